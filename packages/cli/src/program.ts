@@ -1,0 +1,95 @@
+// The commands of the shell, made from the tools.
+import { type Environment, type ListTool, listTool } from '@linekeeper/core';
+import { operations, providers } from '@linekeeper/providers';
+import { Command, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addParameters, argumentsOf, withDashes } from './options.ts';
+import { type Format, formats } from './print/index.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command has to work with. */
+export interface Surroundings {
+  environment: Environment;
+  io: Terminal;
+}
+
+/** No answer of the shell's is cut for a model. */
+const mostRows = Number.MAX_SAFE_INTEGER;
+
+/** Runs the command that the arguments name; the answer is the exit code. Throws what the command throws, and commander's usage errors. */
+export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  let code = 0;
+  const root = rootCommand(surroundings, exit => {
+    code = exit;
+  });
+  await root.parseAsync(argv.map(withDashes), { from: 'user' });
+  return code;
+}
+
+type Ends = (code: number) => void;
+
+function rootCommand(surroundings: Surroundings, ends: Ends): Command {
+  const root = new Command('linekeeper')
+    .description('Answers questions about telephony lines and numbers across providers. It only reads.')
+    .version(packageJson.version, '--version', 'print the version')
+    .configureHelp({ showGlobalOptions: true })
+    .action(() => root.outputHelp());
+  for (const { name, title } of providers) root.addCommand(new Command(name).description(`Lists of ${title}`));
+  for (const tool of operations.map(operation => listTool(operation, mostRows))) addTool(root, tool, surroundings, ends);
+  addServers(root, surroundings);
+  for (const command of withinTree(root)) {
+    command
+      .addOption(new Option('--sandbox', 'ask the built-in stand-ins instead of real accounts'))
+      .helpOption('--help', 'print this help');
+    command
+      .helpCommand(false)
+      .exitOverride()
+      .configureOutput({ writeErr: text => surroundings.io.error(text.trimEnd()) });
+  }
+  return root;
+}
+
+const withinTree = (command: Command): Command[] => [command, ...command.commands.flatMap(withinTree)];
+
+function addTool(root: Command, tool: ListTool, { environment, io }: Surroundings, ends: Ends): void {
+  const [group = '', name = ''] = tool.command;
+  const command = new Command(name).summary(tool.title).description(tool.description);
+  addParameters(command, tool.inputSchema);
+  command.option('--all', 'all rows, however many');
+  command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(formats));
+  command.action(async (options: Record<string, unknown>, self: Command) => {
+    const { runTool } = await import('./commands/list.ts');
+    const { sandbox = false } = self.optsWithGlobals<{ sandbox?: boolean }>();
+    // Commander has checked the choice.
+    const format = options.format as Format | undefined;
+    const input = argumentsOf(options, tool.inputSchema);
+    ends(await runTool(tool, input, { environment, io, sandbox, format, all: options.all === true }));
+  });
+  root.commands.find(own => own.name() === group)?.addCommand(command);
+}
+
+function addServers(root: Command, { environment, io }: Surroundings): void {
+  const sandboxed = (command: Command) => command.optsWithGlobals<{ sandbox?: boolean }>().sandbox === true;
+  root
+    .command('mcp')
+    .description('Serve assistants: MCP on standard input and output')
+    .action(async (_options, command: Command) => {
+      const { serveMcp } = await import('./commands/mcp.ts');
+      await serveMcp({ environment, io, sandbox: sandboxed(command), version: packageJson.version });
+    });
+  root
+    .command('sandbox')
+    .description('Run the stand-in providers for other programs, on loopback')
+    .option('--port <number>', 'port to listen on; any free one by default')
+    .action(async (options: { port?: string }) => {
+      const { serveSandbox } = await import('./commands/sandbox.ts');
+      await serveSandbox(options.port, io);
+    });
+  root
+    .command('tour', { hidden: true })
+    .description('Show what Linekeeper does, with the built-in stand-ins')
+    .action(async () => {
+      const { tour } = await import('./commands/tour.ts');
+      await tour(io, environment);
+    });
+}

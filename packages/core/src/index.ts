@@ -1,0 +1,31 @@
+// The vocabulary and the engine, as the other packages see it.
+export { type Account, chooseAccount } from './account.ts';
+export { longestAnswer } from './answer.ts';
+export { type Clock, type Deadline, sleep } from './clock.ts';
+export { type AccountsJson, type Environment, readAccounts } from './configuration.ts';
+export { Connection, type Outside } from './connection.ts';
+export {
+  type ErrorCode,
+  type ErrorData,
+  type ErrorDetails,
+  errorCodes,
+  internalError,
+  LinekeeperError,
+  longestSentence,
+} from './errors.ts';
+export type { Quota } from './gate.ts';
+export type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
+export { countOf, isRecord, parseJson } from './json.ts';
+export { type Batch, Listing } from './list.ts';
+export { listed, nearest, unknownName } from './nearest.ts';
+export { type Asked, defineOperation, type Kind, type Operation, type Page, type Position } from './operation.ts';
+export { defaultLimit, largestLimit } from './parameters.ts';
+export type { Input, Provider, Settings } from './provider.ts';
+export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type RowShape, type Scalar } from './row.ts';
+export type { JsonSchema } from './schema.ts';
+export type { Ticket } from './session.ts';
+export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
+export { malformed } from './status.ts';
+export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
+export { clip, inert, inertJson, quoted } from './text.ts';
+export { type Call, type Directory, type ListTool, listTool, type Outcome, type Tool } from './tool.ts';

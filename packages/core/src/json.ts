@@ -1,0 +1,35 @@
+// JSON in without loss: integers that a double cannot hold come out as text.
+
+// TypeScript's library does not know the reviver's third argument yet.
+type ParseWithSource = (text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown;
+// The cast adds what the engine (Node 22 and later) has and the type lacks.
+const parseWithSource = JSON.parse as ParseWithSource;
+
+/** Digits outside quotes that may pass 2^53. A hit inside a string costs time, never correctness. */
+const longInteger = /[:[,]\s*-?\d{16,}/;
+
+/** Parses JSON; an integer beyond ±2^53 becomes the string of its digits. Throws `SyntaxError`. */
+export function parseJson(text: string): unknown {
+  if (!longInteger.test(text)) return JSON.parse(text);
+  return parseWithSource(text, (_key, value, { source }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source) ? source : value,
+  );
+}
+
+/** JSON with the keys of every object in order, so that equal values give equal text. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
+}
+
+/** True for a JSON object: not null, not a list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A count as a provider writes it, in digits or as a number; undefined for anything else. */
+export function countOf(value: unknown): number | undefined {
+  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+}

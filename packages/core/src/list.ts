@@ -1,0 +1,115 @@
+// Runs one list operation: checked arguments in, batches of rows out, and honest notes about what is missing.
+import type { Deadline } from './clock.ts';
+import type { Connection } from './connection.ts';
+import { type Place, readCursor, writeCursor } from './cursor.ts';
+import { LinekeeperError } from './errors.ts';
+import type { Operation, Position } from './operation.ts';
+import { defaultLimit, type View, viewOf } from './parameters.ts';
+import type { Input } from './provider.ts';
+import { type Row, RowReader, selectionOf } from './row.ts';
+import { clip, inert } from './text.ts';
+import { type Stretch, walk } from './walk.ts';
+
+/** Rows as they come, and where the list goes on behind them. */
+export interface Batch {
+  rows: Row[];
+  place: Place;
+  total?: number | undefined;
+  end?: Stretch['end'];
+}
+
+export class Listing {
+  readonly view: View;
+  readonly #operation: Operation;
+  readonly #connection: Connection;
+  readonly #input: Input;
+  readonly #reader: RowReader;
+  #notes: string[] = [];
+
+  /** Throws `input` for a field that the operation does not have. */
+  constructor(operation: Operation, connection: Connection, input: Input) {
+    this.view = viewOf(operation, input);
+    this.#operation = operation;
+    this.#connection = connection;
+    this.#input = input;
+    const { shape, names } = this.view;
+    this.#reader = new RowReader(shape, names && selectionOf(names), names === undefined || names.includes(shape.id));
+  }
+
+  get account(): string {
+    return this.#connection.account.name;
+  }
+
+  /** Rows that the arguments ask for. */
+  get wanted(): number {
+    return Number(this.#input.limit ?? defaultLimit);
+  }
+
+  /** Lists `wanted` rows, or all with Infinity. Errors: any of the closed list. */
+  async *batches(wanted: number, deadline: Deadline): AsyncGenerator<Batch> {
+    const { pageSize, lastOffset } = this.#operation;
+    const { cursor, offset } = this.#input;
+    const start: Place =
+      typeof cursor === 'string' ? await readCursor(cursor, this.#origin()) : { offset: Number(offset ?? 0), afterFull: false };
+    for await (const stretch of walk({ ask: this.#asker(deadline), ...start, wanted, pageSize, lastOffset })) {
+      this.#note(stretch);
+      const { rows, next, full, total, end } = stretch;
+      yield { rows: rows.map(row => this.#reader.read(row)), place: { offset: next, afterFull: full }, total, end };
+    }
+  }
+
+  /** The cursor that goes on at a place of this listing. */
+  cursor(place: Place): Promise<string> {
+    return writeCursor(place, this.#origin());
+  }
+
+  /** What a reader of the rows should know: dropped fields, rows without id, a list that stopped early. */
+  warnings(): string[] {
+    const { dropped, nameless } = this.#reader;
+    return [
+      ...this.#notes,
+      ...(dropped.size > 0 ? [`Fields unknown to Linekeeper were left out: ${names(dropped)}.`] : []),
+      ...(nameless > 0 ? [`${nameless} ${nameless === 1 ? 'row' : 'rows'} came without ${this.view.shape.id}.`] : []),
+    ];
+  }
+
+  #note({ next, total, end }: Stretch): void {
+    if (end === 'short') this.#notes.push(`Incomplete: the provider counts ${total} rows but gives none after ${next}.`);
+    if (end === 'bound') this.#notes.push(`Incomplete: the list goes no further than row ${next}. Narrow the question with a filter.`);
+  }
+
+  /** `limit`, `fields` and `response_format` may change from page to page; everything else belongs to the cursor. */
+  #origin() {
+    const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, ...input } = this.#input;
+    return { tool: this.#operation.name, account: this.account, input };
+  }
+
+  /** Asks for pages; arguments that the provider refuses are narrowed once, for all later pages too. */
+  #asker(deadline: Deadline) {
+    const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, offset: _o, ...own } = this.#input;
+    const { names } = this.view;
+    const operation = this.#operation;
+    const connection = this.#connection;
+    let input = operation.provider.complete({ ...own, ...(names !== undefined && { fields: names }) }, connection.account.settings);
+    return async (position: Position, gone: AbortSignal) => {
+      const signal = deadline.signal === undefined ? gone : AbortSignal.any([deadline.signal, gone]);
+      const send = (asked: Input) => connection.send(operation.request(asked, position), operation.page, { at: deadline.at, signal });
+      const asked = input;
+      try {
+        return await send(asked);
+      } catch (thrown) {
+        const narrowed = thrown instanceof LinekeeperError && thrown.code === 'input' ? operation.narrow?.(asked, thrown) : undefined;
+        if (narrowed === undefined) throw thrown;
+        input = narrowed;
+        return await send(narrowed);
+      }
+    };
+  }
+}
+
+/** The provider's own names, inert and few. */
+function names(dropped: ReadonlySet<string>): string {
+  const most = 10;
+  const shown = [...dropped].slice(0, most).map(name => clip(inert(name), 60));
+  return shown.join(', ') + (dropped.size > most ? ` and ${dropped.size - most} more` : '');
+}

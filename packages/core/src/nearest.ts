@@ -1,0 +1,37 @@
+// "Did you mean": the valid value nearest to what was given, and a list of valid values that stays short.
+import { distance } from 'fastest-levenshtein';
+import { quoted } from './text.ts';
+
+/** Valid values named in one sentence; the rest is counted. */
+const named = 5;
+
+/** The valid value that is at most a few typing mistakes away from `given`. */
+export function nearest(given: string, valid: readonly string[]): string | undefined {
+  const [best] = byNearness(given, valid);
+  if (best === undefined) return undefined;
+  const mistakes = distance(plain(given), plain(best));
+  return mistakes <= Math.max(2, Math.floor(best.length / 3)) || plain(best).includes(plain(given)) ? best : undefined;
+}
+
+/** `a, b, c, d, e and 7 more`, those nearest to `given` first where there are too many to name. */
+export function listed(valid: readonly string[], given = ''): string {
+  if (valid.length <= named) return valid.join(', ');
+  return `${byNearness(given, valid).slice(0, named).join(', ')} and ${valid.length - named} more`;
+}
+
+/** `Unknown field "statsu": did you mean status? Valid: …` */
+export function unknownName(what: string, given: string, valid: readonly string[]): string {
+  const near = given === '' ? undefined : nearest(given, valid);
+  return `Unknown ${what} ${quoted(given)}${near === undefined ? '.' : `: did you mean ${near}?`} Valid: ${listed(valid, given)}.`;
+}
+
+function byNearness(given: string, valid: readonly string[]): string[] {
+  const from = plain(given);
+  return [...valid].sort((a, b) => distance(from, plain(a)) - distance(from, plain(b)));
+}
+
+const plain = (name: string) =>
+  name
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[-_.\s]/g, '');

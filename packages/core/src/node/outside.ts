@@ -1,0 +1,33 @@
+// The network and the clock as Node has them. The HTTP client is loaded when the first request leaves.
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../clock.ts';
+import type { Fetch } from '../http.ts';
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, then) {
+    // A longer wait than a timer can hold would end at once.
+    const timer = setTimeout(then, Math.min(ms, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * `fetch` by undici's `request`, which does less per call than its `fetch`. Redirects come back as they are.
+ * Attempts have their own timers, so the client's are off, but for the connection's.
+ */
+export function lazyFetch(dispatcher?: Dispatcher): Fetch {
+  let client: Promise<{ request: typeof import('undici').request; dispatcher: Dispatcher }> | undefined;
+  const load = async () => {
+    const { Agent, request } = await import('undici');
+    return { request, dispatcher: dispatcher ?? new Agent({ bodyTimeout: 0, headersTimeout: 0 }) };
+  };
+  return async (url, { method, headers, body, signal }) => {
+    client ??= load();
+    const { request, dispatcher } = await client;
+    // Only GET and POST are ever asked for.
+    const answer = await request(url, { method: method as 'GET' | 'POST', headers, body: body ?? null, signal, dispatcher });
+    const header = (name: string) => answer.headers[name];
+    return { status: answer.statusCode, headers: { get: name => [header(name)].flat().join(', ') || null }, body: answer.body };
+  };
+}

@@ -1,0 +1,67 @@
+// The record of one list call at one provider: facts from which every surface is made.
+import type { z } from 'zod';
+import type { LinekeeperError } from './errors.ts';
+import type { HttpRequest } from './http.ts';
+import type { Input, Provider } from './provider.ts';
+import type { RowShape } from './row.ts';
+
+/** What a list's rows are; the questions' word for it. */
+export type Kind = 'sip_line' | 'virtual_number' | 'sip_trunk' | 'sip_phone' | 'sip_id' | 'number';
+
+/** Where in a list a page begins, and the most rows it may have. */
+export interface Position {
+  offset: number;
+  limit: number;
+}
+
+export interface Page {
+  rows: readonly unknown[];
+  /** Rows in the whole list, where the provider says it. */
+  total?: number;
+}
+
+export interface Operation {
+  provider: Provider;
+  /** `PROVIDER_list_THINGS`. */
+  name: string;
+  title: string;
+  /** When to use it, and when its neighbour. */
+  description: string;
+  /** The provider's own page. */
+  reference: string;
+  kind: Kind;
+  /** The provider's own parameters under its own names; credentials, `limit` and `offset` aside. */
+  input: z.ZodObject;
+  row: RowShape;
+  /** What `full: true` gets instead, where the operation has such a parameter. It comes with all its fields. */
+  fullRow?: RowShape;
+  /** The default columns, dotted for nested fields. */
+  columns: readonly string[];
+  /** Rows in a page of a long listing: at most what the provider gives at once. */
+  pageSize: number;
+  /** The largest offset that the provider takes. */
+  lastOffset?: number;
+  /** The request for one page. Pure. `input` may hold `fields`, the names wanted of each row. */
+  request(input: Input, position: Position): HttpRequest;
+  /** The rows in a body. Pure. Throws `malformed` where it holds no list. */
+  page(body: unknown): Page;
+  /** Arguments to try instead when the provider refuses these; undefined where there are none. */
+  narrow?(input: Input, refusal: LinekeeperError): Input | undefined;
+}
+
+/** What a record states in types of its own; the operation that comes out has none. */
+export interface Definition<Shape extends z.ZodRawShape> extends Omit<Operation, 'input' | 'request' | 'narrow'> {
+  input: z.ZodObject<Shape>;
+  request(input: Asked<Shape>, position: Position): HttpRequest;
+  narrow?(input: Asked<Shape>, refusal: LinekeeperError): Asked<Shape> | undefined;
+}
+
+/** A record's own arguments, and the fields wanted of each row where not all are. */
+export type Asked<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { fields?: readonly string[] };
+
+/** Makes a record's facts an operation. */
+export function defineOperation<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Operation {
+  // The arguments are parsed by `definition.input` before they come here: this is where the type is forgotten and regained.
+  const { request, narrow } = definition as unknown as Pick<Operation, 'request' | 'narrow'>;
+  return { ...definition, request, ...(narrow !== undefined && { narrow }) };
+}

@@ -1,0 +1,62 @@
+// The parameters that every list operation has beside the provider's own.
+import { z } from 'zod';
+import { LinekeeperError } from './errors.ts';
+import { nearest, unknownName } from './nearest.ts';
+import type { Operation } from './operation.ts';
+import type { Input } from './provider.ts';
+import { fieldNames, leafNames, type RowShape } from './row.ts';
+
+/** Rows of an answer: by default, and at most where a model reads it. */
+export const defaultLimit = 25;
+export const largestLimit = 500;
+
+/** The operation's own parameters and the common ones. `mostRows` is the largest `limit` (a shell has none). */
+export function withCommonParameters({ input, lastOffset }: Operation, mostRows: number): z.ZodObject {
+  const offset = lastOffset === undefined ? z.int().min(0) : z.int().min(0).max(lastOffset);
+  return z.strictObject({
+    account: z.string().optional().describe('Account name; may be left out if only one'),
+    ...input.shape,
+    fields: z.array(z.string()).min(1).optional().describe('Only these fields; dotted if nested'),
+    response_format: z.enum(['concise', 'detailed']).optional().describe('concise (default): main fields; detailed: all'),
+    limit: z.int().min(1).max(mostRows).optional().describe(`Rows, default ${defaultLimit}`),
+    offset: offset.optional().describe('Rows to skip'),
+    cursor: z.string().optional().describe('next_cursor of the last answer; other arguments unchanged'),
+  });
+}
+
+/** What an answer shows of each row. */
+export interface View {
+  shape: RowShape;
+  /** The names asked for; undefined for all. */
+  names: readonly string[] | undefined;
+  /** The columns of a table that shows it. */
+  columns: readonly string[];
+}
+
+/** Works out the view; throws `input` for a field that the operation does not have. */
+export function viewOf(operation: Operation, { fields, response_format, full }: Input): View {
+  const whole = full === true && operation.fullRow !== undefined;
+  const shape = whole && operation.fullRow !== undefined ? operation.fullRow : operation.row;
+  // Checked by the schema above: a list of texts, or absent.
+  const asked = fields as readonly string[] | undefined;
+  if (asked !== undefined) {
+    for (const name of asked) checkField(name, shape, operation);
+    return { shape, names: asked, columns: asked };
+  }
+  if (whole || response_format === 'detailed') return { shape, names: undefined, columns: leafNames(shape.fields) };
+  return { shape, names: operation.columns, columns: operation.columns };
+}
+
+function checkField(name: string, shape: RowShape, { row, fullRow }: Operation): void {
+  const valid = fieldNames(shape.fields);
+  if (valid.includes(name)) return;
+  const other = shape === row ? fullRow : row;
+  if (other !== undefined && fieldNames(other.fields).includes(name)) {
+    throw new LinekeeperError('input', `Field "${name}" comes only ${other === fullRow ? 'with full: true' : 'without full'}.`, {
+      field: 'fields',
+    });
+  }
+  throw new LinekeeperError('input', unknownName('field', name, nearest(name, valid) === undefined ? leafNames(shape.fields) : valid), {
+    field: 'fields',
+  });
+}

@@ -1,0 +1,44 @@
+// Asking again: which failure deserves another attempt, and after how long.
+import { type Clock, type Deadline, sleep } from './clock.ts';
+import { errorCodes, LinekeeperError } from './errors.ts';
+
+/** Attempts in all for one request. */
+const mostAttempts = 4;
+
+/** First pause of the back-off, in milliseconds; it doubles with each attempt. */
+const firstPause = 250;
+
+export interface RetryTools {
+  clock: Clock;
+  /** A number from 0 up to 1. */
+  random(): number;
+}
+
+/** Runs `attempt` until it succeeds, its failure is final, or the wait no longer fits the deadline. */
+export async function withRetries<T>(attempt: () => Promise<T>, deadline: Deadline, { clock, random }: RetryTools): Promise<T> {
+  for (let made = 1; ; made++) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      if (!(thrown instanceof LinekeeperError)) throw thrown;
+      const wait = pauseAfter(thrown, made, random());
+      if (wait === undefined || clock.now() + wait >= deadline.at) throw thrown;
+      await sleep(wait, clock, deadline.signal);
+    }
+  }
+}
+
+/** Milliseconds until the next attempt; undefined where there is none. `chance` spreads callers that failed together. */
+function pauseAfter({ code, details }: LinekeeperError, made: number, chance: number): number | undefined {
+  if (details.retry === false || made >= mostAttempts) return undefined;
+  const backOff = firstPause * 2 ** (made - 1) * (0.5 + chance / 2);
+  switch (errorCodes[code].retry) {
+    case 'back-off':
+    case 'wait':
+      return details.retryAfterS === undefined ? backOff : details.retryAfterS * 1000 + chance * firstPause;
+    case 'once':
+      return made === 1 ? backOff : undefined;
+    default:
+      return undefined;
+  }
+}

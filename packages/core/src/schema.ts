@@ -1,0 +1,111 @@
+// JSON Schema as surfaces need it: short, flat, and said in words when a value does not fit.
+import { z } from 'zod';
+import { LinekeeperError } from './errors.ts';
+import { isRecord } from './json.ts';
+import { listed, unknownName } from './nearest.ts';
+import type { Input } from './provider.ts';
+import { type Fields, type Selection, selectionOf } from './row.ts';
+import { quoted } from './text.ts';
+
+/** The part of JSON Schema 2020-12 that is used here. */
+export interface JsonSchema {
+  type?: string | string[];
+  description?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  enum?: (string | number)[];
+  const?: string | number;
+  minimum?: number;
+  maximum?: number;
+  default?: unknown;
+}
+
+/** The JSON Schema of an object's arguments, without what only costs tokens. */
+export function jsonSchemaOf(schema: z.ZodObject): JsonSchema {
+  const { $schema: _, ...root } = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => shorten(jsonSchema) });
+  // zod writes more of the dialect than is read here, never less.
+  return root as JsonSchema;
+}
+
+/** Drops the bounds of every double and the patterns of an open object. */
+function shorten(schema: Record<string, unknown>): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+  if (schema.propertyNames !== undefined) {
+    delete schema.propertyNames;
+    delete schema.additionalProperties;
+  }
+}
+
+/** The arguments, checked. Throws `input` with the name at fault and what would be valid. */
+export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown): Input {
+  if (!isRecord(given)) throw new LinekeeperError('input', 'Arguments must be given by name.');
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const [unknown = ''] = issue.keys;
+    throw new LinekeeperError('input', unknownName('argument', unknown, Object.keys(json.properties ?? {})), { field: unknown });
+  }
+  const field = String(issue?.path[0] ?? '');
+  const expected = issue?.code === 'custom' ? issue.message : `must be ${inWords(json.properties?.[field] ?? {})}`;
+  throw new LinekeeperError('input', `"${field}" ${expected}, not ${quoted(given[field])}.`, { field });
+}
+
+/** `a whole number from 1 to 500`, `one of in, in_out`, … */
+function inWords(schema: JsonSchema): string {
+  if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String))}`;
+  if (schema.const !== undefined) return `"${schema.const}"`;
+  if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(' or ');
+  switch (schema.type) {
+    case 'integer':
+    case 'number':
+      return (schema.type === 'integer' ? 'a whole number' : 'a number') + range(schema);
+    case 'boolean':
+      return 'true or false';
+    case 'array':
+      return `a list; each entry must be ${inWords(schema.items ?? {})}`;
+    case 'object':
+      return 'an object';
+    default:
+      return 'a text';
+  }
+}
+
+function range({ minimum, maximum }: JsonSchema): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return ` of at least ${minimum}`;
+  return maximum === undefined ? '' : ` of at most ${maximum}`;
+}
+
+const scalar: JsonSchema = { type: ['string', 'number', 'boolean'] };
+
+/** The schema of a list's answer: the default columns, so tolerant that no surprise of a provider's makes an answer an error. */
+export function listSchema(columns: readonly string[], fields: Fields): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      account: { type: 'string' },
+      rows: { type: 'array', items: { type: 'object', properties: columnSchemas(selectionOf(columns), fields) } },
+      returned: { type: 'integer' },
+      total: { type: 'integer' },
+      next_cursor: { type: 'string' },
+      warnings: { type: 'array', items: { type: 'string' } },
+    },
+    required: ['account', 'rows', 'returned'],
+  };
+}
+
+function columnSchemas(selection: Selection, fields: Fields): Record<string, JsonSchema> {
+  const named = [...selection].map(([name, inner]): [string, JsonSchema] => {
+    const field = fields[name];
+    if (field?.list) return [name, { type: ['array', 'string', 'number', 'boolean'] }];
+    if (field?.fields === undefined) return [name, scalar];
+    const properties = inner === undefined ? {} : { properties: columnSchemas(inner, field.fields) };
+    return [name, { type: ['object', 'string', 'number', 'boolean'], ...properties }];
+  });
+  return Object.fromEntries(named);
+}

@@ -1,0 +1,41 @@
+// One table for every printer: columns, cells and a note, so that surfaces cannot disagree.
+import { type Cell, cellAt, type Row } from './row.ts';
+
+export interface Table {
+  columns: readonly string[];
+  /** A cell is text; empty where the row has no value. */
+  rows: readonly (readonly string[])[];
+  /** What a reader must know about the table: how many rows there are beside these. */
+  note?: string;
+}
+
+/** The table of rows. `total` is the whole list's count, where it is known; `more` says that the list goes on. */
+export function tableOf(
+  columns: readonly string[],
+  rows: readonly Row[],
+  { total, more }: { total?: number | undefined; more: boolean },
+): Table {
+  const table = { columns, rows: rows.map(row => cellsOf(columns, row)) };
+  return more ? { ...table, note: noteOf(rows.length, total) } : table;
+}
+
+/** One row's cells. */
+export function cellsOf(columns: readonly string[], row: Row): string[] {
+  return columns.map(name => textOf(cellAt(row, name)));
+}
+
+/** The columns in which at least one row has a value. */
+export function filledColumns(columns: readonly string[], rows: readonly Row[]): string[] {
+  return columns.filter(name => rows.some(row => cellAt(row, name) !== undefined));
+}
+
+function noteOf(shown: number, total: number | undefined): string {
+  return total === undefined || total <= shown ? `${shown} shown, there are more` : `${shown} of ${total} shown`;
+}
+
+/** A cell in words: lists joined, objects as JSON. */
+function textOf(cell: Cell | undefined): string {
+  if (cell === undefined) return '';
+  if (Array.isArray(cell)) return cell.map(textOf).join('; ');
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+}

@@ -1,0 +1,100 @@
+// What every surface offers: a name, a description, schemas and a run, the same for operations and questions.
+import { type Account, chooseAccount } from './account.ts';
+import { collect } from './answer.ts';
+import type { Deadline } from './clock.ts';
+import type { Connection } from './connection.ts';
+import type { LinekeeperError } from './errors.ts';
+import { Listing } from './list.ts';
+import type { Operation } from './operation.ts';
+import { largestLimit, withCommonParameters } from './parameters.ts';
+import type { Row } from './row.ts';
+import { type JsonSchema, jsonSchemaOf, listSchema, parseInput } from './schema.ts';
+
+/** The accounts of one process, each with its connection. */
+export interface Directory {
+  accounts: readonly Account[];
+  connection(account: Account): Connection;
+  /** Said first in every answer: where the data is not real. */
+  notice?: string | undefined;
+}
+
+/** How one question is asked, and of which accounts. */
+export interface Call {
+  directory: Directory;
+  deadline: Deadline;
+  /** The answer's largest size in characters of JSON; undefined where nobody counts them. */
+  characters?: number | undefined;
+  /** Rows wanted where they are not counted by `limit`: Infinity for all. */
+  wanted?: number | undefined;
+  onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+}
+
+export interface Outcome {
+  /** What goes out, as the tool's output schema says. */
+  content: Readonly<Record<string, unknown>>;
+  /** The same as a table: its columns, its rows, and how many there are. */
+  columns: readonly string[];
+  rows: readonly Row[];
+  total?: number | undefined;
+  /** True where the list goes on. */
+  more: boolean;
+  warnings: readonly string[];
+  /** Why a part is missing. */
+  failure?: LinekeeperError | undefined;
+}
+
+export interface Tool {
+  name: string;
+  title: string;
+  description: string;
+  /** The words of the shell command. */
+  command: readonly string[];
+  inputSchema: JsonSchema;
+  outputSchema: JsonSchema;
+  run(input: unknown, call: Call): Promise<Outcome>;
+}
+
+/** A tool that lists the rows of one operation; a shell may also take them as they come. */
+export interface ListTool extends Tool {
+  operation: Operation;
+  /** Checks the arguments and chooses the account; nothing is sent yet. Errors: `input`, `config`. */
+  open(input: unknown, directory: Directory): Listing;
+}
+
+/** Makes an operation a tool. `mostRows` bounds `limit`. */
+export function listTool(operation: Operation, mostRows = largestLimit): ListTool {
+  const schema = withCommonParameters(operation, mostRows);
+  const inputSchema = jsonSchemaOf(schema);
+  const { provider, name, title, description, columns, row } = operation;
+  const open = (given: unknown, directory: Directory): Listing => {
+    const input = parseInput(schema, inputSchema, given);
+    const account = chooseAccount(directory.accounts, provider, typeof input.account === 'string' ? input.account : undefined);
+    return new Listing(operation, directory.connection(account), input);
+  };
+  return {
+    operation,
+    name,
+    title,
+    description,
+    command: [provider.name, name.replace(`${provider.name}_list_`, '').replaceAll('_', '-')],
+    inputSchema,
+    outputSchema: listSchema(columns, row.fields),
+    open,
+    run: async (given, call) => await outcomeOf(open(given, call.directory), call),
+  };
+}
+
+async function outcomeOf(listing: Listing, call: Call): Promise<Outcome> {
+  const { answer, failure } = await collect(listing, { ...call, wanted: call.wanted ?? listing.wanted });
+  const { notice } = call.directory;
+  const warnings = [...(notice === undefined ? [] : [notice]), ...(answer.warnings ?? [])];
+  return {
+    content: { ...answer, ...(warnings.length > 0 && { warnings }) },
+    columns: listing.view.columns,
+    rows: answer.rows,
+    total: answer.total,
+    more: answer.next_cursor !== undefined,
+    warnings,
+    failure,
+  };
+}

@@ -1,0 +1,136 @@
+// The page walker: every row of a list exactly once and in order, however the provider cuts its pages.
+import { LinekeeperError } from './errors.ts';
+import { mostAtOnce } from './gate.ts';
+import type { Page, Position } from './operation.ts';
+import { malformed } from './status.ts';
+
+/** A listing that passes these is stopped: no inventory is that large, but an endless answer is. */
+const mostPages = 20_000;
+const mostRows = 2_000_000;
+
+export interface Walk {
+  /** Fetches one page. */
+  ask(position: Position, signal: AbortSignal): Promise<Page>;
+  offset: number;
+  /** True where the page before `offset` was full. */
+  afterFull?: boolean;
+  /** Rows wanted; Infinity for all. */
+  wanted: number;
+  pageSize: number;
+  lastOffset?: number | undefined;
+}
+
+/** Rows in a row, and where the list goes on after them. */
+export interface Stretch {
+  rows: readonly unknown[];
+  /** The offset behind the last row. */
+  next: number;
+  /** True where the last page was as full as it could be. */
+  full: boolean;
+  total?: number | undefined;
+  /** Why there is nothing behind it; undefined while the list may go on. */
+  end?: 'complete' | 'short' | 'bound' | undefined;
+}
+
+/** Walks a list. Stops after `wanted` rows, at the list's end, or where the provider's or our own bound is reached. */
+export async function* walk(options: Walk): AsyncGenerator<Stretch> {
+  const abort = new AbortController();
+  try {
+    yield* stretches({ ...options, ask: guarded(options.ask) }, abort.signal);
+  } finally {
+    // Whoever stops early does not wait for pages that were asked for ahead.
+    abort.abort();
+  }
+}
+
+async function* stretches(options: Walk, signal: AbortSignal): AsyncGenerator<Stretch> {
+  const { ask, pageSize, wanted, lastOffset = Number.POSITIVE_INFINITY } = options;
+  const until = options.offset + Math.min(wanted, mostRows);
+  let { offset, afterFull = false } = options;
+  let before: Stretch | undefined;
+  for (let first = true; offset < until; first = false) {
+    if (offset > lastOffset) return yield { rows: [], next: offset, full: false, end: 'bound' };
+    const known = first ? undefined : before?.total;
+    const parts = known === undefined ? [part(offset, until, pageSize)] : partsTo(offset, Math.min(until, known), pageSize, lastOffset);
+    const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, ...one }));
+    for await (const stretch of fetched) {
+      if (repeats(before, stretch)) throw malformed('the same page again and again');
+      yield stretch;
+      ({ next: offset, full: afterFull } = stretch);
+      before = stretch;
+      if (stretch.end !== undefined) return;
+    }
+  }
+  if (offset >= options.offset + mostRows) yield { rows: [], next: offset, full: false, end: 'bound' };
+}
+
+const part = (offset: number, until: number, pageSize: number): Position => ({ offset, limit: Math.min(pageSize, until - offset) });
+
+/** The parts from `offset` to `until`, a page each. */
+function partsTo(offset: number, until: number, pageSize: number, lastOffset: number): Position[] {
+  const count = Math.ceil((Math.min(until, lastOffset + 1) - offset) / pageSize);
+  return Array.from({ length: count }, (_, index) => part(offset + index * pageSize, until, pageSize));
+}
+
+interface Filling extends Position {
+  ask: Walk['ask'];
+  signal: AbortSignal;
+  afterFull: boolean;
+  lastOffset: number;
+}
+
+/**
+ * Fills one part. With a total, a short page is refilled until the part is whole; without one, a page is a part.
+ * An empty page before the end is asked for once more: providers send such pages.
+ */
+async function fill({ ask, signal, offset, limit, afterFull, lastOffset }: Filling): Promise<Stretch> {
+  const rows: unknown[] = [];
+  for (let again = false; ; ) {
+    const page = await ask({ offset: offset + rows.length, limit: limit - rows.length }, signal);
+    const got = page.rows.slice(0, limit - rows.length);
+    rows.push(...got);
+    const next = offset + rows.length;
+    const { total } = page;
+    const done = (end?: Stretch['end']): Stretch => ({ rows, next, full: got.length > 0 && rows.length === limit, total, end });
+    if (total !== undefined && next >= total) return done('complete');
+    if (rows.length === limit || (got.length > 0 && total === undefined)) return done();
+    if (next > lastOffset) return done('bound');
+    if (got.length === 0 && (again || (total === undefined && !afterFull))) return done(total === undefined ? 'complete' : 'short');
+    again = got.length === 0;
+  }
+}
+
+/** Runs `work` on a few parts at once; the results come in the parts' order. */
+async function* inOrder(parts: readonly Position[], work: (part: Position) => Promise<Stretch>): AsyncGenerator<Stretch> {
+  // Taken out as they are handed on: a long list is never held whole.
+  const underWay: Promise<Stretch>[] = [];
+  const start = (part: Position) => {
+    const result = work(part);
+    // A failure is reported when its turn comes, not as unhandled before.
+    result.catch(() => {});
+    underWay.push(result);
+  };
+  parts.slice(0, mostAtOnce).forEach(start);
+  for (let turn = 0; turn < parts.length; turn++) {
+    const stretch = await underWay.shift();
+    const following = parts[turn + mostAtOnce];
+    if (following !== undefined) start(following);
+    if (stretch !== undefined) yield stretch;
+  }
+}
+
+/** True where a provider ignores the offset: it would be asked for ever. */
+function repeats(before: Stretch | undefined, { rows }: Stretch): boolean {
+  const ends = (list: readonly unknown[]) => JSON.stringify([list.at(0), list.at(-1)]);
+  return rows.length > 1 && before?.rows.length === rows.length && ends(before.rows) === ends(rows);
+}
+
+/** Counts the pages that are asked for. */
+function guarded(ask: Walk['ask']): Walk['ask'] {
+  let pages = 0;
+  return (position, signal) => {
+    if (++pages > mostPages)
+      throw new LinekeeperError('malformed', 'The list has no end: it is cut into more pages than any inventory has.');
+    return ask(position, signal);
+  };
+}

@@ -1,0 +1,3 @@
+// MCP, as the entries see it.
+export { type Serving, serverFactory } from './server.ts';
+export { serveOverStdio } from './stdio.ts';

@@ -1,0 +1,73 @@
+// The server on standard input and output: what was asked before the input ended is still answered.
+import { type Readable, Transform, type Writable } from 'node:stream';
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { type Serving, serverFactory } from './server.ts';
+
+/** Serves until the input ends and every request is answered, or the client closes the output. */
+export function serveOverStdio(serving: Serving, input: Readable, output: Writable): Promise<void> {
+  return new Promise(resolve => {
+    const transport = new PatientTransport(input, output);
+    serveStdio(serverFactory(serving), { transport, onerror: error => serving.log(`mcp: ${error.message}`) });
+    transport.whenClosed(resolve);
+  });
+}
+
+/** The SDK's transport, whose end of input waits for the requests under way. */
+class PatientTransport implements Transport {
+  readonly #wire: StdioServerTransport;
+  readonly #underWay = new Set<string | number>();
+  #ended: (() => void) | undefined;
+  #closed: () => void = () => {};
+  onclose?: () => void;
+  onerror?: (error: Error) => void;
+  onmessage?: Transport['onmessage'];
+
+  constructor(input: Readable, output: Writable) {
+    const delayed = new Transform({
+      transform: (chunk, _encoding, done) => done(null, chunk),
+      // What was read last is delivered before anyone asks what is under way.
+      flush: done => void setImmediate(() => this.#end(done)),
+    });
+    this.#wire = new StdioServerTransport(input.pipe(delayed), output);
+    this.#wire.onmessage = message => this.#receive(message);
+    this.#wire.onerror = error => this.onerror?.(error);
+    this.#wire.onclose = () => {
+      this.onclose?.();
+      this.#closed();
+    };
+  }
+
+  whenClosed(then: () => void): void {
+    this.#closed = then;
+  }
+
+  start = () => this.#wire.start();
+  close = () => this.#wire.close();
+
+  async send(message: JSONRPCMessage): Promise<void> {
+    await this.#wire.send(message);
+    if ('id' in message && !('method' in message) && message.id !== undefined) this.#settle(message.id);
+  }
+
+  #receive(message: JSONRPCMessage): void {
+    // A subscription is never answered while it lasts, and a cancelled request not at all.
+    if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') this.#underWay.add(message.id);
+    if ('method' in message && message.method === 'notifications/cancelled') this.#forget(message.params?.requestId);
+    this.onmessage?.(message);
+  }
+
+  #forget(id: unknown): void {
+    if (typeof id === 'string' || typeof id === 'number') this.#settle(id);
+  }
+
+  #settle(id: string | number): void {
+    this.#underWay.delete(id);
+    if (this.#underWay.size === 0) this.#ended?.();
+  }
+
+  #end(done: () => void): void {
+    this.#ended = done;
+    if (this.#underWay.size === 0) done();
+  }
+}

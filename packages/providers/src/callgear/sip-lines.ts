@@ -1,0 +1,62 @@
+// `get.sip_lines`: the SIP lines of a CallGear account.
+import { defineOperation } from '@linekeeper/core';
+import type { Columns } from './columns.ts';
+import { parametersOf, paramsOf, withOneSpelling } from './parameters.ts';
+import { callgear } from './provider.ts';
+import { page, rpc } from './rpc.ts';
+
+const columns: Columns = {
+  id: { type: 'number', filter: true, about: 'SIP line id' },
+  phone_number: { type: 'string', filter: true, about: "The line's own short number, not E.164" },
+  type: { type: 'enum', values: ['in', 'in_out'], filter: true, sort: true, about: 'Calls in only, or in and out' },
+  channels_count: { type: 'number', about: 'Calls at the same time' },
+  dial_time: { type: 'number', about: "Seconds (1–100) that the line rings in an employee's profile" },
+  billing_state: {
+    type: 'enum',
+    values: ['active', 'manual_lock', 'limit_lock'],
+    filter: true,
+    sort: true,
+    about: 'Billing: locked by hand or by a limit',
+  },
+  physical_state: {
+    type: 'enum',
+    values: ['Registered', 'Not registered'],
+    // Accounts in Russian answer, and filter, in Russian.
+    spellings: { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' },
+    filter: true,
+    sort: true,
+    about: 'Whether a phone is registered now',
+  },
+  virtual_phone_number: { type: 'string', digits: true, filter: true, sort: true, about: 'Number presented on outgoing calls, digits' },
+  status: { type: 'enum', values: ['active', 'inactive'], filter: true, sort: true, about: "State in the employee's profile" },
+  employee_id: { type: 'number', none: true, filter: true, sort: true, about: 'Employee id; none: lines without one' },
+  employee_full_name: { type: 'string', partly: true, filter: true, about: 'Employee name' },
+  ip_addresses: {
+    type: 'list',
+    list: true,
+    filter: true,
+    about: 'Where it is registered from',
+    // Some accounts send plain addresses instead of objects.
+    fields: { date_time: { about: "Time of registration, in the account's time zone" }, ip: { about: 'IP address' } },
+  },
+  virtual_phone_usage_rule: { type: 'string', unlisted: true, about: 'How the presented number is chosen' },
+  password: { type: 'string', unlisted: true, secret: true, about: 'SIP password' },
+};
+
+export const sipLines = defineOperation({
+  provider: callgear,
+  name: 'callgear_list_sip_lines',
+  title: 'CallGear SIP lines',
+  description:
+    'Lists SIP lines (the accounts that phones register with): registration, billing lock, owner, presented number. For public numbers use callgear_list_virtual_numbers.',
+  reference: 'CallGear Data API, get.sip_lines',
+  kind: 'sip_line',
+  input: parametersOf(columns),
+  row: { id: 'id', fields: columns },
+  columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],
+  pageSize: 1_000,
+  lastOffset: 100_000,
+  request: (input, position) => rpc('get.sip_lines', paramsOf(columns, input, position)),
+  page,
+  narrow: input => withOneSpelling(columns, input),
+});

@@ -1,0 +1,75 @@
+// `get.virtual_numbers`: the public numbers of a CallGear account.
+import { defineOperation } from '@linekeeper/core';
+import type { Columns } from './columns.ts';
+import { parametersOf, paramsOf } from './parameters.ts';
+import { callgear } from './provider.ts';
+import { page, rpc } from './rpc.ts';
+
+const columns: Columns = {
+  id: { type: 'number', filter: true, about: 'Virtual number id' },
+  virtual_phone_number: { type: 'string', digits: true, filter: true, about: 'The number, digits' },
+  redirection_phone_number: { type: 'string', digits: true, filter: true, about: 'Where it is redirected, digits; common for 800 numbers' },
+  activation_date: { type: 'date', filter: true, about: "When it was activated, in the account's time zone" },
+  status: {
+    type: 'enum',
+    values: ['active', 'waiting', 'cleaning', 'prereserved', 'reserved', 'manual_lock', 'limit_lock'],
+    filter: true,
+    sort: true,
+    about: 'In service, being prepared, in quarantine or locked',
+  },
+  category: { type: 'enum', values: ['usual', 'bronze', 'silver', 'gold', 'platinum'], filter: true, sort: true, about: 'Price class' },
+  type: { type: 'enum', values: ['va', 'call_tracking', 'dynamic_call_tracking'], filter: true, sort: true, about: 'What it is used for' },
+  campaigns: {
+    type: 'list',
+    list: true,
+    filter: true,
+    about: 'Advertising campaigns that use it',
+    fields: {
+      campaign_id: { about: 'Campaign id' },
+      campaign_name: { about: 'Campaign name' },
+      site_id: { about: "Id of the campaign's site" },
+      site_domain_name: { about: 'Domain of the site, without protocol' },
+      site_blocks: {
+        list: true,
+        about: 'Blocks of numbers on the site',
+        fields: {
+          site_block_id: { about: 'Block id' },
+          site_block_name: { about: 'Block name' },
+          is_tracking: { about: 'Whether the block tracks calls' },
+        },
+      },
+    },
+  },
+  scenarios: {
+    type: 'list',
+    list: true,
+    filter: true,
+    about: 'Scenarios that handle its calls',
+    fields: {
+      scenario_id: { about: 'Scenario id' },
+      scenario_name: { about: 'Scenario name' },
+      call_processing_rule_id: { about: 'Call processing rule (newer accounts)' },
+      is_active: { about: 'Whether the scenario is active (newer accounts)' },
+    },
+  },
+  name: { type: 'string', partly: true, unlisted: true, filter: true, sort: true, about: 'Name' },
+  comment: { type: 'string', partly: true, unlisted: true, filter: true, sort: true, about: 'Comment' },
+  child_customer_id: { type: 'number', unlisted: true, filter: true, sort: true, about: 'Customer it was given to' },
+};
+
+export const virtualNumbers = defineOperation({
+  provider: callgear,
+  name: 'callgear_list_virtual_numbers',
+  title: 'CallGear virtual numbers',
+  description:
+    'Lists public numbers: status, type, category, redirection, campaigns and scenarios. For the lines that phones use, and who has them, use callgear_list_sip_lines.',
+  reference: 'CallGear Data API, get.virtual_numbers',
+  kind: 'virtual_number',
+  input: parametersOf(columns),
+  row: { id: 'id', fields: columns },
+  columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],
+  pageSize: 1_000,
+  lastOffset: 100_000,
+  request: (input, position) => rpc('get.virtual_numbers', paramsOf(columns, input, position)),
+  page,
+});

@@ -1,0 +1,21 @@
+// MTS Exolve: a REST API with POST and a JSON body, opened by an application's key.
+import { baseUrlSetting, countrySetting, keySetting, type Provider } from '@linekeeper/core';
+import { z } from 'zod';
+import { readError } from './errors.ts';
+
+export const exolve: Provider = {
+  name: 'exolve',
+  title: 'MTS Exolve',
+  settings: z.strictObject({
+    api_key: keySetting().optional(),
+    base_url: baseUrlSetting().optional(),
+    country: countrySetting().optional(),
+  }),
+  credentials: [['api_key']],
+  baseUrl: () => 'https://api.exolve.ru',
+  country: ({ country }) => (typeof country === 'string' ? country : 'RU'),
+  complete: input => input,
+  token: ({ api_key }) => (typeof api_key === 'string' ? api_key : undefined),
+  authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
+  readError,
+};

@@ -1,0 +1,83 @@
+// `GetSIPList`: the SIP IDs of an MTS Exolve customer.
+import { defineOperation, isRecord, LinekeeperError, malformed } from '@linekeeper/core';
+import { z } from 'zod';
+import { exolve } from './provider.ts';
+
+const order = () => z.enum(['ascending', 'descending']).optional();
+
+const moment = () =>
+  z
+    .string()
+    .refine(
+      text => /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))?$/.test(text) && !Number.isNaN(Date.parse(text)),
+      {
+        message: 'must be a date (2026-01-31) or an RFC 3339 time (2026-01-31T12:00:00Z)',
+      },
+    );
+
+/** A day alone is all of it, in UTC. */
+const whole = (text: string | undefined, time: string) => (text === undefined || text.includes('T') ? text : `${text}T${time}Z`);
+
+/** The wire has numbers for the two orders. */
+const directions = { ascending: 1, descending: 2 } as const;
+
+export const sipIds = defineOperation({
+  provider: exolve,
+  name: 'exolve_list_sip_ids',
+  title: 'MTS Exolve SIP IDs',
+  description:
+    'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation. The provider reports neither registration nor owner, and no total.',
+  reference: 'MTS Exolve Numbering API, GetSIPList',
+  kind: 'sip_id',
+  input: z.strictObject({
+    search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
+    username_filter: z.string().min(1).optional().describe('SIP user name, 883140…'),
+    clis_filter: z.string().min(1).optional().describe('Presented number, digits'),
+    date_from: moment().optional().describe('Created from then on, RFC 3339 or YYYY-MM-DD'),
+    date_to: moment().optional().describe('Created until then, inclusive'),
+    order_by_name: order().describe('Sort by name'),
+    order_by_date: order().describe('Sort by creation; not with order_by_name'),
+  }),
+  row: {
+    id: 'sip_resource_id',
+    fields: {
+      application_uuid: { about: 'Application that it belongs to' },
+      sip_name: { about: 'Name' },
+      subscription_fee: { about: 'Monthly fee, RUB' },
+      install_fee: { about: 'Fee paid once, RUB' },
+      // 64 bits, quoted or bare: text for us.
+      sip_resource_id: { about: 'SIP ID id', show: String },
+      user_name: { about: 'SIP user name' },
+      domain: { about: 'Domain to connect to' },
+      number_code: { about: 'SIP user name once more' },
+      create_date: { about: 'Date of creation, RFC 3339' },
+      cli: { about: 'Presented number, digits' },
+    },
+  },
+  columns: ['sip_resource_id', 'sip_name', 'user_name', 'cli', 'subscription_fee', 'create_date'],
+  pageSize: 100,
+  request: ({ fields: _, order_by_name, order_by_date, date_from, date_to, ...filters }, { offset, limit }) => {
+    if (order_by_name !== undefined && order_by_date !== undefined) {
+      throw new LinekeeperError('input', 'Give "order_by_name" or "order_by_date", not both.', { field: 'order_by_date' });
+    }
+    return {
+      method: 'POST',
+      path: '/number/customer/v1/GetSIPList',
+      body: {
+        ...filters,
+        limit,
+        offset,
+        date_from: whole(date_from, '00:00:00'),
+        date_to: whole(date_to, '23:59:59.999999'),
+        order_by_name: order_by_name && directions[order_by_name],
+        order_by_date: order_by_date && directions[order_by_date],
+      },
+    };
+  },
+  page: body => {
+    if (!isRecord(body)) throw malformed('JSON without a list');
+    const rows = body.sips ?? [];
+    if (!Array.isArray(rows)) throw malformed('JSON without a list');
+    return { rows };
+  },
+});

@@ -1,0 +1,3 @@
+// Telecom X's operations, one export each.
+export { sipAccounts } from './sip-accounts.ts';
+export { sipPhones } from './sip-phones.ts';

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    // Real sockets and spawned commands on small machines: no more workers than cores.
+    maxWorkers: 2,
+  },
+});
