@@ -1,8 +1,12 @@
 // The shell command's entry: arguments in, an exit code out, whatever happens in between.
-import { internalError, LinekeeperError } from '@linekeeper/core';
-import { CommanderError } from 'commander';
-import { run } from './program.ts';
-import { terminal } from './terminal.ts';
+import { type Environment, internalError, LinekeeperError } from '@linekeeper/core';
+import { type Terminal, terminal } from './terminal.ts';
+
+/** What a command has to work with. */
+export interface Surroundings {
+  environment: Environment;
+  io: Terminal;
+}
 
 /** Runs one command of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -13,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
   try {
-    process.exitCode = await run(argv, { environment: process.env, io });
+    process.exitCode = await command(argv, { environment: process.env, io });
   } catch (thrown) {
     process.exitCode = fail(thrown, io.error);
   }
@@ -22,9 +26,19 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exit();
 }
 
+/** An assistant starts `mcp` for every conversation and waits for it: that path loads no parser of arguments. */
+async function command(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const [name, option] = argv;
+  if (name === 'mcp' && (argv.length === 1 || (argv.length === 2 && option === '--sandbox'))) {
+    const { serveMcp } = await import('./commands/mcp.ts');
+    await serveMcp({ ...surroundings, sandbox: option === '--sandbox' });
+    return 0;
+  }
+  const { run } = await import('./program.ts');
+  return await run(argv, surroundings);
+}
+
 function fail(thrown: unknown, say: (line: string) => void): number {
-  // Commander has said its sentence already; help and version are no failures.
-  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 64;
   const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, say);
   say(`linekeeper: ${error.sentence}`);
   return error.exit;

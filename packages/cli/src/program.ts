@@ -1,41 +1,43 @@
 // The commands of the shell, made from the tools.
-import { type Environment, type ListTool, listTool } from '@linekeeper/core';
+import { errorCodes, type ListTool, listTool } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
-import { Command, Option } from 'commander';
-import packageJson from '../package.json' with { type: 'json' };
+import { Command, CommanderError, Option } from 'commander';
+import type { Surroundings } from './main.ts';
 import { addParameters, argumentsOf, withDashes } from './options.ts';
 import { type Format, formats } from './print/index.ts';
-import type { Terminal } from './terminal.ts';
-
-/** What a command has to work with. */
-export interface Surroundings {
-  environment: Environment;
-  io: Terminal;
-}
+import { version } from './version.ts';
 
 /** No answer of the shell's is cut for a model. */
 const mostRows = Number.MAX_SAFE_INTEGER;
 
-/** Runs the command that the arguments name; the answer is the exit code. Throws what the command throws, and commander's usage errors. */
+/** Runs the command that the arguments name; the answer is the exit code. Throws what the command throws. */
 export async function run(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   let code = 0;
-  const root = rootCommand(surroundings, exit => {
+  const root = rootCommand(argv, surroundings, exit => {
     code = exit;
   });
-  await root.parseAsync(argv.map(withDashes), { from: 'user' });
-  return code;
+  try {
+    await root.parseAsync(argv.map(withDashes), { from: 'user' });
+    return code;
+  } catch (thrown) {
+    // Commander has said its sentence already; help and version are no failures.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : errorCodes.input.exit;
+    throw thrown;
+  }
 }
 
 type Ends = (code: number) => void;
 
-function rootCommand(surroundings: Surroundings, ends: Ends): Command {
+/** Only the group that the arguments name is filled with its commands: the others' parameters would be worked out in vain. */
+function rootCommand(argv: readonly string[], surroundings: Surroundings, ends: Ends): Command {
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
-    .version(packageJson.version, '--version', 'print the version')
+    .version(version, '--version', 'print the version')
     .configureHelp({ showGlobalOptions: true })
     .action(() => root.outputHelp());
   for (const { name, title } of providers) root.addCommand(new Command(name).description(`Lists of ${title}`));
-  for (const tool of operations.map(operation => listTool(operation, mostRows))) addTool(root, tool, surroundings, ends);
+  for (const operation of operations)
+    if (argv.includes(operation.provider.name)) addTool(root, listTool(operation, { mostRows }), surroundings, ends);
   addServers(root, surroundings);
   for (const command of withinTree(root)) {
     command
@@ -75,7 +77,7 @@ function addServers(root: Command, { environment, io }: Surroundings): void {
     .description('Serve assistants: MCP on standard input and output')
     .action(async (_options, command: Command) => {
       const { serveMcp } = await import('./commands/mcp.ts');
-      await serveMcp({ environment, io, sandbox: sandboxed(command), version: packageJson.version });
+      await serveMcp({ environment, io, sandbox: sandboxed(command) });
     });
   root
     .command('sandbox')

@@ -1,5 +1,5 @@
 // Accounts read from variables and JSON: configured, broken or absent.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Account } from './account.ts';
 import { LinekeeperError } from './errors.ts';
 import { isRecord } from './json.ts';

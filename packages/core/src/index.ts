@@ -28,4 +28,4 @@ export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } 
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
 export { clip, inert, inertJson, quoted } from './text.ts';
-export { type Call, type Directory, type ListTool, listTool, type Outcome, type Tool } from './tool.ts';
+export { type Call, type Directory, type ListTool, listTool, type Outcome, type Schemas, type Tool } from './tool.ts';

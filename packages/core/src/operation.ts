@@ -1,5 +1,5 @@
 // The record of one list call at one provider: facts from which every surface is made.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { LinekeeperError } from './errors.ts';
 import type { HttpRequest } from './http.ts';
 import type { Input, Provider } from './provider.ts';
@@ -30,8 +30,8 @@ export interface Operation {
   /** The provider's own page. */
   reference: string;
   kind: Kind;
-  /** The provider's own parameters under its own names; credentials, `limit` and `offset` aside. */
-  input: z.ZodObject;
+  /** The provider's own parameters under its own names; credentials, `limit` and `offset` aside. Made when they are first needed. */
+  input(): z.ZodObject;
   row: RowShape;
   /** What `full: true` gets instead, where the operation has such a parameter. It comes with all its fields. */
   fullRow?: RowShape;
@@ -51,7 +51,7 @@ export interface Operation {
 
 /** What a record states in types of its own; the operation that comes out has none. */
 export interface Definition<Shape extends z.ZodRawShape> extends Omit<Operation, 'input' | 'request' | 'narrow'> {
-  input: z.ZodObject<Shape>;
+  input(): z.ZodObject<Shape>;
   request(input: Asked<Shape>, position: Position): HttpRequest;
   narrow?(input: Asked<Shape>, refusal: LinekeeperError): Asked<Shape> | undefined;
 }
@@ -61,7 +61,7 @@ export type Asked<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & 
 
 /** Makes a record's facts an operation. */
 export function defineOperation<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Operation {
-  // The arguments are parsed by `definition.input` before they come here: this is where the type is forgotten and regained.
+  // The arguments are parsed by `definition.input()` before they come here: this is where the type is forgotten and regained.
   const { request, narrow } = definition as unknown as Pick<Operation, 'request' | 'narrow'>;
   return { ...definition, request, ...(narrow !== undefined && { narrow }) };
 }

@@ -1,5 +1,5 @@
 // The parameters that every list operation has beside the provider's own.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LinekeeperError } from './errors.ts';
 import { nearest, unknownName } from './nearest.ts';
 import type { Operation } from './operation.ts';
@@ -15,7 +15,7 @@ export function withCommonParameters({ input, lastOffset }: Operation, mostRows:
   const offset = lastOffset === undefined ? z.int().min(0) : z.int().min(0).max(lastOffset);
   return z.strictObject({
     account: z.string().optional().describe('Account name; may be left out if only one'),
-    ...input.shape,
+    ...input().shape,
     fields: z.array(z.string()).min(1).optional().describe('Only these fields; dotted if nested'),
     response_format: z.enum(['concise', 'detailed']).optional().describe('concise (default): main fields; detailed: all'),
     limit: z.int().min(1).max(mostRows).optional().describe(`Rows, default ${defaultLimit}`),

@@ -1,5 +1,5 @@
 // What a provider states about itself: its credentials, its address, how a request is signed and how an error is read.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { LinekeeperError } from './errors.ts';
 import type { Quota } from './gate.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';

@@ -1,5 +1,5 @@
 // JSON Schema as surfaces need it: short, flat, and said in words when a value does not fit.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LinekeeperError } from './errors.ts';
 import { isRecord } from './json.ts';
 import { listed, unknownName } from './nearest.ts';

@@ -1,5 +1,5 @@
 // The kinds of settings that an account can have, each with the check that stops a mistake before it is sent anywhere.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A key that travels in a header or a URL: no white space, no control characters. */
 export const keySetting = () => z.string().regex(/^[\x21-\x7e]+$/, 'contains a character that no key has');

@@ -1,4 +1,5 @@
 // What every surface offers: a name, a description, schemas and a run, the same for operations and questions.
+import type * as z from 'zod';
 import { type Account, chooseAccount } from './account.ts';
 import { collect } from './answer.ts';
 import type { Deadline } from './clock.ts';
@@ -43,14 +44,18 @@ export interface Outcome {
   failure?: LinekeeperError | undefined;
 }
 
-export interface Tool {
+/** What is known of a tool's arguments and answer without running it. */
+export interface Schemas {
+  inputSchema: JsonSchema;
+  outputSchema: JsonSchema;
+}
+
+export interface Tool extends Schemas {
   name: string;
   title: string;
   description: string;
   /** The words of the shell command. */
   command: readonly string[];
-  inputSchema: JsonSchema;
-  outputSchema: JsonSchema;
   run(input: unknown, call: Call): Promise<Outcome>;
 }
 
@@ -61,13 +66,20 @@ export interface ListTool extends Tool {
   open(input: unknown, directory: Directory): Listing;
 }
 
-/** Makes an operation a tool. `mostRows` bounds `limit`. */
-export function listTool(operation: Operation, mostRows = largestLimit): ListTool {
-  const schema = withCommonParameters(operation, mostRows);
-  const inputSchema = jsonSchemaOf(schema);
-  const { provider, name, title, description, columns, row } = operation;
+export interface Preparation {
+  /** Bounds `limit`. */
+  mostRows?: number | undefined;
+  /** Worked out before; they save a start the time for it. */
+  schemas?: Schemas | undefined;
+}
+
+/** Makes an operation a tool. */
+export function listTool(operation: Operation, { mostRows = largestLimit, schemas }: Preparation = {}): ListTool {
+  const { provider, name, title, description } = operation;
+  const parameters = once(() => withCommonParameters(operation, mostRows));
+  const worked = once(() => schemas ?? schemasOf(operation, parameters()));
   const open = (given: unknown, directory: Directory): Listing => {
-    const input = parseInput(schema, inputSchema, given);
+    const input = parseInput(parameters(), worked().inputSchema, given);
     const account = chooseAccount(directory.accounts, provider, typeof input.account === 'string' ? input.account : undefined);
     return new Listing(operation, directory.connection(account), input);
   };
@@ -77,10 +89,27 @@ export function listTool(operation: Operation, mostRows = largestLimit): ListToo
     title,
     description,
     command: [provider.name, name.replace(`${provider.name}_list_`, '').replaceAll('_', '-')],
-    inputSchema,
-    outputSchema: listSchema(columns, row.fields),
+    get inputSchema() {
+      return worked().inputSchema;
+    },
+    get outputSchema() {
+      return worked().outputSchema;
+    },
     open,
     run: async (given, call) => await outcomeOf(open(given, call.directory), call),
+  };
+}
+
+const schemasOf = ({ columns, row }: Operation, parameters: z.ZodObject): Schemas => ({
+  inputSchema: jsonSchemaOf(parameters),
+  outputSchema: listSchema(columns, row.fields),
+});
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

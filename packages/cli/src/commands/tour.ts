@@ -1,7 +1,7 @@
 // What `pnpm start` shows: lines of three providers at a glance, and the way on.
-import { type Environment, listTool, tableOf } from '@linekeeper/core';
+import { type Environment, tableOf } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
-import { operations } from '@linekeeper/providers';
+import { tools } from '../catalog.ts';
 import { openDirectory } from '../directory.ts';
 import { printTable } from '../print/table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,7 +17,7 @@ export async function tour(io: Terminal, environment: Environment): Promise<void
   const deadline = { at: systemClock.now() + time };
   await io.write('Linekeeper answers questions about telephony lines and numbers across providers. It only reads.\n');
   await io.write('This tour asks the built-in sandbox: three stand-in providers with the data of an invented company.\n');
-  for (const tool of operations.map(operation => listTool(operation))) {
+  for (const tool of tools) {
     const { columns, rows, total, more } = await tool.run({ limit: shown }, { directory, deadline });
     const table = tableOf(columns, rows, { total, more });
     const command = `linekeeper ${tool.command.join(' ')} --sandbox`;

@@ -1,6 +1,6 @@
 // The arguments of any CallGear list: shortcuts derived from its columns, the filter tree, the order.
 import { type Input, LinekeeperError } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Column, type Columns, listedFields } from './columns.ts';
 import { checkFilter, type Filter, type SimpleFilter, sortOf } from './filter.ts';
 

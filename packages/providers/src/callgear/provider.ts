@@ -9,7 +9,7 @@ import {
   loginSetting,
   type Provider,
 } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readError } from './errors.ts';
 import { rpc } from './rpc.ts';
 

@@ -51,7 +51,7 @@ export const sipLines = defineOperation({
     'Lists SIP lines (the accounts that phones register with): registration, billing lock, owner, presented number. For public numbers use callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
-  input: parametersOf(columns),
+  input: () => parametersOf(columns),
   row: { id: 'id', fields: columns },
   columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],
   pageSize: 1_000,

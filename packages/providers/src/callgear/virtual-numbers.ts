@@ -65,7 +65,7 @@ export const virtualNumbers = defineOperation({
     'Lists public numbers: status, type, category, redirection, campaigns and scenarios. For the lines that phones use, and who has them, use callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
-  input: parametersOf(columns),
+  input: () => parametersOf(columns),
   row: { id: 'id', fields: columns },
   columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],
   pageSize: 1_000,

@@ -1,6 +1,6 @@
 // MTS Exolve: a REST API with POST and a JSON body, opened by an application's key.
 import { baseUrlSetting, countrySetting, keySetting, type Provider } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readError } from './errors.ts';
 
 export const exolve: Provider = {

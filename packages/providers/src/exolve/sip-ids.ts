@@ -1,6 +1,6 @@
 // `GetSIPList`: the SIP IDs of an MTS Exolve customer.
 import { defineOperation, isRecord, LinekeeperError, malformed } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { exolve } from './provider.ts';
 
 const order = () => z.enum(['ascending', 'descending']).optional();
@@ -29,15 +29,16 @@ export const sipIds = defineOperation({
     'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation. The provider reports neither registration nor owner, and no total.',
   reference: 'MTS Exolve Numbering API, GetSIPList',
   kind: 'sip_id',
-  input: z.strictObject({
-    search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
-    username_filter: z.string().min(1).optional().describe('SIP user name, 883140…'),
-    clis_filter: z.string().min(1).optional().describe('Presented number, digits'),
-    date_from: moment().optional().describe('Created from then on, RFC 3339 or YYYY-MM-DD'),
-    date_to: moment().optional().describe('Created until then, inclusive'),
-    order_by_name: order().describe('Sort by name'),
-    order_by_date: order().describe('Sort by creation; not with order_by_name'),
-  }),
+  input: () =>
+    z.strictObject({
+      search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
+      username_filter: z.string().min(1).optional().describe('SIP user name, 883140…'),
+      clis_filter: z.string().min(1).optional().describe('Presented number, digits'),
+      date_from: moment().optional().describe('Created from then on, RFC 3339 or YYYY-MM-DD'),
+      date_to: moment().optional().describe('Created until then, inclusive'),
+      order_by_name: order().describe('Sort by name'),
+      order_by_date: order().describe('Sort by creation; not with order_by_name'),
+    }),
   row: {
     id: 'sip_resource_id',
     fields: {

@@ -1,6 +1,6 @@
 // Telecom X: a REST API with GET and a query, whose key travels in the query unless the configuration says otherwise.
 import { baseUrlSetting, countrySetting, isRecord, keySetting, LinekeeperError, loginSetting, type Provider } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { needsSecondFactor, readError, readLoginError } from './errors.ts';
 
 /** A session's length where the answer does not say it, in minutes. */

@@ -1,6 +1,6 @@
 // `GET /sip`: the SIP accounts (trunks) of a Telecom X customer.
 import { defineOperation, type Fields, type Scalar } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageOf } from './page.ts';
 import { telecomx } from './provider.ts';
 
@@ -73,13 +73,14 @@ export const sipAccounts = defineOperation({
     'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
-  input: z.strictObject({
-    customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
-    reseller: z.string().min(1).optional().describe("Reseller id: all its customers' accounts"),
-    filter: z.string().min(1).optional().describe('Text in name, numbers, IP address, username or notes'),
-    full: z.boolean().optional().describe('Complete objects: settings, user agent, contact, address'),
-    up: z.boolean().optional().describe('true: only reachable; false: only unreachable'),
-  }),
+  input: () =>
+    z.strictObject({
+      customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
+      reseller: z.string().min(1).optional().describe("Reseller id: all its customers' accounts"),
+      filter: z.string().min(1).optional().describe('Text in name, numbers, IP address, username or notes'),
+      full: z.boolean().optional().describe('Complete objects: settings, user agent, contact, address'),
+      up: z.boolean().optional().describe('true: only reachable; false: only unreachable'),
+    }),
   row: { id: '_id', fields: condensed },
   fullRow: { id: '_id', fields: full },
   columns: ['_id', 'name', 'numbers', 'active', 'status', 'connection', 'usageBlock', 'ratePlanName'],

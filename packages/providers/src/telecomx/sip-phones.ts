@@ -1,6 +1,6 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
 import { defineOperation, type Fields } from '@linekeeper/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageOf } from './page.ts';
 import { telecomx } from './provider.ts';
 
@@ -126,16 +126,17 @@ export const sipPhones = defineOperation({
     'Lists desk phones and handsets of the hosted PBX: model, extension, direct number, person, online or not, allowed addresses. For trunks and their numbers use telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',
   kind: 'sip_phone',
-  input: z.strictObject({
-    customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
-    filter: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Text in MAC or handset address, IP address, extension, direct number, employee or notes'),
-    full: z.boolean().optional().describe('All settings; model and extension are then ids'),
-    available: z.boolean().optional().describe('true: only phones without an extension'),
-  }),
+  input: () =>
+    z.strictObject({
+      customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
+      filter: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Text in MAC or handset address, IP address, extension, direct number, employee or notes'),
+      full: z.boolean().optional().describe('All settings; model and extension are then ids'),
+      available: z.boolean().optional().describe('true: only phones without an extension'),
+    }),
   row: { id: '_id', fields: normal },
   fullRow: { id: '_id', fields: full },
   columns: [
