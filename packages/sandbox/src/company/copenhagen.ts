@@ -1,0 +1,147 @@
+/** The Copenhagen office at Telecom X: one hosted switchboard, six ordinary trunks, and what is wrong with four of them. */
+import { hostile } from './hostile.ts';
+import { hexId, range } from './identity.ts';
+import { type Phone, phones } from './phones.ts';
+
+/** Everything the two shapes of the SIP account page know; a hosted-PBX trunk lacks the last block. */
+export interface Trunk {
+  _id: string;
+  customer: string;
+  active: boolean;
+  name: string;
+  numbers: string[];
+  highRate: boolean;
+  international: boolean;
+  address: string | null;
+  ratePlan: string;
+  ratePlanName: string;
+  newRatePlan: string | null;
+  parentSipAccount: string | null;
+  pbx: number;
+  notes: string | null;
+  custom: Record<string, string> | null;
+  invoicedUntil: string;
+  usageBlock: boolean;
+  alwaysDefaultNumber: boolean;
+  alwaysSecretNumber: boolean;
+  billingCustomer: string | null;
+  voiceUsage: { date: string; secsOutHomeland: number }[];
+
+  status?: 'ON' | 'OFF';
+  sipServer?: string;
+  userAgent?: string;
+  contact?: string;
+  connection?: 'IP_AUTH' | 'IP_AUTH_REG' | 'IP' | 'COUNTRY_AUTH_REG';
+  username?: string;
+  password?: string;
+  ipAddress?: string | null;
+  port?: number | null;
+  countries?: string | null;
+  clipSA?: boolean;
+  stripDkCountryCode?: boolean;
+  prefixMobileOriginated?: boolean;
+  failover?: string | null;
+  alwaysFailover?: boolean;
+  defaultNumber?: string;
+}
+
+export interface Copenhagen {
+  customer: string;
+  /** Another company at the same reseller: real, and none of our business. */
+  otherCustomer: string;
+  reseller: string;
+  employee: string;
+  trunks: Trunk[];
+  phones: Phone[];
+}
+
+const customer = hexId('C0', 1);
+
+/** `secs` is the use of each month: the last twelve that were reported, up to October 2026. */
+function usage(secs: number): Trunk['voiceUsage'] {
+  return range(0, 12).map(month => ({
+    date: new Date(Date.UTC(2025, 10 + month, 1)).toISOString(),
+    secsOutHomeland: secs === 0 ? 0 : secs + ((month * 7919) % 3600),
+  }));
+}
+
+function common(index: number, name: string, first: number, count: number, secs: number): Trunk {
+  return {
+    _id: hexId('5A', index),
+    customer,
+    active: true,
+    name,
+    numbers: range(first, count).map(number => `+45${number}`),
+    highRate: false,
+    international: true,
+    address: hexId('AD', index < 4 ? 1 : index),
+    ratePlan: hexId('EA', index === 1 ? 1 : 2),
+    ratePlanName: index === 1 ? 'Hosted PBX trunk' : 'Standard SIP account',
+    newRatePlan: null,
+    parentSipAccount: null,
+    pbx: 0,
+    notes: null,
+    custom: { crm: 'secret-crm-reference', ticket: `NL-${index}` },
+    invoicedUntil: '2026-12-01T00:00:00.000Z',
+    usageBlock: false,
+    alwaysDefaultNumber: false,
+    alwaysSecretNumber: false,
+    billingCustomer: null,
+    voiceUsage: usage(secs),
+  };
+}
+
+function reached(trunk: Trunk, connection: NonNullable<Trunk['connection']>, host: number, more: Partial<Trunk> = {}): Trunk {
+  const index = Number.parseInt(trunk._id.slice(-2), 16);
+  const username = `nordlystrunk${String(index).padStart(4, '0')}`;
+  const abroad = connection === 'COUNTRY_AUTH_REG';
+  return {
+    ...trunk,
+    status: 'ON',
+    sipServer: '198.51.100.5',
+    userAgent: 'Asterisk 20.9.2',
+    contact: `${username}@192.0.2.${host}:5060`,
+    connection,
+    username,
+    password: `secret-trunk-${String(index).padStart(3, '0')}`,
+    ipAddress: abroad ? null : `192.0.2.${host}`,
+    port: connection === 'IP' ? 5062 : null,
+    countries: abroad ? 'DK,SE,DE' : null,
+    clipSA: false,
+    stripDkCountryCode: true,
+    prefixMobileOriginated: false,
+    failover: null,
+    alwaysFailover: false,
+    defaultNumber: trunk.numbers[0] ?? '',
+    ...more,
+  };
+}
+
+function trunks(): Trunk[] {
+  const closed = common(6, 'Hellerup (lukket)', 70305150, 2, 900);
+  return [
+    { ...common(1, 'Hosted PBX København', 70305050, 30, 184_000), pbx: 1, notes: 'Main number is 70 30 50 50' },
+    reached(common(2, 'Primary trunk CPH', 70305110, 8, 96_400), 'IP_AUTH_REG', 10, { failover: '+4570305050@203.0.113.20', clipSA: true }),
+    reached(common(3, 'Lager Kastrup', 70305120, 2, 12_300), 'COUNTRY_AUTH_REG', 30, { status: 'OFF', notes: 'Router swapped in October' }),
+    reached(common(4, 'Alarmer og elevatorer', 70305130, 3, 310), 'IP', 40, {
+      alwaysFailover: true,
+      failover: '+4570305050',
+      address: null,
+    }),
+    reached(common(5, hostile.html, 70305140, 2, 402_000), 'IP_AUTH', 50, { usageBlock: true, highRate: true, failover: '203.0.113.21' }),
+    // The closed office still holds the last number of the primary trunk.
+    reached({ ...closed, active: false, numbers: [...closed.numbers, '+4570305117'] }, 'IP_AUTH_REG', 60, { status: 'OFF' }),
+    reached(common(7, 'Aarhus reserve', 70305160, 1, 0), 'IP_AUTH', 70, { notes: hostile.instruction }),
+  ];
+}
+
+export function copenhagen(names: string[]): Copenhagen {
+  return {
+    customer,
+    otherCustomer: hexId('C0', 2),
+    reseller: hexId('BE', 1),
+    employee: hexId('E0', 3),
+    trunks: trunks(),
+    phones: phones(names, customer),
+  };
+}

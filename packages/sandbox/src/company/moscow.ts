@@ -1,0 +1,77 @@
+/** The Moscow office at CallGear (brand UIS): the account, its users and its employees. */
+import { padded } from './identity.ts';
+import { type SipLine, sipLines } from './moscow-lines.ts';
+import { type VirtualNumber, virtualNumbers } from './moscow-numbers.ts';
+
+export interface Employee {
+  id: number;
+  full_name: string;
+  status_id: number;
+  email: string | null;
+  phone_numbers: { phone_id: number; phone_number: string; channels_count: number; dial_time: number; status: 'active' | 'inactive' }[];
+  extension: { extension_phone_number: string; inner_phone_number: string };
+  groups: { group_id: number; group_name: string }[];
+  /** Sortable, never shown. */
+  login: string;
+}
+
+export interface CustomerUser {
+  id: number;
+  login: string;
+  name: string;
+  description: string | null;
+  customer_id: number;
+}
+
+export interface Moscow {
+  account: { app_id: number; name: string; timezone: string };
+  /** Customers as a partner sees them; the first one is this company, the others own nothing here. */
+  users: CustomerUser[];
+  employees: Employee[];
+  sipLines: SipLine[];
+  virtualNumbers: VirtualNumber[];
+}
+
+const groups = ['Продажи', 'Диспетчерская', 'Склад', 'Клиентская служба'];
+
+const users: CustomerUser[] = [
+  { id: 17, login: 'nordlys', name: 'Nordlys Logistics Moscow', description: 'Головной офис', customer_id: 4017 },
+  { id: 18, login: 'nordlys-spb', name: 'Nordlys Logistics Saint Petersburg', description: null, customer_id: 4018 },
+  { id: 19, login: 'nordlys-test', name: 'Nordlys Test', description: 'Пусто', customer_id: 4019 },
+];
+
+export function employeeId(index: number): number {
+  return 70001 + index;
+}
+
+function employee(name: string, index: number, lines: SipLine[]): Employee {
+  const own = lines.filter(line => line.employee_id === employeeId(index));
+  return {
+    id: employeeId(index),
+    full_name: name,
+    status_id: 1 + (index % 4),
+    email: index % 6 === 5 ? null : `user${index + 1}@nordlys.example`,
+    phone_numbers: own.map(({ id, phone_number, channels_count, dial_time, status }) => ({
+      phone_id: id,
+      phone_number,
+      channels_count,
+      dial_time,
+      status,
+    })),
+    extension: { extension_phone_number: String(301 + index), inner_phone_number: String(301 + index) },
+    groups: [{ group_id: 1 + (index % 4), group_name: groups[index % 4] ?? '' }],
+    login: `user${padded(index + 1, 2)}`,
+  };
+}
+
+export function moscow(names: string[]): Moscow {
+  const staff = names.map((name, index) => ({ id: employeeId(index), name }));
+  const lines = sipLines(staff);
+  return {
+    account: { app_id: 4017, name: 'Nordlys Logistics', timezone: 'Europe/Moscow' },
+    users,
+    employees: names.map((name, index) => employee(name, index, lines)),
+    sipLines: lines,
+    virtualNumbers: virtualNumbers(),
+  };
+}
