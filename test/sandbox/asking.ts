@@ -1,4 +1,4 @@
-/** How the sandbox's tests ask the three providers, as plainly as their pages show it. */
+// How the sandbox's tests ask the three providers, as plainly as their pages show it.
 import type { Sandbox } from '@linekeeper/sandbox';
 
 export type Row = Record<string, unknown>;

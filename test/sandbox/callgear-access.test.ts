@@ -1,4 +1,4 @@
-/** The door of CallGear's stand-in: JSON-RPC manners, credentials and the budget of calls. */
+// The door of CallGear's stand-in: JSON-RPC manners, credentials and the budget of calls.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ids, post, type RpcReply, rpc, tokens } from './asking.ts';

@@ -1,4 +1,4 @@
-/** The company's data: sizes, determinism, numbers that exist, and exactly the faults that it says it has. */
+// The company's data: sizes, determinism, numbers that exist, and exactly the faults that it says it has.
 import { createRequire } from 'node:module';
 import { buildCompany } from '@linekeeper/sandbox';
 import { describe, expect, it } from 'vitest';

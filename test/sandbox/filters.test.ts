@@ -1,4 +1,4 @@
-/** CallGear's filters: every operator, trees, and every way to get one wrong. */
+// CallGear's filters: every operator, trees, and every way to get one wrong.
 import { type Sandbox, type SipLine, startSandbox, type VirtualNumber } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ids, rows, rpc } from './asking.ts';

@@ -1,4 +1,4 @@
-/** The planted faults: the rules of an audit, applied to the plain data, find exactly what the company says is wrong. */
+// The planted faults: the rules of an audit, applied to the plain data, find exactly what the company says is wrong.
 import { buildCompany, type Known } from '@linekeeper/sandbox';
 import { describe, expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-/** The server as a whole: its accounts, its life and its end. */
+// The server as a whole: its accounts, its life and its end.
 import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

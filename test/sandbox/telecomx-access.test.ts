@@ -1,4 +1,4 @@
-/** The door of Telecom X's stand-in: tokens, logins, customers, and the bounds of a page. */
+// The door of Telecom X's stand-in: tokens, logins, customers, and the bounds of a page.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { get, ids, list, post, type Reply, type Row, tokens } from './asking.ts';

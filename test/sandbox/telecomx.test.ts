@@ -1,4 +1,4 @@
-/** The two lists of Telecom X's stand-in: both shapes, filters and quirks. */
+// The two lists of Telecom X's stand-in: both shapes, filters and quirks.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { get, ids, isRow, list, type Reply } from './asking.ts';

@@ -1,4 +1,4 @@
-/** The door for whoever started the sandbox in another process: what it is, its faults, its record. */
+// The door for whoever started the sandbox in another process: what it is, its faults, its record.
 import type { FaultQueue } from './faults.ts';
 import { checkFault } from './faults.ts';
 import { type Json, parseJson } from './json.ts';

@@ -1,4 +1,4 @@
-/** What can go wrong on request: the kinds of fault, and the queue that hands each out as often as it was ordered. */
+// What can go wrong on request: the kinds of fault, and the queue that hands each out as often as it was ordered.
 import { isObject } from './json.ts';
 
 export type Provider = 'callgear' | 'telecomx' | 'exolve';

@@ -1,4 +1,4 @@
-/** The sandbox: three telephony providers played on loopback, with a believable company in them and faults on request. */
+// The sandbox: three telephony providers played on loopback, with a believable company in them and faults on request.
 import type { CallGearLimits } from './callgear/budget.ts';
 import { callgear } from './callgear/stand-in.ts';
 import { buildCompany, type Company } from './company/company.ts';

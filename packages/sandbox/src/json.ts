@@ -1,4 +1,4 @@
-/** What travels on the wire: JSON values, and a first look at what a stranger sent. */
+// What travels on the wire: JSON values, and a first look at what a stranger sent.
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

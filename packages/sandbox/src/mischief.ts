@@ -1,4 +1,4 @@
-/** How a fault looks on the wire: statuses, pages of a proxy, broken bodies and broken connections. */
+// How a fault looks on the wire: statuses, pages of a proxy, broken bodies and broken connections.
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

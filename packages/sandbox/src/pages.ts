@@ -1,4 +1,4 @@
-/** A page that ends early: providers were seen to send fewer rows than asked for long before the list's end. */
+// A page that ends early: providers were seen to send fewer rows than asked for long before the list's end.
 
 export interface Page {
   offset: number;

@@ -1,4 +1,4 @@
-/** The record of what was asked, for tests to read: parameters yes, credentials never. */
+// The record of what was asked, for tests to read: parameters yes, credentials never.
 import type { Provider } from './faults.ts';
 import { type Ask, bearer, type StandIn } from './stand-in.ts';
 

@@ -1,4 +1,4 @@
-/** One HTTP server on loopback that plays all three providers: routing, waiting, faults, and an end without delay. */
+// One HTTP server on loopback that plays all three providers: routing, waiting, faults, and an end without delay.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

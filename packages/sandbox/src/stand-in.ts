@@ -1,4 +1,4 @@
-/** What a stand-in for a provider is: it names the operation that a request means, and answers it. */
+// What a stand-in for a provider is: it names the operation that a request means, and answers it.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Fault, Provider } from './faults.ts';
 import type { Json } from './json.ts';

@@ -1,4 +1,4 @@
-/** Who may call CallGear: permanent keys, session keys of a login, and partners who must say for whom they ask. */
+// Who may call CallGear: permanent keys, session keys of a login, and partners who must say for whom they ask.
 import type { CustomerUser } from '../company/moscow.ts';
 import { CallGearError, missing, onlyKeys, wrongType, wrongValue } from './errors.ts';
 

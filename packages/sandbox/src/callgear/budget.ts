@@ -1,4 +1,4 @@
-/** CallGear's points: every successful call costs one of the minute's and one of the day's. */
+// CallGear's points: every successful call costs one of the minute's and one of the day's.
 import type { JsonObject } from '../json.ts';
 import { CallGearError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-/** CallGear's refusals: one code a group, one mnemonic a reason, and the place in the request that is to blame. */
+// CallGear's refusals: one code a group, one mnemonic a reason, and the place in the request that is to blame.
 import { echo, type Json, type JsonObject } from '../json.ts';
 
 const codes = {

@@ -1,4 +1,4 @@
-/** What CallGear's pages say of every field: its kind, and whether it may be filtered and sorted. */
+// What CallGear's pages say of every field: its kind, and whether it may be filtered and sorted.
 
 export type Kind = 'number' | 'string' | 'enum' | 'date' | 'boolean' | 'object' | 'array';
 export type Row = Record<string, unknown>;

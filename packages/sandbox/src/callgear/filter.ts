@@ -1,4 +1,4 @@
-/** CallGear's `filter`: one condition, or a tree of them nested at will; checked whole before a row is looked at. */
+// CallGear's `filter`: one condition, or a tree of them nested at will; checked whole before a row is looked at.
 import { isObject } from '../json.ts';
 import { CallGearError, missing, onlyKeys, wrongType, wrongValue } from './errors.ts';
 import type { Field, Row } from './fields.ts';

@@ -1,4 +1,4 @@
-/** The part of PostgreSQL's jsquery language that one meets in practice: `#.ip = "192.0.2.1" and (a.b > 3 or …)`. */
+// The part of PostgreSQL's jsquery language that one meets in practice: `#.ip = "192.0.2.1" and (a.b > 3 or …)`.
 import { isObject } from '../json.ts';
 import type { Test } from './operators.ts';
 

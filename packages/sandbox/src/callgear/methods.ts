@@ -1,4 +1,4 @@
-/** The list methods of CallGear: which rows each returns, with which fields, and to whom. */
+// The list methods of CallGear: which rows each returns, with which fields, and to whom.
 import type { Moscow } from '../company/moscow.ts';
 import { accountFields, customerUserFields, employeeFields, type Field, type Row, sipLineFields, virtualNumberFields } from './fields.ts';
 import { quirkySipLine, withoutRules } from './quirks.ts';

@@ -1,4 +1,4 @@
-/** The operators of CallGear's filters: which kinds of field each fits, what value it takes, and when a cell passes. */
+// The operators of CallGear's filters: which kinds of field each fits, what value it takes, and when a cell passes.
 import { wrongType, wrongValue } from './errors.ts';
 import type { Kind } from './fields.ts';
 import { jsquery } from './jsquery.ts';

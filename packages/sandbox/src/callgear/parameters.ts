@@ -1,4 +1,4 @@
-/** The parameters that every list method shares, checked as strictly as the pages read. */
+// The parameters that every list method shares, checked as strictly as the pages read.
 import { isObject } from '../json.ts';
 import { CallGearError, onlyKeys, wrongType, wrongValue } from './errors.ts';
 import type { Field, Row } from './fields.ts';

@@ -1,4 +1,4 @@
-/** What CallGear was seen to send beside its pages: Russian words, plain addresses, dates with a T, undocumented fields. */
+// What CallGear was seen to send beside its pages: Russian words, plain addresses, dates with a T, undocumented fields.
 import type { SipLine } from '../company/moscow-lines.ts';
 import type { VirtualNumber } from '../company/moscow-numbers.ts';
 import type { Row } from './fields.ts';

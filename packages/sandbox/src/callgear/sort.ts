@@ -1,4 +1,4 @@
-/** CallGear's `sort`: a list of fields, each ascending unless said otherwise, only where the page allows it. */
+// CallGear's `sort`: a list of fields, each ascending unless said otherwise, only where the page allows it.
 import { isObject } from '../json.ts';
 import { CallGearError, missing, onlyKeys, wrongType, wrongValue } from './errors.ts';
 import type { Field, Row } from './fields.ts';

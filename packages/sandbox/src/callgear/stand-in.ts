@@ -1,4 +1,4 @@
-/** CallGear's Data API: JSON-RPC 2.0 over POST, every refusal with HTTP 200. */
+// CallGear's Data API: JSON-RPC 2.0 over POST, every refusal with HTTP 200.
 import type { Moscow } from '../company/moscow.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../json.ts';
 import { type Answer, type Ask, json, type Refusal, type StandIn } from '../stand-in.ts';

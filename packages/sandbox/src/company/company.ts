@@ -1,4 +1,4 @@
-/** Nordlys Logistics: a fictional company with an office at each of the three providers. */
+// Nordlys Logistics: a fictional company with an office at each of the three providers.
 import { type Copenhagen, copenhagen } from './copenhagen.ts';
 import { type Kazan, kazan } from './kazan.ts';
 import { type Known, known } from './known.ts';

@@ -1,4 +1,4 @@
-/** The Copenhagen office at Telecom X: one hosted switchboard, six ordinary trunks, and what is wrong with four of them. */
+// The Copenhagen office at Telecom X: one hosted switchboard, six ordinary trunks, and what is wrong with four of them.
 import { hostile } from './hostile.ts';
 import { hexId, range } from './identity.ts';
 import { type Phone, phones } from './phones.ts';

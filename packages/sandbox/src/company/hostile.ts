@@ -1,4 +1,4 @@
-/** Text as somebody with a grudge would type it into a provider's form; it must come out of every surface inert. */
+// Text as somebody with a grudge would type it into a provider's form; it must come out of every surface inert.
 
 export const hostile = {
   formula: '=HYPERLINK("https://example.invalid","x")',

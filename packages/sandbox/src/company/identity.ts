@@ -1,4 +1,4 @@
-/** How the company's rows are named and numbered: plain arithmetic, so that the same row always has the same id. */
+// How the company's rows are named and numbered: plain arithmetic, so that the same row always has the same id.
 
 /** Telecom X ids are 24 hex characters. */
 export function hexId(family: string, index: number): string {

@@ -1,4 +1,4 @@
-/** The Kazan office at MTS Exolve: SIP IDs of drivers and desks, and the numbers that were bought for them. */
+// The Kazan office at MTS Exolve: SIP IDs of drivers and desks, and the numbers that were bought for them.
 import { hostile } from './hostile.ts';
 import { padded, pick, range } from './identity.ts';
 

@@ -1,4 +1,4 @@
-/** What is wrong at Nordlys, planted by hand: the answers that an audit has to find, and nothing else. */
+// What is wrong at Nordlys, planted by hand: the answers that an audit has to find, and nothing else.
 import { hexId } from './identity.ts';
 
 /** One finding: the audit's code, and the row that it is about. `id` is the provider's own (for an Exolve number, the number). */

@@ -1,4 +1,4 @@
-/** The 45 SIP lines of Moscow: a desk for everybody, softphones for some, a few shared ones, and their troubles. */
+// The 45 SIP lines of Moscow: a desk for everybody, softphones for some, a few shared ones, and their troubles.
 import { padded, pick, range } from './identity.ts';
 
 export interface SipLine {

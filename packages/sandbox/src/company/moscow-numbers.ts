@@ -1,4 +1,4 @@
-/** The 60 virtual numbers of Moscow: scenarios, campaigns, an 800 number, and numbers that lead nowhere or do not work. */
+// The 60 virtual numbers of Moscow: scenarios, campaigns, an 800 number, and numbers that lead nowhere or do not work.
 import { hostile } from './hostile.ts';
 import { padded, pick, range } from './identity.ts';
 

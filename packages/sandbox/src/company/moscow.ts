@@ -1,4 +1,4 @@
-/** The Moscow office at CallGear (brand UIS): the account, its users and its employees. */
+// The Moscow office at CallGear (brand UIS): the account, its users and its employees.
 import { padded } from './identity.ts';
 import { type SipLine, sipLines } from './moscow-lines.ts';
 import { type VirtualNumber, virtualNumbers } from './moscow-numbers.ts';

@@ -1,4 +1,4 @@
-/** Who works at Nordlys Logistics: the names that the lines of all three offices carry. */
+// Who works at Nordlys Logistics: the names that the lines of all three offices carry.
 
 export interface Person {
   name: string;

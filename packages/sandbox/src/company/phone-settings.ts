@@ -1,4 +1,4 @@
-/** The settings that a SIP phone shows only when it is asked for in full: keys, sounds, network, purchase, secrets. */
+// The settings that a SIP phone shows only when it is asked for in full: keys, sounds, network, purchase, secrets.
 import type { Json, JsonObject } from '../json.ts';
 import { hexId, padded } from './identity.ts';
 

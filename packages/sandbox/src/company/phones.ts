@@ -1,4 +1,4 @@
-/** The desks of Copenhagen: SIP phones of the hosted switchboard, a few of them forgotten, offline or too trusting. */
+// The desks of Copenhagen: SIP phones of the hosted switchboard, a few of them forgotten, offline or too trusting.
 import type { JsonObject } from '../json.ts';
 import { hostile } from './hostile.ts';
 import { hexId, padded, pick, range } from './identity.ts';

@@ -1,4 +1,4 @@
-/** A refusal of MTS Exolve, and the several places where its message was seen to stand. */
+// A refusal of MTS Exolve, and the several places where its message was seen to stand.
 import { type Answer, json } from '../stand-in.ts';
 
 export class ExolveError extends Error {

@@ -1,4 +1,4 @@
-/** Reading a request of Exolve: a protobuf message in JSON, where 64-bit numbers may be digits in quotes and null is absence. */
+// Reading a request of Exolve: a protobuf message in JSON, where 64-bit numbers may be digits in quotes and null is absence.
 import { isObject, parseJson } from '../json.ts';
 import { ExolveError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-/** `GetList`: the numbers that were bought, with a total. */
+// `GetList`: the numbers that were bought, with a total.
 import type { Kazan, OwnedNumber } from '../company/kazan.ts';
 import type { Json } from '../json.ts';
 import { cutPage } from '../pages.ts';

@@ -1,4 +1,4 @@
-/** What Exolve was seen to do beside its pages: microseconds, short pages, and an empty page that is not the end. */
+// What Exolve was seen to do beside its pages: microseconds, short pages, and an empty page that is not the end.
 import type { Page } from '../pages.ts';
 
 /** Where long pages of each list end early. */

@@ -1,4 +1,4 @@
-/** `GetSIPList`: filters, one order of two, no total, and ids that no double can hold. */
+// `GetSIPList`: filters, one order of two, no total, and ids that no double can hold.
 import type { Kazan, SipId } from '../company/kazan.ts';
 import { cutPage } from '../pages.ts';
 import { ExolveError } from './errors.ts';

@@ -1,4 +1,4 @@
-/** MTS Exolve's Numbering API: always POST, JSON in and out, the key in the Authorization header. */
+// MTS Exolve's Numbering API: always POST, JSON in and out, the key in the Authorization header.
 import type { Kazan } from '../company/kazan.ts';
 import { isObject, parseJson } from '../json.ts';
 import { type Answer, type Ask, bearer, json, type Refusal, type StandIn } from '../stand-in.ts';

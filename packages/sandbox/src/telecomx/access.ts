@@ -1,4 +1,4 @@
-/** Who may call Telecom X: machine tokens of several access levels, and sessions of a login that end by themselves. */
+// Who may call Telecom X: machine tokens of several access levels, and sessions of a login that end by themselves.
 import type { Copenhagen } from '../company/copenhagen.ts';
 import { isObject, parseJson } from '../json.ts';
 import { type Ask, bearer } from '../stand-in.ts';

@@ -1,4 +1,4 @@
-/** A refusal of Telecom X: an HTTP status and one word. */
+// A refusal of Telecom X: an HTTP status and one word.
 
 export class TelecomXError extends Error {
   readonly status: number;

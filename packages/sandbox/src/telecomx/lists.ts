@@ -1,4 +1,4 @@
-/** The two lists of Telecom X: whose rows, which of them, in which shape, how many at once. */
+// The two lists of Telecom X: whose rows, which of them, in which shape, how many at once.
 import type { Copenhagen, Trunk } from '../company/copenhagen.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';

@@ -1,4 +1,4 @@
-/** The query of Telecom X's lists: bounds and booleans are checked, what no page names is ignored. */
+// The query of Telecom X's lists: bounds and booleans are checked, what no page names is ignored.
 import type { Page } from '../pages.ts';
 import { TelecomXError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-/** What Telecom X was seen to send beside its pages: spellings, impossible dates, numbers for text, nulls that come and go. */
+// What Telecom X was seen to send beside its pages: spellings, impossible dates, numbers for text, nulls that come and go.
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** Where long pages of each list end early. */

@@ -1,4 +1,4 @@
-/** The two shapes, condensed and full, of trunks and phones: exactly the fields that the pages list for each. */
+// The two shapes, condensed and full, of trunks and phones: exactly the fields that the pages list for each.
 import type { Trunk } from '../company/copenhagen.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';

@@ -1,4 +1,4 @@
-/** Telecom X: a REST API whose token travels in the query, with JSON answers. */
+// Telecom X: a REST API whose token travels in the query, with JSON answers.
 import type { Copenhagen } from '../company/copenhagen.ts';
 import { isObject, type Json, parseJson } from '../json.ts';
 import { type Answer, type Ask, json, type Refusal, type StandIn } from '../stand-in.ts';
