@@ -56,7 +56,7 @@ function about({ description = '', enum: values }: JsonSchema): string {
 
 function typed(value: unknown, property: JsonSchema, name: string): unknown {
   if (Array.isArray(value)) return value.map(item => typed(item, property.items ?? {}, name));
-  const kinds = property.anyOf?.map(({ type }) => type) ?? [property.type];
+  const kinds = [property.type].flat();
   if (kinds.includes('boolean')) return value === true || value === 'true' ? true : value === 'false' ? false : value;
   if (kinds.includes('integer') && /^-?\d{1,15}$/.test(String(value))) return Number(value);
   return kinds.includes('object') ? parsed(String(value), name) : value;

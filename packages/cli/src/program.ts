@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Surroundings } from './main.ts';
 import { addParameters, argumentsOf, withDashes } from './options.ts';
 import { type Format, formats } from './print/index.ts';
+import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 /** No answer of the shell's is cut for a model. */
@@ -17,7 +18,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     code = exit;
   });
   try {
-    await root.parseAsync(argv.map(withDashes), { from: 'user' });
+    await root.parseAsync(argv.length === 0 ? ['--help'] : argv.map(withDashes), { from: 'user' });
     return code;
   } catch (thrown) {
     // Commander has said its sentence already; help and version are no failures.
@@ -33,45 +34,48 @@ function rootCommand(argv: readonly string[], surroundings: Surroundings, ends: 
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version')
-    .configureHelp({ showGlobalOptions: true })
-    .action(() => root.outputHelp());
-  for (const { name, title } of providers) root.addCommand(new Command(name).description(`Lists of ${title}`));
-  for (const operation of operations)
-    if (argv.includes(operation.provider.name)) addTool(root, listTool(operation, { mostRows }), surroundings, ends);
+    .configureHelp({ showGlobalOptions: true });
+  for (const provider of providers) {
+    const group = root.command(provider.name).description(`Lists of ${provider.title}`);
+    const own = argv.includes(provider.name) ? operations.filter(operation => operation.provider === provider) : [];
+    for (const operation of own) group.addCommand(toolCommand(listTool(operation, { mostRows }), surroundings, ends));
+  }
   addServers(root, surroundings);
   for (const command of withinTree(root)) {
-    command
-      .addOption(new Option('--sandbox', 'ask the built-in stand-ins instead of real accounts'))
-      .helpOption('--help', 'print this help');
-    command
-      .helpCommand(false)
-      .exitOverride()
-      .configureOutput({ writeErr: text => surroundings.io.error(text.trimEnd()) });
+    command.addOption(new Option('--sandbox', 'ask the built-in stand-ins instead of real accounts'));
+    command.helpOption('--help', 'print this help').helpCommand(false).exitOverride().configureOutput(outputOf(surroundings.io));
   }
   return root;
 }
 
+const outputOf = (io: Terminal) => ({
+  writeOut: (text: string) => void io.write(text),
+  writeErr: (text: string) => io.error(text.trimEnd()),
+  getOutHelpWidth: () => Math.min(io.width ?? helpWidth, helpWidth),
+});
+
+/** Help is easiest to read in lines of this length. */
+const helpWidth = 100;
+
 const withinTree = (command: Command): Command[] => [command, ...command.commands.flatMap(withinTree)];
 
-function addTool(root: Command, tool: ListTool, { environment, io }: Surroundings, ends: Ends): void {
-  const [group = '', name = ''] = tool.command;
-  const command = new Command(name).summary(tool.title).description(tool.description);
+function toolCommand(tool: ListTool, { environment, io }: Surroundings, ends: Ends): Command {
+  const command = new Command(tool.command.at(-1)).summary(tool.title).description(tool.description);
   addParameters(command, tool.inputSchema);
   command.option('--all', 'all rows, however many');
   command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(formats));
-  command.action(async (options: Record<string, unknown>, self: Command) => {
+  return command.action(async (options: Record<string, unknown>) => {
     const { runTool } = await import('./commands/list.ts');
-    const { sandbox = false } = self.optsWithGlobals<{ sandbox?: boolean }>();
     // Commander has checked the choice.
     const format = options.format as Format | undefined;
     const input = argumentsOf(options, tool.inputSchema);
-    ends(await runTool(tool, input, { environment, io, sandbox, format, all: options.all === true }));
+    ends(await runTool(tool, input, { environment, io, sandbox: sandboxed(command), format, all: options.all === true }));
   });
-  root.commands.find(own => own.name() === group)?.addCommand(command);
 }
 
+const sandboxed = (command: Command) => command.optsWithGlobals<{ sandbox?: boolean }>().sandbox === true;
+
 function addServers(root: Command, { environment, io }: Surroundings): void {
-  const sandboxed = (command: Command) => command.optsWithGlobals<{ sandbox?: boolean }>().sandbox === true;
   root
     .command('mcp')
     .description('Serve assistants: MCP on standard input and output')

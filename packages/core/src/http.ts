@@ -96,11 +96,12 @@ async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string>
   return text + decoder.decode();
 }
 
-function connectionError(thrown: unknown, answered: boolean): LinekeeperError {
-  if (thrown instanceof LinekeeperError) return thrown;
-  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end.');
+/** What has no code of the system's or the client's is a bug of ours, and stays what it is. */
+function connectionError(thrown: unknown, answered: boolean): unknown {
   const reason = networkCode(thrown);
-  return new LinekeeperError('network', `No connection${reason === undefined ? '' : ` (${reason})`}. Check the network and the base URL.`);
+  if (reason === undefined) return thrown;
+  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end.');
+  return new LinekeeperError('network', `No connection (${reason}). Check the network and the base URL.`);
 }
 
 /** The system's or the HTTP client's own short code (ECONNREFUSED, UND_ERR_SOCKET, …): it names no host. */

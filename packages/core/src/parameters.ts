@@ -14,13 +14,13 @@ export const largestLimit = 500;
 export function withCommonParameters({ input, lastOffset }: Operation, mostRows: number): z.ZodObject {
   const offset = lastOffset === undefined ? z.int().min(0) : z.int().min(0).max(lastOffset);
   return z.strictObject({
-    account: z.string().optional().describe('Account name; may be left out if only one'),
+    account: z.string().optional().describe('If several'),
     ...input().shape,
-    fields: z.array(z.string()).min(1).optional().describe('Only these fields; dotted if nested'),
-    response_format: z.enum(['concise', 'detailed']).optional().describe('concise (default): main fields; detailed: all'),
-    limit: z.int().min(1).max(mostRows).optional().describe(`Rows, default ${defaultLimit}`),
-    offset: offset.optional().describe('Rows to skip'),
-    cursor: z.string().optional().describe('next_cursor of the last answer; other arguments unchanged'),
+    fields: z.array(z.string()).min(1).optional().describe('Dotted names'),
+    response_format: z.enum(['concise', 'detailed']).optional().describe('detailed: all'),
+    limit: z.int().min(1).max(mostRows).optional().describe(`Default ${defaultLimit}`),
+    offset: offset.optional().describe('Skip'),
+    cursor: z.string().optional().describe('next_cursor'),
   });
 }
 

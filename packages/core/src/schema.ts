@@ -15,9 +15,7 @@ export interface JsonSchema {
   required?: string[];
   additionalProperties?: boolean | JsonSchema;
   items?: JsonSchema;
-  anyOf?: JsonSchema[];
   enum?: (string | number)[];
-  const?: string | number;
   minimum?: number;
   maximum?: number;
   default?: unknown;
@@ -30,13 +28,15 @@ export function jsonSchemaOf(schema: z.ZodObject): JsonSchema {
   return root as JsonSchema;
 }
 
-/** Drops the bounds of every double and the patterns of an open object. */
+/** Drops what is checked all the same but tells a reader nothing: bounds of every double, texts and lists that may not be empty. */
 function shorten(schema: Record<string, unknown>): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-  if (schema.propertyNames !== undefined) {
-    delete schema.propertyNames;
-    delete schema.additionalProperties;
+  for (const name of ['minLength', 'minItems', 'exclusiveMinimum', 'propertyNames']) delete schema[name];
+  if (schema.type === 'object' && schema.properties === undefined) delete schema.additionalProperties;
+  if (Array.isArray(schema.anyOf)) {
+    schema.type = schema.anyOf.map((option: { type: string }) => option.type);
+    delete schema.anyOf;
   }
 }
 
@@ -58,8 +58,7 @@ export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown
 /** `a whole number from 1 to 500`, `one of in, in_out`, … */
 function inWords(schema: JsonSchema): string {
   if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String))}`;
-  if (schema.const !== undefined) return `"${schema.const}"`;
-  if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(' or ');
+  if (Array.isArray(schema.type)) return schema.type.map(type => inWords({ ...schema, type })).join(' or ');
   switch (schema.type) {
     case 'integer':
     case 'number':

@@ -19,7 +19,8 @@ export const systemClock: Clock = {
 export function lazyFetch(dispatcher?: Dispatcher): Fetch {
   let client: Promise<{ request: typeof import('undici').request; dispatcher: Dispatcher }> | undefined;
   const load = async () => {
-    const { Agent, request } = await import('undici');
+    // A bundle of this CommonJS package has no named exports.
+    const { Agent, request } = (await import('undici')).default;
     return { request, dispatcher: dispatcher ?? new Agent({ bodyTimeout: 0, headersTimeout: 0 }) };
   };
   return async (url, { method, headers, body, signal }) => {

@@ -8,13 +8,10 @@ import { checkFilter, type Filter, type SimpleFilter, sortOf } from './filter.ts
 export function parametersOf(columns: Columns) {
   const shortcuts = Object.entries(columns).flatMap(([name, column]) => shortcutsOf(name, column));
   return z.strictObject({
-    user_id: z.int().positive().optional().describe("An agent's customer user; overrides the account's"),
+    user_id: z.int().positive().optional().describe('For agents'),
     ...Object.fromEntries(shortcuts),
-    filter: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .describe('Any filter, e.g. {"filters":[{"field":"status","operator":"!=","value":"active"}],"condition":"and"}'),
-    sort: z.array(z.string()).min(1).optional().describe('Fields to sort by; - for descending'),
+    filter: z.record(z.string(), z.unknown()).optional().describe("{filters:[{field:'id',operator:'>',value:9}],condition:'or'}"),
+    sort: z.array(z.string()).min(1).optional().describe('-x: descending'),
   });
 }
 
@@ -38,8 +35,8 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
       return [];
     case 'date':
       return [
-        [`${name}_from`, date().optional().describe('YYYY-MM-DD [hh:mm:ss], account time')],
-        [`${name}_to`, date().optional().describe('Inclusive')],
+        [`${name}_from`, date().optional().describe('YYYY-MM-DD')],
+        [`${name}_to`, date().optional().describe('Until')],
       ];
     case 'number':
       return [[name, (column.none ? z.union([z.int(), z.literal('none')]) : z.int()).optional().describe(column.about)]];
@@ -61,7 +58,7 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
             .string()
             .min(1)
             .optional()
-            .describe(column.partly ? `${column.about}; a part, case-sensitive` : column.about),
+            .describe(column.partly ? 'Part, same case' : column.about),
         ],
       ];
   }

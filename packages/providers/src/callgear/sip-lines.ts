@@ -6,9 +6,9 @@ import { callgear } from './provider.ts';
 import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
-  id: { type: 'number', filter: true, about: 'SIP line id' },
-  phone_number: { type: 'string', filter: true, about: "The line's own short number, not E.164" },
-  type: { type: 'enum', values: ['in', 'in_out'], filter: true, sort: true, about: 'Calls in only, or in and out' },
+  id: { type: 'number', filter: true, about: 'Id' },
+  phone_number: { type: 'string', filter: true, about: 'Short number' },
+  type: { type: 'enum', values: ['in', 'in_out'], filter: true, sort: true, about: 'Direction' },
   channels_count: { type: 'number', about: 'Calls at the same time' },
   dial_time: { type: 'number', about: "Seconds (1–100) that the line rings in an employee's profile" },
   billing_state: {
@@ -16,7 +16,7 @@ const columns: Columns = {
     values: ['active', 'manual_lock', 'limit_lock'],
     filter: true,
     sort: true,
-    about: 'Billing: locked by hand or by a limit',
+    about: 'Billing lock',
   },
   physical_state: {
     type: 'enum',
@@ -25,11 +25,11 @@ const columns: Columns = {
     spellings: { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' },
     filter: true,
     sort: true,
-    about: 'Whether a phone is registered now',
+    about: 'Registration',
   },
-  virtual_phone_number: { type: 'string', digits: true, filter: true, sort: true, about: 'Number presented on outgoing calls, digits' },
-  status: { type: 'enum', values: ['active', 'inactive'], filter: true, sort: true, about: "State in the employee's profile" },
-  employee_id: { type: 'number', none: true, filter: true, sort: true, about: 'Employee id; none: lines without one' },
+  virtual_phone_number: { type: 'string', digits: true, filter: true, sort: true, about: 'Presented, digits' },
+  status: { type: 'enum', values: ['active', 'inactive'], filter: true, sort: true, about: 'In the profile' },
+  employee_id: { type: 'number', none: true, filter: true, sort: true, about: 'Employee id, or none' },
   employee_full_name: { type: 'string', partly: true, filter: true, about: 'Employee name' },
   ip_addresses: {
     type: 'list',
@@ -48,7 +48,7 @@ export const sipLines = defineOperation({
   name: 'callgear_list_sip_lines',
   title: 'CallGear SIP lines',
   description:
-    'Lists SIP lines (the accounts that phones register with): registration, billing lock, owner, presented number. For public numbers use callgear_list_virtual_numbers.',
+    'SIP lines, what phones register with: registration, lock, owner, presented number. Public numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
   input: () => parametersOf(columns),

@@ -6,19 +6,19 @@ import { callgear } from './provider.ts';
 import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
-  id: { type: 'number', filter: true, about: 'Virtual number id' },
-  virtual_phone_number: { type: 'string', digits: true, filter: true, about: 'The number, digits' },
-  redirection_phone_number: { type: 'string', digits: true, filter: true, about: 'Where it is redirected, digits; common for 800 numbers' },
+  id: { type: 'number', filter: true, about: 'Id' },
+  virtual_phone_number: { type: 'string', digits: true, filter: true, about: 'Digits' },
+  redirection_phone_number: { type: 'string', digits: true, filter: true, about: 'Digits' },
   activation_date: { type: 'date', filter: true, about: "When it was activated, in the account's time zone" },
   status: {
     type: 'enum',
     values: ['active', 'waiting', 'cleaning', 'prereserved', 'reserved', 'manual_lock', 'limit_lock'],
     filter: true,
     sort: true,
-    about: 'In service, being prepared, in quarantine or locked',
+    about: 'State',
   },
-  category: { type: 'enum', values: ['usual', 'bronze', 'silver', 'gold', 'platinum'], filter: true, sort: true, about: 'Price class' },
-  type: { type: 'enum', values: ['va', 'call_tracking', 'dynamic_call_tracking'], filter: true, sort: true, about: 'What it is used for' },
+  category: { type: 'enum', values: ['usual', 'bronze', 'silver', 'gold', 'platinum'], filter: true, sort: true, about: 'Class' },
+  type: { type: 'enum', values: ['va', 'call_tracking', 'dynamic_call_tracking'], filter: true, sort: true, about: 'Use' },
   campaigns: {
     type: 'list',
     list: true,
@@ -54,15 +54,14 @@ const columns: Columns = {
   },
   name: { type: 'string', partly: true, unlisted: true, filter: true, sort: true, about: 'Name' },
   comment: { type: 'string', partly: true, unlisted: true, filter: true, sort: true, about: 'Comment' },
-  child_customer_id: { type: 'number', unlisted: true, filter: true, sort: true, about: 'Customer it was given to' },
+  child_customer_id: { type: 'number', unlisted: true, filter: true, sort: true, about: 'Customer' },
 };
 
 export const virtualNumbers = defineOperation({
   provider: callgear,
   name: 'callgear_list_virtual_numbers',
-  title: 'CallGear virtual numbers',
-  description:
-    'Lists public numbers: status, type, category, redirection, campaigns and scenarios. For the lines that phones use, and who has them, use callgear_list_sip_lines.',
+  title: 'CallGear numbers',
+  description: 'Public numbers: status, redirection. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
   input: () => parametersOf(columns),
