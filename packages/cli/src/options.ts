@@ -1,10 +1,31 @@
 // A tool's parameters as options of a shell command, and their texts back as typed arguments.
-import { type JsonSchema, LinekeeperError } from '@linekeeper/core';
+import { type JsonSchema, LinekeeperError, type ListTool, type Operation } from '@linekeeper/core';
 import { type Command, Option } from 'commander';
 
-/** Adds one option for each parameter. */
-export function addParameters(command: Command, schema: JsonSchema): void {
-  for (const [name, property] of Object.entries(schema.properties ?? {})) command.addOption(optionOf(name, property));
+/** Adds one option for each parameter of a list. */
+export function addParameters(command: Command, { inputSchema, operation }: ListTool): void {
+  for (const [name, property] of Object.entries(inputSchema.properties ?? {})) {
+    command.addOption(optionOf(name, property, helpOf(name, property, operation)));
+  }
+}
+
+/** What the parameters of every list mean, in a person's words; a model reads fewer. */
+const common: Readonly<Record<string, string>> = {
+  account: 'name of the account; may be left out while the provider has one',
+  fields: 'only these fields of each row; dotted for nested ones',
+  response_format: 'concise for the main fields (default), detailed for all',
+  limit: 'rows in total (default 25)',
+  offset: 'rows to skip at the beginning',
+  cursor: 'goes on where an earlier listing stopped, with otherwise the same options',
+  sort: 'fields to sort by, the first first; -field for descending',
+  filter: 'a filter or a tree of filters, e.g. {"filters":[{"field":"id","operator":">","value":9}],"condition":"or"}',
+};
+
+/** What a parameter means: a shortcut by what its field means, with the values that it takes. */
+export function helpOf(name: string, { type, description = '', enum: values }: JsonSchema, { row }: Operation): string {
+  const isOwn = name === 'filter' && type !== 'object';
+  const about = (isOwn ? undefined : common[name]) ?? row.fields[name]?.about ?? description;
+  return values === undefined || values.every(value => about.includes(String(value))) ? about : `${about}: ${values.join(', ')}`;
 }
 
 /** The arguments that the options hold, under the tool's own names. */
@@ -23,9 +44,9 @@ export function withDashes(argument: string): string {
   return name === undefined ? argument : `--${name.replaceAll('_', '-')}${rest}`;
 }
 
-function optionOf(name: string, property: JsonSchema): Option {
+function optionOf(name: string, property: JsonSchema, help: string): Option {
   const flag = `--${name.replaceAll('_', '-')}`;
-  const option = new Option(`${flag} ${placeholder(property)}`, about(property));
+  const option = new Option(`${flag} ${placeholder(property)}`, help);
   if (property.type !== 'array') return option;
   return option.argParser((value: string, before: unknown) => [...(Array.isArray(before) ? before : []), ...value.split(',')]);
 }
@@ -46,12 +67,6 @@ function placeholder(property: JsonSchema): string {
     default:
       return '<text>';
   }
-}
-
-function about({ description = '', enum: values }: JsonSchema): string {
-  return values === undefined || values.every(value => description.includes(String(value)))
-    ? description
-    : `${description}: ${values.join(', ')}`;
 }
 
 function typed(value: unknown, property: JsonSchema, name: string): unknown {

@@ -61,7 +61,7 @@ const withinTree = (command: Command): Command[] => [command, ...command.command
 
 function toolCommand(tool: ListTool, { environment, io }: Surroundings, ends: Ends): Command {
   const command = new Command(tool.command.at(-1)).summary(tool.title).description(tool.description);
-  addParameters(command, tool.inputSchema);
+  addParameters(command, tool);
   command.option('--all', 'all rows, however many');
   command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(formats));
   return command.action(async (options: Record<string, unknown>) => {

@@ -7,6 +7,8 @@ export interface Column extends Field {
   type: ColumnType;
   filter?: true;
   sort?: true;
+  /** What a model reads of its shortcut, where `about` would cost too many tokens. */
+  brief?: string;
   /** An enum's documented values. */
   values?: readonly [string, ...string[]];
   /** Names and comments: a shortcut matches a part of them. */

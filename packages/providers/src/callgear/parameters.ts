@@ -39,7 +39,7 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
         [`${name}_to`, date().optional().describe('Until')],
       ];
     case 'number':
-      return [[name, (column.none ? z.union([z.int(), z.literal('none')]) : z.int()).optional().describe(column.about)]];
+      return [[name, (column.none ? z.union([z.int(), z.literal('none')]) : z.int()).optional().describe(column.brief ?? column.about)]];
     case 'enum':
       return [
         [
@@ -47,7 +47,7 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
           z
             .enum(column.values ?? [''])
             .optional()
-            .describe(column.about),
+            .describe(column.brief ?? column.about),
         ],
       ];
     default:
@@ -58,7 +58,7 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
             .string()
             .min(1)
             .optional()
-            .describe(column.partly ? 'Part, same case' : column.about),
+            .describe(column.brief ?? column.about),
         ],
       ];
   }

@@ -6,9 +6,9 @@ import { callgear } from './provider.ts';
 import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
-  id: { type: 'number', filter: true, about: 'Id' },
-  phone_number: { type: 'string', filter: true, about: 'Short number' },
-  type: { type: 'enum', values: ['in', 'in_out'], filter: true, sort: true, about: 'Direction' },
+  id: { type: 'number', filter: true, brief: 'Id', about: 'SIP line id' },
+  phone_number: { type: 'string', filter: true, brief: 'Short number', about: "The line's own short number, not E.164" },
+  type: { type: 'enum', values: ['in', 'in_out'], filter: true, sort: true, brief: 'Direction', about: 'Calls in only, or in and out' },
   channels_count: { type: 'number', about: 'Calls at the same time' },
   dial_time: { type: 'number', about: "Seconds (1–100) that the line rings in an employee's profile" },
   billing_state: {
@@ -16,7 +16,8 @@ const columns: Columns = {
     values: ['active', 'manual_lock', 'limit_lock'],
     filter: true,
     sort: true,
-    about: 'Billing lock',
+    brief: 'Billing lock',
+    about: 'Active in billing, or locked by hand or by a limit',
   },
   physical_state: {
     type: 'enum',
@@ -25,12 +26,40 @@ const columns: Columns = {
     spellings: { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' },
     filter: true,
     sort: true,
-    about: 'Registration',
+    brief: 'Registration',
+    about: 'Whether a phone is registered now',
   },
-  virtual_phone_number: { type: 'string', digits: true, filter: true, sort: true, about: 'Presented, digits' },
-  status: { type: 'enum', values: ['active', 'inactive'], filter: true, sort: true, about: 'In the profile' },
-  employee_id: { type: 'number', none: true, filter: true, sort: true, about: 'Employee id, or none' },
-  employee_full_name: { type: 'string', partly: true, filter: true, about: 'Employee name' },
+  virtual_phone_number: {
+    type: 'string',
+    digits: true,
+    filter: true,
+    sort: true,
+    brief: 'Presented, digits',
+    about: 'Number presented on outgoing calls, digits without +',
+  },
+  status: {
+    type: 'enum',
+    values: ['active', 'inactive'],
+    filter: true,
+    sort: true,
+    brief: 'In the profile',
+    about: "State in the employee's profile",
+  },
+  employee_id: {
+    type: 'number',
+    none: true,
+    filter: true,
+    sort: true,
+    brief: 'Employee id, or none',
+    about: 'Employee id; "none" asks for lines without one',
+  },
+  employee_full_name: {
+    type: 'string',
+    partly: true,
+    filter: true,
+    brief: 'Part, same case',
+    about: 'Employee name; a part of it finds it, case-sensitively',
+  },
   ip_addresses: {
     type: 'list',
     list: true,

@@ -6,19 +6,40 @@ import { callgear } from './provider.ts';
 import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
-  id: { type: 'number', filter: true, about: 'Id' },
-  virtual_phone_number: { type: 'string', digits: true, filter: true, about: 'Digits' },
-  redirection_phone_number: { type: 'string', digits: true, filter: true, about: 'Digits' },
+  id: { type: 'number', filter: true, brief: 'Id', about: 'Virtual number id' },
+  virtual_phone_number: { type: 'string', digits: true, filter: true, brief: 'Digits', about: 'The number, digits without +' },
+  redirection_phone_number: {
+    type: 'string',
+    digits: true,
+    filter: true,
+    brief: 'Digits',
+    about: 'Where calls are redirected, digits; often for 800 numbers',
+  },
   activation_date: { type: 'date', filter: true, about: "When it was activated, in the account's time zone" },
   status: {
     type: 'enum',
     values: ['active', 'waiting', 'cleaning', 'prereserved', 'reserved', 'manual_lock', 'limit_lock'],
     filter: true,
     sort: true,
-    about: 'State',
+    brief: 'State',
+    about: 'In service, being prepared, in quarantine or locked',
   },
-  category: { type: 'enum', values: ['usual', 'bronze', 'silver', 'gold', 'platinum'], filter: true, sort: true, about: 'Class' },
-  type: { type: 'enum', values: ['va', 'call_tracking', 'dynamic_call_tracking'], filter: true, sort: true, about: 'Use' },
+  category: {
+    type: 'enum',
+    values: ['usual', 'bronze', 'silver', 'gold', 'platinum'],
+    filter: true,
+    sort: true,
+    brief: 'Class',
+    about: 'Price class',
+  },
+  type: {
+    type: 'enum',
+    values: ['va', 'call_tracking', 'dynamic_call_tracking'],
+    filter: true,
+    sort: true,
+    brief: 'Use',
+    about: 'What it is used for',
+  },
   campaigns: {
     type: 'list',
     list: true,
@@ -52,9 +73,32 @@ const columns: Columns = {
       is_active: { about: 'Whether the scenario is active (newer accounts)' },
     },
   },
-  name: { type: 'string', partly: true, unlisted: true, filter: true, sort: true, about: 'Name' },
-  comment: { type: 'string', partly: true, unlisted: true, filter: true, sort: true, about: 'Comment' },
-  child_customer_id: { type: 'number', unlisted: true, filter: true, sort: true, about: 'Customer' },
+  name: {
+    type: 'string',
+    partly: true,
+    unlisted: true,
+    filter: true,
+    sort: true,
+    brief: 'Part, same case',
+    about: 'Name; a part of it finds it, case-sensitively',
+  },
+  comment: {
+    type: 'string',
+    partly: true,
+    unlisted: true,
+    filter: true,
+    sort: true,
+    brief: 'Part, same case',
+    about: 'Comment; a part of it finds it, case-sensitively',
+  },
+  child_customer_id: {
+    type: 'number',
+    unlisted: true,
+    filter: true,
+    sort: true,
+    brief: 'Customer',
+    about: 'Id of the customer that it was given to',
+  },
 };
 
 export const virtualNumbers = defineOperation({
