@@ -8,23 +8,45 @@ const outdir = `${directory}/dist`;
 
 const preparedSchemas = Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }]));
 
-await rm(outdir, { recursive: true, force: true });
-const { metafile } = await build({
-  entryPoints: { linekeeper: `${directory}/src/linekeeper.ts` },
-  outdir,
-  outExtension: { '.js': '.mjs' },
+/** What both steps have in common. */
+const common = {
   bundle: true,
-  splitting: true,
-  chunkNames: 'lazy/[name]-[hash]',
   platform: 'node',
   target: 'node22.19',
   format: 'esm',
   minify: true,
-  legalComments: 'linked',
   metafile: true,
+  outExtension: { '.js': '.mjs' },
+} as const;
+
+await rm(outdir, { recursive: true, force: true });
+
+// The entry is a file of its own that imports nothing: it must run on any Node.
+const entry = await build({
+  ...common,
+  entryPoints: [`${directory}/src/linekeeper.ts`],
+  outdir,
+  plugins: [
+    {
+      name: 'main-is-lazy',
+      setup: ({ onResolve }) => onResolve({ filter: /^\.\/main\.ts$/ }, () => ({ path: './lazy/main.mjs', external: true })),
+    },
+  ],
+});
+
+const rest = await build({
+  ...common,
+  entryPoints: [`${directory}/src/main.ts`],
+  outdir: `${outdir}/lazy`,
+  splitting: true,
+  chunkNames: '[name]-[hash]',
+  legalComments: 'linked',
   define: { preparedSchemas: JSON.stringify(preparedSchemas) },
   // Packages in CommonJS look for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
+
 await chmod(`${outdir}/linekeeper.mjs`, 0o755);
-for (const [file, { bytes }] of Object.entries(metafile.outputs)) process.stdout.write(`${String(bytes).padStart(9)}  ${file}\n`);
+for (const [file, { bytes }] of Object.entries({ ...entry.metafile.outputs, ...rest.metafile.outputs })) {
+  process.stdout.write(`${String(bytes).padStart(9)}  ${file}\n`);
+}

@@ -52,7 +52,7 @@ async function* stretches(options: Walk, signal: AbortSignal): AsyncGenerator<St
     if (offset > lastOffset) return yield { rows: [], next: offset, full: false, end: 'bound' };
     const known = first ? undefined : before?.total;
     const parts = known === undefined ? [part(offset, until, pageSize)] : partsTo(offset, Math.min(until, known), pageSize, lastOffset);
-    const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, ...one }));
+    const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, whole: parts.length > 1, ...one }));
     for await (const stretch of fetched) {
       if (repeats(before, stretch)) throw malformed('the same page again and again');
       yield stretch;
@@ -77,13 +77,12 @@ interface Filling extends Position {
   signal: AbortSignal;
   afterFull: boolean;
   lastOffset: number;
+  /** True where other parts follow, so that a short page must be refilled. */
+  whole: boolean;
 }
 
-/**
- * Fills one part. With a total, a short page is refilled until the part is whole; without one, a page is a part.
- * An empty page before the end is asked for once more: providers send such pages.
- */
-async function fill({ ask, signal, offset, limit, afterFull, lastOffset }: Filling): Promise<Stretch> {
+/** Fills one part. An empty page before the end is asked for once more: providers send such pages. */
+async function fill({ ask, signal, offset, limit, afterFull, lastOffset, whole }: Filling): Promise<Stretch> {
   const rows: unknown[] = [];
   for (let again = false; ; ) {
     const page = await ask({ offset: offset + rows.length, limit: limit - rows.length }, signal);
@@ -93,7 +92,7 @@ async function fill({ ask, signal, offset, limit, afterFull, lastOffset }: Filli
     const { total } = page;
     const done = (end?: Stretch['end']): Stretch => ({ rows, next, full: got.length > 0 && rows.length === limit, total, end });
     if (total !== undefined && next >= total) return done('complete');
-    if (rows.length === limit || (got.length > 0 && total === undefined)) return done();
+    if (rows.length === limit || (got.length > 0 && !whole)) return done();
     if (next > lastOffset) return done('bound');
     if (got.length === 0 && (again || (total === undefined && !afterFull))) return done(total === undefined ? 'complete' : 'short');
     again = got.length === 0;

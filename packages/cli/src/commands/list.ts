@@ -8,6 +8,7 @@ import {
   LinekeeperError,
   type Listing,
   type ListTool,
+  type Row,
   tableOf,
 } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
@@ -55,28 +56,34 @@ async function whole(tool: ListTool, input: Record<string, unknown>, format: 'ta
 }
 
 async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: Running): Promise<number> {
-  const { notice } = call.directory;
-  const { columns } = listing.view;
-  const print = format === 'csv' ? await import('../print/csv.ts') : undefined;
-  if (print !== undefined) await io.write(print.csvHeader(columns));
+  const { directory, deadline, wanted = listing.wanted } = call;
+  const print = format === 'csv' ? await csvPrinter(listing) : ndjson;
   let shown = 0;
   let last: Batch | undefined;
-  const cursor = async () => (last === undefined || last.end !== undefined ? undefined : await listing.cursor(last.place));
-  const report = async () =>
-    say(io, { shown, total: last?.total, cursor: await cursor(), warnings: [...(notice ? [notice] : []), ...listing.warnings()] });
+  let failure: unknown;
   try {
-    for await (const batch of listing.batches(call.wanted ?? listing.wanted, call.deadline)) {
+    for await (const batch of listing.batches(wanted, deadline)) {
+      await io.write(print(batch.rows, last === undefined));
       last = batch;
       shown += batch.rows.length;
-      await io.write(print === undefined ? batch.rows.map(row => `${inertJson(row)}\n`).join('') : print.csvRows(columns, batch.rows));
       io.passing(bar(shown, batch.total));
     }
   } catch (thrown) {
-    await report();
-    throw thrown;
+    failure = thrown;
   }
-  await report();
+  const cursor = last === undefined || last.end !== undefined ? undefined : await listing.cursor(last.place);
+  const warnings = [...(directory.notice === undefined ? [] : [directory.notice]), ...listing.warnings()];
+  say(io, { shown, total: last?.total, cursor, warnings });
+  // The rows that came are printed; the error behind them ends the command.
+  if (failure !== undefined) throw failure;
   return 0;
+}
+
+const ndjson = (rows: readonly Row[]) => rows.map(row => `${inertJson(row)}\n`).join('');
+
+async function csvPrinter({ view: { columns } }: Listing): Promise<(rows: readonly Row[], first: boolean) => string> {
+  const { csvHeader, csvRows } = await import('../print/csv.ts');
+  return (rows, first) => (first ? csvHeader(columns) : '') + csvRows(columns, rows);
 }
 
 interface Report {
@@ -91,7 +98,6 @@ function say(io: Terminal, { shown, total, cursor, warnings }: Report): void {
   io.passing('');
   for (const warning of warnings) io.error(`note: ${warning}`);
   const of = total === undefined ? '' : ` of ${total}`;
-  if (typeof cursor === 'string')
-    io.error(`note: ${shown}${of} rows shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
-  else if (shown === 0) io.error('note: no rows.');
+  if (typeof cursor !== 'string') return;
+  io.error(`note: ${shown}${of} rows shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
 }

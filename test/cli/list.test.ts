@@ -1,0 +1,131 @@
+// The list commands of the built command against the sandbox: formats, limits, cursors, exit codes.
+import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { linekeeper } from '../command.ts';
+
+let sandbox: Sandbox;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) };
+});
+afterAll(() => sandbox.close());
+beforeEach(() => sandbox.clearFaults());
+
+const run = (...words: string[]) => linekeeper(words, { environment });
+const parsedLines = (text: string): Record<string, unknown>[] =>
+  text
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line));
+
+describe('a list command', () => {
+  it('prints the tool’s structured content as JSON where stdout is no terminal', async () => {
+    const { code, stdout, stderr } = await run('callgear', 'sip-lines', '--status', 'inactive', '--limit', '2');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ account: 'moscow', returned: 2, rows: [{ status: 'inactive' }, { status: 'inactive' }] });
+    expect(stderr).toMatch(/^note: 2 of \d+ rows shown\. --all shows all; --cursor \S+ with the same options goes on\.\n$/);
+  });
+
+  it('goes on with the cursor that it named', async () => {
+    const first = await run('telecomx', 'sip-phones', '--format', 'ndjson', '--limit', '30');
+    const [, cursor = ''] = /--cursor (\S+)/.exec(first.stderr) ?? [];
+    const second = await run('telecomx', 'sip-phones', '--format', 'ndjson', '--limit', '30', '--cursor', cursor);
+    const ids = [...parsedLines(first.stdout), ...parsedLines(second.stdout)].map(row => row._id);
+    expect(ids).toEqual(sandbox.company.copenhagen.phones.map(phone => phone._id));
+    expect(second.stderr).toBe('');
+  });
+
+  it.each([
+    ['callgear', 'sip-lines', 45],
+    ['callgear', 'virtual-numbers', 60],
+    ['telecomx', 'sip-accounts', 7],
+    ['telecomx', 'sip-phones', 45],
+    ['exolve', 'sip-ids', 25],
+  ])('%s %s --all prints all %i rows, once each', async (provider, operation, count) => {
+    const { code, stdout, stderr } = await run(provider, operation, '--all', '--format', 'ndjson');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(new Set(stdout.trim().split('\n')).size).toBe(count);
+  });
+
+  it('takes several values with commas or by repetition, and names with - or _', async () => {
+    const once = await run('callgear', 'virtual-numbers', '--fields', 'id,status', '--limit', '1', '--response_format=detailed');
+    const twice = await run('callgear', 'virtual-numbers', '--fields', 'id', '--fields', 'status', '--limit=1');
+    expect(JSON.parse(once.stdout).rows).toEqual([{ id: 510001, status: 'active' }]);
+    expect(JSON.parse(twice.stdout).rows).toEqual(JSON.parse(once.stdout).rows);
+  });
+
+  it('takes a filter tree as JSON, and orders that begin with -', async () => {
+    const filter =
+      '{"filters":[{"field":"employee_id","operator":"=","value":null},{"field":"type","operator":"=","value":"in"}],"condition":"and"}';
+    const { stdout } = await run(
+      'callgear',
+      'sip-lines',
+      '--filter',
+      filter,
+      '--sort',
+      '-status',
+      '--format',
+      'ndjson',
+      '--fields',
+      'id,status,type',
+    );
+    const rows = parsedLines(stdout);
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(row).toMatchObject({ type: 'in' });
+    expect(rows.map(row => row.status)).toEqual(
+      rows
+        .map(row => row.status)
+        .sort()
+        .reverse(),
+    );
+  });
+
+  it('prints nested fields as dotted columns of RFC 4180, with no formula left in them', async () => {
+    const { stdout } = await run('telecomx', 'sip-phones', '--all', '--format', 'csv', '--fields', '_id,extension.number,notes');
+    const [header, ...rows] = stdout.split('\r\n');
+    expect(header).toBe('_id,extension.number,notes');
+    expect(rows).toHaveLength(46);
+    expect(stdout).toContain(`"'=HYPERLINK(""https://example.invalid"",""x"")"`);
+    expect(stdout.replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('prints a table with what is hostile made harmless', async () => {
+    const { stdout } = await run('exolve', 'sip-ids', '--all', '--format', 'table');
+    expect(stdout.split('\n')[0]).toMatch(/^sip_resource_id +sip_name +user_name/);
+    expect(stdout).toContain('18446744073709551007');
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
+  it.each([
+    [['callgear', 'sip-lines', '--limit', '0'], 64, /"limit" must be a whole number of at least 1/],
+    [['callgear', 'sip-lines', '--limit', 'many'], 64, /"limit" must be a whole number of at least 1/],
+    [['callgear', 'sip-lines', '--all', '--limit', '3'], 64, /--all or --limit/],
+    [['callgear', 'sip-lines', '--filter', '{'], 64, /--filter must be valid JSON/],
+    [['callgear', 'sip-lines', '--fields', 'statsu'], 64, /did you mean status\?/],
+    [['callgear', 'sip-lines', '--status', 'broken'], 64, /one of active, inactive/],
+    [['callgear', 'sip-lines', '--account', 'kazan'], 64, /Unknown CallGear account "kazan".*Valid: moscow/],
+    [['callgear', 'sip-lines', '--cursor', 'AAAA'], 64, /cursor does not belong/],
+    [['callgear', 'sip-lines', '--statsu', 'active'], 64, /Did you mean --status\?/],
+    [['callgear', 'sip-line'], 64, /Did you mean sip-lines\?/],
+    [['callgea', 'sip-lines'], 64, /Did you mean callgear\?/],
+    [['telecomx', 'sip-accounts', '--customer', 'FFFFFFFFFFFFFFFFFFFFFFFF'], 66, /no such customer/],
+  ])('refuses %j', async (words, exit, sentence) => {
+    const { code, stdout, stderr } = await run(...words);
+    expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
+    expect(stderr).toMatch(sentence);
+  });
+
+  it('says that the data is the sandbox’s, wherever it is switched on', async () => {
+    for (const [words, variables] of [
+      [['--sandbox', 'exolve', 'sip-ids'], {}],
+      [['exolve', 'sip-ids', '--sandbox'], {}],
+      [['exolve', 'sip-ids'], { LINEKEEPER_SANDBOX: '1' }],
+    ] as const) {
+      const { stdout, stderr } = await linekeeper([...words, '--limit', '1'], { environment: { ...variables } });
+      expect(JSON.parse(stdout).warnings[0]).toMatch(/sandbox/);
+      expect(stderr).toMatch(/^note: This is the built-in sandbox's data/);
+    }
+  });
+});
