@@ -1,6 +1,6 @@
 // The accounts of this process with their connections: the configured ones, or the sandbox's.
 import { type Account, Connection, type Directory, type Environment, listed, readAccounts } from '@linekeeper/core';
-import { accountsJson, lazyFetch, systemClock } from '@linekeeper/core/node';
+import { accountsJson, systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 
 /** Said first in every answer from the sandbox. */
@@ -20,7 +20,7 @@ async function sandboxDirectory(): Promise<Directory> {
 }
 
 function directoryOf(accounts: readonly Account[], notice?: string): Directory {
-  const outside = { fetch: lazyFetch(), clock: systemClock, random: Math.random };
+  const outside = systemOutside();
   const connections = new Map(accounts.map(account => [account, new Connection(account, outside)]));
   return {
     accounts,

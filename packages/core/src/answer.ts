@@ -58,7 +58,7 @@ export async function collect(listing: Listing, { deadline, wanted, characters, 
     rows,
     returned: rows.length,
     ...(total !== undefined && { total }),
-    ...(place !== undefined && end === undefined && { next_cursor: await listing.cursor(place) }),
+    ...(place !== undefined && end === undefined && { next_cursor: listing.cursor(place) }),
     ...(warnings.length > 0 && { warnings }),
   };
   return { answer, ...(failure !== undefined && { failure }) };
@@ -80,7 +80,7 @@ class Kept {
 
   take({ rows, place, total, end }: Batch): void {
     this.total = total ?? this.total;
-    const fitting = Number.isFinite(this.#room) ? this.#fitting(rows) : rows;
+    const fitting = this.#fitting(rows);
     for (const row of fitting) this.rows.push(row);
     this.full = fitting.length < rows.length;
     const left = rows.length - fitting.length;
@@ -90,6 +90,12 @@ class Kept {
   }
 
   #fitting(rows: Row[]): Row[] {
+    if (!Number.isFinite(this.#room)) return rows;
+    const all = JSON.stringify(rows).length;
+    if (all <= this.#room) {
+      this.#room -= all;
+      return rows;
+    }
     const fitting: Row[] = [];
     for (const row of rows) {
       const size = JSON.stringify(row).length + 1;

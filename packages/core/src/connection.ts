@@ -1,6 +1,7 @@
 // One account's way to its provider: the gate, the session, the attempts, and errors that say which account they are about.
 import type { Account } from './account.ts';
 import { attemptTime, type Clock, type Deadline, late, within } from './clock.ts';
+import type { Digest } from './cursor.ts';
 import { LinekeeperError } from './errors.ts';
 import { Gate } from './gate.ts';
 import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from './http.ts';
@@ -14,6 +15,7 @@ export interface Outside {
   clock: Clock;
   /** A number from 0 up to 1. */
   random(): number;
+  digest: Digest;
 }
 
 /** A login serves every call that waits for it, so it has a deadline of its own, in milliseconds. */
@@ -30,6 +32,11 @@ export class Connection {
     this.#outside = outside;
     this.#gate = new Gate(outside.clock);
     if (account.provider.token(account.settings) === undefined) this.#session = new Session(() => this.#login(), outside.clock);
+  }
+
+  /** For the cursors of this account's listings. */
+  get digest(): Digest {
+    return this.#outside.digest;
   }
 
   /**

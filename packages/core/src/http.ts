@@ -84,16 +84,25 @@ function payload({ method, headers, body }: HttpRequest): { method: string; head
 }
 
 async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  if (body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > largestBody) throw new LinekeeperError('malformed', 'The answer is larger than 32 MiB.');
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  const [only] = chunks;
+  return new TextDecoder().decode(chunks.length === 1 ? only : joined(chunks, size));
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
 }
 
 /** What has no code of the system's or the client's is a bug of ours, and stays what it is. */

@@ -50,7 +50,9 @@ export class Listing {
     const { pageSize, lastOffset } = this.#operation;
     const { cursor, offset } = this.#input;
     const start: Place =
-      typeof cursor === 'string' ? await readCursor(cursor, this.#origin()) : { offset: Number(offset ?? 0), afterFull: false };
+      typeof cursor === 'string'
+        ? readCursor(cursor, this.#origin(), this.#connection.digest)
+        : { offset: Number(offset ?? 0), afterFull: false };
     for await (const stretch of walk({ ask: this.#asker(deadline), ...start, wanted, pageSize, lastOffset })) {
       this.#note(stretch);
       const { rows, next, full, total, end } = stretch;
@@ -59,8 +61,8 @@ export class Listing {
   }
 
   /** The cursor that goes on at a place of this listing. */
-  cursor(place: Place): Promise<string> {
-    return writeCursor(place, this.#origin());
+  cursor(place: Place): string {
+    return writeCursor(place, this.#origin(), this.#connection.digest);
   }
 
   /** What a reader of the rows should know: dropped fields, rows without id, a list that stopped early. */

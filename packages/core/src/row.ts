@@ -56,10 +56,31 @@ export function selectionOf(names: readonly string[]): Selection {
   return new Map([...groups].map(([head, inner]) => [head, inner && selectionOf(inner)]));
 }
 
+/** What to do with each field that a row may have; worked out once for all rows. */
+type Plan = ReadonlyMap<string, Step>;
+
+interface Step {
+  field: Field;
+  /** False for secrets, and for what is not selected. */
+  wanted: boolean;
+  /** The dotted name, as a report gives it. */
+  path: string;
+  inner: Plan | undefined;
+}
+
+function planOf(fields: Fields, selection: Selection | undefined, prefix = ''): Plan {
+  const steps = Object.entries(fields).map(([name, field]): [string, Step] => {
+    const path = prefix + name;
+    const wanted = !field.secret && (selection === undefined || selection.has(name));
+    return [name, { field, wanted, path, inner: field.fields && planOf(field.fields, selection?.get(name), `${path}.`) }];
+  });
+  return new Map(steps);
+}
+
 /** Reads the rows of one answer and remembers what surprised it. */
 export class RowReader {
-  readonly #shape: RowShape;
-  readonly #selection: Selection | undefined;
+  readonly #id: string;
+  readonly #plan: Plan;
   readonly #expectId: boolean;
   /** Names of fields that were dropped because the operation does not declare them, or not with such a value. */
   readonly dropped = new Set<string>();
@@ -67,49 +88,47 @@ export class RowReader {
   nameless = 0;
 
   /** Without a selection all declared fields are read. `expectId` is false where the provider was not asked for the id. */
-  constructor(shape: RowShape, selection?: Selection, expectId = true) {
-    this.#shape = shape;
-    this.#selection = selection;
+  constructor({ id, fields }: RowShape, selection?: Selection, expectId = true) {
+    this.#id = id;
+    this.#plan = planOf(fields, selection);
     this.#expectId = expectId;
   }
 
   read(raw: unknown): Row {
     const source = isRecord(raw) ? raw : {};
-    if (this.#expectId && (source[this.#shape.id] ?? '') === '') this.nameless++;
-    return this.#record(source, this.#shape.fields, this.#selection, '');
+    if (this.#expectId && (source[this.#id] ?? '') === '') this.nameless++;
+    return this.#record(source, this.#plan, '');
   }
 
-  #record(source: Record<string, unknown>, fields: Fields, selection: Selection | undefined, path: string): Row {
+  #record(source: Record<string, unknown>, plan: Plan, prefix: string): Row {
     const row: Record<string, Cell> = {};
     for (const name in source) {
+      const step = plan.get(name);
       const value = source[name];
-      // A field called `toString` is no field of ours, though every object has one.
-      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (field === undefined) this.dropped.add(path + name);
-      else if (value !== null && !field.secret && (selection === undefined || selection.has(name))) {
-        const cell = this.#cell(value, field, selection?.get(name), path + name);
+      if (step === undefined) this.dropped.add(prefix + name);
+      else if (step.wanted && value !== null) {
+        const cell = this.#cell(value, step);
         if (cell !== undefined) row[name] = cell;
       }
     }
     return row;
   }
 
-  #cell(value: unknown, field: Field, selection: Selection | undefined, path: string): Cell | undefined {
+  #cell(value: unknown, step: Step): Cell | undefined {
+    if (!Array.isArray(value) || !step.field.list) return this.#item(value, step);
+    return value
+      .filter(item => item !== null)
+      .map(item => this.#item(item, step))
+      .filter(cell => cell !== undefined);
+  }
+
+  /** A value that is no list, or one of a list. */
+  #item(value: unknown, { field, path, inner }: Step): Cell | undefined {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return field.show === undefined ? value : field.show(value);
     }
-    if (Array.isArray(value) && field.list) {
-      const cells = value.filter(item => item !== null).map(item => this.#item(item, field, selection, path));
-      return cells.filter(cell => cell !== undefined);
-    }
-    return this.#item(value, field, selection, path);
-  }
-
-  #item(value: unknown, field: Field, selection: Selection | undefined, path: string): Cell | undefined {
-    if (!isRecord(value)) {
-      if (typeof value !== 'object') return this.#cell(value, field, selection, path);
-    } else if (field.fields !== undefined) {
-      const record = this.#record(value, field.fields, selection, `${path}.`);
+    if (inner !== undefined && isRecord(value)) {
+      const record = this.#record(value, inner, `${path}.`);
       return Object.keys(record).length === 0 ? undefined : record;
     }
     this.dropped.add(path);

@@ -39,9 +39,12 @@ export async function* walk(options: Walk): AsyncGenerator<Stretch> {
     yield* stretches({ ...options, ask: guarded(options.ask) }, abort.signal);
   } finally {
     // Whoever stops early does not wait for pages that were asked for ahead.
-    abort.abort();
+    abort.abort(stopped);
   }
 }
+
+/** A reason of its own saves an exception with a stack for every walk. */
+const stopped = 'the walk is over';
 
 async function* stretches(options: Walk, signal: AbortSignal): AsyncGenerator<Stretch> {
   const { ask, pageSize, wanted, lastOffset = Number.POSITIVE_INFINITY } = options;

@@ -71,7 +71,7 @@ async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: 
   } catch (thrown) {
     failure = thrown;
   }
-  const cursor = last === undefined || last.end !== undefined ? undefined : await listing.cursor(last.place);
+  const cursor = last === undefined || last.end !== undefined ? undefined : listing.cursor(last.place);
   const warnings = [...(directory.notice === undefined ? [] : [directory.notice]), ...listing.warnings()];
   say(io, { shown, total: last?.total, cursor, warnings });
   // The rows that came are printed; the error behind them ends the command.

@@ -1,6 +1,8 @@
 // The network and the clock as Node has them. The HTTP client is loaded when the first request leaves.
+import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
+import type { Outside } from '../connection.ts';
 import type { Fetch } from '../http.ts';
 
 export const systemClock: Clock = {
@@ -11,6 +13,14 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Everything that a connection needs of the process. */
+export const systemOutside = (dispatcher?: Dispatcher): Outside => ({
+  fetch: lazyFetch(dispatcher),
+  clock: systemClock,
+  random: Math.random,
+  digest: text => hash('sha256', text, 'base64url'),
+});
 
 /**
  * `fetch` by undici's `request`, which does less per call than its `fetch`. Redirects come back as they are.

@@ -1,0 +1,46 @@
+// Reads the whole list once, by our walker or by bare requests, and prints what it took.
+import { Connection, Listing, readAccounts } from '@linekeeper/core';
+import { systemOutside } from '@linekeeper/core/node';
+import { operations, providers } from '@linekeeper/providers';
+import { Agent, request } from 'undici';
+
+const pageSize = 500;
+const atOnce = 4;
+const [variant, url = ''] = process.argv.slice(2);
+
+async function ours(): Promise<number> {
+  const [account] = readAccounts({ TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: url }, providers);
+  const operation = operations.find(({ name }) => name === 'telecomx_list_sip_accounts');
+  if (account === undefined || operation === undefined) throw new Error('there is no such list');
+  const connection = new Connection(account, systemOutside());
+  let count = 0;
+  for await (const { rows } of new Listing(operation, connection, {}).batches(Number.POSITIVE_INFINITY, { at: Number.POSITIVE_INFINITY })) {
+    count += rows.length;
+  }
+  return count;
+}
+
+async function bare(): Promise<number> {
+  const dispatcher = new Agent();
+  const page = async (offset: number): Promise<{ total: number; sipAccounts: unknown[] }> =>
+    JSON.parse(await (await request(`${url}/sip?offset=${offset}&limit=${pageSize}&token=fake-token`, { dispatcher })).body.text());
+  const first = await page(0);
+  let count = first.sipAccounts.length;
+  let offset = count;
+  const worker = async () => {
+    while (offset < first.total) {
+      offset += pageSize;
+      const { sipAccounts } = await page(offset - pageSize);
+      count += sipAccounts.length;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return count;
+}
+
+await request(`${url}/?limit=1&offset=0`).then(answer => answer.body.text());
+const begun = performance.now();
+const count = await (variant === 'ours' ? ours : bare)();
+if (count !== 100_000) throw new Error(`${count} rows`);
+process.stdout.write(JSON.stringify({ ms: performance.now() - begun, mib: process.resourceUsage().maxRSS / 1024 }));
+process.exit();

@@ -1,0 +1,14 @@
+// How figures are taken and printed.
+
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+}
+
+/** One line: ours, the bare figure, their ratio and the bound that it should keep. */
+export function report(what: string, ours: number, bare: number, bound: number, unit: string): void {
+  const ratio = ours / bare;
+  const verdict = ratio <= bound ? 'within' : 'OVER';
+  process.stdout.write(
+    `${what.padEnd(44)} ${ours.toFixed(2).padStart(9)} ${unit}  bare ${bare.toFixed(2).padStart(9)} ${unit}  ${ratio.toFixed(2)} × (${verdict} ${bound})\n`,
+  );
+}
