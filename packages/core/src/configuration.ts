@@ -93,8 +93,11 @@ function complaint(error: z.ZodError, call: (key: string) => string): string {
   const key = call(String(issue?.path[0] ?? ''));
   // Settings may hold credentials in the wrong place, so what was given is never repeated.
   if (issue?.code === 'invalid_value') return `${key} must be one of ${issue.values.join(', ')}.`;
-  return `${key} ${issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : 'has the wrong type'}.`;
+  return `${key} ${ownWords.includes(issue?.code ?? '') ? issue?.message : 'has the wrong type'}.`;
 }
+
+/** Issues whose message a provider's settings state themselves. */
+const ownWords = ['custom', 'invalid_format', 'invalid_union'];
 
 /** Names what would complete the set of credentials that is nearest to being complete. */
 function missing(provider: Provider, settings: Settings, call: (key: string) => string): string {

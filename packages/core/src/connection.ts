@@ -6,6 +6,7 @@ import { LinekeeperError } from './errors.ts';
 import { Gate } from './gate.ts';
 import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from './http.ts';
 import { withRetries } from './retry.ts';
+import { withoutSecrets } from './secret.ts';
 import { Session, type Ticket } from './session.ts';
 import { statusError } from './status.ts';
 
@@ -74,7 +75,7 @@ export class Connection {
     const answer = await this.#exchange(provider.authorize(request, token, settings), deadline);
     const quota = provider.readQuota?.(answer.body);
     if (quota !== undefined) this.#gate.budget(quota);
-    const error = provider.readError(answer) ?? statusError(answer, this.#outside.clock.now());
+    const error = this.#read(provider.readError, answer) ?? statusError(answer, this.#outside.clock.now());
     if (error === undefined) {
       this.#session?.accepted(token);
       return read(answer.body);
@@ -104,7 +105,8 @@ export class Connection {
     const attempt = async () => {
       if (provider.login === undefined) throw new LinekeeperError('config', `${provider.title} needs a key.`);
       const answer = await this.#exchange(provider.login.request(settings), deadline);
-      const error = provider.login.readError?.(answer) ?? provider.readError(answer) ?? statusError(answer, clock.now());
+      const error =
+        this.#read(provider.login.readError, answer) ?? this.#read(provider.readError, answer) ?? statusError(answer, clock.now());
       if (error !== undefined) throw error;
       const ticket = provider.login.read(answer.body, clock.now());
       if (ticket instanceof LinekeeperError) throw ticket;
@@ -120,11 +122,20 @@ export class Connection {
     return exchange(request, { fetch, clock, baseUrl: this.account.baseUrl, time, signal: deadline.signal });
   }
 
+  /** What an error's reader sees of an answer holds no credential, so that no sentence of its can. */
+  #read(reader: ((answer: HttpAnswer) => LinekeeperError | undefined) | undefined, answer: HttpAnswer): LinekeeperError | undefined {
+    if (reader?.(answer) === undefined) return undefined;
+    const secrets = [...this.account.secrets, this.#session?.key ?? ''];
+    return reader({ ...answer, text: withoutSecrets(answer.text, secrets), body: withoutSecrets(answer.body, secrets) });
+  }
+
   #ownedBy(thrown: unknown): unknown {
     if (!(thrown instanceof LinekeeperError)) return thrown;
-    const { name, provider, secrets } = this.account;
-    const known = [...secrets, this.#session?.key ?? ''].filter(secret => secret.length > 3);
-    const message = known.reduce((text, secret) => text.replaceAll(secret, '[secret]'), thrown.message);
-    return new LinekeeperError(thrown.code, `${provider.title}: ${message}`, { ...thrown.details, provider: provider.name, account: name });
+    const { name, provider } = this.account;
+    return new LinekeeperError(thrown.code, `${provider.title}: ${thrown.message}`, {
+      ...thrown.details,
+      provider: provider.name,
+      account: name,
+    });
   }
 }

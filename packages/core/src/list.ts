@@ -53,7 +53,14 @@ export class Listing {
       typeof cursor === 'string'
         ? readCursor(cursor, this.#origin(), this.#connection.digest)
         : { offset: Number(offset ?? 0), afterFull: false };
-    for await (const stretch of walk({ ask: this.#asker(deadline), ...start, wanted, pageSize, lastOffset })) {
+    for await (const stretch of walk({
+      ask: this.#asker(deadline),
+      ...start,
+      wanted,
+      pageSize,
+      lastOffset,
+      identify: this.#reader.identify,
+    })) {
       this.#note(stretch);
       const { rows, next, full, total, end } = stretch;
       yield { rows: rows.map(row => this.#reader.read(row)), place: { offset: next, afterFull: full }, total, end };

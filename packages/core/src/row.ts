@@ -94,10 +94,13 @@ export class RowReader {
     this.#expectId = expectId;
   }
 
+  /** The id of a provider's row; undefined where it was not asked for. */
+  readonly identify = (raw: unknown): unknown => (this.#expectId && isRecord(raw) ? raw[this.#id] : undefined);
+
   read(raw: unknown): Row {
-    const source = isRecord(raw) ? raw : {};
-    if (this.#expectId && (source[this.#id] ?? '') === '') this.nameless++;
-    return this.#record(source, this.#plan, '');
+    const row = this.#record(isRecord(raw) ? raw : {}, this.#plan, '');
+    if (this.#expectId && (row[this.#id] ?? '') === '') this.nameless++;
+    return row;
   }
 
   #record(source: Record<string, unknown>, plan: Plan, prefix: string): Row {

@@ -5,7 +5,7 @@ import { isRecord } from './json.ts';
 import { listed, unknownName } from './nearest.ts';
 import type { Input } from './provider.ts';
 import { type Fields, type Selection, selectionOf } from './row.ts';
-import { quoted } from './text.ts';
+import { clip, inert, quoted } from './text.ts';
 
 /** The part of JSON Schema 2020-12 that is used here. */
 export interface JsonSchema {
@@ -43,6 +43,9 @@ function shorten(schema: Record<string, unknown>): void {
 /** The arguments, checked. Throws `input` with the name at fault and what would be valid. */
 export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown): Input {
   if (!isRecord(given)) throw new LinekeeperError('input', 'Arguments must be given by name.');
+  const deep = Object.keys(given).find(name => isDeeper(given[name], deepest));
+  if (deep !== undefined)
+    throw new LinekeeperError('input', `"${clip(inert(deep), 40)}" nests deeper than ${deepest} levels.`, { field: clip(inert(deep), 40) });
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -53,6 +56,14 @@ export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown
   const field = String(issue?.path[0] ?? '');
   const expected = issue?.code === 'custom' ? issue.message : `must be ${inWords(json.properties?.[field] ?? {})}`;
   throw new LinekeeperError('input', `"${field}" ${expected}, not ${quoted(given[field])}.`, { field });
+}
+
+/** No argument of anybody's is nested this deeply; what is would exhaust whoever walks it. */
+const deepest = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(inner => isDeeper(inner, levels - 1));
 }
 
 /** `a whole number from 1 to 500`, `one of in, in_out`, … */

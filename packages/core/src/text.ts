@@ -17,7 +17,15 @@ export function clip(text: string, length: number): string {
 
 /** A value of the caller's as an error sentence quotes it: JSON, short and inert. */
 export function quoted(value: unknown): string {
-  return clip(inert(JSON.stringify(value) ?? String(value)), 60);
+  return clip(inert(asJson(value)), 60);
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'something nested too deeply';
+  }
 }
 
 /** JSON in which also the characters that `JSON.stringify` leaves raw but a terminal acts on are written as escapes. */

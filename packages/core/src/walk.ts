@@ -18,6 +18,8 @@ export interface Walk {
   wanted: number;
   pageSize: number;
   lastOffset?: number | undefined;
+  /** What tells a row from all others, where rows have it: a page whose rows are those of the one before is then noticed. */
+  identify?: ((row: unknown) => unknown) | undefined;
 }
 
 /** Rows in a row, and where the list goes on after them. */
@@ -57,7 +59,7 @@ async function* stretches(options: Walk, signal: AbortSignal): AsyncGenerator<St
     const parts = known === undefined ? [part(offset, until, pageSize)] : partsTo(offset, Math.min(until, known), pageSize, lastOffset);
     const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, whole: parts.length > 1, ...one }));
     for await (const stretch of fetched) {
-      if (repeats(before, stretch)) throw malformed('the same page again and again');
+      if (repeats(before, stretch, options.identify)) throw malformed('the same page again and again');
       yield stretch;
       ({ next: offset, full: afterFull } = stretch);
       before = stretch;
@@ -122,9 +124,12 @@ async function* inOrder(parts: readonly Position[], work: (part: Position) => Pr
 }
 
 /** True where a provider ignores the offset: it would be asked for ever. */
-function repeats(before: Stretch | undefined, { rows }: Stretch): boolean {
-  const ends = (list: readonly unknown[]) => JSON.stringify([list.at(0), list.at(-1)]);
-  return rows.length > 1 && before?.rows.length === rows.length && ends(before.rows) === ends(rows);
+function repeats(before: Stretch | undefined, { rows }: Stretch, identify: Walk['identify']): boolean {
+  const same = (at: number) => {
+    const id = identify?.(rows.at(at));
+    return id !== undefined && id === identify?.(before?.rows.at(at));
+  };
+  return rows.length > 1 && before?.rows.length === rows.length && same(0) && same(-1);
 }
 
 /** Counts the pages that are asked for. */

@@ -14,7 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Everything that a connection needs of the process. */
+/** Everything that a connection needs from outside the core. */
 export const systemOutside = (dispatcher?: Dispatcher): Outside => ({
   fetch: lazyFetch(dispatcher),
   clock: systemClock,

@@ -40,9 +40,11 @@ const denials: Record<string, string> = {
 
 /** Names the parameter and the value, unless the value is a credential. */
 function wrongParameter(mnemonic: string, { field, value }: Record<string, unknown>): LinekeeperError {
-  if (typeof field !== 'string') return new LinekeeperError('input', `an argument is refused (${mnemonic}).`);
+  // A parameter's name has this form; anything else is not repeated.
+  if (typeof field !== 'string' || !/^[\w.[\]-]{1,100}$/.test(field))
+    return new LinekeeperError('input', `an argument is refused (${mnemonic}).`);
   const secret = /access_token|login|password/.test(field);
-  const given = value === undefined || secret ? '' : `: ${quoted(value)}`;
+  const given = value === undefined || secret || typeof value === 'object' ? '' : `: ${quoted(value)}`;
   return new LinekeeperError('input', `${quoted(field)} is refused (${mnemonic})${given}.`, { field });
 }
 

@@ -38,9 +38,17 @@ export const callgear: Provider = {
     password: loginSetting().optional(),
     brand: z.enum(['callgear', 'uis', 'comagic', 'novofon']).optional(),
     base_url: baseUrlSetting().optional(),
-    user_id: z.coerce
-      .number('must be a number')
-      .refine(id => Number.isSafeInteger(id) && id > 0, 'must be a whole number')
+    user_id: z
+      .union(
+        [
+          z.int().positive(),
+          z
+            .string()
+            .regex(/^[1-9]\d{0,14}$/)
+            .transform(Number),
+        ],
+        'must be a whole number',
+      )
       .optional(),
     country: countrySetting().optional(),
   }),
@@ -57,7 +65,8 @@ export const callgear: Provider = {
     request: ({ login, password }) => rpc('login.user', { login, password }),
     read: (body, now) => {
       const data = isRecord(body) && isRecord(body.result) && isRecord(body.result.data) ? body.result.data : {};
-      if (typeof data.access_token !== 'string') return new LinekeeperError('malformed', 'The login gave no session key.');
+      if (typeof data.access_token !== 'string' || data.access_token === '')
+        return new LinekeeperError('malformed', 'The login gave no session key.');
       const lasts = (countOf(data.expire_at) ?? 0) * 1000 - now;
       return { token: data.access_token, lasts: lasts > 0 ? lasts : hour };
     },

@@ -87,5 +87,5 @@ export const sipLines = defineOperation({
   lastOffset: 100_000,
   request: (input, position) => rpc('get.sip_lines', paramsOf(columns, input, position)),
   page,
-  narrow: input => withOneSpelling(columns, input),
+  narrow: (input, { details }) => (/filter|physical_state|^$/.test(details.field ?? '') ? withOneSpelling(columns, input) : undefined),
 });

@@ -12,6 +12,9 @@ export function readError({ status, body, text }: HttpAnswer): LinekeeperError |
     return new LinekeeperError('denied', 'the customer is not active. Its state is shown, and changed, in the Exolve console.');
   }
   const field = fields.find(([pattern]) => pattern.test(message))?.[1];
+  // It does not say which of the two.
+  if (field === undefined && /Timestamp/i.test(message))
+    return new LinekeeperError('input', '"date_from" or "date_to" is no time that the provider accepts.');
   return field === undefined
     ? new LinekeeperError('input', 'an argument has a form that the provider does not accept.')
     : new LinekeeperError('input', `"${field}" has a value that the provider does not accept.`, { field });
@@ -21,12 +24,11 @@ const fields: readonly (readonly [RegExp, string])[] = [
   [/OrderByName/i, 'order_by_name'],
   [/OrderByDate/i, 'order_by_date'],
   [/date_?to/i, 'date_to'],
-  [/date_?from|Timestamp/i, 'date_from'],
+  [/date_?from/i, 'date_from'],
 ];
 
 function messageOf(body: unknown, text: string): string {
   const error = isRecord(body) ? body.error : undefined;
   const candidates = [isRecord(body) ? body.message : undefined, isRecord(error) ? error.message : error, text];
-  const message = candidates.find(candidate => typeof candidate === 'string');
-  return typeof message === 'string' ? message : '';
+  return candidates.filter(candidate => typeof candidate === 'string').find(candidate => candidate.trim() !== '') ?? '';
 }

@@ -4,10 +4,12 @@ import * as z from 'zod';
 import { pageOf } from './page.ts';
 import { telecomx } from './provider.ts';
 
-/** `user@host:port` or a whole SIP contact: the user part stays inside. */
+/** The host and port of `user@host:port`, `sip:user@host;…` or `"name" <sip:user@host>;…`: the rest stays inside. */
 function withoutUser(contact: Scalar): string | undefined {
-  const behind = String(contact).split('@').at(-1) ?? '';
-  return /^(?:<?sips?:)?([^\s;>?]+)/i.exec(behind)?.[1];
+  const text = String(contact);
+  const [, bracketed] = /<([^>]*)>/.exec(text) ?? [];
+  const [address = ''] = (bracketed ?? text).split(/[;?\s]/, 1);
+  return /^(?:sips?:)?(?:.*@)?([\w.:[\]-]+)$/i.exec(address)?.[1];
 }
 
 /** What both shapes have. */
@@ -27,6 +29,9 @@ const common: Fields = {
   pbx: { about: 'Hosted-PBX cluster; 0 or none: not part of a hosted PBX' },
   // In the page's example of both shapes, in its table of one.
   defaultNumber: { about: 'Number presented where the client presents an invalid one' },
+  // Of the full shape; wherever they come, they stay inside.
+  custom: { secret: true, about: 'Custom data of third parties' },
+  password: { secret: true, about: 'SIP password' },
 };
 
 const condensed: Fields = {
@@ -49,11 +54,9 @@ const full: Fields = {
   newRatePlan: { about: "Rate plan from the month's end on" },
   parentSipAccount: { about: 'SIP account that calls are rated as' },
   notes: { about: 'Notes; for RESELLER and ADMIN alone' },
-  custom: { secret: true, about: 'Custom data of third parties' },
   sipServer: { about: 'SIP server in use; for ADMIN alone' },
   userAgent: { about: "The client's latest user agent" },
   contact: { about: 'Address and port of the latest registration', show: withoutUser },
-  password: { secret: true, about: 'SIP password' },
   port: { about: 'Port that calls are sent to with IP or IP_AUTH; 5060 by default' },
   countries: { about: 'Countries it may register from with COUNTRY_AUTH_REG, two letters each' },
   clipSA: { about: 'Whether it may present any number, or only its own' },

@@ -19,6 +19,10 @@ const common: Fields = {
     },
   },
   notes: { about: 'Notes' },
+  // Of the full shape; wherever they come, they stay inside.
+  customConfig: { secret: true, about: 'Custom configuration' },
+  username: { secret: true, about: 'SIP user name' },
+  password: { secret: true, about: 'SIP password' },
 };
 
 const normal: Fields = {
@@ -70,9 +74,6 @@ const full: Fields = {
   displayBrightnessIdle: { about: 'Brightness when idle, 0–15' },
   displayBackground: { about: 'Background picture' },
   displayFontColor: { about: 'LIGHT or DARK' },
-  customConfig: { secret: true, about: 'Custom configuration' },
-  username: { secret: true, about: 'SIP user name' },
-  password: { secret: true, about: 'SIP password' },
   instanceId: { about: 'WebRTC instance' },
   ringer: { about: 'Ringer', fields: { volume: { about: 'Volume' }, tone: { about: 'Tone, an index or an id' } } },
   volume: { about: 'Volumes', fields: { handset: levels('Handset'), headset: levels('Headset'), handsfree: levels('Hands-free') } },

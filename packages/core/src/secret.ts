@@ -1,0 +1,19 @@
+// Credentials taken out of what a provider sends back.
+import { isRecord } from './json.ts';
+
+/** Shorter ones would be found in ordinary words. */
+const shortest = 4;
+
+/** The value with every secret in every text of it, names included, replaced; a text stays a text. */
+export function withoutSecrets<T>(value: T, secrets: readonly string[]): T {
+  const hidden = secrets.filter(secret => secret.length >= shortest);
+  // Replacing texts inside keeps the shape.
+  return replaced(value, hidden) as T;
+}
+
+function replaced(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), value);
+  if (Array.isArray(value)) return value.map(item => replaced(item, secrets));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [replaced(name, secrets), replaced(inner, secrets)]));
+}

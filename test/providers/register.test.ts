@@ -1,0 +1,90 @@
+// The register: every provider and operation, and what surfaces rely on in each.
+import { fieldNames, leafNames, listTool } from '@linekeeper/core';
+import { operations, providers } from '@linekeeper/providers';
+import { describe, expect, it } from 'vitest';
+
+/** The default columns of the providers' contract. */
+const columns: Record<string, string> = {
+  callgear_list_sip_lines: 'id, phone_number, employee_full_name, physical_state, status, billing_state, virtual_phone_number, type',
+  callgear_list_virtual_numbers: 'id, virtual_phone_number, status, type, category, redirection_phone_number, activation_date',
+  callgear_list_employees: 'id, full_name, email, extension.extension_phone_number, phone_numbers',
+  callgear_list_customer_users: 'id, name, login, customer_id',
+  telecomx_list_sip_accounts: '_id, name, numbers, active, status, connection, usageBlock, ratePlanName',
+  telecomx_list_sip_phones:
+    '_id, macAddress, sipPhoneModel.brand, sipPhoneModel.model, extension.number, extension.direct, employee.name, ip.mode, online',
+  exolve_list_sip_ids: 'sip_resource_id, sip_name, user_name, cli, subscription_fee, create_date',
+  exolve_list_numbers: 'number_name, type_name, region_name, application_name, subscription_fee, create_date',
+};
+
+describe('the register', () => {
+  it('has the three providers and the five operations of the project', () => {
+    expect(providers.map(({ name }) => name).sort()).toEqual(['callgear', 'exolve', 'telecomx']);
+    expect(operations.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'callgear_list_sip_lines',
+        'callgear_list_virtual_numbers',
+        'telecomx_list_sip_accounts',
+        'telecomx_list_sip_phones',
+        'exolve_list_sip_ids',
+      ]),
+    );
+  });
+
+  it('names nothing twice', () => {
+    const names = [...operations.map(({ name }) => name), ...providers.map(({ name }) => name)];
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(operations.map(({ title }) => title)).size).toBe(operations.length);
+    expect(new Set(operations.map(operation => listTool(operation).command.join(' '))).size).toBe(operations.length);
+  });
+
+  it('has each kind of line once', () => {
+    const kinds = operations.filter(({ name }) => !/employees|customer_users/.test(name)).map(({ kind }) => kind);
+    expect(new Set(kinds).size).toBe(kinds.length);
+  });
+
+  it('has the providers of its operations', () => {
+    expect(new Set(operations.map(({ provider }) => provider))).toEqual(new Set(providers));
+  });
+});
+
+describe.each(operations)('$name', operation => {
+  const { name, provider, description, reference, row, fullRow, input } = operation;
+
+  it("carries its provider's name, and is short", () => {
+    expect(name).toMatch(new RegExp(`^${provider.name}_list_[a-z_]+$`));
+    expect(name.length).toBeLessThan(40);
+  });
+
+  it('says what it is, where it is from, and which neighbour to ask instead', () => {
+    const neighbours = operations.filter(other => other.provider === provider && other !== operation);
+    expect(neighbours.length === 0 || neighbours.some(other => description.includes(other.name))).toBe(true);
+    expect(description).not.toContain(name);
+    expect(reference).toMatch(/API, /);
+  });
+
+  it('shows the default columns of the contract, and they are fields of its row', () => {
+    expect(operation.columns.join(', ')).toBe(columns[name]);
+    expect(fieldNames(row.fields)).toEqual(expect.arrayContaining([...operation.columns]));
+  });
+
+  it('identifies its rows by a declared field of either shape', () => {
+    for (const shape of [row, fullRow ?? row]) expect(leafNames(shape.fields)).toContain(shape.id);
+    expect(operation.columns).toContain(row.id);
+  });
+
+  it('describes each field and each parameter', () => {
+    for (const shape of [row, fullRow ?? row]) for (const field of Object.values(shape.fields)) expect(field.about).not.toBe('');
+    const { properties = {} } = listTool(operation).inputSchema;
+    for (const property of Object.values(properties)) expect(property.description).toMatch(/\S/);
+  });
+
+  it('takes neither credentials nor the common parameters as its own', () => {
+    const common = ['account', 'fields', 'response_format', 'limit', 'offset', 'cursor'];
+    const own = Object.keys(input().shape);
+    expect(own.filter(key => [...common, ...provider.credentials.flat()].includes(key))).toEqual([]);
+  });
+
+  it('has a full shape exactly where it has the parameter', () => {
+    expect(fullRow !== undefined).toBe('full' in input().shape);
+  });
+});
