@@ -1,5 +1,5 @@
 // A tool's parameters as options of a shell command, and their texts back as typed arguments.
-import { type JsonSchema, LinekeeperError, type ListTool, type Operation } from '@linekeeper/core';
+import { type JsonSchema, LinekeeperError, type ListTool, type Operation, parseJson } from '@linekeeper/core';
 import { type Command, Option } from 'commander';
 
 /** Adds one option for each parameter of a list. */
@@ -47,8 +47,14 @@ export function withDashes(argument: string): string {
 function optionOf(name: string, property: JsonSchema, help: string): Option {
   const flag = `--${name.replaceAll('_', '-')}`;
   const option = new Option(`${flag} ${placeholder(property)}`, help);
-  if (property.type !== 'array') return option;
-  return option.argParser((value: string, before: unknown) => [...(Array.isArray(before) ? before : []), ...value.split(',')]);
+  return option.argParser(
+    property.type === 'array'
+      ? (value: string, before: unknown) => [...(Array.isArray(before) ? before : []), ...value.split(',').map(part => part.trim())]
+      : (value: string, before: unknown) => {
+          if (before !== undefined) throw new LinekeeperError('input', `${flag} is given twice, and takes one value.`, { field: name });
+          return value;
+        },
+  );
 }
 
 const attributeOf = (name: string) => new Option(`--${name.replaceAll('_', '-')}`).attributeName();
@@ -79,7 +85,7 @@ function typed(value: unknown, property: JsonSchema, name: string): unknown {
 
 function parsed(text: string, name: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new LinekeeperError('input', `--${name.replaceAll('_', '-')} must be valid JSON.`, { field: name });
   }

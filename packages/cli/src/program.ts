@@ -43,14 +43,15 @@ function rootCommand(argv: readonly string[], surroundings: Surroundings, ends: 
   addServers(root, surroundings);
   for (const command of withinTree(root)) {
     command.addOption(new Option('--sandbox', 'ask the built-in stand-ins instead of real accounts'));
-    command.helpOption('--help', 'print this help').helpCommand(false).exitOverride().configureOutput(outputOf(surroundings.io));
+    command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(outputOf(surroundings.io));
   }
   return root;
 }
 
 const outputOf = (io: Terminal) => ({
   writeOut: (text: string) => void io.write(text),
-  writeErr: (text: string) => io.error(text.trimEnd()),
+  // Usage errors read like all others.
+  writeErr: (text: string) => io.error(text.trimEnd().replace(/^error: /, 'linekeeper: input: ')),
   getOutHelpWidth: () => Math.min(io.width ?? helpWidth, helpWidth),
 });
 

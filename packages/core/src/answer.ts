@@ -102,20 +102,29 @@ class Kept {
       const alone = this.rows.length + fitting.length === 0;
       if (size > this.#room && !alone) break;
       // A single row beyond the size is shortened, or no cursor would ever get past it.
-      fitting.push(size > this.#room ? this.#shortened(row) : row);
+      fitting.push(size > this.#room ? this.#shortened(row, this.#room) : row);
       this.#room -= size;
     }
     return fitting;
   }
 
-  #shortened(row: Row): Row {
-    this.warnings.push('A row beyond the largest size was shortened: texts to 200 characters, lists to 20 entries.');
-    return Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, shortened(cell)]));
+  /** As little as it takes: long texts and long lists lose their ends. */
+  #shortened(row: Row, room: number): Row {
+    for (let most = 10_000; most > 1; most = Math.floor(most / 2)) {
+      const shorter = Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, shortened(cell, most)]));
+      if (JSON.stringify(shorter).length > room) continue;
+      this.warnings.push(
+        `A row beyond the largest size was shortened: texts to ${most} characters, lists to ${Math.ceil(most / 10)} entries. "fields" asks for less of it.`,
+      );
+      return shorter;
+    }
+    this.warnings.push('A row beyond the largest size was left empty. "fields" asks for less of it.');
+    return {};
   }
 }
 
-function shortened(cell: Cell): Cell {
-  if (typeof cell === 'string') return clip(cell, 200);
-  if (Array.isArray(cell)) return cell.slice(0, 20).map(shortened);
-  return typeof cell === 'object' ? Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, shortened(inner)])) : cell;
+function shortened(cell: Cell, most: number): Cell {
+  if (typeof cell === 'string') return clip(cell, most);
+  if (Array.isArray(cell)) return cell.slice(0, Math.ceil(most / 10)).map(item => shortened(item, most));
+  return typeof cell === 'object' ? Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, shortened(inner, most)])) : cell;
 }

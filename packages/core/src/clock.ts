@@ -12,6 +12,8 @@ export interface Clock {
 export interface Deadline {
   at: number;
   signal?: AbortSignal | undefined;
+  /** Told of a pause before it begins, in milliseconds. */
+  onWait?: ((ms: number) => void) | undefined;
 }
 
 /** The most that one attempt may take, in milliseconds. */
@@ -62,4 +64,6 @@ export function within<T>(promise: Promise<T>, { at, signal }: Deadline, clock: 
 
 /** The deadline is over, and with it every attempt. */
 export const late = () =>
-  new LinekeeperError('timeout', 'No answer within the deadline. Ask for less at once, or allow more time.', { retry: false });
+  new LinekeeperError('timeout', 'No answer within the deadline. Ask for less at once, or allow more time (LINEKEEPER_TIMEOUT_MS).', {
+    retry: false,
+  });

@@ -6,7 +6,7 @@ import { LinekeeperError } from './errors.ts';
 import { Gate } from './gate.ts';
 import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from './http.ts';
 import { withRetries } from './retry.ts';
-import { withoutSecrets } from './secret.ts';
+import { holdsSecret, withoutSecrets } from './secret.ts';
 import { Session, type Ticket } from './session.ts';
 import { statusError } from './status.ts';
 
@@ -21,6 +21,9 @@ export interface Outside {
 
 /** A login serves every call that waits for it, so it has a deadline of its own, in milliseconds. */
 const loginTime = 20_000;
+
+/** A shorter key may be an ordinary word, which rows are full of. */
+const keyLength = 12;
 
 export class Connection {
   readonly account: Account;
@@ -78,7 +81,7 @@ export class Connection {
     const error = this.#read(provider.readError, answer) ?? statusError(answer, this.#outside.clock.now());
     if (error === undefined) {
       this.#session?.accepted(token);
-      return read(answer.body);
+      return read(holdsSecret(answer.text, [token]) && token.length >= keyLength ? withoutSecrets(answer.body, [token]) : answer.body);
     }
     if (error.code === 'limited' && error.details.retryAfterS !== undefined && error.details.retry !== false) {
       this.#gate.close(error.details.retryAfterS);
@@ -112,7 +115,12 @@ export class Connection {
       if (ticket instanceof LinekeeperError) throw ticket;
       return ticket;
     };
-    return await withRetries(attempt, deadline, this.#outside);
+    try {
+      return await withRetries(attempt, deadline, this.#outside);
+    } catch (thrown) {
+      // The login has had its retries; the call that waited for it does not begin them anew.
+      throw thrown instanceof LinekeeperError ? asLoginError(thrown) : thrown;
+    }
   }
 
   #exchange(request: HttpRequest, deadline: Deadline): Promise<HttpAnswer> {
@@ -138,4 +146,13 @@ export class Connection {
       account: name,
     });
   }
+}
+
+/** What a login refuses is the account's, never an argument of the call. */
+function asLoginError(error: LinekeeperError): LinekeeperError {
+  const { field: _, ...details } = error.details;
+  const refused = error.code === 'input' || error.code === 'not_found';
+  return refused
+    ? new LinekeeperError('auth', 'the login is refused. Check its name and password.', { ...details, retry: false })
+    : error.with({ retry: false });
 }

@@ -1,9 +1,12 @@
 // The gate before one account: at most four requests at once, and none while its provider wants a pause.
-import { type Clock, cancelled, type Deadline } from './clock.ts';
+import { type Clock, cancelled, type Deadline, late } from './clock.ts';
 import { LinekeeperError } from './errors.ts';
 
 /** Requests under way at once to one account. */
 export const mostAtOnce = 4;
+
+/** Seconds that a provider can close the gate for. */
+const longestPause = 300;
 
 /** What a provider says is left of its budget of calls. */
 export interface Quota {
@@ -26,12 +29,13 @@ export class Gate {
   }
 
   /** Waits for a place; the answer gives it back. A wait beyond the deadline is refused at once as `limited`. */
-  async enter({ at, signal }: Deadline): Promise<() => void> {
+  async enter({ at, signal, onWait }: Deadline): Promise<() => void> {
     for (;;) {
       if (signal?.aborted) throw cancelled();
       const pause = this.#pause();
       if (this.#clock.now() + pause >= at) throw tooLong(pause);
       if (pause === 0 && this.#inside < this.#places()) break;
+      if (pause > 0) onWait?.(pause);
       await this.#change(pause > 0 ? pause : at - this.#clock.now(), signal);
     }
     this.#inside++;
@@ -41,9 +45,9 @@ export class Gate {
     };
   }
 
-  /** No request enters for so many seconds. */
+  /** No request enters for so many seconds. A longer time than any provider's period is not believed. */
   close(forS: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + forS * 1000);
+    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + Math.min(forS, longestPause) * 1000);
   }
 
   /** Takes note of the budget. Answers overtake each other, so within one period the lowest count is believed. */
@@ -82,7 +86,7 @@ export class Gate {
 }
 
 function tooLong(pause: number): LinekeeperError {
-  if (pause === 0) return new LinekeeperError('timeout', 'No place was free for this request within its deadline.', { retry: false });
+  if (pause === 0) return late();
   const retryAfterS = Math.ceil(pause / 1000);
   return new LinekeeperError('limited', "The provider's limit of calls is used up for now; nothing was sent.", {
     retryAfterS,

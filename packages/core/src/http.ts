@@ -53,7 +53,9 @@ export async function exchange(request: HttpRequest, { fetch, clock, baseUrl, ti
   });
   const failed = (thrown: unknown, answered: boolean) => {
     if (signal?.aborted) return cancelled();
-    return late ? new LinekeeperError('timeout', `No answer within ${seconds(time)} s.`) : connectionError(thrown, answered);
+    return late
+      ? new LinekeeperError('timeout', `No answer within ${seconds(time)} s. Try again, or allow more time (LINEKEEPER_TIMEOUT_MS).`)
+      : connectionError(thrown, answered);
   };
   try {
     const response = await fetch(urlOf(baseUrl, request), { ...payload(request), signal: abort.signal, redirect: 'manual' }).catch(
@@ -88,7 +90,7 @@ async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string>
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > largestBody) throw new LinekeeperError('malformed', 'The answer is larger than 32 MiB.');
+    if (size > largestBody) throw new LinekeeperError('malformed', 'The answer is larger than 32 MiB. Ask for less with a filter.');
     chunks.push(chunk);
   }
   const [only] = chunks;
@@ -109,7 +111,7 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 function connectionError(thrown: unknown, answered: boolean): unknown {
   const reason = networkCode(thrown);
   if (reason === undefined) return thrown;
-  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end.');
+  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end. Try again.');
   return new LinekeeperError('network', `No connection (${reason}). Check the network and the base URL.`);
 }
 

@@ -27,5 +27,5 @@ export type { Ticket } from './session.ts';
 export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
-export { clip, inert, inertJson, quoted } from './text.ts';
+export { clip, escaped, inert, inertJson, quoted } from './text.ts';
 export { type Call, type Directory, type ListTool, listTool, type Outcome, type Schemas, type Tool } from './tool.ts';

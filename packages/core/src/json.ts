@@ -5,15 +5,20 @@ type ParseWithSource = (text: string, reviver: (key: string, value: unknown, con
 // The cast adds what the engine (Node 22 and later) has and the type lacks.
 const parseWithSource = JSON.parse as ParseWithSource;
 
-/** Digits outside quotes that may pass 2^53. A hit inside a string costs time, never correctness. */
-const longInteger = /[:[,]\s*-?\d{16,}/;
+/** A number that a double may not hold: many digits, or a large exponent. A hit inside a string costs time, never correctness. */
+const longNumber = /[:[,]\s*-?\d*\.?(?:\d{16,}|\d+\.?\d*[eE][+-]?\d{3,})/;
 
-/** Parses JSON; an integer beyond ±2^53 becomes the string of its digits. Throws `SyntaxError`. */
+/** Parses JSON; a number that a double would change or lose becomes the text that was sent. Throws `SyntaxError`. */
 export function parseJson(text: string): unknown {
-  if (!longInteger.test(text)) return JSON.parse(text);
+  if (!longNumber.test(text)) return JSON.parse(text);
   return parseWithSource(text, (_key, value, { source }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source) ? source : value,
+    typeof value === 'number' && source !== undefined && isChanged(value, source) ? source : value,
   );
+}
+
+function isChanged(value: number, source: string): boolean {
+  if (/^-?\d+$/.test(source)) return !Number.isSafeInteger(value);
+  return !Number.isFinite(value) || (value === 0 && /[1-9]/.test(source.split(/e/i)[0] ?? '')) || source.replace(/\D/g, '').length > 17;
 }
 
 /** JSON with the keys of every object in order, so that equal values give equal text. */

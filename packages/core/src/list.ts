@@ -77,12 +77,14 @@ export class Listing {
     const { dropped, nameless } = this.#reader;
     return [
       ...this.#notes,
-      ...(dropped.size > 0 ? [`Fields unknown to Linekeeper were left out: ${names(dropped)}.`] : []),
+      ...(dropped.size > 0 ? [`Left out, because they are not known here, or not with such a value: ${names(dropped)}.`] : []),
       ...(nameless > 0 ? [`${nameless} ${nameless === 1 ? 'row' : 'rows'} came without ${this.view.shape.id}.`] : []),
     ];
   }
 
   #note({ next, total, end }: Stretch): void {
+    if (total !== undefined && next > total)
+      this.#notes.push(`The provider counts ${total} rows but gave ${next}: its count cannot be relied on.`);
     if (end === 'short') this.#notes.push(`Incomplete: the provider counts ${total} rows but gives none after ${next}.`);
     if (end === 'bound') this.#notes.push(`Incomplete: the list goes no further than row ${next}. Narrow the question with a filter.`);
   }
@@ -102,7 +104,7 @@ export class Listing {
     let input = operation.provider.complete({ ...own, ...(names !== undefined && { fields: names }) }, connection.account.settings);
     return async (position: Position, gone: AbortSignal) => {
       const signal = deadline.signal === undefined ? gone : AbortSignal.any([deadline.signal, gone]);
-      const send = (asked: Input) => connection.send(operation.request(asked, position), operation.page, { at: deadline.at, signal });
+      const send = (asked: Input) => connection.send(operation.request(asked, position), operation.page, { ...deadline, signal });
       const asked = input;
       try {
         return await send(asked);
@@ -118,7 +120,7 @@ export class Listing {
 
 /** The provider's own names, inert and few. */
 function names(dropped: ReadonlySet<string>): string {
-  const most = 10;
+  const most = 20;
   const shown = [...dropped].slice(0, most).map(name => clip(inert(name), 60));
   return shown.join(', ') + (dropped.size > most ? ` and ${dropped.size - most} more` : '');
 }

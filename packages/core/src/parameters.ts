@@ -10,17 +10,30 @@ import { fieldNames, leafNames, type RowShape } from './row.ts';
 export const defaultLimit = 25;
 export const largestLimit = 500;
 
+/** An operation with more parameters of its own describes the common ones in fewer words, to stay within its tokens. */
+const many = 8;
+
 /** The operation's own parameters and the common ones. `mostRows` is the largest `limit` (a shell has none). */
 export function withCommonParameters({ input, lastOffset }: Operation, mostRows: number): z.ZodObject {
+  const own = input().shape;
+  const said = (long: string, short: string) => (Object.keys(own).length > many ? short : long);
   const offset = lastOffset === undefined ? z.int().min(0) : z.int().min(0).max(lastOffset);
   return z.strictObject({
-    account: z.string().optional().describe('If several'),
-    ...input().shape,
-    fields: z.array(z.string()).min(1).optional().describe('Dotted names'),
-    response_format: z.enum(['concise', 'detailed']).optional().describe('detailed: all'),
-    limit: z.int().min(1).max(mostRows).optional().describe(`Default ${defaultLimit}`),
-    offset: offset.optional().describe('Skip'),
-    cursor: z.string().optional().describe('next_cursor'),
+    account: z.string().optional().describe(said('Account name; may be left out while there is one', 'If several')),
+    ...own,
+    fields: z.array(z.string()).min(1).optional().describe(said('Only these fields of each row; dotted for nested ones', 'Dotted names')),
+    response_format: z
+      .enum(['concise', 'detailed'])
+      .optional()
+      .describe(said('concise (default): the main fields; detailed: all', 'detailed: all')),
+    limit: z
+      .int()
+      .min(1)
+      .max(mostRows)
+      .optional()
+      .describe(said(`Rows, ${defaultLimit} by default`, `Default ${defaultLimit}`)),
+    offset: offset.optional().describe(said('Rows to skip', 'Skip')),
+    cursor: z.string().optional().describe(said('next_cursor of the last answer, with otherwise the same arguments', 'next_cursor')),
   });
 }
 
@@ -36,14 +49,16 @@ export interface View {
 /** Works out the view; throws `input` for a field that the operation does not have. */
 export function viewOf(operation: Operation, { fields, response_format, full }: Input): View {
   const whole = full === true && operation.fullRow !== undefined;
-  const shape = whole && operation.fullRow !== undefined ? operation.fullRow : operation.row;
+  const own = whole && operation.fullRow !== undefined ? operation.fullRow : operation.row;
+  // What the page gives to the other shape is known too, should it come in this one.
+  const shape = { id: own.id, fields: { ...operation.row.fields, ...operation.fullRow?.fields, ...own.fields } };
   // Checked by the schema above: a list of texts, or absent.
   const asked = fields as readonly string[] | undefined;
   if (asked !== undefined) {
-    for (const name of asked) checkField(name, shape, operation);
+    for (const name of asked) checkField(name, own, operation);
     return { shape, names: asked, columns: asked };
   }
-  if (whole || response_format === 'detailed') return { shape, names: undefined, columns: leafNames(shape.fields) };
+  if (whole || response_format === 'detailed') return { shape, names: undefined, columns: leafNames(own.fields) };
   return { shape, names: operation.columns, columns: operation.columns };
 }
 

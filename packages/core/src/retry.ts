@@ -8,6 +8,9 @@ const mostAttempts = 4;
 /** First pause of the back-off, in milliseconds; it doubles with each attempt. */
 const firstPause = 250;
 
+/** Nobody waits longer than this by itself, deadline or not, in milliseconds. */
+const longestWait = 300_000;
+
 export interface RetryTools {
   clock: Clock;
   /** A number from 0 up to 1. */
@@ -22,7 +25,8 @@ export async function withRetries<T>(attempt: () => Promise<T>, deadline: Deadli
     } catch (thrown) {
       if (!(thrown instanceof LinekeeperError)) throw thrown;
       const wait = pauseAfter(thrown, made, random());
-      if (wait === undefined || clock.now() + wait >= deadline.at) throw thrown;
+      if (wait === undefined || wait > longestWait || clock.now() + wait >= deadline.at) throw thrown;
+      deadline.onWait?.(wait);
       await sleep(wait, clock, deadline.signal);
     }
   }

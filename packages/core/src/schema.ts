@@ -46,17 +46,23 @@ export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown
   const deep = Object.keys(given).find(name => isDeeper(given[name], deepest));
   if (deep !== undefined)
     throw new LinekeeperError('input', `"${clip(inert(deep), 40)}" nests deeper than ${deepest} levels.`, { field: clip(inert(deep), 40) });
+  const names = Object.keys(json.properties ?? {});
+  const unknown = Object.keys(given).find(name => !names.includes(name));
+  if (unknown !== undefined)
+    throw new LinekeeperError('input', unknownName('argument', unknown, names), { field: clip(inert(unknown), 40) });
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [unknown = ''] = issue.keys;
-    throw new LinekeeperError('input', unknownName('argument', unknown, Object.keys(json.properties ?? {})), { field: unknown });
-  }
   const field = String(issue?.path[0] ?? '');
-  const expected = issue?.code === 'custom' ? issue.message : `must be ${inWords(json.properties?.[field] ?? {})}`;
+  const expected = issue?.code === 'custom' ? issue.message : `must be ${inWords({ ...boundOf(issue), ...json.properties?.[field] })}`;
   throw new LinekeeperError('input', `"${field}" ${expected}, not ${quoted(given[field])}.`, { field });
 }
+
+/** A bound that the advertised schema leaves out. */
+const boundOf = (issue: z.core.$ZodIssue | undefined): JsonSchema =>
+  issue?.code === 'too_small' && issue.path.length === 1 && issue.origin === 'number'
+    ? { minimum: Number(issue.minimum) + (issue.inclusive ? 0 : 1) }
+    : {};
 
 /** No argument of anybody's is nested this deeply; what is would exhaust whoever walks it. */
 const deepest = 100;

@@ -25,7 +25,7 @@ export function statusError(answer: HttpAnswer, now: number): LinekeeperError | 
     default:
       return status >= 500 || status === 408
         ? new LinekeeperError('unavailable', `The provider is out of order (HTTP ${status}). Try again later.`, { retryAfterS })
-        : new LinekeeperError('refused', `The request is refused (HTTP ${status}).`);
+        : new LinekeeperError('refused', `The request is refused (HTTP ${status}). Check the base URL.`);
   }
 }
 

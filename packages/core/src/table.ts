@@ -21,12 +21,21 @@ export function tableOf(
 
 /** One row's cells. */
 export function cellsOf(columns: readonly string[], row: Row): string[] {
-  return columns.map(name => textOf(cellAt(row, name)));
+  return columns.map((name, index) => textOf(cellAt(row, name) ?? plainAt(columns, index, row)));
+}
+
+/** Where a provider sends a plain value instead of an object, it stands in the first of the object's columns. */
+function plainAt(columns: readonly string[], index: number, row: Row): Cell | undefined {
+  const group = columns[index]?.split('.').slice(0, -1).join('.');
+  if (!group || columns.findIndex(name => name.startsWith(`${group}.`)) !== index) return undefined;
+  const cell = cellAt(row, group);
+  const plain = Array.isArray(cell) ? cell.filter(item => typeof item !== 'object') : cell;
+  return typeof plain === 'object' && !Array.isArray(plain) ? undefined : plain;
 }
 
 /** The columns in which at least one row has a value. */
 export function filledColumns(columns: readonly string[], rows: readonly Row[]): string[] {
-  return columns.filter(name => rows.some(row => cellAt(row, name) !== undefined));
+  return columns.filter((name, index) => rows.some(row => (cellAt(row, name) ?? plainAt(columns, index, row)) !== undefined));
 }
 
 function noteOf(shown: number, total: number | undefined): string {

@@ -28,9 +28,12 @@ function asJson(value: unknown): string {
   }
 }
 
-/** JSON in which also the characters that `JSON.stringify` leaves raw but a terminal acts on are written as escapes. */
-export function inertJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(unsafe, character =>
+/** JSON in which also the characters that `JSON.stringify` leaves raw but a terminal or a reader of lines acts on are escapes. */
+export const inertJson = (value: unknown, indent?: number): string => escaped(JSON.stringify(value, null, indent));
+
+/** The same for a text that is JSON already. */
+export function escaped(json: string): string {
+  return json.replace(unsafe, character =>
     character === '\n'
       ? character
       : Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),

@@ -129,7 +129,7 @@ function repeats(before: Stretch | undefined, { rows }: Stretch, identify: Walk[
     const id = identify?.(rows.at(at));
     return id !== undefined && id === identify?.(before?.rows.at(at));
   };
-  return rows.length > 1 && before?.rows.length === rows.length && same(0) && same(-1);
+  return rows.length > 0 && before?.rows.length === rows.length && same(0) && same(-1);
 }
 
 /** Counts the pages that are asked for. */

@@ -1,5 +1,14 @@
 // The catalog as an MCP server: one typed tool for each list operation and question, on any transport and in both eras.
-import { type Clock, type Directory, internalError, LinekeeperError, longestAnswer, type Outcome, type Tool } from '@linekeeper/core';
+import {
+  type Clock,
+  type Directory,
+  inertJson,
+  internalError,
+  LinekeeperError,
+  longestAnswer,
+  type Outcome,
+  type Tool,
+} from '@linekeeper/core';
 import { type CallToolResult, McpServer, type ServerContext } from '@modelcontextprotocol/server';
 import { asStandardSchema } from './schema.ts';
 
@@ -71,7 +80,7 @@ async function answer(
 }
 
 function resultOf({ content }: Outcome): CallToolResult {
-  return { content: [{ type: 'text', text: JSON.stringify(content) }], structuredContent: content };
+  return { content: [{ type: 'text', text: inertJson(content) }], structuredContent: content };
 }
 
 /** No structured content: clients of the older SDK would check it against the output schema, and throw. */

@@ -1,5 +1,6 @@
 // The server on standard input and output: what was asked before the input ended is still answered.
-import { type Readable, Transform, type Writable } from 'node:stream';
+import { type Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
+import { escaped } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { type Serving, serverFactory } from './server.ts';
@@ -7,10 +8,23 @@ import { type Serving, serverFactory } from './server.ts';
 /** Serves until the input ends and every request is answered, or the client closes the output. */
 export function serveOverStdio(serving: Serving, input: Readable, output: Writable): Promise<void> {
   return new Promise(resolve => {
-    const transport = new PatientTransport(input, output);
-    serveStdio(serverFactory(serving), { transport, onerror: error => serving.log(`mcp: ${error.message}`) });
-    transport.whenClosed(resolve);
+    const inert = new Inert();
+    inert.pipe(output);
+    const transport = new PatientTransport(input, inert);
+    serveStdio(serverFactory(serving), { transport, onerror: error => serving.log(`mcp: ${error.message.split('\n', 1)[0]}`) });
+    transport.whenClosed(() => inert.end(resolve));
   });
+}
+
+/** Writes as escapes what JSON leaves raw but readers of lines, and terminals, act on. */
+class Inert extends Transform {
+  constructor() {
+    super({ decodeStrings: false });
+  }
+
+  override _transform(chunk: unknown, _encoding: BufferEncoding, done: TransformCallback): void {
+    done(null, escaped(String(chunk)));
+  }
 }
 
 /** The SDK's transport, whose end of input waits for the requests under way. */
@@ -24,10 +38,14 @@ class PatientTransport implements Transport {
   onmessage?: Transport['onmessage'];
 
   constructor(input: Readable, output: Writable) {
+    const end = (done: () => void) => this.#end(done);
     const delayed = new Transform({
       transform: (chunk, _encoding, done) => done(null, chunk),
-      // What was read last is delivered before anyone asks what is under way.
-      flush: done => void setImmediate(() => this.#end(done)),
+      flush(done) {
+        // A last line may lack its end; and what was read last is delivered before anyone asks what is under way.
+        this.push('\n');
+        setImmediate(end, done);
+      },
     });
     this.#wire = new StdioServerTransport(input.pipe(delayed), output);
     this.#wire.onmessage = message => this.#receive(message);

@@ -26,6 +26,11 @@ export interface Asking {
   all: boolean;
 }
 
+/** A pause that a provider asks for is said, or the command would seem to hang. */
+const sayWait = (io: Terminal) => (ms: number) => {
+  if (ms >= 1_000) io.error(`note: the provider asks to wait ${Math.ceil(ms / 1000)} s.`);
+};
+
 interface Running {
   call: Call;
   io: Terminal;
@@ -37,7 +42,11 @@ export async function runTool(tool: ListTool, input: Record<string, unknown>, as
   if (all && input.limit !== undefined) throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   const time = all ? Number.POSITIVE_INFINITY : deadlineMs(environment);
   const directory = await openDirectory(environment, sandbox);
-  const call = { directory, deadline: { at: systemClock.now() + time }, wanted: all ? Number.POSITIVE_INFINITY : undefined };
+  const call = {
+    directory,
+    deadline: { at: systemClock.now() + time, onWait: sayWait(io) },
+    wanted: all ? Number.POSITIVE_INFINITY : undefined,
+  };
   const format = formatFor(asking.format, io);
   if (format === 'ndjson' || format === 'csv') return await stream(tool.open(input, directory), format, { call, io });
   return await whole(tool, input, format, { call, io });
@@ -99,5 +108,5 @@ function say(io: Terminal, { shown, total, cursor, warnings }: Report): void {
   for (const warning of warnings) io.error(`note: ${warning}`);
   const of = total === undefined ? '' : ` of ${total}`;
   if (typeof cursor !== 'string') return;
-  io.error(`note: ${shown}${of} rows shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
+  io.error(`note: ${shown}${of} ${shown === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
 }

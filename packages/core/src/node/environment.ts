@@ -14,7 +14,7 @@ export function accountsJson(environment: Environment): AccountsJson | undefined
 
 function read(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? ` (${thrown.code})` : '';
     throw new LinekeeperError('config', `The file of LINEKEEPER_ACCOUNTS_FILE cannot be read${code}.`);

@@ -42,10 +42,12 @@ const denials: Record<string, string> = {
 function wrongParameter(mnemonic: string, { field, value }: Record<string, unknown>): LinekeeperError {
   // A parameter's name has this form; anything else is not repeated.
   if (typeof field !== 'string' || !/^[\w.[\]-]{1,100}$/.test(field))
-    return new LinekeeperError('input', `an argument is refused (${mnemonic}).`);
+    return new LinekeeperError('input', `an argument is refused (${mnemonic}). Check the values that were given.`);
   const secret = /access_token|login|password/.test(field);
-  const given = value === undefined || secret || typeof value === 'object' ? '' : `: ${quoted(value)}`;
-  return new LinekeeperError('input', `${quoted(field)} is refused (${mnemonic})${given}.`, { field });
+  const given = value === undefined || secret || typeof value === 'object' || /:\/\//.test(String(value)) ? '' : `: ${quoted(value)}`;
+  return new LinekeeperError('input', `${quoted(field)} is refused (${mnemonic})${given}. Check it against the list's parameters.`, {
+    field,
+  });
 }
 
 /** A minute's limit is waited for, a day's never. */

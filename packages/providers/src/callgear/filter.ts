@@ -1,6 +1,7 @@
 // The filter tree and the sort order of a call, checked against the page before anything is sent.
-import { isRecord, LinekeeperError, quoted, unknownName } from '@linekeeper/core';
+import { isRecord, LinekeeperError, listed, quoted, unknownName } from '@linekeeper/core';
 import { type Column, type Columns, type ColumnType, filterable, operators, sortable } from './columns.ts';
+import { isMoment } from './moment.ts';
 
 export type Filter = SimpleFilter | { filters: Filter[]; condition: 'and' | 'or' };
 
@@ -31,13 +32,14 @@ function checkTree({ filters, condition, ...rest }: Record<string, unknown>, col
 
 function checkSimple({ field, operator, value, ...rest }: Record<string, unknown>, columns: Columns): SimpleFilter {
   checkKeys(rest, ['field', 'operator', 'value']);
-  const name = String(field ?? '');
+  const name = typeof field === 'string' ? field : '';
   const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
   if (column === undefined || column.secret) throw refused(unknownName('field', name, filterable(columns)));
   if (!column.filter) throw refused(unfit(name, 'filtered', filterable(columns)));
   const valid = operators[column.type];
   if (typeof operator !== 'string' || !valid.includes(operator)) {
-    throw refused(`${quoted(operator)} does not fit ${name}, a ${column.type}. Valid: ${valid.join(' ')}`);
+    const misfit = operator === undefined ? `${name} needs an "operator"` : `${quoted(operator)} does not fit ${name} (${column.type})`;
+    throw refused(`${misfit}. Valid: ${valid.join(' ')}`);
   }
   checkValue(name, column, operator, value);
   return { field: name, operator, ...(value !== undefined && { value }) };
@@ -60,7 +62,11 @@ const wordFor: Readonly<Record<ColumnType, string>> = {
   list: 'query text',
 };
 
-const fits = (value: unknown, { type }: Column) => (type === 'number' ? typeof value === 'number' : typeof value === 'string');
+/** A whole number beyond 2^53 has been changed on its way here, and would find another row. */
+function fits(value: unknown, { type }: Column): boolean {
+  if (type === 'number') return typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value));
+  return typeof value === 'string' && (type !== 'date' || isMoment(value));
+}
 
 function checkKeys(rest: Record<string, unknown>, valid: string[]): void {
   const [unknown] = Object.keys(rest);
@@ -80,5 +86,5 @@ export function sortOf(names: unknown, columns: Columns): { field: string; order
   });
 }
 
-const unfit = (name: string, how: string, valid: string[]) => `${name} may not be ${how} at the provider. Valid: ${valid.join(', ')}`;
+const unfit = (name: string, how: string, valid: string[]) => `${name} may not be ${how} at the provider. Valid: ${listed(valid, name)}`;
 const refused = (message: string) => new LinekeeperError('input', `"filter": ${message.replace(/\.$/, '')}.`, { field: 'filter' });

@@ -3,6 +3,7 @@ import { type Input, LinekeeperError } from '@linekeeper/core';
 import * as z from 'zod';
 import { type Column, type Columns, listedFields } from './columns.ts';
 import { checkFilter, type Filter, type SimpleFilter, sortOf } from './filter.ts';
+import { date, moment } from './moment.ts';
 
 /** The input of a list with these columns. */
 export function parametersOf(columns: Columns) {
@@ -10,8 +11,8 @@ export function parametersOf(columns: Columns) {
   return z.strictObject({
     user_id: z.int().positive().optional().describe('For agents'),
     ...Object.fromEntries(shortcuts),
-    filter: z.record(z.string(), z.unknown()).optional().describe("{filters:[{field:'id',operator:'>',value:9}],condition:'or'}"),
-    sort: z.array(z.string()).min(1).optional().describe('-x: descending'),
+    filter: z.record(z.string(), z.unknown()).optional().describe('{"field":"id","operator":">","value":9} or {filters,condition}'),
+    sort: z.array(z.string()).min(1).optional().describe('-x: reverse'),
   });
 }
 
@@ -62,21 +63,6 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
         ],
       ];
   }
-}
-
-const dateForm = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/;
-
-const date = () =>
-  z.string().refine(text => {
-    const [, day, time = '00:00:00'] = dateForm.exec(text) ?? [];
-    const parsed = new Date(`${day}T${time}Z`);
-    return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day ?? '?');
-  }, 'must be YYYY-MM-DD or YYYY-MM-DD hh:mm:ss');
-
-/** A day alone begins at its first second, or ends with its last. */
-function moment(text: string, time: string): string {
-  const [, day, given = time] = dateForm.exec(text) ?? [];
-  return `${day} ${given.length === 5 ? `${given}:${time.slice(-2)}` : given}`;
 }
 
 /** Shortcuts and the tree, joined with and. */

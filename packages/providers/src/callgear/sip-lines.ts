@@ -57,7 +57,7 @@ const columns: Columns = {
     type: 'string',
     partly: true,
     filter: true,
-    brief: 'Part, same case',
+    brief: 'Part, cased',
     about: 'Employee name; a part of it finds it, case-sensitively',
   },
   ip_addresses: {

@@ -79,7 +79,7 @@ const columns: Columns = {
     unlisted: true,
     filter: true,
     sort: true,
-    brief: 'Part, same case',
+    brief: 'Part, cased',
     about: 'Name; a part of it finds it, case-sensitively',
   },
   comment: {
@@ -88,7 +88,7 @@ const columns: Columns = {
     unlisted: true,
     filter: true,
     sort: true,
-    brief: 'Part, same case',
+    brief: 'Part, cased',
     about: 'Comment; a part of it finds it, case-sensitively',
   },
   child_customer_id: {

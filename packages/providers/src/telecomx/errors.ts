@@ -9,7 +9,7 @@ export function readError({ status, body, text }: HttpAnswer): LinekeeperError |
     case 401:
       return new LinekeeperError(
         'auth',
-        'the token is rejected. Check TELECOMX_TOKEN, or let a manager create a new machine token for the employee.',
+        "the token is rejected. Check the account's token or login; a manager can create a new machine token for the employee.",
       );
     case 403:
       // The same status is given for a session that ended.
@@ -30,7 +30,7 @@ export function readLoginError({ status, text }: HttpAnswer): LinekeeperError | 
     needsSecondFactor(text) ??
     new LinekeeperError(
       'auth',
-      'the login is rejected. Check user name and password; an account with two-factor login needs a machine token (TELECOMX_TOKEN).',
+      'the login is rejected. Check user name and password; an account with two-factor login needs a machine token (TELECOMX_TOKEN) instead.',
     )
   );
 }
@@ -45,7 +45,7 @@ export function needsSecondFactor(text: string): LinekeeperError | undefined {
 }
 
 function badRequest(word: string): LinekeeperError {
-  if (word === 'customer')
+  if (/^customer\b/.test(word))
     return new LinekeeperError('not_found', 'there is no such customer. Check the customer id.', { field: 'customer' });
   // Words of the page are repeated, and nothing else.
   const known = ['offset', 'limit', 'filter', 'full', 'up', 'available', 'reseller'].find(name => name === word);

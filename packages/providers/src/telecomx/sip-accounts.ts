@@ -7,9 +7,11 @@ import { telecomx } from './provider.ts';
 /** The host and port of `user@host:port`, `sip:user@host;…` or `"name" <sip:user@host>;…`: the rest stays inside. */
 function withoutUser(contact: Scalar): string | undefined {
   const text = String(contact);
-  const [, bracketed] = /<([^>]*)>/.exec(text) ?? [];
-  const [address = ''] = (bracketed ?? text).split(/[;?\s]/, 1);
-  return /^(?:sips?:)?(?:.*@)?([\w.:[\]-]+)$/i.exec(address)?.[1];
+  const [address = ''] = (/<([^>]*)>/.exec(text)?.[1] ?? text).split(/[;?]/, 1);
+  const host = address.split('@').at(-1)?.trim() ?? '';
+  if (address.includes('@')) return /^[\w.:[\]-]+$/.test(host) ? host : undefined;
+  // Without a user part, a name alone may be one: an address is what has dots or colons.
+  return /^(?:sips?:)?((?:\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+)?)$/i.exec(host)?.[1];
 }
 
 /** What both shapes have. */
