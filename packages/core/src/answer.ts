@@ -1,7 +1,7 @@
 // The answer of a list operation as surfaces give it: rows, counts, a cursor and warnings, within a size.
 import type { Deadline } from './clock.ts';
 import type { Place } from './cursor.ts';
-import { errorCodes, LinekeeperError } from './errors.ts';
+import { LinekeeperError } from './errors.ts';
 import type { Batch, Listing } from './list.ts';
 import type { Cell, Row } from './row.ts';
 import { clip } from './text.ts';
@@ -48,7 +48,7 @@ export async function collect(listing: Listing, { deadline, wanted, characters, 
       if (kept.full) break;
     }
   } catch (thrown) {
-    if (!(thrown instanceof LinekeeperError) || errorCodes[thrown.code].retry === 'never' || kept.rows.length === 0) throw thrown;
+    if (!(thrown instanceof LinekeeperError) || thrown.code === 'input' || kept.rows.length === 0) throw thrown;
     failure = thrown;
   }
   const { rows, total, place, end } = kept;
@@ -84,7 +84,7 @@ class Kept {
     for (const row of fitting) this.rows.push(row);
     this.full = fitting.length < rows.length;
     const left = rows.length - fitting.length;
-    this.place = this.full ? { offset: place.offset - left, afterFull: false } : place;
+    this.place = this.full ? { offset: place.offset - left, afterFull: true } : place;
     this.end = this.full ? undefined : end;
     if (this.full) this.warnings.push('The answer stopped at its largest size; next_cursor goes on.');
   }

@@ -46,6 +46,7 @@ export const cancelled = () => new LinekeeperError('timeout', 'The call was canc
 /** The promise's outcome, or `timeout` where the deadline comes first. What is waited for goes on for others. */
 export function within<T>(promise: Promise<T>, { at, signal }: Deadline, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(cancelled());
     const left = at - clock.now();
     const stop = Number.isFinite(left) ? clock.after(left, () => end(() => reject(late()))) : () => {};
     const leave = () => end(() => reject(cancelled()));

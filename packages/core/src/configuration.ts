@@ -35,7 +35,7 @@ export function readAccounts(environment: Environment, providers: readonly Provi
 function fromVariables(environment: Environment, providers: readonly Provider[]): Account[] {
   return providers.flatMap(provider => {
     const variable = (key: string) => `${provider.name}_${key}`.toUpperCase();
-    const given = Object.fromEntries(Object.keys(provider.settings.shape).map(key => [key, environment[variable(key)]]));
+    const given = Object.fromEntries(Object.keys(provider.settings.shape).map(key => [key, environment[variable(key)]?.trim()]));
     const set = withoutEmpty(given);
     return Object.keys(set).length === 0 ? [] : [accountOf(provider.name, provider, set, variable)];
   });
@@ -109,9 +109,7 @@ function missing(provider: Provider, settings: Settings, call: (key: string) => 
   return `no credentials. Set ${provider.credentials.map(keys => keys.map(call).join(' and ')).join(', or ')}.`;
 }
 
-function withoutEmpty(given: Record<string, unknown>): Record<string, unknown> {
-  const trimmed = Object.entries(given).map(([key, value]): [string, unknown] => [key, typeof value === 'string' ? value.trim() : value]);
-  return Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== null && value !== ''));
-}
+const withoutEmpty = (given: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== ''));
 
 const config = (message: string) => new LinekeeperError('config', message);

@@ -64,7 +64,7 @@ export class Connection {
       try {
         return await this.#ask(request, token, read, deadline);
       } catch (thrown) {
-        if (!this.#maySessionHaveEnded(thrown)) throw thrown;
+        if (!this.#isAboutSession(thrown, token)) throw thrown;
         this.#session?.drop(token);
         return await this.#ask(request, await this.#token(deadline), read, deadline);
       }
@@ -78,7 +78,7 @@ export class Connection {
     const answer = await this.#exchange(provider.authorize(request, token, settings), deadline);
     const quota = provider.readQuota?.(answer.body);
     if (quota !== undefined) this.#gate.budget(quota);
-    const error = this.#read(provider.readError, answer) ?? statusError(answer, this.#outside.clock.now());
+    const error = this.#read(provider.readError, answer, token) ?? statusError(answer, this.#outside.clock.now());
     if (error === undefined) {
       this.#session?.accepted(token);
       return read(holdsSecret(answer.text, [token]) && token.length >= keyLength ? withoutSecrets(answer.body, [token]) : answer.body);
@@ -90,9 +90,9 @@ export class Connection {
   }
 
   /** A rejected session is not a rejected account: logged in again once, the call is repeated. */
-  #maySessionHaveEnded(thrown: unknown): boolean {
+  #isAboutSession(thrown: unknown, token: string): boolean {
     if (this.#session === undefined || !(thrown instanceof LinekeeperError)) return false;
-    return thrown.code === 'auth' || (thrown.code === 'denied' && thrown.details.session === true && this.#session.proven);
+    return thrown.code === 'auth' || (thrown.code === 'denied' && thrown.details.session === true && this.#session.mayHaveEnded(token));
   }
 
   async #token(deadline: Deadline): Promise<string> {
@@ -131,9 +131,13 @@ export class Connection {
   }
 
   /** What an error's reader sees of an answer holds no credential, so that no sentence of its can. */
-  #read(reader: ((answer: HttpAnswer) => LinekeeperError | undefined) | undefined, answer: HttpAnswer): LinekeeperError | undefined {
+  #read(
+    reader: ((answer: HttpAnswer) => LinekeeperError | undefined) | undefined,
+    answer: HttpAnswer,
+    token = '',
+  ): LinekeeperError | undefined {
     if (reader?.(answer) === undefined) return undefined;
-    const secrets = [...this.account.secrets, this.#session?.key ?? ''];
+    const secrets = [...this.account.secrets, token, this.#session?.key ?? ''];
     return reader({ ...answer, text: withoutSecrets(answer.text, secrets), body: withoutSecrets(answer.body, secrets) });
   }
 

@@ -36,7 +36,7 @@ export class Gate {
       if (this.#clock.now() + pause >= at) throw tooLong(pause);
       if (pause === 0 && this.#inside < this.#places()) break;
       if (pause > 0) onWait?.(pause);
-      await this.#change(pause > 0 ? pause : at - this.#clock.now(), signal);
+      await this.#change(pause > 0 ? pause : Math.min(at, this.#nextPeriod()) - this.#clock.now(), signal);
     }
     this.#inside++;
     return () => {
@@ -61,6 +61,11 @@ export class Gate {
 
   #places(): number {
     return this.#clock.now() < this.#renewedAt ? Math.min(mostAtOnce, Math.max(1, this.#remaining)) : mostAtOnce;
+  }
+
+  /** When the budget is renewed, and with it the places. */
+  #nextPeriod(): number {
+    return this.#renewedAt > this.#clock.now() ? this.#renewedAt : Number.POSITIVE_INFINITY;
   }
 
   #pause(): number {

@@ -6,7 +6,7 @@ type ParseWithSource = (text: string, reviver: (key: string, value: unknown, con
 const parseWithSource = JSON.parse as ParseWithSource;
 
 /** A number that a double may not hold: many digits, or a large exponent. A hit inside a string costs time, never correctness. */
-const longNumber = /[:[,]\s*-?\d*\.?(?:\d{16,}|\d+\.?\d*[eE][+-]?\d{3,})/;
+const longNumber = /(?:^|[:[,])\s*-?\d*\.?(?:\d{16,}|\d+\.?\d*[eE][+-]?\d{3,})/;
 
 /** Parses JSON; a number that a double would change or lose becomes the text that was sent. Throws `SyntaxError`. */
 export function parseJson(text: string): unknown {
@@ -18,7 +18,8 @@ export function parseJson(text: string): unknown {
 
 function isChanged(value: number, source: string): boolean {
   if (/^-?\d+$/.test(source)) return !Number.isSafeInteger(value);
-  return !Number.isFinite(value) || (value === 0 && /[1-9]/.test(source.split(/e/i)[0] ?? '')) || source.replace(/\D/g, '').length > 17;
+  const [mantissa = ''] = source.split(/e/i);
+  return !Number.isFinite(value) || (value === 0 && /[1-9]/.test(mantissa)) || mantissa.replace(/\D/g, '').length > 17;
 }
 
 /** JSON with the keys of every object in order, so that equal values give equal text. */

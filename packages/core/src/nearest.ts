@@ -5,12 +5,15 @@ import { quoted } from './text.ts';
 /** Valid values named in one sentence; the rest is counted. */
 const named = 5;
 
-/** The valid value that is at most a few typing mistakes away from `given`. */
+/** The valid value that is a few typing mistakes away from `given`, or else the shortest one that holds it. */
 export function nearest(given: string, valid: readonly string[]): string | undefined {
+  const from = plain(given);
+  if (from === '') return undefined;
   const [best] = byNearness(given, valid);
-  if (best === undefined) return undefined;
-  const mistakes = distance(plain(given), plain(best));
-  return mistakes <= Math.max(2, Math.floor(best.length / 3)) || plain(best).includes(plain(given)) ? best : undefined;
+  if (best !== undefined && distance(from, plain(best)) <= Math.max(1, Math.floor(Math.min(from.length, plain(best).length) / 3)))
+    return best;
+  const holding = valid.filter(name => from.length >= 3 && plain(name).includes(from));
+  return holding.sort((a, b) => a.length - b.length)[0];
 }
 
 /** `a, b, c, d, e and 7 more`, those nearest to `given` first where there are too many to name. */

@@ -13,22 +13,25 @@ export function fromDigits(digits: string): E164 | undefined {
 
 /** The number in what a person wrote: E.164, national notation of one of the countries, a `sip:` or `tel:` URI. All readings, the likeliest first. */
 export function readNumber(text: string, countries: readonly string[]): E164[] {
-  const user = /^(?:sips?|tel):([^@;?]+)/i.exec(text.trim())?.[1] ?? text;
+  const user = /^(?:sips?|tel):([^@;?]+)/i.exec(text.trim())?.[1] ?? text.trim();
   const readings = ['', ...countries].map(country => parse(decoded(user), country));
   return [...new Set(readings.filter(reading => reading !== undefined))];
 }
 
 /** As people read it: `+45 70 30 50 50`; text that is no number comes back as it is. */
 export function written(number: string): string {
+  if (!/^\+?[\d\s().-]+$/.test(number)) return number;
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
 function parse(text: string, country: string): E164 | undefined {
   const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
   const number = parsePhoneNumberFromString(text.replace(/^00(?=[1-9])/, '+'), home);
-  // The library writes E.164 with its `+`; its type says only that it is a text.
-  return number?.isPossible() ? (number.number as E164) : undefined;
+  // The library takes some texts for numbers that no network has: E.164 has at least seven digits.
+  return number?.isPossible() && isE164(number.number) ? number.number : undefined;
 }
+
+const isE164 = (text: string): text is E164 => /^\+[1-9]\d{6,14}$/.test(text);
 
 function decoded(text: string): string {
   try {

@@ -148,7 +148,8 @@ export function cellAt(row: Cell | undefined, name: string): Cell | undefined {
       const rest = steps.slice(depth).join('.');
       return cell.map(item => cellAt(item, rest)).filter(item => item !== undefined);
     }
-    if (!isRecord(cell)) return undefined;
+    // Every object has a `toString`; no row has.
+    if (!isRecord(cell) || !Object.hasOwn(cell, step)) return undefined;
     cell = cell[step];
   }
   // Rows hold cells alone; reading one back does not change that.

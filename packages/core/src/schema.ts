@@ -54,8 +54,13 @@ export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = String(issue?.path[0] ?? '');
-  const expected = issue?.code === 'custom' ? issue.message : `must be ${inWords({ ...boundOf(issue), ...json.properties?.[field] })}`;
+  const expected = issue?.code === 'custom' ? issue.message : expectation(issue, json.properties?.[field] ?? {}, given[field]);
   throw new LinekeeperError('input', `"${field}" ${expected}, not ${quoted(given[field])}.`, { field });
+}
+
+function expectation(issue: z.core.$ZodIssue | undefined, schema: JsonSchema, given: unknown): string {
+  if (issue?.code === 'too_small' && issue.origin !== 'number') return 'must not be empty';
+  return `must be ${inWords({ ...boundOf(issue), ...schema }, Array.isArray(given) ? given[Number(issue?.path[1])] : given)}`;
 }
 
 /** A bound that the advertised schema leaves out. */
@@ -73,9 +78,9 @@ function isDeeper(value: unknown, levels: number): boolean {
 }
 
 /** `a whole number from 1 to 500`, `one of in, in_out`, … */
-function inWords(schema: JsonSchema): string {
-  if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String))}`;
-  if (Array.isArray(schema.type)) return schema.type.map(type => inWords({ ...schema, type })).join(' or ');
+function inWords(schema: JsonSchema, given?: unknown): string {
+  if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String), String(given))}`;
+  if (Array.isArray(schema.type)) return schema.type.map(type => inWords({ ...schema, type }, given)).join(' or ');
   switch (schema.type) {
     case 'integer':
     case 'number':
@@ -83,7 +88,7 @@ function inWords(schema: JsonSchema): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list; each entry must be ${inWords(schema.items ?? {})}`;
+      return `a list; each entry must be ${inWords(schema.items ?? {}, given)}`;
     case 'object':
       return 'an object';
     default:
@@ -118,7 +123,7 @@ export function listSchema(columns: readonly string[], fields: Fields): JsonSche
 function columnSchemas(selection: Selection, fields: Fields): Record<string, JsonSchema> {
   const named = [...selection].map(([name, inner]): [string, JsonSchema] => {
     const field = fields[name];
-    if (field?.list) return [name, { type: ['array', 'string', 'number', 'boolean'] }];
+    if (field?.list) return [name, { type: ['array', 'object', 'string', 'number', 'boolean'] }];
     if (field?.fields === undefined) return [name, scalar];
     const properties = inner === undefined ? {} : { properties: columnSchemas(inner, field.fields) };
     return [name, { type: ['object', 'string', 'number', 'boolean'], ...properties }];

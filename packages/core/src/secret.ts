@@ -6,7 +6,11 @@ const shortest = 4;
 
 /** The value with every secret in every text of it, names included, replaced; a text stays a text. */
 export function withoutSecrets<T>(value: T, secrets: readonly string[]): T {
-  const spellings = secrets.filter(secret => secret.length >= shortest).flatMap(spellingsOf);
+  // The longest first: one may begin with another.
+  const spellings = secrets
+    .filter(secret => secret.length >= shortest)
+    .flatMap(spellingsOf)
+    .sort((a, b) => b.length - a.length);
   // Replacing texts inside keeps the shape.
   return replaced(value, spellings) as T;
 }

@@ -43,9 +43,9 @@ export class Session {
     if (token === this.#token) this.#proven = true;
   }
 
-  /** True while the current session is known to have worked. */
-  get proven(): boolean {
-    return this.#proven;
+  /** True where the key worked before, or another call has renewed it since: a "no" to it may mean that it ended. */
+  mayHaveEnded(token: string): boolean {
+    return token !== this.#token || this.#proven;
   }
 
   /** Forgets a key that the provider rejected, unless another call has renewed it already. */

@@ -40,6 +40,7 @@ export const malformed = (what: string) =>
 function retryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Number(header);
-  const until = Date.parse(header) - now;
+  // A date has the letters of its day and month; an odd number is none.
+  const until = /[a-z]{3}/i.test(header) ? Date.parse(header) - now : Number.NaN;
   return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil(until / 1000));
 }

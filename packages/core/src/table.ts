@@ -30,12 +30,12 @@ function plainAt(columns: readonly string[], index: number, row: Row): Cell | un
   if (!group || columns.findIndex(name => name.startsWith(`${group}.`)) !== index) return undefined;
   const cell = cellAt(row, group);
   const plain = Array.isArray(cell) ? cell.filter(item => typeof item !== 'object') : cell;
-  return typeof plain === 'object' && !Array.isArray(plain) ? undefined : plain;
+  return typeof plain === 'object' && !(Array.isArray(plain) && plain.length > 0) ? undefined : plain;
 }
 
 /** The columns in which at least one row has a value. */
 export function filledColumns(columns: readonly string[], rows: readonly Row[]): string[] {
-  return columns.filter((name, index) => rows.some(row => (cellAt(row, name) ?? plainAt(columns, index, row)) !== undefined));
+  return columns.filter((name, index) => rows.some(row => textOf(cellAt(row, name) ?? plainAt(columns, index, row)) !== ''));
 }
 
 function noteOf(shown: number, total: number | undefined): string {

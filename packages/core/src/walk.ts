@@ -53,11 +53,11 @@ async function* stretches(options: Walk, signal: AbortSignal): AsyncGenerator<St
   const until = options.offset + Math.min(wanted, mostRows);
   let { offset, afterFull = false } = options;
   let before: Stretch | undefined;
-  for (let first = true; offset < until; first = false) {
+  while (offset < until) {
     if (offset > lastOffset) return yield { rows: [], next: offset, full: false, end: 'bound' };
-    const known = first ? undefined : before?.total;
+    const known = before?.total;
     const parts = known === undefined ? [part(offset, until, pageSize)] : partsTo(offset, Math.min(until, known), pageSize, lastOffset);
-    const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, whole: parts.length > 1, ...one }));
+    const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, known, whole: parts.length > 1, ...one }));
     for await (const stretch of fetched) {
       if (repeats(before, stretch, options.identify)) throw malformed('the same page again and again');
       yield stretch;
@@ -84,17 +84,19 @@ interface Filling extends Position {
   lastOffset: number;
   /** True where other parts follow, so that a short page must be refilled. */
   whole: boolean;
+  /** The total that an earlier page told. */
+  known: number | undefined;
 }
 
 /** Fills one part. An empty page before the end is asked for once more: providers send such pages. */
-async function fill({ ask, signal, offset, limit, afterFull, lastOffset, whole }: Filling): Promise<Stretch> {
+async function fill({ ask, signal, offset, limit, afterFull, lastOffset, whole, known }: Filling): Promise<Stretch> {
   const rows: unknown[] = [];
   for (let again = false; ; ) {
     const page = await ask({ offset: offset + rows.length, limit: limit - rows.length }, signal);
     const got = page.rows.slice(0, limit - rows.length);
     rows.push(...got);
     const next = offset + rows.length;
-    const { total } = page;
+    const total = page.total ?? known;
     const done = (end?: Stretch['end']): Stretch => ({ rows, next, full: got.length > 0 && rows.length === limit, total, end });
     if (total !== undefined && next >= total) return done('complete');
     if (rows.length === limit || (got.length > 0 && !whole)) return done();
@@ -125,11 +127,8 @@ async function* inOrder(parts: readonly Position[], work: (part: Position) => Pr
 
 /** True where a provider ignores the offset: it would be asked for ever. */
 function repeats(before: Stretch | undefined, { rows }: Stretch, identify: Walk['identify']): boolean {
-  const same = (at: number) => {
-    const id = identify?.(rows.at(at));
-    return id !== undefined && id === identify?.(before?.rows.at(at));
-  };
-  return rows.length > 0 && before?.rows.length === rows.length && same(0) && same(-1);
+  const id = identify?.(rows[0]);
+  return id !== undefined && id === identify?.(before?.rows[0]);
 }
 
 /** Counts the pages that are asked for. */

@@ -38,7 +38,7 @@ export function lazyFetch(dispatcher?: Dispatcher): Fetch {
     const { request, dispatcher } = await client;
     // Only GET and POST are ever asked for.
     const answer = await request(url, { method: method as 'GET' | 'POST', headers, body: body ?? null, signal, dispatcher });
-    const header = (name: string) => answer.headers[name];
+    const header = (name: string) => answer.headers[name.toLowerCase()];
     return { status: answer.statusCode, headers: { get: name => [header(name)].flat().join(', ') || null }, body: answer.body };
   };
 }
