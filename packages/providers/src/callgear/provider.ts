@@ -44,7 +44,7 @@ export const callgear: Provider = {
           z.int().positive(),
           z
             .string()
-            .regex(/^[1-9]\d{0,14}$/)
+            .regex(/^\s*[1-9]\d{0,14}\s*$/)
             .transform(Number),
         ],
         'must be a whole number',
