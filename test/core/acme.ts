@@ -104,5 +104,5 @@ export function account(settings: Account['settings'] = { token: 'key-of-acme' }
 export function directoryOf(outside: Outside, accounts: readonly Account[] = [account()], notice?: string): Directory {
   const connections = new Map(accounts.map(known => [known, new Connection(known, outside)]));
   const connection = (wanted: Account) => connections.get(wanted) ?? new Connection(wanted, outside);
-  return { accounts, connection, notice };
+  return { accounts, connection, clock: outside.clock, digest: outside.digest, notice };
 }

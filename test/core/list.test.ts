@@ -148,7 +148,7 @@ describe('a listing', () => {
 
 describe('refused arguments', () => {
   const refusing: Reader = (sent, index) => (sent.url.searchParams.get('text') === 'wide' ? { status: 400 } : pageOf(250)(sent, index));
-  const narrowing: Operation = { ...things, narrow: input => (input.text === 'wide' ? { ...input, text: 'narrow' } : undefined) };
+  const narrowing: Operation = { ...things, otherwise: input => (input.text === 'wide' ? { ...input, text: 'narrow' } : undefined) };
 
   it('are narrowed once, for all later pages too', async () => {
     const { take, sent } = listing(refusing, { text: 'wide' }, narrowing);

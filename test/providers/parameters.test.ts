@@ -14,7 +14,8 @@ function refused(operation: Operation, input: unknown) {
   const connection = () => {
     throw new Error('the arguments were accepted');
   };
-  return refusalOf(() => listTool(operation).open(input, { accounts, connection }));
+  const clock = { now: () => 0, after: () => () => {} };
+  return refusalOf(() => listTool(operation).open(input, { accounts, connection, clock, digest: text => text }));
 }
 
 describe('shortcuts', () => {
@@ -107,7 +108,7 @@ describe('both spellings of a state', () => {
   ])('%s is asked for in two languages, then in English alone', (english, russian) => {
     const input = { physical_state: english, user_id: 17, sort: ['status'] };
     expect(filterOf(sipLines, input)).toEqual({ field: 'physical_state', operator: 'in', value: [english, russian] });
-    const narrowed = sipLines.narrow?.(input, refusal) ?? {};
+    const narrowed = sipLines.otherwise?.(input, refusal) ?? {};
     expect(filterOf(sipLines, narrowed)).toEqual({ field: 'physical_state', operator: '=', value: english });
     expect(paramOf(sipLines, narrowed, 'user_id')).toBe(17);
     expect(paramOf(sipLines, narrowed, 'sort')).toEqual([{ field: 'status', order: 'asc' }]);
@@ -115,7 +116,7 @@ describe('both spellings of a state', () => {
 
   it('keep what else was asked for', () => {
     const filter = { field: 'id', operator: '>', value: 3 };
-    const narrowed = sipLines.narrow?.({ physical_state: 'Registered', status: 'active', filter }, refusal) ?? {};
+    const narrowed = sipLines.otherwise?.({ physical_state: 'Registered', status: 'active', filter }, refusal) ?? {};
     const state = { field: 'physical_state', operator: '=', value: 'Registered' };
     expect(JSON.stringify(filterOf(sipLines, narrowed))).toContain(JSON.stringify(filter));
     expect(JSON.stringify(filterOf(sipLines, narrowed))).toContain(JSON.stringify(state));
@@ -123,10 +124,10 @@ describe('both spellings of a state', () => {
   });
 
   it('are narrowed once, and only where they were asked for', () => {
-    const once = sipLines.narrow?.({ physical_state: 'Registered' }, refusal) ?? {};
-    expect(sipLines.narrow?.(once, refusal)).toBeUndefined();
-    expect(sipLines.narrow?.({ status: 'active' }, refusal)).toBeUndefined();
-    expect(virtualNumbers.narrow?.({ status: 'active' }, refusal)).toBeUndefined();
+    const once = sipLines.otherwise?.({ physical_state: 'Registered' }, refusal) ?? {};
+    expect(sipLines.otherwise?.(once, refusal)).toBeUndefined();
+    expect(sipLines.otherwise?.({ status: 'active' }, refusal)).toBeUndefined();
+    expect(virtualNumbers.otherwise?.({ status: 'active' }, refusal)).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import { attemptTime, type Clock, type Deadline, late, within } from './clock.ts';
 import type { Digest } from './cursor.ts';
 import { LinekeeperError } from './errors.ts';
-import { Gate } from './gate.ts';
+import { Gate, type Quota } from './gate.ts';
 import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from './http.ts';
 import { withRetries } from './retry.ts';
 import { holdsSecret, withoutSecrets } from './secret.ts';
@@ -27,6 +27,8 @@ const keyLength = 12;
 
 export class Connection {
   readonly account: Account;
+  /** What the provider said last is left of the account's budget; undefined where it says nothing of the kind. */
+  quota: Quota | undefined;
   readonly #outside: Outside;
   readonly #gate: Gate;
   readonly #session: Session | undefined;
@@ -77,7 +79,10 @@ export class Connection {
     const { provider, settings } = this.account;
     const answer = await this.#exchange(provider.authorize(request, token, settings), deadline);
     const quota = provider.readQuota?.(answer.body);
-    if (quota !== undefined) this.#gate.budget(quota);
+    if (quota !== undefined) {
+      this.quota = quota;
+      this.#gate.budget(quota);
+    }
     const error = this.#read(provider.readError, answer, token) ?? statusError(answer, this.#outside.clock.now());
     if (error === undefined) {
       this.#session?.accepted(token);

@@ -1,9 +1,11 @@
 // The vocabulary and the engine, as the other packages see it.
 export { type Account, chooseAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
-export { type Clock, type Deadline, sleep } from './clock.ts';
+export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type AccountsJson, type Environment, readAccounts } from './configuration.ts';
 export { Connection, type Outside } from './connection.ts';
+export { type Digest, type Place, readCursor, writeCursor } from './cursor.ts';
+export { type E164, fromDigits } from './e164.ts';
 export {
   type ErrorCode,
   type ErrorData,
@@ -16,16 +18,64 @@ export {
 export type { Quota } from './gate.ts';
 export type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
 export { countOf, isRecord, parseJson } from './json.ts';
+export {
+  kinds,
+  type Line,
+  type LineFacts,
+  lineOf,
+  type Reason,
+  type Role,
+  reasons,
+  type Signals,
+  type Status,
+  stateOf,
+  statuses,
+} from './line.ts';
 export { type Batch, Listing } from './list.ts';
 export { listed, nearest, unknownName } from './nearest.ts';
-export { type Asked, defineOperation, type Kind, type Operation, type Page, type Position } from './operation.ts';
+export {
+  type Asked,
+  type Capability,
+  defineOperation,
+  type Kind,
+  type Operation,
+  type Page,
+  type Position,
+  type Sought,
+  type Wanted,
+} from './operation.ts';
 export { defaultLimit, largestLimit } from './parameters.ts';
 export type { Input, Provider, Settings } from './provider.ts';
-export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type RowShape, type Scalar } from './row.ts';
-export type { JsonSchema } from './schema.ts';
+export {
+  amountAt,
+  type Cell,
+  cellAt,
+  type Field,
+  type Fields,
+  fieldNames,
+  flagAt,
+  leafNames,
+  type Row,
+  type RowShape,
+  type Scalar,
+  textAt,
+  textsAt,
+} from './row.ts';
+export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
 export type { Ticket } from './session.ts';
 export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
 export { clip, escaped, inert, inertJson, quoted } from './text.ts';
-export { type Call, type Directory, type ListTool, listTool, type Outcome, type Schemas, type Tool } from './tool.ts';
+export {
+  type Call,
+  type Directory,
+  defineQuestion,
+  type ListTool,
+  listTool,
+  type Outcome,
+  type Preparation,
+  type Question,
+  type Schemas,
+  type Tool,
+} from './tool.ts';

@@ -45,17 +45,12 @@ export class Listing {
     return Number(this.#input.limit ?? defaultLimit);
   }
 
-  /** Lists `wanted` rows, or all with Infinity. Errors: any of the closed list. */
-  async *batches(wanted: number, deadline: Deadline): AsyncGenerator<Batch> {
+  /** Lists `wanted` rows, or all with Infinity, from a place on or from where the arguments say. Errors: any of the closed list. */
+  async *batches(wanted: number, deadline: Deadline, from = this.#start()): AsyncGenerator<Batch> {
     const { pageSize, lastOffset } = this.#operation;
-    const { cursor, offset } = this.#input;
-    const start: Place =
-      typeof cursor === 'string'
-        ? readCursor(cursor, this.#origin(), this.#connection.digest)
-        : { offset: Number(offset ?? 0), afterFull: false };
     for await (const stretch of walk({
       ask: this.#asker(deadline),
-      ...start,
+      ...from,
       wanted,
       pageSize,
       lastOffset,
@@ -65,6 +60,12 @@ export class Listing {
       const { rows, next, full, total, end } = stretch;
       yield { rows: rows.map(row => this.#reader.read(row)), place: { offset: next, afterFull: full }, total, end };
     }
+  }
+
+  #start(): Place {
+    const { cursor, offset } = this.#input;
+    if (typeof cursor === 'string') return readCursor(cursor, this.#origin(), this.#connection.digest);
+    return { offset: Number(offset ?? 0), afterFull: false };
   }
 
   /** The cursor that goes on at a place of this listing. */
@@ -109,7 +110,7 @@ export class Listing {
       try {
         return await send(asked);
       } catch (thrown) {
-        const narrowed = thrown instanceof LinekeeperError && thrown.code === 'input' ? operation.narrow?.(asked, thrown) : undefined;
+        const narrowed = thrown instanceof LinekeeperError && thrown.code === 'input' ? operation.otherwise?.(asked, thrown) : undefined;
         if (narrowed === undefined) throw thrown;
         input = narrowed;
         return await send(narrowed);

@@ -1,21 +1,23 @@
-// Telephone numbers: provider digits, national notation and SIP addresses as E.164, by libphonenumber's rules.
+// What a person wrote as a telephone number, by libphonenumber's rules: E.164, national notation, a SIP or tel URI.
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { E164 } from './e164.ts';
 
-/** `+` and 7 to 15 digits. */
-export type E164 = `+${string}`;
-
-/** A provider's digits (with or without `+`) as E.164; undefined where they cannot be a public number. No country is ever added. */
-export function fromDigits(digits: string): E164 | undefined {
-  const plain = digits.trim().replace(/^\+/, '');
-  if (!/^[1-9]\d{6,14}$/.test(plain)) return undefined;
-  return parsePhoneNumberFromString(`+${plain}`)?.isPossible() ? `+${plain}` : undefined;
+/** A number that a text may mean, and how it was written. */
+export interface Reading {
+  number: E164;
+  how: 'exact' | 'national';
 }
 
-/** The number in what a person wrote: E.164, national notation of one of the countries, a `sip:` or `tel:` URI. All readings, the likeliest first. */
-export function readNumber(text: string, countries: readonly string[]): E164[] {
-  const user = /^(?:sips?|tel):([^@;?]+)/i.exec(text.trim())?.[1] ?? text.trim();
-  const readings = ['', ...countries].map(country => parse(decoded(user), country));
-  return [...new Set(readings.filter(reading => reading !== undefined))];
+/** All numbers that the text may mean: E.164 where it is that, else as national notation of each country. */
+export function readNumber(text: string, countries: readonly string[]): Reading[] {
+  const user = /^\s*(?:sips?|tel):([^@;?]+)/i.exec(text)?.[1] ?? text;
+  const plain = decoded(user)
+    .trim()
+    .replace(/^00(?=[1-9])/, '+');
+  const international = parse(plain, undefined);
+  if (international !== undefined) return [{ number: international, how: 'exact' }];
+  const national = countries.map(country => parse(plain, country)).filter(number => number !== undefined);
+  return [...new Set(national)].map(number => ({ number, how: 'national' }));
 }
 
 /** As people read it: `+45 70 30 50 50`; text that is no number comes back as it is. */
@@ -24,9 +26,9 @@ export function written(number: string): string {
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
-function parse(text: string, country: string): E164 | undefined {
-  const home: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
-  const number = parsePhoneNumberFromString(text.replace(/^00(?=[1-9])/, '+'), home);
+function parse(text: string, country: string | undefined): E164 | undefined {
+  const home: CountryCode | undefined = country !== undefined && isSupportedCountry(country) ? country : undefined;
+  const number = parsePhoneNumberFromString(text, home);
   // The library takes some texts for numbers that no network has: E.164 has at least seven digits.
   return number?.isPossible() && isE164(number.number) ? number.number : undefined;
 }

@@ -2,12 +2,14 @@
 import type * as z from 'zod';
 import { type Account, chooseAccount } from './account.ts';
 import { collect } from './answer.ts';
-import type { Deadline } from './clock.ts';
+import type { Clock, Deadline } from './clock.ts';
 import type { Connection } from './connection.ts';
+import type { Digest } from './cursor.ts';
 import type { LinekeeperError } from './errors.ts';
 import { Listing } from './list.ts';
 import type { Operation } from './operation.ts';
 import { largestLimit, withCommonParameters } from './parameters.ts';
+import type { Input } from './provider.ts';
 import type { Row } from './row.ts';
 import { type JsonSchema, jsonSchemaOf, listSchema, parseInput } from './schema.ts';
 
@@ -15,6 +17,8 @@ import { type JsonSchema, jsonSchemaOf, listSchema, parseInput } from './schema.
 export interface Directory {
   accounts: readonly Account[];
   connection(account: Account): Connection;
+  clock: Clock;
+  digest: Digest;
   /** Said first in every answer: where the data is not real. */
   notice?: string | undefined;
 }
@@ -40,6 +44,8 @@ export interface Outcome {
   /** True where the list goes on. */
   more: boolean;
   warnings: readonly string[];
+  /** What a person should know beside the table, and the content says already. */
+  notes?: readonly string[] | undefined;
   /** Why a part is missing. */
   failure?: LinekeeperError | undefined;
 }
@@ -56,6 +62,8 @@ export interface Tool extends Schemas {
   description: string;
   /** The words of the shell command. */
   command: readonly string[];
+  /** The list that it lists; absent for questions. */
+  operation?: Operation;
   run(input: unknown, call: Call): Promise<Outcome>;
 }
 
@@ -100,6 +108,57 @@ export function listTool(operation: Operation, { mostRows = largestLimit, schema
   };
 }
 
+/** What a question over the accounts states; its tool is made of it. */
+export interface Question {
+  name: string;
+  title: string;
+  description: string;
+  command: readonly string[];
+  /** `mostRows` bounds its `limit`, where it has one. */
+  input(mostRows: number): z.ZodObject;
+  /** Worked out where it is needed, as the input is. */
+  output(): JsonSchema;
+  /** `input` is already checked. */
+  run(input: Input, call: Call): Promise<Outcome>;
+}
+
+/** Makes a question a tool: the sandbox's notice is its first warning, as everywhere. */
+export function defineQuestion(
+  { name, title, description, command, input, output, run }: Question,
+  { mostRows = largestLimit, schemas }: Preparation = {},
+): Tool {
+  const parameters = once(() => input(mostRows));
+  const worked = once(() => schemas ?? { inputSchema: jsonSchemaOf(parameters()), outputSchema: output() });
+  return {
+    name,
+    title,
+    description,
+    command,
+    get inputSchema() {
+      return worked().inputSchema;
+    },
+    get outputSchema() {
+      return worked().outputSchema;
+    },
+    run: async (given, call) => {
+      const input = parseInput(parameters(), worked().inputSchema, given);
+      const outcome = await run(input, input.limit === undefined ? { ...call, characters: atMost(defaultAnswer, call.characters) } : call);
+      return withNotice(outcome, outcome.warnings, call.directory.notice);
+    },
+  };
+}
+
+/** What a question answers where nobody asked for more, in characters of JSON. */
+const defaultAnswer = 12_000;
+
+/** Nobody counts the characters of some calls; they stay uncounted. */
+const atMost = (most: number, characters: number | undefined) => (characters === undefined ? undefined : Math.min(most, characters));
+
+function withNotice(outcome: Omit<Outcome, 'warnings'>, said: readonly string[], notice: string | undefined): Outcome {
+  const warnings = [...(notice === undefined ? [] : [notice]), ...said];
+  return { ...outcome, content: { ...outcome.content, ...(warnings.length > 0 && { warnings }) }, warnings };
+}
+
 const schemasOf = ({ columns, row }: Operation, parameters: z.ZodObject): Schemas => ({
   inputSchema: jsonSchemaOf(parameters),
   outputSchema: listSchema(columns, row.fields),
@@ -115,15 +174,8 @@ function once<T>(make: () => T): () => T {
 
 async function outcomeOf(listing: Listing, call: Call): Promise<Outcome> {
   const { answer, failure } = await collect(listing, { ...call, wanted: call.wanted ?? listing.wanted });
-  const { notice } = call.directory;
-  const warnings = [...(notice === undefined ? [] : [notice]), ...(answer.warnings ?? [])];
-  return {
-    content: { ...answer, ...(warnings.length > 0 && { warnings }) },
-    columns: listing.view.columns,
-    rows: answer.rows,
-    total: answer.total,
-    more: answer.next_cursor !== undefined,
-    warnings,
-    failure,
-  };
+  const { warnings = [], ...content } = answer;
+  const more = answer.next_cursor !== undefined;
+  const outcome = { content, columns: listing.view.columns, rows: answer.rows, total: answer.total, more, failure };
+  return withNotice(outcome, warnings, call.directory.notice);
 }

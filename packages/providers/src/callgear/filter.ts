@@ -88,3 +88,12 @@ export function sortOf(names: unknown, columns: Columns): { field: string; order
 
 const unfit = (name: string, how: string, valid: string[]) => `${name} may not be ${how} at the provider. Valid: ${listed(valid, name)}`;
 const refused = (message: string) => new LinekeeperError('input', `"filter": ${message.replace(/\.$/, '')}.`, { field: 'filter' });
+
+/** Rows whose digits are these, or end or begin with them. */
+export function digitsFilter(field: string, digits: string, where: 'whole' | 'end' | 'beginning'): SimpleFilter {
+  if (where === 'whole') return { field, operator: '=', value: digits };
+  return { field, operator: 'like', value: where === 'end' ? `%${digits}` : `${digits}%` };
+}
+
+/** Rows that fit one of the filters. */
+export const either = (...filters: Filter[]): Filter => ({ filters, condition: 'or' });

@@ -1,3 +1,7 @@
-// CallGear's operations, one export each.
-export { sipLines } from './sip-lines.ts';
-export { virtualNumbers } from './virtual-numbers.ts';
+// CallGear's operations, in the order in which tools are listed.
+import { customerUsers } from './customer-users.ts';
+import { employees } from './employees.ts';
+import { sipLines } from './sip-lines.ts';
+import { virtualNumbers } from './virtual-numbers.ts';
+
+export const operations = [sipLines, virtualNumbers, employees, customerUsers];

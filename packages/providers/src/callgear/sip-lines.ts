@@ -1,6 +1,7 @@
 // `get.sip_lines`: the SIP lines of a CallGear account.
-import { defineOperation } from '@linekeeper/core';
+import { defineOperation, fromDigits, type Input, type Reason, type Row, type Status, textAt, textsAt } from '@linekeeper/core';
 import type { Columns } from './columns.ts';
+import { digitsFilter, either } from './filter.ts';
 import { parametersOf, paramsOf, withOneSpelling } from './parameters.ts';
 import { callgear } from './provider.ts';
 import { page, rpc } from './rpc.ts';
@@ -72,6 +73,33 @@ const columns: Columns = {
   password: { type: 'string', unlisted: true, secret: true, about: 'SIP password' },
 };
 
+const registration: Readonly<Record<string, boolean>> = {
+  Registered: true,
+  Зарегистрирован: true,
+  'Not registered': false,
+  'Не зарегистрирован': false,
+};
+
+const byStatus: Readonly<Partial<Record<Status, Input>>> = {
+  up: { physical_state: 'Registered' },
+  down: { physical_state: 'Not registered' },
+  blocked: { filter: { field: 'billing_state', operator: 'in', value: ['manual_lock', 'limit_lock'] } },
+  inactive: { status: 'inactive' },
+};
+
+const byReason: Readonly<Partial<Record<Reason, Input>>> = {
+  not_registered: { physical_state: 'Not registered' },
+  blocked_manually: { billing_state: 'manual_lock' },
+  blocked_by_limit: { billing_state: 'limit_lock' },
+  deactivated: { status: 'inactive' },
+  unassigned: { employee_id: 'none' },
+};
+
+/** Objects with an address, or plain addresses, while it is registered. */
+function addressesOf(row: Row): string[] {
+  return [...textsAt(row, 'ip_addresses.ip'), ...textsAt(row, 'ip_addresses')];
+}
+
 export const sipLines = defineOperation({
   provider: callgear,
   name: 'callgear_list_sip_lines',
@@ -80,6 +108,7 @@ export const sipLines = defineOperation({
     'SIP lines, what phones register with: registration, lock, owner, presented number. Public numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
+  reports: ['registration', 'billing', 'owner', 'caller_id', 'addresses'],
   input: () => parametersOf(columns),
   row: { id: 'id', fields: columns },
   columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],
@@ -87,5 +116,29 @@ export const sipLines = defineOperation({
   lastOffset: 100_000,
   request: (input, position) => rpc('get.sip_lines', paramsOf(columns, input, position)),
   page,
-  narrow: (input, { details }) => (/filter|physical_state|^$/.test(details.field ?? '') ? withOneSpelling(columns, input) : undefined),
+  line: row => ({
+    id: textAt(row, 'id'),
+    extension: textAt(row, 'phone_number'),
+    owner: textAt(row, 'employee_full_name'),
+    owner_id: textAt(row, 'employee_id'),
+    caller_id: fromDigits(textAt(row, 'virtual_phone_number')),
+    ip: addressesOf(row)[0],
+    signals: {
+      registered: registration[String(row.physical_state)],
+      blockedManually: row.billing_state === 'manual_lock',
+      blockedByLimit: row.billing_state === 'limit_lock',
+      deactivated: row.status === 'inactive',
+      unassigned: row.employee_id === undefined,
+    },
+  }),
+  forLines: ({ status, reason, ownerId }) => ({
+    ...(status !== undefined && byStatus[status]),
+    ...(reason !== undefined && byReason[reason]),
+    ...(ownerId !== undefined && /^\d{1,15}$/.test(ownerId) && { employee_id: Number(ownerId) }),
+  }),
+  forNumber: ({ digits, whole }) => {
+    const where = whole ? 'whole' : 'end';
+    return { filter: either(digitsFilter('virtual_phone_number', digits, where), digitsFilter('phone_number', digits, where)) };
+  },
+  otherwise: (input, { details }) => (/filter|physical_state|^$/.test(details.field ?? '') ? withOneSpelling(columns, input) : undefined),
 });

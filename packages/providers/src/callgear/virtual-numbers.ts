@@ -1,6 +1,7 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
-import { defineOperation } from '@linekeeper/core';
+import { defineOperation, fromDigits, type Reason, type Signals, type Status, stateOf, textAt } from '@linekeeper/core';
 import type { Columns } from './columns.ts';
+import { digitsFilter, either } from './filter.ts';
 import { parametersOf, paramsOf } from './parameters.ts';
 import { callgear } from './provider.ts';
 import { page, rpc } from './rpc.ts';
@@ -108,6 +109,7 @@ export const virtualNumbers = defineOperation({
   description: 'Public numbers: status, redirection. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
+  reports: ['billing', 'routing'],
   input: () => parametersOf(columns),
   row: { id: 'id', fields: columns },
   columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],
@@ -115,4 +117,60 @@ export const virtualNumbers = defineOperation({
   lastOffset: 100_000,
   request: (input, position) => rpc('get.virtual_numbers', paramsOf(columns, input, position)),
   page,
+  line: row => ({
+    id: textAt(row, 'id'),
+    name: textAt(row, 'name'),
+    numbers: [fromDigits(textAt(row, 'virtual_phone_number'))].filter(number => number !== undefined),
+    created_at: textAt(row, 'activation_date'),
+    signals: signalsOf(String(row.status)),
+    others: [fromDigits(textAt(row, 'redirection_phone_number'))]
+      .filter(number => number !== undefined)
+      .map(number => ({ role: 'redirection', number })),
+  }),
+  forLines: ({ status, reason, ownerId, digits }) => {
+    if (ownerId !== undefined) return 'nothing';
+    const states = statesOf(status, reason);
+    const filters = [
+      ...(states === undefined ? [] : [{ field: 'status', operator: 'in', value: states }]),
+      ...(digits === undefined ? [] : [digitsFilter('virtual_phone_number', digits, 'beginning')]),
+    ];
+    if (states?.length === 0) return 'nothing';
+    return filters.length === 0 ? {} : { filter: { filters, condition: 'and' } };
+  },
+  forNumber: ({ digits, whole }) => {
+    const where = whole ? 'whole' : 'end';
+    return { filter: either(digitsFilter('virtual_phone_number', digits, where), digitsFilter('redirection_phone_number', digits, where)) };
+  },
 });
+
+/** What each documented status signals; any other signals nothing. */
+function signalsOf(status: string): Signals {
+  switch (status) {
+    case 'active':
+      return { inService: true };
+    case 'waiting':
+    case 'reserved':
+    case 'prereserved':
+      return { beingPrepared: true };
+    case 'cleaning':
+      return { quarantined: true };
+    case 'manual_lock':
+      return { blockedManually: true };
+    case 'limit_lock':
+      return { blockedByLimit: true };
+    default:
+      return {};
+  }
+}
+
+const documented = ['active', 'waiting', 'cleaning', 'prereserved', 'reserved', 'manual_lock', 'limit_lock'];
+
+/** The provider's states that fit; undefined where a state that it does not document might. */
+function statesOf(status: Status | undefined, reason: Reason | undefined): string[] | undefined {
+  if (status === 'unknown' || reason === 'not_reported') return undefined;
+  if (status === undefined && reason === undefined) return undefined;
+  return documented.filter(state => {
+    const { status: made, reasons } = stateOf(signalsOf(state));
+    return (status ?? made) === made && (reason === undefined || reasons.includes(reason));
+  });
+}

@@ -1,22 +1,11 @@
 // `GetSIPList`: the SIP IDs of an MTS Exolve customer.
-import { defineOperation, isRecord, LinekeeperError, malformed } from '@linekeeper/core';
+import { amountAt, defineOperation, fromDigits, LinekeeperError, textAt } from '@linekeeper/core';
 import * as z from 'zod';
+import { moment, whole } from './moment.ts';
+import { pageOf } from './page.ts';
 import { exolve } from './provider.ts';
 
 const order = () => z.enum(['ascending', 'descending']).optional();
-
-const moment = () =>
-  z
-    .string()
-    .refine(text => /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))?$/.test(text) && isDay(text.slice(0, 10)), {
-      message: 'must be a date (2026-01-31) or an RFC 3339 time (2026-01-31T12:00:00Z)',
-    });
-
-/** 2026-02-30 is none, though `Date` would take it for March. */
-const isDay = (day: string) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
-
-/** A day alone is all of it, in UTC. */
-const whole = (text: string | undefined, time: string) => (text === undefined || text.includes('T') ? text : `${text}T${time}Z`);
 
 /** The wire has numbers for the two orders. */
 const directions = { ascending: 1, descending: 2 } as const;
@@ -26,9 +15,10 @@ export const sipIds = defineOperation({
   name: 'exolve_list_sip_ids',
   title: 'MTS Exolve SIP IDs',
   description:
-    'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation. The provider reports neither registration nor owner, and no total.',
+    'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation; no registration, owner or total is reported. For purchased numbers use exolve_list_numbers.',
   reference: 'MTS Exolve Numbering API, GetSIPList',
   kind: 'sip_id',
+  reports: ['fees', 'caller_id'],
   input: () =>
     z.strictObject({
       search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
@@ -75,10 +65,17 @@ export const sipIds = defineOperation({
       },
     };
   },
-  page: body => {
-    if (!isRecord(body)) throw malformed('JSON without a list');
-    const rows = body.sips ?? [];
-    if (!Array.isArray(rows)) throw malformed('JSON without a list');
-    return { rows };
-  },
+  page: pageOf('sips', false),
+  line: row => ({
+    id: textAt(row, 'sip_resource_id'),
+    name: textAt(row, 'sip_name'),
+    caller_id: fromDigits(textAt(row, 'cli')),
+    created_at: textAt(row, 'create_date'),
+    monthly_fee: amountAt(row, 'subscription_fee'),
+    currency: amountAt(row, 'subscription_fee') === undefined ? undefined : 'RUB',
+    // The provider reports no state at all.
+    signals: {},
+  }),
+  forLines: ({ status, reason, ownerId }) =>
+    (status ?? 'unknown') !== 'unknown' || (reason ?? 'not_reported') !== 'not_reported' || ownerId !== undefined ? 'nothing' : {},
 });

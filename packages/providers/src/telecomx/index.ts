@@ -1,3 +1,5 @@
-// Telecom X's operations, one export each.
-export { sipAccounts } from './sip-accounts.ts';
-export { sipPhones } from './sip-phones.ts';
+// Telecom X's operations, in the order in which tools are listed.
+import { sipAccounts } from './sip-accounts.ts';
+import { sipPhones } from './sip-phones.ts';
+
+export const operations = [sipAccounts, sipPhones];

@@ -1,5 +1,5 @@
 // `GET /sip`: the SIP accounts (trunks) of a Telecom X customer.
-import { defineOperation, type Fields, type Scalar } from '@linekeeper/core';
+import { defineOperation, type Fields, flagAt, fromDigits, type Scalar, textAt, textsAt } from '@linekeeper/core';
 import * as z from 'zod';
 import { pageOf } from './page.ts';
 import { telecomx } from './provider.ts';
@@ -78,6 +78,7 @@ export const sipAccounts = defineOperation({
     'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
+  reports: ['registration', 'usage', 'caller_id', 'failover', 'emergency'],
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
@@ -96,4 +97,27 @@ export const sipAccounts = defineOperation({
     query: { customer, reseller, offset, limit, filter, full, up },
   }),
   page: pageOf('sipAccounts'),
+  line: row => ({
+    id: textAt(row, '_id'),
+    name: textAt(row, 'name'),
+    numbers: textsAt(row, 'numbers')
+      .map(fromDigits)
+      .filter(number => number !== undefined),
+    caller_id: fromDigits(textAt(row, 'defaultNumber')),
+    ip: textAt(row, 'ipAddress'),
+    device: textAt(row, 'userAgent'),
+    signals: {
+      registered: { ON: true, OFF: false }[String(row.status)],
+      deactivated: flagAt(row, 'active') === false,
+      usageBlock: flagAt(row, 'usageBlock'),
+    },
+    others: [fromDigits(textAt(row, 'failover')?.split('@')[0])]
+      .filter(number => number !== undefined)
+      .map(number => ({ role: 'failover', number })),
+  }),
+  forLines: ({ status, reason, ownerId }) => {
+    if (ownerId !== undefined) return 'nothing';
+    if (status === 'up') return { up: true };
+    return status === 'down' || reason === 'not_registered' ? { up: false } : {};
+  },
 });

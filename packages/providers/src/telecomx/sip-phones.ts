@@ -1,5 +1,5 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
-import { defineOperation, type Fields } from '@linekeeper/core';
+import { cellAt, defineOperation, type Fields, flagAt, fromDigits, textAt } from '@linekeeper/core';
 import * as z from 'zod';
 import { pageOf } from './page.ts';
 import { telecomx } from './provider.ts';
@@ -127,6 +127,7 @@ export const sipPhones = defineOperation({
     'Lists desk phones and handsets of the hosted PBX: model, extension, direct number, person, online or not, allowed addresses. For trunks and their numbers use telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',
   kind: 'sip_phone',
+  reports: ['registration', 'owner', 'addresses'],
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
@@ -158,4 +159,18 @@ export const sipPhones = defineOperation({
     query: { customer, offset, limit, filter, full, available },
   }),
   page: pageOf('sipPhones'),
+  line: row => ({
+    id: textAt(row, '_id'),
+    name: textAt(row, 'handsetAddress') ?? textAt(row, 'macAddress'),
+    numbers: [fromDigits(textAt(row, 'extension.direct'))].filter(number => number !== undefined),
+    extension: textAt(row, 'extension.number'),
+    owner: textAt(row, 'employee.name'),
+    owner_id: textAt(row, 'employee._id'),
+    device: [textAt(row, 'sipPhoneModel.brandName') ?? textAt(row, 'sipPhoneModel.brand'), textAt(row, 'sipPhoneModel.model')]
+      .filter(Boolean)
+      .join(' '),
+    signals: { registered: flagAt(row, 'online'), unassigned: cellAt(row, 'extension') === undefined },
+  }),
+  forLines: ({ reason }) => (reason === 'unassigned' ? { available: true } : {}),
+  forNumber: ({ digits }) => ({ filter: digits }),
 });
