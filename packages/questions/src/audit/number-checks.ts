@@ -1,0 +1,65 @@
+// Checks that join lines: numbers that stand twice, on a dead trunk, or lead nowhere.
+import { cellAt, type Kind, textAt } from '@linekeeper/core';
+import type { Item } from '../source.ts';
+import { type Check, each, type Hit, has } from './check.ts';
+
+export const numberOnInactiveTrunk: Check = {
+  code: 'number_on_inactive_trunk',
+  severity: 'critical',
+  kinds: ['sip_trunk'],
+  field: 'active',
+  advice: 'Activate the trunk, or move its numbers to one that is active: callers reach nobody now.',
+  find: each(item =>
+    has(item, 'deactivated') && item.line.numbers !== undefined
+      ? `the trunk is not active and holds ${item.line.numbers.join(', ')}`
+      : undefined,
+  ),
+};
+
+const numbered: readonly Kind[] = ['virtual_number', 'sip_trunk', 'sip_phone', 'number'];
+
+export const duplicateNumber: Check = {
+  code: 'duplicate_number',
+  severity: 'warning',
+  kinds: numbered,
+  advice: 'Find out where calls to the number really arrive, and remove it from the other place.',
+  find: items => {
+    const holders = new Map<string, Item[]>();
+    for (const item of items) for (const number of new Set(item.line.numbers)) holders.set(number, [...(holders.get(number) ?? []), item]);
+    return [...holders].flatMap(([number, sharing]) => (sharing.length > 1 ? sharedBy(number, sharing) : []));
+  },
+};
+
+/** In two accounts, or on two lines of one kind; a phone's direct number on its own account's trunk is as it should be. */
+function sharedBy(number: string, sharing: readonly Item[]): Hit[] {
+  return sharing.flatMap(item => {
+    const others = sharing.filter(({ line }) => line !== item.line && (line.account !== item.line.account || line.kind === item.line.kind));
+    const places = others.map(({ line }) => `${line.account} ${line.kind} ${line.id ?? ''}`.trim());
+    return others.length === 0
+      ? []
+      : [
+          {
+            item,
+            evidence: `${number} is also on ${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${places.length - 3} more` : ''}`,
+          },
+        ];
+  });
+}
+
+export const numberLeadsNowhere: Check = {
+  code: 'number_leads_nowhere',
+  severity: 'warning',
+  kinds: ['virtual_number', 'sip_line'],
+  advice: 'Connect it to a scenario, a campaign or a redirection, or give it back.',
+  find: items => {
+    const presented = new Set(
+      items.flatMap(({ line }) => (line.kind === 'sip_line' && line.caller_id !== undefined ? [`${line.account} ${line.caller_id}`] : [])),
+    );
+    return each(({ line, row }) => {
+      if (line.kind !== 'virtual_number' || line.status !== 'up' || textAt(row, 'redirection_phone_number') !== undefined) return undefined;
+      const led = ['scenarios', 'campaigns'].some(name => [cellAt(row, name) ?? []].flat().length > 0);
+      const used = line.numbers?.some(number => presented.has(`${line.account} ${number}`));
+      return led || used ? undefined : 'active, with no scenario, campaign, redirection or line';
+    })(items);
+  },
+};

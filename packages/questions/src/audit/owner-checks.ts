@@ -1,0 +1,38 @@
+// Checks of who and what a line belongs to, and from where it may be used.
+import { cellAt, textAt } from '@linekeeper/core';
+import { type Check, each, has } from './check.ts';
+
+export const noOwner: Check = {
+  code: 'no_owner',
+  severity: 'warning',
+  kinds: ['sip_line', 'sip_phone'],
+  advice: 'Give it to a person, or take it out of service.',
+  find: each(item => {
+    const { line, row } = item;
+    if (line.owner !== undefined || line.owner_id !== undefined) return undefined;
+    if (line.kind === 'sip_line') return has(item, 'deactivated') ? undefined : 'an active SIP line without an employee';
+    return cellAt(row, 'extension') === undefined ? undefined : `assigned to extension ${line.extension ?? '?'}, but to nobody`;
+  }),
+};
+
+export const openToFirstComer: Check = {
+  code: 'open_to_first_comer',
+  severity: 'warning',
+  kinds: ['sip_phone'],
+  field: 'ip.mode',
+  advice: 'Set ip.mode to LOCKED with the address of the site, or to ROAMING with its countries.',
+  find: each(({ row }) =>
+    textAt(row, 'ip.mode')?.toUpperCase() === 'OPEN' ? 'ip.mode is OPEN: the first address that connects becomes its own' : undefined,
+  ),
+};
+
+export const noCallerId: Check = {
+  code: 'no_caller_id',
+  severity: 'info',
+  kinds: ['sip_line', 'sip_id'],
+  advice: 'Choose the number that its outgoing calls present; without one they may be refused or shown as unknown.',
+  find: each(({ line, row }) => {
+    const callsOut = line.kind === 'sip_id' || textAt(row, 'type') === 'in_out';
+    return callsOut && line.caller_id === undefined ? 'can call out, but presents no number' : undefined;
+  }),
+};

@@ -1,0 +1,73 @@
+// `find_number`: who and what has a number, in any notation, in every account.
+import type { Call, Input, Outcome, Question } from '@linekeeper/core';
+import * as z from 'zod';
+import { sourcesFor } from './filter.ts';
+import { gather, itemsOf } from './gather.ts';
+import { columns, someLine, warningsSchema } from './line-schema.ts';
+import { matchesOf, meantBy, soughtFor } from './number-match.ts';
+import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
+import { fitting } from './size.ts';
+import type { Source } from './source.ts';
+
+export const findNumber: Question = {
+  name: 'find_number',
+  title: 'Who has a number',
+  description:
+    'Finds who and what has a number in any account: as its own, caller id, failover, redirection, direct number or extension. Any notation, or the last digits. For lists of lines use list_lines.',
+  command: ['find'],
+  input: () =>
+    z.strictObject({ number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension') }),
+  output: () => ({
+    type: 'object',
+    properties: {
+      matches: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { line: someLine, role: { type: 'string' }, match: { type: 'string' } },
+          required: ['line', 'role', 'match'],
+        },
+      },
+      returned: { type: 'integer' },
+      accounts: outcomesSchema,
+      warnings: warningsSchema,
+    },
+    required: ['matches', 'returned', 'accounts'],
+  }),
+  run,
+};
+
+async function run(input: Input, call: Call): Promise<Outcome> {
+  const sources = sourcesFor(call.directory.accounts, {});
+  const meant = await meantBy(String(input.number), countriesOf(sources));
+  const sought = soughtFor(meant);
+  const readings = await gather(sources, call, {
+    inputOf: ({ operation }) => {
+      if (!meant.suffix && meant.readings.length === 0 && !withExtensions.includes(operation.kind ?? '')) return 'nothing';
+      return (sought && operation.forNumber?.(sought)) ?? {};
+    },
+    orAll: true,
+  });
+  const matches = matchesOf(itemsOf(readings), meant);
+  const warnings = readings.flatMap(reading => reading.warnings);
+  const accounts = outcomesOf(readings, account => matches.filter(({ line }) => line.account === account).length);
+  const kept = fitting(matches, { accounts, warnings }, call.characters);
+  if (kept.length < matches.length) warnings.push(`${matches.length - kept.length} more matches: give more of the number's digits.`);
+  return {
+    content: { matches: kept, returned: kept.length, accounts },
+    columns: ['match', 'role', ...columns],
+    rows: kept.map(({ line, role, match }) => ({ match, role, ...line })),
+    total: matches.length,
+    more: kept.length < matches.length,
+    warnings,
+    failure: firstFailure(readings),
+  };
+}
+
+/** Kinds that have short internal numbers. */
+const withExtensions: readonly string[] = ['sip_line', 'sip_phone'];
+
+/** Where the accounts' numbers are at home, each country once. */
+const countriesOf = (sources: readonly Source[]): string[] => [
+  ...new Set(sources.flatMap(({ account: { provider, settings } }) => provider.country(settings) ?? [])),
+];

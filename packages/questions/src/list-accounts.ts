@@ -1,0 +1,112 @@
+// `list_accounts`: the accounts, whether each answers now, what it can report and what is left of its quota.
+import type { Account, Call, Input, LinekeeperError, Outcome, Question, Quota } from '@linekeeper/core';
+import { operations } from '@linekeeper/providers';
+import * as z from 'zod';
+import { capabilitiesOf } from './capabilities.ts';
+import { noAccounts } from './filter.ts';
+import { earlier } from './gather.ts';
+import { warningsSchema } from './line-schema.ts';
+import { read } from './source.ts';
+
+export type State = 'ready' | 'broken' | 'unreachable' | 'rejected';
+
+interface Entry {
+  account: string;
+  provider: string;
+  brand?: string;
+  state: State;
+  capabilities: Record<string, string[]>;
+  quota?: { remaining: number; reset_s: number };
+  error?: string;
+}
+
+export const listAccounts: Question = {
+  name: 'list_accounts',
+  title: 'Accounts',
+  description:
+    'Lists the accounts: whether each answers now, and for which kinds of line it reports registration, billing, owner, fees, usage, … An empty list there means unknown, never no. For lines use list_lines.',
+  command: ['accounts'],
+  input: () => z.strictObject({}),
+  output: () => ({
+    type: 'object',
+    properties: {
+      accounts: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            account: { type: 'string' },
+            provider: { type: 'string' },
+            brand: { type: 'string' },
+            state: { type: 'string' },
+            capabilities: { type: 'object' },
+            quota: { type: 'object' },
+            error: { type: 'string' },
+          },
+          required: ['account', 'provider', 'state', 'capabilities'],
+        },
+      },
+      warnings: warningsSchema,
+    },
+    required: ['accounts'],
+  }),
+  run,
+};
+
+async function run(_input: Input, call: Call): Promise<Outcome> {
+  const { accounts } = call.directory;
+  if (accounts.length === 0) throw noAccounts();
+  const looked = await Promise.all(accounts.map(account => look(account, call)));
+  const entries = looked.map(({ entry }) => entry);
+  return {
+    content: { accounts: entries },
+    columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
+    rows: entries.map(({ capabilities, ...entry }) => ({
+      ...entry,
+      reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
+    })),
+    total: entries.length,
+    more: false,
+    warnings: [],
+    failure: looked.find(({ failure }) => failure !== undefined)?.failure,
+  };
+}
+
+/** Asks for one row of the account's first list: the cheapest question that a provider answers. */
+async function look(account: Account, { directory, deadline }: Call): Promise<{ entry: Entry; failure: LinekeeperError | undefined }> {
+  const operation = operations.find(({ provider, line }) => provider === account.provider && line !== undefined);
+  if (operation === undefined) throw new Error(`${account.provider.name} has no lines`);
+  const { failure } = await read({ account, operation }, { directory, deadline: earlier(deadline, directory.clock.now()), wanted: 1 });
+  const { brand } = account.settings;
+  const quota = directory.connection(account).quota;
+  const entry: Entry = {
+    account: account.name,
+    provider: account.provider.name,
+    ...(typeof brand === 'string' && { brand }),
+    state: stateOf(failure),
+    capabilities: capabilitiesOf(account.provider),
+    ...(quota !== undefined && { quota: written(quota) }),
+    ...(failure !== undefined && { error: failure.sentence }),
+  };
+  return { entry, failure };
+}
+
+const written = ({ remaining, resetS }: Quota) => ({ remaining, reset_s: resetS });
+
+/** A provider that says no has been reached. */
+function stateOf(failure: LinekeeperError | undefined): State {
+  switch (failure?.code) {
+    case undefined:
+      return 'ready';
+    case 'config':
+      return 'broken';
+    case 'auth':
+    case 'denied':
+    case 'not_found':
+    case 'input':
+    case 'refused':
+      return 'rejected';
+    default:
+      return 'unreachable';
+  }
+}

@@ -1,0 +1,78 @@
+// Which lines have to do with a number that a person wrote: in which role, and how well it fits.
+import { type E164, type Line, LinekeeperError, quoted, type Sought } from '@linekeeper/core';
+import type { Item } from './source.ts';
+
+export type Role = 'number' | 'caller_id' | 'failover' | 'redirection' | 'extension' | 'direct_number';
+export type Fit = 'exact' | 'national' | 'suffix';
+
+export interface Match {
+  line: Line;
+  role: Role;
+  match: Fit;
+}
+
+/** What a person means by what was written. */
+export interface Meant {
+  /** The digits as they were written. */
+  digits: string;
+  /** The public numbers that they may be. */
+  readings: readonly { number: E164; how: 'exact' | 'national' }[];
+  /** True where the last digits of a number are enough. */
+  suffix: boolean;
+}
+
+/** Fewer digits are an extension, and match as a whole. */
+const shortestSuffix = 4;
+
+/** Reads what was written; throws `input` for a single digit, and for letters that are no number. */
+export async function meantBy(text: string, countries: readonly string[]): Promise<Meant> {
+  const user = /^\s*(?:sips?|tel):([^@;?]+)/i.exec(text)?.[1] ?? text;
+  const digits = user.replace(/\D/g, '');
+  if (/\p{L}/u.test(user) || digits.length < 2) {
+    const message = `${quoted(text)} is no number. Give E.164 (+4570305050), national notation, a sip: URI, the last four or more digits, or an extension of two or three.`;
+    throw new LinekeeperError('input', message, { field: 'number' });
+  }
+  // The rules of all countries are only needed here.
+  const { readNumber } = await import('@linekeeper/core/number');
+  const readings = digits.length < shortestSuffix ? [] : readNumber(text, countries);
+  return { digits, readings, suffix: digits.length >= shortestSuffix && readings[0]?.how !== 'exact' };
+}
+
+/** What providers are asked for; undefined where their lists must be read. */
+export function soughtFor({ digits, readings, suffix }: Meant): Sought | undefined {
+  const [only] = readings;
+  if (only?.how === 'exact') return { digits: only.number.slice(1), whole: true };
+  if (!suffix) return { digits, whole: true };
+  const common = Math.min(digits.length, ...readings.map(({ number }) => commonEnd(number, digits)));
+  return common >= shortestSuffix ? { digits: digits.slice(-common), whole: false } : undefined;
+}
+
+function commonEnd(a: string, b: string): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) length++;
+  return length;
+}
+
+const order: readonly Fit[] = ['exact', 'national', 'suffix'];
+
+/** The matches among the lines, the best fit first. */
+export function matchesOf(items: readonly Item[], meant: Meant): Match[] {
+  const found = items.flatMap(({ line, facts }) => {
+    const roles: [Role, string][] = [
+      ...(line.numbers ?? []).map((number): [Role, string] => [line.kind === 'sip_phone' ? 'direct_number' : 'number', number]),
+      ...(line.caller_id === undefined ? [] : [['caller_id', line.caller_id] satisfies [Role, string]]),
+      ...(facts.others ?? []).map(({ role, number }): [Role, string] => [role, number]),
+    ];
+    const matches = roles.flatMap(([role, number]) => {
+      const match = fitOf(number, meant);
+      return match === undefined ? [] : [{ line, role, match }];
+    });
+    return line.extension === meant.digits ? [...matches, { line, role: 'extension' as const, match: 'exact' as const }] : matches;
+  });
+  return order.flatMap(fit => found.filter(({ match }) => match === fit));
+}
+
+function fitOf(number: string, { digits, readings, suffix }: Meant): Fit | undefined {
+  const reading = readings.find(known => known.number === number);
+  return reading?.how ?? (suffix && number.endsWith(digits) ? 'suffix' : undefined);
+}

@@ -1,0 +1,53 @@
+// What is said of each account beside an answer: how far it was read, and why no further.
+import type { JsonSchema, LinekeeperError } from '@linekeeper/core';
+import type { Reading } from './source.ts';
+
+export interface AccountOutcome {
+  account: string;
+  provider: string;
+  outcome: 'complete' | 'partial' | 'failed';
+  returned: number;
+  total?: number;
+  error?: string;
+}
+
+/** One entry an account, from the readings of its sources. `returned` counts what the answer holds of it. */
+export function outcomesOf(readings: readonly Reading[], returned: (account: string) => number): AccountOutcome[] {
+  const names = [...new Set(readings.map(({ source }) => source.account.name))];
+  return names.map(account => {
+    const own = readings.filter(({ source }) => source.account.name === account);
+    const failures = own.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+    const totals = own.map(({ total }) => total);
+    const total = totals.every(known => known !== undefined) ? totals.reduce((sum, known) => sum + known, 0) : undefined;
+    const provider = own[0]?.source.account.provider.name ?? '';
+    const nothing = own.every(({ failure, items }) => failure !== undefined && items.length === 0);
+    return {
+      account,
+      provider,
+      outcome: failures.length === 0 ? 'complete' : nothing ? 'failed' : 'partial',
+      returned: returned(account),
+      ...(total !== undefined && { total }),
+      ...(failures[0] !== undefined && { error: failures[0].sentence }),
+    };
+  });
+}
+
+/** The first failure: the answer's own, for whoever needs one. */
+export const firstFailure = (readings: readonly Reading[]): LinekeeperError | undefined =>
+  readings.find(({ failure }) => failure !== undefined)?.failure;
+
+export const outcomesSchema: JsonSchema = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      account: { type: 'string' },
+      provider: { type: 'string' },
+      outcome: { type: 'string' },
+      returned: { type: 'integer' },
+      total: { type: 'integer' },
+      error: { type: 'string' },
+    },
+    required: ['account', 'outcome'],
+  },
+};

@@ -1,0 +1,118 @@
+// `summarize_lines`: how many lines there are, and what they cost, by one or two of their properties.
+import type { Call, Input, Line, Outcome, Question } from '@linekeeper/core';
+import * as z from 'zod';
+import { filterShape, filtersOf, isFiltered, predicateOf, sourcesFor, wantedOf } from './filter.ts';
+import { gather, inputFor, itemsOf } from './gather.ts';
+import { warningsSchema } from './line-schema.ts';
+import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
+import { fitting } from './size.ts';
+
+const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
+type Property = (typeof properties)[number];
+
+interface Fee {
+  currency: string;
+  amount: number;
+  /** For how many lines the fee is known. */
+  lines: number;
+}
+
+interface Cell extends Partial<Record<Property, string>> {
+  count: number;
+  monthly_fees?: Fee[];
+}
+
+export const summarizeLines: Question = {
+  name: 'summarize_lines',
+  title: 'Lines counted',
+  description:
+    'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner. For the lines themselves use list_lines.',
+  command: ['summary'],
+  input: () =>
+    z.strictObject({
+      ...filterShape(),
+      by: z.array(z.enum(properties)).min(1).max(2).optional().describe('One or two; default kind, status'),
+    }),
+  output: () => ({
+    type: 'object',
+    properties: {
+      cells: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { count: { type: 'integer' }, monthly_fees: { type: 'array', items: { type: 'object' } } },
+          required: ['count'],
+        },
+      },
+      total: { type: 'integer' },
+      numbers: { type: 'integer' },
+      accounts: outcomesSchema,
+      warnings: warningsSchema,
+    },
+    required: ['cells', 'total', 'numbers', 'accounts'],
+  }),
+  run,
+};
+
+async function run(input: Input, call: Call): Promise<Outcome> {
+  const filters = filtersOf(input);
+  // Checked by the schema above.
+  const by = [...new Set((input.by as readonly Property[] | undefined) ?? (['kind', 'status'] as const))];
+  const fits = predicateOf(filters);
+  const asked = wantedOf(filters);
+  const readings = await gather(sourcesFor(call.directory.accounts, filters), call, {
+    inputOf: source => inputFor(source, asked),
+    keep: isFiltered(filters) ? ({ line }) => fits(line) : undefined,
+  });
+  const lines = itemsOf(readings).map(({ line }) => line);
+  const warnings = readings.flatMap(reading => reading.warnings);
+  const accounts = outcomesOf(readings, account => lines.filter(line => line.account === account).length);
+  const all = cellsOf(lines, by);
+  const cells = fitting(all, { accounts, warnings }, call.characters);
+  if (cells.length < all.length)
+    warnings.push(`The ${all.length - cells.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
+  const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
+  return {
+    content: { cells, total: lines.length, numbers, accounts },
+    columns: [...by, 'count', 'monthly_fees'],
+    rows: cells.map(({ monthly_fees = [], ...cell }) => ({
+      ...cell,
+      ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(written) }),
+    })),
+    total: all.length,
+    more: cells.length < all.length,
+    warnings,
+    failure: firstFailure(readings),
+  };
+}
+
+const written = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${lines === 1 ? 'line' : 'lines'})`;
+
+/** One cell a group, the largest first. */
+function cellsOf(lines: readonly Line[], by: readonly Property[]): Cell[] {
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const key = JSON.stringify(by.map(property => line[property] ?? ''));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  const cells = [...groups].map(([key, group]): Cell => {
+    const values: string[] = JSON.parse(key);
+    const named = Object.fromEntries(by.flatMap((property, index) => (values[index] === '' ? [] : [[property, values[index]]])));
+    const fees = feesOf(group);
+    return { ...named, count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
+  });
+  return cells.sort((a, b) => b.count - a.count);
+}
+
+/** Currencies are kept apart; kopecks and øre are summed as whole numbers. */
+function feesOf(lines: readonly Line[]): Fee[] {
+  const fees = new Map<string, { cents: number; lines: number }>();
+  for (const { monthly_fee, currency } of lines) {
+    if (monthly_fee === undefined || currency === undefined) continue;
+    const { cents, lines: count } = fees.get(currency) ?? { cents: 0, lines: 0 };
+    fees.set(currency, { cents: cents + Math.round(monthly_fee * 100), lines: count + 1 });
+  }
+  return [...fees].map(([currency, { cents, lines: count }]) => ({ currency, amount: cents / 100, lines: count }));
+}
