@@ -8,9 +8,10 @@ const root = `${import.meta.dirname}/../..`;
 const arrows: Record<string, readonly string[]> = {
   core: [],
   providers: ['core'],
+  questions: ['core', 'providers'],
   mcp: ['core'],
   sandbox: [],
-  cli: ['core', 'providers', 'mcp', 'sandbox'],
+  cli: ['core', 'providers', 'questions', 'mcp', 'sandbox'],
 };
 
 /** The npm packages that a room may know beside its manifest's, by a pattern of its files. */

@@ -20,6 +20,8 @@ export async function call(): Promise<void> {
   const directory = {
     accounts,
     connection: (account: (typeof accounts)[number]) => connections.get(account) ?? new Connection(account, outside),
+    clock: outside.clock,
+    digest: outside.digest,
   };
   const operation = operations.find(({ name }) => name === 'telecomx_list_sip_phones');
   const account = accounts.find(({ provider }) => provider === operation?.provider);

@@ -1,6 +1,7 @@
 // The help of every command, as reviewed.
 
 import { operations } from '@linekeeper/providers';
+import { questions } from '@linekeeper/questions';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../packages/cli/src/program.ts';
 
@@ -23,10 +24,17 @@ const providers = [...new Set(operations.map(({ provider }) => provider.name))];
 const commands = operations.map(({ name, provider }) => [provider.name, name.replace(`${provider.name}_list_`, '').replaceAll('_', '-')]);
 
 describe('help', () => {
-  it.each([[], ...providers.map(name => [name]), ...commands, ['mcp'], ['sandbox']].map(words => ({ words })))(
-    'of "$words" is as reviewed',
-    async ({ words }) => {
-      await expect(await help(words)).toMatchFileSnapshot(`snapshots/help/${words.join('-') || 'linekeeper'}.txt`);
-    },
-  );
+  it.each(
+    [
+      [],
+      ...providers.map(name => [name]),
+      ...commands,
+      ...questions.map(({ command }) => [...command]),
+      ['doctor'],
+      ['mcp'],
+      ['sandbox'],
+    ].map(words => ({ words })),
+  )('of "$words" is as reviewed', async ({ words }) => {
+    await expect(await help(words)).toMatchFileSnapshot(`snapshots/help/${words.join('-') || 'linekeeper'}.txt`);
+  });
 });

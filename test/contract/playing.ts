@@ -63,7 +63,12 @@ async function playCase(operation: Operation, { account, next, ...first }: Case,
     scene.exchanges = [...exchanges];
     scene.requests = [];
     const given = input.cursor === '$next_cursor' ? { ...input, cursor } : input;
-    const directory = { accounts, connection: (one: (typeof accounts)[number]) => connections.get(one) ?? new Connection(one, outside) };
+    const directory = {
+      accounts,
+      connection: (one: (typeof accounts)[number]) => connections.get(one) ?? new Connection(one, outside),
+      clock: outside.clock,
+      digest: outside.digest,
+    };
     try {
       const outcome = await tool.run(given, { directory, deadline: { at: Date.now() + 20_000 } });
       return { requests: scene.requests, outcome };

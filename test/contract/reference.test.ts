@@ -1,5 +1,5 @@
 // docs/operations.md says of every operation what its record says, and nothing else.
-import { type Fields, leafNames, type Operation } from '@linekeeper/core';
+import { type Fields, fieldNames, type Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import { tools } from '../../packages/cli/src/catalog.ts';
@@ -44,6 +44,6 @@ describe('the reference of operations', () => {
   });
 
   it('names columns that exist', () => {
-    for (const { columns, row } of operations) expect(leafNames(row.fields)).toEqual(expect.arrayContaining([...columns]));
+    for (const { columns, row } of operations) expect(fieldNames(row.fields)).toEqual(expect.arrayContaining([...columns]));
   });
 });

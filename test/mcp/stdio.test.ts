@@ -48,13 +48,21 @@ describe.each([
   });
   afterAll(() => client.close());
 
-  it('lists five tools', async () => {
+  it('lists all tools', async () => {
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual([
       'callgear_list_sip_lines',
       'callgear_list_virtual_numbers',
+      'callgear_list_employees',
+      'callgear_list_customer_users',
       'telecomx_list_sip_accounts',
       'telecomx_list_sip_phones',
       'exolve_list_sip_ids',
+      'exolve_list_numbers',
+      'list_lines',
+      'find_number',
+      'audit_lines',
+      'summarize_lines',
+      'list_accounts',
     ]);
   });
 
@@ -97,9 +105,15 @@ describe.each([
   });
 
   it('gets a result that fits the output schema in every format', async () => {
+    const needed: Record<string, object> = { find_number: { number: '70305050' }, summarize_lines: {}, list_accounts: {} };
     for (const { name } of (await client.listTools()).tools) {
-      for (const more of [{}, { response_format: 'detailed' }, ...(name.startsWith('telecomx') ? [{ full: true }] : [])]) {
-        expect((await client.callTool({ name, arguments: { limit: 40, ...more } })).isError ?? false, name).toBe(false);
+      // Only agents may list their customers' users.
+      if (name === 'callgear_list_customer_users') continue;
+      const isList = /^[a-z]+_list_/.test(name) && !name.startsWith('list_');
+      const forms = [{}, ...(isList ? [{ response_format: 'detailed' }] : []), ...(name.startsWith('telecomx') ? [{ full: true }] : [])];
+      for (const form of forms) {
+        const given = needed[name] ?? { limit: 40, ...form };
+        expect((await client.callTool({ name, arguments: { ...given } })).isError ?? false, name).toBe(false);
       }
     }
   });

@@ -24,6 +24,8 @@ function directoryOf(accounts: readonly Account[], notice?: string): Directory {
   const connections = new Map(accounts.map(account => [account, new Connection(account, outside)]));
   return {
     accounts,
+    clock: outside.clock,
+    digest: outside.digest,
     notice,
     connection(account) {
       const connection = connections.get(account);

@@ -1,13 +1,17 @@
 // A tool's parameters as options of a shell command, and their texts back as typed arguments.
-import { type JsonSchema, LinekeeperError, type ListTool, type Operation, parseJson } from '@linekeeper/core';
+import { type JsonSchema, LinekeeperError, type Operation, parseJson, type Tool } from '@linekeeper/core';
 import { type Command, Option } from 'commander';
 
-/** Adds one option for each parameter of a list. */
-export function addParameters(command: Command, { inputSchema, operation }: ListTool): void {
-  for (const [name, property] of Object.entries(inputSchema.properties ?? {})) {
-    command.addOption(optionOf(name, property, helpOf(name, property, operation)));
+/** Adds one option for each parameter that may be left out. */
+export function addParameters(command: Command, tool: Tool): void {
+  const { properties = {}, required = [] } = tool.inputSchema;
+  for (const [name, property] of Object.entries(properties)) {
+    if (!required.includes(name)) command.addOption(optionOf(name, property, helpOf(name, property, tool.operation)));
   }
 }
+
+/** Which columns are printed, for tools that have no such parameter themselves. */
+export const fieldsOption = () => optionOf('fields', { type: 'array', items: { type: 'string' } }, 'only these columns');
 
 /** What the parameters of every list mean, in a person's words; a model reads fewer. */
 const common: Readonly<Record<string, string>> = {
@@ -22,9 +26,13 @@ const common: Readonly<Record<string, string>> = {
 };
 
 /** What a parameter means: a shortcut by what its field means, with the values that it takes. */
-export function helpOf(name: string, { type, description = '', enum: values }: JsonSchema, { row }: Operation): string {
+export function helpOf(name: string, { type, description = '', enum: own, items }: JsonSchema, operation: Operation | undefined): string {
+  const values = own ?? items?.enum;
   const isOwn = name === 'filter' && type !== 'object';
-  const about = (isOwn ? undefined : common[name]) ?? row.fields[name]?.about ?? description;
+  const about =
+    (isOwn || (operation === undefined && values !== undefined) ? undefined : common[name]) ??
+    operation?.row.fields[name]?.about ??
+    description;
   return values === undefined || values.every(value => about.includes(String(value))) ? about : `${about}: ${values.join(', ')}`;
 }
 

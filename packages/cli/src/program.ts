@@ -1,9 +1,10 @@
 // The commands of the shell, made from the tools.
-import { errorCodes, type ListTool, listTool } from '@linekeeper/core';
+import { defineQuestion, errorCodes, listTool, type Tool } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
+import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
 import type { Surroundings } from './main.ts';
-import { addParameters, argumentsOf, withDashes } from './options.ts';
+import { addParameters, argumentsOf, fieldsOption, withDashes } from './options.ts';
 import { type Format, formats } from './print/index.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -35,6 +36,8 @@ function rootCommand(argv: readonly string[], surroundings: Surroundings, ends: 
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version')
     .configureHelp({ showGlobalOptions: true });
+  for (const question of questions) root.addCommand(toolCommand(defineQuestion(question, { mostRows }), surroundings, ends));
+  addDoctor(root, surroundings, ends);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);
     const own = argv.includes(provider.name) ? operations.filter(operation => operation.provider === provider) : [];
@@ -60,21 +63,38 @@ const helpWidth = 100;
 
 const withinTree = (command: Command): Command[] => [command, ...command.commands.flatMap(withinTree)];
 
-function toolCommand(tool: ListTool, { environment, io }: Surroundings, ends: Ends): Command {
+function toolCommand(tool: Tool, { environment, io }: Surroundings, ends: Ends): Command {
   const command = new Command(tool.command.at(-1)).summary(tool.title).description(tool.description);
+  const { properties = {}, required = [] } = tool.inputSchema;
+  for (const name of required) command.argument(`<${name}>`, properties[name]?.description);
   addParameters(command, tool);
-  command.option('--all', 'all rows, however many');
+  if (properties.limit !== undefined) command.option('--all', 'all rows, however many');
+  if (properties.fields === undefined) command.addOption(fieldsOption());
   command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(formats));
-  return command.action(async (options: Record<string, unknown>) => {
-    const { runTool } = await import('./commands/list.ts');
-    // Commander has checked the choice.
-    const format = options.format as Format | undefined;
-    const input = argumentsOf(options, tool.inputSchema);
-    ends(await runTool(tool, input, { environment, io, sandbox: sandboxed(command), format, all: options.all === true }));
+  return command.action(async () => {
+    const { runTool } = await import('./commands/tool.ts');
+    const options: Record<string, unknown> = command.opts();
+    const { all = false, fields } = options;
+    const positional = Object.fromEntries(required.map((name, index) => [name, command.args[index]]));
+    const input = { ...argumentsOf(options, tool.inputSchema), ...positional };
+    // Commander has checked the choice, and made a list of the fields.
+    const asking = {
+      format: options.format as Format | undefined,
+      columns: properties.fields === undefined ? (fields as string[] | undefined) : undefined,
+    };
+    ends(await runTool(tool, input, { environment, io, sandbox: sandboxed(command), all: all === true, ...asking }));
   });
 }
 
 const sandboxed = (command: Command) => command.optsWithGlobals<{ sandbox?: boolean }>().sandbox === true;
+
+function addDoctor(root: Command, { environment, io }: Surroundings, ends: Ends): void {
+  const command = root.command('doctor').description('Check every account step by step, and say what to do');
+  command.action(async () => {
+    const { runDoctor } = await import('./commands/doctor.ts');
+    ends(await runDoctor({ environment, io, sandbox: sandboxed(command) }));
+  });
+}
 
 function addServers(root: Command, { environment, io }: Surroundings): void {
   root

@@ -37,6 +37,18 @@ export function printTable({ columns, rows }: Table, width: number | undefined):
     .join('\n')}\n`;
 }
 
+/** Characters of the longest bar. */
+const longestBar = 30;
+
+/** The table with a bar for each count, where it counts something. */
+export function withBars({ columns, rows, ...table }: Table): Table {
+  const at = columns.indexOf('count');
+  if (at < 0) return { columns, rows, ...table };
+  const most = Math.max(...rows.map(row => Number(row[at])));
+  const bar = (count: string | undefined) => '█'.repeat(Math.max(1, Math.round((Number(count) / most) * longestBar)));
+  return { ...table, columns: [...columns, ''], rows: rows.map(row => [...row, bar(row[at])]) };
+}
+
 /** Takes from the widest columns until the table fits. */
 function fitted(widths: number[], width: number | undefined): number[] {
   const fitting = [...widths];

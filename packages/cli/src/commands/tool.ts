@@ -1,4 +1,4 @@
-// Runs a list command: rows as they come for programs, all at once for people.
+// Runs a tool's command: rows as they come where a program reads a list, all at once otherwise.
 import {
   type Batch,
   type Call,
@@ -8,8 +8,11 @@ import {
   LinekeeperError,
   type Listing,
   type ListTool,
+  type Outcome,
   type Row,
+  type Tool,
   tableOf,
+  unknownName,
 } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { openDirectory } from '../directory.ts';
@@ -22,6 +25,8 @@ export interface Asking {
   io: Terminal;
   sandbox: boolean;
   format: Format | undefined;
+  /** The columns to print; the tool's own by default. */
+  columns: readonly string[] | undefined;
   /** All rows, and all the time that they take. */
   all: boolean;
 }
@@ -31,13 +36,8 @@ const sayWait = (io: Terminal) => (ms: number) => {
   if (ms >= 1_000) io.error(`note: the provider asks to wait ${Math.ceil(ms / 1000)} s.`);
 };
 
-interface Running {
-  call: Call;
-  io: Terminal;
-}
-
-/** Prints what the tool lists; the answer is the exit code. Errors before the first row are thrown. */
-export async function runTool(tool: ListTool, input: Record<string, unknown>, asking: Asking): Promise<number> {
+/** Prints the tool's answer; what it returns is the exit code. Errors before the first row are thrown. */
+export async function runTool(tool: Tool, input: Record<string, unknown>, asking: Asking): Promise<number> {
   const { environment, io, sandbox, all } = asking;
   if (all && input.limit !== undefined) throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   const time = all ? Number.POSITIVE_INFINITY : deadlineMs(environment);
@@ -48,20 +48,54 @@ export async function runTool(tool: ListTool, input: Record<string, unknown>, as
     wanted: all ? Number.POSITIVE_INFINITY : undefined,
   };
   const format = formatFor(asking.format, io);
-  if (format === 'ndjson' || format === 'csv') return await stream(tool.open(input, directory), format, { call, io });
-  return await whole(tool, input, format, { call, io });
+  if (isList(tool) && (format === 'ndjson' || format === 'csv')) return await stream(tool.open(input, directory), format, { call, io });
+  const onProgress = (received: number, total: number | undefined) => io.passing(bar(received, total));
+  const outcome = await tool.run(input, { ...call, onProgress });
+  await io.write(await printed(outcome, format, asking));
+  say(io, {
+    shown: outcome.rows.length,
+    total: outcome.total,
+    cursor: outcome.content.next_cursor,
+    notes: [...outcome.warnings, ...(outcome.notes ?? [])],
+  });
+  return outcome.failure?.exit ?? 0;
 }
 
-async function whole(tool: ListTool, input: Record<string, unknown>, format: 'table' | 'json', { call, io }: Running): Promise<number> {
-  const onProgress = (received: number, total: number | undefined) => io.passing(bar(received, total));
-  const { content, columns, rows, total, more, warnings, failure } = await tool.run(input, { ...call, onProgress });
-  if (format === 'json') await io.write(`${inertJson(content, io.isTerminal ? 2 : undefined)}\n`);
-  else {
-    const { printTable } = await import('../print/table.ts');
-    await io.write(printTable(tableOf(filledColumns(columns, rows), rows, { total, more }), io.width));
+const isList = (tool: Tool): tool is ListTool => tool.operation !== undefined;
+
+async function printed({ content, columns, rows, total, more }: Outcome, format: Format, { io, columns: asked }: Asking): Promise<string> {
+  const shown = asked === undefined ? columns : checkedColumns(asked, columns, rows);
+  switch (format) {
+    case 'json':
+      return `${inertJson(content, io.isTerminal ? 2 : undefined)}\n`;
+    case 'ndjson':
+      return ndjson(asked === undefined ? rows : rows.map(row => picked(row, shown)));
+    case 'csv': {
+      const { csvHeader, csvRows } = await import('../print/csv.ts');
+      return csvHeader(shown) + csvRows(shown, rows);
+    }
+    default: {
+      const { printTable, withBars } = await import('../print/table.ts');
+      const table = tableOf(asked === undefined ? filledColumns(columns, rows) : shown, rows, { total, more });
+      return printTable(io.isTerminal ? withBars(table) : table, io.width);
+    }
   }
-  say(io, { shown: rows.length, total, cursor: content.next_cursor, warnings });
-  return failure?.exit ?? 0;
+}
+
+/** Columns that the rows have, or may have; throws `input` for others. */
+function checkedColumns(asked: readonly string[], columns: readonly string[], rows: readonly Row[]): readonly string[] {
+  const valid = [...new Set([...columns, ...rows.flatMap(row => Object.keys(row))])];
+  const unknown = asked.find(name => !valid.includes(name));
+  if (unknown !== undefined) throw new LinekeeperError('input', unknownName('field', unknown, valid), { field: 'fields' });
+  return asked;
+}
+
+const picked = (row: Row, names: readonly string[]): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
+
+interface Running {
+  call: Call;
+  io: Terminal;
 }
 
 async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: Running): Promise<number> {
@@ -81,8 +115,8 @@ async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: 
     failure = thrown;
   }
   const cursor = last === undefined || last.end !== undefined ? undefined : listing.cursor(last.place);
-  const warnings = [...(directory.notice === undefined ? [] : [directory.notice]), ...listing.warnings()];
-  say(io, { shown, total: last?.total, cursor, warnings });
+  const notes = [...(directory.notice === undefined ? [] : [directory.notice]), ...listing.warnings()];
+  say(io, { shown, total: last?.total, cursor, notes });
   // The rows that came are printed; the error behind them ends the command.
   if (failure !== undefined) throw failure;
   return 0;
@@ -99,13 +133,13 @@ interface Report {
   shown: number;
   total: number | undefined;
   cursor: unknown;
-  warnings: readonly string[];
+  notes: readonly string[];
 }
 
 /** What is no data goes to stderr: that a listing was cut, and every warning. */
-function say(io: Terminal, { shown, total, cursor, warnings }: Report): void {
+function say(io: Terminal, { shown, total, cursor, notes }: Report): void {
   io.passing('');
-  for (const warning of warnings) io.error(`note: ${warning}`);
+  for (const note of notes) io.error(`note: ${note}`);
   const of = total === undefined ? '' : ` of ${total}`;
   if (typeof cursor !== 'string') return;
   io.error(`note: ${shown}${of} ${shown === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
