@@ -2,7 +2,9 @@
 import { type Cell, type Fields, fieldNames, isRecord, leafNames } from '@linekeeper/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellAt, RowReader, selectionOf } from '../../packages/core/src/row.ts';
+import { cellAt } from '../../packages/core/src/cells.ts';
+import { RowReader } from '../../packages/core/src/reader.ts';
+import { selectionOf } from '../../packages/core/src/row.ts';
 import { things } from './acme.ts';
 
 const { row: shape } = things;

@@ -1,6 +1,7 @@
 // The vocabulary and the engine, as the other packages see it.
 export { type Account, chooseAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
+export { amountAt, cellAt, flagAt, textAt, textsAt } from './cells.ts';
 export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type AccountsJson, type Environment, readAccounts } from './configuration.ts';
 export { Connection, type Outside } from './connection.ts';
@@ -32,6 +33,7 @@ export {
   statuses,
 } from './line.ts';
 export { type Batch, Listing } from './list.ts';
+export { type ListTool, listTool } from './list-tool.ts';
 export { listed, nearest, unknownName } from './nearest.ts';
 export {
   type Asked,
@@ -46,36 +48,12 @@ export {
 } from './operation.ts';
 export { defaultLimit, largestLimit } from './parameters.ts';
 export type { Input, Provider, Settings } from './provider.ts';
-export {
-  amountAt,
-  type Cell,
-  cellAt,
-  type Field,
-  type Fields,
-  fieldNames,
-  flagAt,
-  leafNames,
-  type Row,
-  type RowShape,
-  type Scalar,
-  textAt,
-  textsAt,
-} from './row.ts';
+export { defineQuestion, type Question } from './question.ts';
+export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type RowShape, type Scalar } from './row.ts';
 export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
 export type { Ticket } from './session.ts';
 export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
 export { clip, escaped, inert, inertJson, quoted } from './text.ts';
-export {
-  type Call,
-  type Directory,
-  defineQuestion,
-  type ListTool,
-  listTool,
-  type Outcome,
-  type Preparation,
-  type Question,
-  type Schemas,
-  type Tool,
-} from './tool.ts';
+export type { Call, Directory, Outcome, Preparation, Schemas, Tool } from './tool.ts';

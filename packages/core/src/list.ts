@@ -6,7 +6,8 @@ import { LinekeeperError } from './errors.ts';
 import type { Operation, Position } from './operation.ts';
 import { defaultLimit, type View, viewOf } from './parameters.ts';
 import type { Input } from './provider.ts';
-import { type Row, RowReader, selectionOf } from './row.ts';
+import { RowReader } from './reader.ts';
+import { type Row, selectionOf } from './row.ts';
 import { clip, inert } from './text.ts';
 import { type Stretch, walk } from './walk.ts';
 

@@ -1,5 +1,7 @@
 // One table for every printer: columns, cells and a note, so that surfaces cannot disagree.
-import { type Cell, cellAt, type Row } from './row.ts';
+
+import { cellAt } from './cells.ts';
+import type { Cell, Row } from './row.ts';
 
 export interface Table {
   columns: readonly string[];
