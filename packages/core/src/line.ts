@@ -105,8 +105,9 @@ function statusOf(inactive: boolean | undefined, blocked: boolean | undefined, u
 export function lineOf(own: Pick<Line, 'account' | 'provider' | 'kind'>, { signals, others: _, ...facts }: LineFacts): Line {
   const { id, name, numbers, extension, owner, owner_id, ...rest } = facts;
   const { status, reasons } = stateOf(signals);
-  const line: Record<string, unknown> = { ...own, id, name, numbers, extension, owner, owner_id, status, reasons, ...rest };
-  for (const field of Object.keys(line)) if (isEmpty(line[field])) delete line[field];
+  const said = { id, name, numbers, extension, owner, owner_id, status, reasons, ...rest };
+  const line: Record<string, unknown> = { ...own };
+  for (const [field, value] of Object.entries(said)) if (!isEmpty(value)) line[field] = value;
   // What is required is never empty.
   return line as unknown as Line;
 }

@@ -57,11 +57,11 @@ const order: readonly Fit[] = ['exact', 'national', 'suffix'];
 
 /** The matches among the lines, the best fit first. */
 export function matchesOf(items: readonly Item[], meant: Meant): Match[] {
-  const found = items.flatMap(({ line, facts }) => {
+  const found = items.flatMap(({ line, others = [] }) => {
     const roles: [Role, string][] = [
       ...(line.numbers ?? []).map((number): [Role, string] => [line.kind === 'sip_phone' ? 'direct_number' : 'number', number]),
       ...(line.caller_id === undefined ? [] : [['caller_id', line.caller_id] satisfies [Role, string]]),
-      ...(facts.others ?? []).map(({ role, number }): [Role, string] => [role, number]),
+      ...others.map(({ role, number }): [Role, string] => [role, number]),
     ];
     const matches = roles.flatMap(([role, number]) => {
       const match = fitOf(number, meant);

@@ -24,7 +24,8 @@ export interface Source {
 export interface Item {
   line: Line;
   row: Row;
-  facts: LineFacts;
+  /** Numbers that are not the line's own. */
+  others: LineFacts['others'];
   /** The offset behind it. */
   next: number;
 }
@@ -104,5 +105,5 @@ function itemOf({ account, operation }: Source, row: Row, next: number): Item {
   const { line, kind } = operation;
   if (line === undefined || kind === undefined) throw new Error(`${operation.name} has no lines`);
   const facts = line(row);
-  return { line: lineOf({ account: account.name, provider: account.provider.name, kind }, facts), row, facts, next };
+  return { line: lineOf({ account: account.name, provider: account.provider.name, kind }, facts), row, others: facts.others, next };
 }

@@ -76,6 +76,7 @@ async function printed({ content, columns, rows, total, more }: Outcome, format:
     }
     default: {
       const { printTable, withBars } = await import('../print/table.ts');
+      if (rows.length === 0) return '';
       const table = tableOf(asked === undefined ? filledColumns(columns, rows) : shown, rows, { total, more });
       return printTable(io.isTerminal ? withBars(table) : table, io.width);
     }
@@ -141,6 +142,7 @@ function say(io: Terminal, { shown, total, cursor, notes }: Report): void {
   io.passing('');
   for (const note of notes) io.error(`note: ${note}`);
   const of = total === undefined ? '' : ` of ${total}`;
+  if (shown === 0) io.error('note: nothing found.');
   if (typeof cursor !== 'string') return;
   io.error(`note: ${shown}${of} ${shown === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
 }

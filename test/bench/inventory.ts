@@ -1,0 +1,99 @@
+// Made-up inventories in the providers' own forms.
+
+const row = {
+  sip_lines: (index: number) => ({
+    id: index,
+    phone_number: String(1_000_000 + index),
+    type: 'in_out',
+    billing_state: index % 50 === 0 ? 'limit_lock' : 'active',
+    physical_state: index % 20 === 0 ? 'Not registered' : 'Registered',
+    virtual_phone_number: String(74_950_000_000 + index),
+    status: 'active',
+    employee_id: index % 30 === 0 ? null : index,
+    employee_full_name: `Person ${index}`,
+    ip_addresses: [{ date_time: '2026-01-01 10:00:00', ip: '192.0.2.10' }],
+  }),
+  virtual_numbers: (index: number) => ({
+    id: index,
+    virtual_phone_number: String(74_950_000_000 + index),
+    status: 'active',
+    type: 'va',
+    category: 'usual',
+    campaigns: [],
+    scenarios: [{ scenario_id: 1, scenario_name: 'Main' }],
+  }),
+  sipAccounts: (index: number) => ({
+    _id: hex(index),
+    active: true,
+    name: `Trunk ${index}`,
+    numbers: [`+45700${String(index).padStart(5, '0')}`],
+    status: 'ON',
+    connection: 'IP',
+    usageBlock: false,
+    alwaysFailover: false,
+    voiceUsage: [{ date: '2026-01-01', secsOutHomeland: index % 40 }],
+    defaultNumber: '+4570305050',
+  }),
+  sipPhones: (index: number) => ({
+    _id: hex(index),
+    macAddress: `0004130${String(index).padStart(5, '0')}`,
+    sipPhoneModel: { brand: 'SNOM', model: 'D785' },
+    extension: { _id: hex(index), number: String(index), direct: `+45710${String(index).padStart(5, '0')}` },
+    employee: { _id: hex(index), name: `Person ${index}` },
+    ip: { mode: 'LOCKED', address: '192.0.2.10' },
+    online: index % 25 !== 0,
+  }),
+  sips: (index: number) => ({
+    sip_name: `Sip ${index}`,
+    sip_resource_id: String(index),
+    user_name: `883140${index}`,
+    create_date: '2026-01-01T00:00:00Z',
+    cli: String(79_000_000_000 + index),
+    subscription_fee: 59.5,
+  }),
+  numbers: (index: number) => ({
+    number_name: String(79_000_000_000 + index),
+    type_name: 'DEF',
+    application_name: 'Main',
+    application_uuid: 'fake',
+    create_date: '2026-01-01T00:00:00Z',
+    subscription_fee: 120,
+  }),
+};
+
+const hex = (index: number) => index.toString(16).padStart(24, '0');
+
+export type List = keyof typeof row;
+
+/** A page of a list of `size` rows. */
+export function pageOf(list: List, size: number, offset: number, limit: number): unknown[] {
+  return Array.from({ length: Math.max(0, Math.min(limit, size - offset)) }, (_, index) => row[list](offset + index + 1));
+}
+
+/** Answers a request to any of the three providers, each of whose lists has `size` rows. */
+export function answer(
+  path: string,
+  query: URLSearchParams,
+  body: {
+    method?: string;
+    params?: { offset: number; limit: number; filter?: unknown };
+    offset?: number;
+    limit?: number;
+    search_filter?: string;
+  },
+  size: number,
+): unknown {
+  const offset = body.params?.offset ?? body.offset ?? Number(query.get('offset'));
+  const limit = body.params?.limit ?? body.limit ?? Number(query.get('limit'));
+  // A search finds a single row: what is measured is the way, not the list.
+  const found = body.params?.filter !== undefined || body.search_filter !== undefined || query.has('filter') ? 1 : size;
+  if (body.method !== undefined) {
+    const list = body.method === 'get.sip_lines' ? 'sip_lines' : 'virtual_numbers';
+    return { jsonrpc: '2.0', id: 1, result: { metadata: { total_items: found }, data: pageOf(list, found, offset, limit) } };
+  }
+  if (path.endsWith('/sip')) return { offset, limit, total: found, sipAccounts: pageOf('sipAccounts', found, offset, limit) };
+  if (path.endsWith('/pbx/sipphone')) return { offset, limit, total: found, sipPhones: pageOf('sipPhones', found, offset, limit) };
+  return path.endsWith('/GetSIPList')
+    ? { sips: pageOf('sips', found, offset, limit) }
+    : { numbers: pageOf('numbers', found, offset, limit), total: found };
+}
