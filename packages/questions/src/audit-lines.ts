@@ -1,35 +1,21 @@
 // `audit_lines`: what is wrong with the lines of every account, why, and what to do; and which checks could not be made.
-import { type Call, cellAt, defaultLimit, type Input, type Line, type Outcome, type Question } from '@linekeeper/core';
+import { type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
 import * as z from 'zod';
-import { type Check, type Severity, severities } from './audit/check.ts';
+import { type Check, severities } from './audit/check.ts';
+import { type Finding, findingsOf, needs, type Skipped, skippedIn } from './audit/findings.ts';
 import { checks } from './audit/index.ts';
 import { filterShape, filtersOf, predicateOf, sourcesFor } from './filter.ts';
-import { gather, itemsOf } from './gather.ts';
+import { gather } from './gather.ts';
 import { someLine, warningsSchema } from './line-schema.ts';
 import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
 import { pagingShape, readBegin, writeNext } from './paging.ts';
 import { fitting } from './size.ts';
-import type { Reading, Source } from './source.ts';
+import type { Reading } from './source.ts';
 
 const name = 'audit_lines';
 
 /** There is at least one check. */
 const codes = checks.map(({ code }) => code) as [string, ...string[]];
-
-interface Finding {
-  code: string;
-  severity: Severity;
-  line: Line;
-  evidence: string;
-  advice: string;
-}
-
-/** A check that could not be made in an account, never silently passed. */
-interface Skipped {
-  account: string;
-  check: string;
-  reason: string;
-}
 
 export const auditLines: Question = {
   name,
@@ -78,33 +64,46 @@ export const auditLines: Question = {
 
 async function run(input: Input, call: Call): Promise<Outcome> {
   const filters = filtersOf(input);
+  const { kind, ...anyKind } = filters;
   const chosen = checks.filter(({ code, severity }) => isAmong(input.check, code) && isAmong(input.severity, severity));
-  // Checks join lines, so a filter chooses among the findings, not among the lines that are read; accounts are chosen before.
-  const { kind: _, ...anyKind } = filters;
-  const sources = sourcesFor(call.directory.accounts, anyKind);
   const begin = readBegin(name, input, [name], call);
+  // Checks join lines, so a filter chooses among the findings, not among the lines that are read; accounts are chosen before.
+  const sources = sourcesFor(call.directory.accounts, anyKind);
   const [readings, fullReadings] = await Promise.all([
     gather(sources.filter(needs(chosen.filter(({ full }) => !full))), call, { inputOf: () => ({}) }),
     gather(sources.filter(needs(chosen.filter(({ full }) => full))), call, { inputOf: () => ({ full: true }) }),
   ]);
+  const readingsOf = ({ full }: Check) => (full ? fullReadings : readings);
   const fits = predicateOf(filters);
   const findings = chosen
-    .flatMap(check => findingsOf(check, check.full ? fullReadings : readings))
-    .filter(({ line }) => isAmong(filters.kind, line.kind) && fits(line));
+    .flatMap(check => findingsOf(check, readingsOf(check)))
+    .filter(({ line }) => isAmong(kind, line.kind) && fits(line));
+  const skipped = chosen.flatMap(check => skippedIn(check, readingsOf(check)));
+  return answer({ input, call, findings, skipped, begin: begin.offset, readings, fullReadings });
+}
+
+interface Audited {
+  input: Input;
+  call: Call;
+  findings: Finding[];
+  skipped: Skipped[];
+  begin: number;
+  readings: Reading[];
+  fullReadings: Reading[];
+}
+
+function answer({ input, call, findings, skipped, begin, readings, fullReadings }: Audited): Outcome {
   const all = [...readings, ...fullReadings];
-  const skipped = chosen.flatMap(check => skippedIn(check, check.full ? fullReadings : readings));
   const warnings = [...new Set(all.flatMap(reading => reading.warnings))];
   const counts = Object.fromEntries(
     codes.map(code => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
   );
-  const accounts = outcomesOf(
-    readings.length > 0 ? readings : fullReadings,
-    account => findings.filter(({ line }) => line.account === account).length,
-  );
+  const count = (account: string) => findings.filter(({ line }) => line.account === account).length;
+  // A trunk is read in both shapes; its outcome is that of the one that all checks but one need.
+  const accounts = outcomesOf(readings.length > 0 ? readings : fullReadings, count);
   const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
-  const asked = findings.slice(begin.offset, begin.offset + wanted);
-  const shown = fitting(asked, { accounts, warnings, skipped, counts }, call.characters);
-  const next = begin.offset + shown.length;
+  const shown = fitting(findings.slice(begin, begin + wanted), { accounts, warnings, skipped, counts }, call.characters);
+  const next = begin + shown.length;
   const cursor = next < findings.length ? writeNext(name, input, [name], { source: 0, offset: next }, call) : undefined;
   return {
     content: { findings: shown, counts, skipped, returned: shown.length, ...(cursor !== undefined && { next_cursor: cursor }), accounts },
@@ -119,31 +118,3 @@ async function run(input: Input, call: Call): Promise<Outcome> {
 }
 
 const isAmong = (list: unknown, value: string): boolean => !Array.isArray(list) || list.includes(value);
-
-/** True for the sources that one of the checks reads. */
-const needs =
-  (made: readonly Check[]) =>
-  ({ operation }: Source): boolean =>
-    made.some(({ kinds }) => operation.kind !== undefined && kinds.includes(operation.kind));
-
-const concerns = ({ kinds }: Check, { source: { operation } }: Reading): boolean =>
-  operation.kind !== undefined && kinds.includes(operation.kind);
-
-function findingsOf(check: Check, readings: readonly Reading[]): Finding[] {
-  const items = itemsOf(readings.filter(reading => concerns(check, reading)));
-  const { code, severity, advice } = check;
-  return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence, advice }));
-}
-
-/** A list that could not be read, or whose rows do not show the field to this access level. */
-function skippedIn(check: Check, readings: readonly Reading[]): Skipped[] {
-  return readings
-    .filter(reading => concerns(check, reading))
-    .flatMap(({ source, failure, items }) => {
-      const { field = '' } = check;
-      const blind = failure === undefined && field !== '' && items.length > 0 && items.every(({ row }) => cellAt(row, field) === undefined);
-      if (failure === undefined && !blind) return [];
-      const reason = failure?.sentence ?? `"${field}" is not visible to this access level.`;
-      return [{ account: source.account.name, check: check.code, reason }];
-    });
-}

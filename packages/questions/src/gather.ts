@@ -6,8 +6,9 @@ import { type Asking, type Item, type Reading, read, type Source } from './sourc
 const reserve = 2_000;
 
 /** The deadline of the sources: before the call's own, but never sooner than in half of its time. */
-export function earlier({ at, signal }: Deadline, now: number): Deadline {
-  return { at: Number.isFinite(at) ? now + Math.max((at - now) / 2, at - now - reserve) : at, signal };
+export function earlier(deadline: Deadline, now: number): Deadline {
+  const left = deadline.at - now;
+  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - reserve) } : deadline;
 }
 
 /** Arguments that ask a source for the lines of a filter; `nothing` where it cannot have any. */

@@ -21,10 +21,12 @@ export function outcomesOf(readings: readonly Reading[], returned: (account: str
     const total = totals.every(known => known !== undefined) ? totals.reduce((sum, known) => sum + known, 0) : undefined;
     const provider = own[0]?.source.account.provider.name ?? '';
     const nothing = own.every(({ failure, items }) => failure !== undefined && items.length === 0);
+    // A list that stops short without a failure is not complete either.
+    const whole = own.every(({ ended, more, failure }) => failure === undefined && (ended || more));
     return {
       account,
       provider,
-      outcome: failures.length === 0 ? 'complete' : nothing ? 'failed' : 'partial',
+      outcome: whole ? 'complete' : nothing ? 'failed' : 'partial',
       returned: returned(account),
       ...(total !== undefined && { total }),
       ...(failures[0] !== undefined && { error: failures[0].sentence }),

@@ -50,6 +50,7 @@ export const numberLeadsNowhere: Check = {
   code: 'number_leads_nowhere',
   severity: 'warning',
   kinds: ['virtual_number', 'sip_line'],
+  needsAll: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or give it back.',
   find: items => {
     const presented = new Set(
