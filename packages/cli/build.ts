@@ -1,10 +1,12 @@
 // Writes the publishable command: dist/linekeeper.mjs and, beside it, what most runs never load.
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rename, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { tools } from './src/catalog.ts';
 
 const directory = import.meta.dirname;
-const outdir = `${directory}/dist`;
+const dist = `${directory}/dist`;
+/** Written whole before it takes the old one's place, so that a command that runs meanwhile finds its files. */
+const outdir = `${dist}.new`;
 
 const preparedSchemas = Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }]));
 
@@ -47,6 +49,10 @@ const rest = await build({
 });
 
 await chmod(`${outdir}/linekeeper.mjs`, 0o755);
+await rm(`${dist}.old`, { recursive: true, force: true });
+await rename(dist, `${dist}.old`).catch(() => {});
+await rename(outdir, dist);
+await rm(`${dist}.old`, { recursive: true, force: true });
 for (const [file, { bytes }] of Object.entries({ ...entry.metafile.outputs, ...rest.metafile.outputs })) {
   process.stdout.write(`${String(bytes).padStart(9)}  ${file}\n`);
 }

@@ -7,7 +7,7 @@ import type { Operation, Position } from './operation.ts';
 import { defaultLimit, type View, viewOf } from './parameters.ts';
 import type { Input } from './provider.ts';
 import { RowReader } from './reader.ts';
-import { type Row, selectionOf } from './row.ts';
+import type { Row } from './row.ts';
 import { clip, inert } from './text.ts';
 import { type Stretch, walk } from './walk.ts';
 
@@ -33,8 +33,8 @@ export class Listing {
     this.#operation = operation;
     this.#connection = connection;
     this.#input = input;
-    const { shape, names } = this.view;
-    this.#reader = new RowReader(shape, names && selectionOf(names), names === undefined || names.includes(shape.id));
+    const { shape, names, plan } = this.view;
+    this.#reader = new RowReader(shape.id, plan, names === undefined || names.includes(shape.id));
   }
 
   get account(): string {

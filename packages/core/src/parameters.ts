@@ -4,7 +4,8 @@ import { LinekeeperError } from './errors.ts';
 import { nearest, unknownName } from './nearest.ts';
 import type { Operation } from './operation.ts';
 import type { Input } from './provider.ts';
-import { fieldNames, leafNames, type RowShape } from './row.ts';
+import { type Plan, planOf } from './reader.ts';
+import { fieldNames, leafNames, type RowShape, selectionOf } from './row.ts';
 
 /** Rows of an answer: by default, and at most where a model reads it. */
 export const defaultLimit = 25;
@@ -44,22 +45,37 @@ export interface View {
   names: readonly string[] | undefined;
   /** The columns of a table that shows it. */
   columns: readonly string[];
+  /** How its rows are read. */
+  plan: Plan;
 }
+
+/** Views that nobody chose the fields of are worked out once. */
+const usual = new WeakMap<Operation, Map<string, View>>();
 
 /** Works out the view; throws `input` for a field that the operation does not have. */
 export function viewOf(operation: Operation, { fields, response_format, full }: Input): View {
   const whole = full === true && operation.fullRow !== undefined;
   const own = whole && operation.fullRow !== undefined ? operation.fullRow : operation.row;
-  // What the page gives to the other shape is known too, should it come in this one.
-  const shape = { id: own.id, fields: { ...operation.row.fields, ...operation.fullRow?.fields, ...own.fields } };
   // Checked by the schema above: a list of texts, or absent.
   const asked = fields as readonly string[] | undefined;
   if (asked !== undefined) {
     for (const name of asked) checkField(name, own, operation);
-    return { shape, names: asked, columns: asked };
+    return view(operation, own, asked, asked);
   }
-  if (whole || response_format === 'detailed') return { shape, names: undefined, columns: leafNames(own.fields) };
-  return { shape, names: operation.columns, columns: operation.columns };
+  const detailed = whole || response_format === 'detailed';
+  const known = usual.get(operation) ?? new Map<string, View>();
+  usual.set(operation, known);
+  const key = `${whole} ${detailed}`;
+  const made =
+    known.get(key) ?? view(operation, own, detailed ? undefined : operation.columns, detailed ? leafNames(own.fields) : operation.columns);
+  known.set(key, made);
+  return made;
+}
+
+function view({ row, fullRow }: Operation, own: RowShape, names: readonly string[] | undefined, columns: readonly string[]): View {
+  // What the page gives to the other shape is known too, should it come in this one.
+  const shape = { id: own.id, fields: { ...row.fields, ...fullRow?.fields, ...own.fields } };
+  return { shape, names, columns, plan: planOf(shape.fields, names && selectionOf(names)) };
 }
 
 function checkField(name: string, shape: RowShape, { row, fullRow }: Operation): void {

@@ -1,9 +1,9 @@
 // How a provider's objects become rows: declared fields are read, everything else stays out and is remembered.
 import { isRecord } from './json.ts';
-import type { Cell, Field, Fields, Row, RowShape, Selection } from './row.ts';
+import type { Cell, Field, Fields, Row, Selection } from './row.ts';
 
 /** What to do with each field that a row may have; worked out once for all rows. */
-type Plan = ReadonlyMap<string, Step>;
+export type Plan = ReadonlyMap<string, Step>;
 
 interface Step {
   field: Field;
@@ -14,7 +14,8 @@ interface Step {
   inner: Plan | undefined;
 }
 
-function planOf(fields: Fields, selection: Selection | undefined, prefix = ''): Plan {
+/** Without a selection all declared fields are wanted. */
+export function planOf(fields: Fields, selection?: Selection, prefix = ''): Plan {
   const steps = Object.entries(fields).map(([name, field]): [string, Step] => {
     const path = prefix + name;
     const wanted = !field.secret && (selection === undefined || selection.has(name));
@@ -33,10 +34,10 @@ export class RowReader {
   /** Rows that came without their id. */
   nameless = 0;
 
-  /** Without a selection all declared fields are read. `expectId` is false where the provider was not asked for the id. */
-  constructor({ id, fields }: RowShape, selection?: Selection, expectId = true) {
+  /** `expectId` is false where the provider was not asked for the id. */
+  constructor(id: string, plan: Plan, expectId = true) {
     this.#id = id;
-    this.#plan = planOf(fields, selection);
+    this.#plan = plan;
     this.#expectId = expectId;
   }
 

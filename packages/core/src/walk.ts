@@ -1,5 +1,4 @@
 // The page walker: every row of a list exactly once and in order, however the provider cuts its pages.
-import { LinekeeperError } from './errors.ts';
 import { mostAtOnce } from './gate.ts';
 import type { Page, Position } from './operation.ts';
 import { malformed } from './status.ts';
@@ -37,11 +36,12 @@ export interface Stretch {
 /** Walks a list. Stops after `wanted` rows, at the list's end, or where the provider's or our own bound is reached. */
 export async function* walk(options: Walk): AsyncGenerator<Stretch> {
   const abort = new AbortController();
+  const counted = new Counted(options.ask);
   try {
-    yield* stretches({ ...options, ask: guarded(options.ask) }, abort.signal);
+    yield* stretches({ ...options, ask: counted.ask }, abort.signal);
   } finally {
     // Whoever stops early does not wait for pages that were asked for ahead.
-    abort.abort(stopped);
+    if (counted.underWay > 0) abort.abort(stopped);
   }
 }
 
@@ -131,12 +131,23 @@ function repeats(before: Stretch | undefined, { rows }: Stretch, identify: Walk[
   return id !== undefined && id === identify?.(before?.rows[0]);
 }
 
-/** Counts the pages that are asked for. */
-function guarded(ask: Walk['ask']): Walk['ask'] {
-  let pages = 0;
-  return (position, signal) => {
-    if (++pages > mostPages)
-      throw new LinekeeperError('malformed', 'The list has no end: it is cut into more pages than any inventory has.');
-    return ask(position, signal);
+/** Counts the pages that are asked for, and those that are not there yet. */
+class Counted {
+  readonly #ask: Walk['ask'];
+  #asked = 0;
+  underWay = 0;
+
+  constructor(ask: Walk['ask']) {
+    this.#ask = ask;
+  }
+
+  readonly ask: Walk['ask'] = async (position, signal) => {
+    if (++this.#asked > mostPages) throw malformed('cut into more pages than any inventory has');
+    this.underWay++;
+    try {
+      return await this.#ask(position, signal);
+    } finally {
+      this.underWay--;
+    }
   };
 }

@@ -1,5 +1,5 @@
 // `audit_lines`: what is wrong with the lines of every account, why, and what to do; and which checks could not be made.
-import { type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
+import { type Account, type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
 import * as z from 'zod';
 import { type Check, severities } from './audit/check.ts';
 import { type Finding, findingsOf, needs, type Skipped, skippedIn } from './audit/findings.ts';
@@ -64,20 +64,30 @@ export const auditLines: Question = {
 
 async function run(input: Input, call: Call): Promise<Outcome> {
   const filters = filtersOf(input);
-  const { kind, ...anyKind } = filters;
+  const { account, provider } = filters;
+  const { accounts } = call.directory;
   const chosen = checks.filter(({ code, severity }) => isAmong(input.check, code) && isAmong(input.severity, severity));
   const begin = readBegin(name, input, [name], call);
-  // Checks join lines, so a filter chooses among the findings, not among the lines that are read; accounts are chosen before.
-  const sources = sourcesFor(call.directory.accounts, anyKind);
+  // Checks join lines, so filters choose among the findings; what is read is chosen by account, but where a check compares accounts.
+  const meant = new Set(sourcesFor(accounts, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account));
+  const concerned = (owner: Account) => (check: Check) => check.across || meant.has(owner);
+  const read = (made: readonly Check[], wanted: Input) =>
+    gather(
+      sourcesFor(accounts, {}).filter(source => needs(made.filter(concerned(source.account)))(source)),
+      call,
+      { inputOf: () => wanted },
+    );
+  const whole = chosen.filter(({ full }) => full);
   const [readings, fullReadings] = await Promise.all([
-    gather(sources.filter(needs(chosen.filter(({ full }) => !full))), call, { inputOf: () => ({}) }),
-    gather(sources.filter(needs(chosen.filter(({ full }) => full))), call, { inputOf: () => ({ full: true }) }),
+    read(
+      chosen.filter(check => !whole.includes(check)),
+      {},
+    ),
+    read(whole, { full: true }),
   ]);
-  const readingsOf = ({ full }: Check) => (full ? fullReadings : readings);
+  const readingsOf = (check: Check) => (check.full ? fullReadings : readings).filter(({ source }) => concerned(source.account)(check));
   const fits = predicateOf(filters);
-  const findings = chosen
-    .flatMap(check => findingsOf(check, readingsOf(check)))
-    .filter(({ line }) => isAmong(kind, line.kind) && fits(line));
+  const findings = chosen.flatMap(check => findingsOf(check, readingsOf(check))).filter(({ line }) => fits(line));
   const skipped = chosen.flatMap(check => skippedIn(check, readingsOf(check)));
   return answer({ input, call, findings, skipped, begin: begin.offset, readings, fullReadings });
 }
@@ -98,15 +108,23 @@ function answer({ input, call, findings, skipped, begin, readings, fullReadings 
   const counts = Object.fromEntries(
     codes.map(code => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
   );
-  const count = (account: string) => findings.filter(({ line }) => line.account === account).length;
   // A trunk is read in both shapes; its outcome is that of the one that all checks but one need.
-  const accounts = outcomesOf(readings.length > 0 ? readings : fullReadings, count);
+  const outcomes = (shown: readonly Finding[]) =>
+    outcomesOf(readings.length > 0 ? readings : fullReadings, account => shown.filter(({ line }) => line.account === account).length);
   const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
-  const shown = fitting(findings.slice(begin, begin + wanted), { accounts, warnings, skipped, counts }, call.characters);
+  const asked = findings.slice(begin, begin + wanted);
+  const shown = fitting(asked, { accounts: outcomes(asked), warnings, skipped, counts }, call.characters);
   const next = begin + shown.length;
   const cursor = next < findings.length ? writeNext(name, input, [name], { source: 0, offset: next }, call) : undefined;
   return {
-    content: { findings: shown, counts, skipped, returned: shown.length, ...(cursor !== undefined && { next_cursor: cursor }), accounts },
+    content: {
+      findings: shown,
+      counts,
+      skipped,
+      returned: shown.length,
+      ...(cursor !== undefined && { next_cursor: cursor }),
+      accounts: outcomes(shown),
+    },
     columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
     rows: shown.map(({ line, ...finding }) => ({ ...line, ...finding })),
     total: findings.length,

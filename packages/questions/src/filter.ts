@@ -90,11 +90,15 @@ export const isFiltered = ({ status, reason, owner, text, number_prefix }: Filte
 
 /** True where a line is meant by the filters. */
 export function predicateOf(filters: Filters): (line: Line) => boolean {
-  const { status, reason, owner, text, number_prefix } = filters;
+  const { status, reason, kind, provider, account, owner, text, number_prefix } = filters;
   const words = owner === undefined ? undefined : wordsOf(owner);
   const digits = number_prefix?.replace(/\D/g, '');
-  const sought = text?.toLowerCase();
+  // A number may be written as people write it.
+  const sought = (/^[+\d\s().-]{5,}$/.test(text ?? '') ? text?.replace(/[^+\d]/g, '') : text)?.toLowerCase();
   return line =>
+    (account?.includes(line.account) ?? true) &&
+    (provider?.includes(line.provider) ?? true) &&
+    (kind?.includes(line.kind) ?? true) &&
     (status?.includes(line.status) ?? true) &&
     (reason === undefined || reason.some(one => line.reasons?.includes(one))) &&
     (words === undefined || belongs(line, owner ?? '', words)) &&
@@ -110,5 +114,5 @@ function belongs(line: Line, owner: string, words: readonly string[]): boolean {
 
 const ownerless: readonly string[] = ['sip_trunk', 'sip_id', 'virtual_number', 'number'];
 
-const textsOf = ({ id, name, owner, numbers, extension, caller_id, device, ip }: Line): string[] =>
-  [id, name, owner, extension, caller_id, device, ip, ...(numbers ?? [])].filter(own => own !== undefined);
+const textsOf = ({ id, name, owner, numbers, extension, caller_id, device }: Line): string[] =>
+  [id, name, owner, extension, caller_id, device, ...(numbers ?? [])].filter(own => own !== undefined);

@@ -50,7 +50,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   });
   const matches = matchesOf(itemsOf(readings), meant);
   const warnings = readings.flatMap(reading => reading.warnings);
-  const accounts = outcomesOf(readings, account => matches.filter(({ line }) => line.account === account).length);
+  const accounts = outcomesOf(readings, account => matches.filter(({ line }) => line.account === account).length, false);
   const kept = fitting(matches, { accounts, warnings }, call.characters);
   if (kept.length < matches.length) warnings.push(`${matches.length - kept.length} more matches: give more of the number's digits.`);
   return {

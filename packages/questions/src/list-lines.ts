@@ -65,8 +65,8 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     ...readings.flatMap(reading => reading.warnings),
     ...(filters.owner === undefined || input.cursor !== undefined ? [] : people.warnings(filters.owner, found)),
   ];
-  const outcomes = outcomesOf(readings, () => 0);
-  const room = (call.characters ?? Number.POSITIVE_INFINITY) - frame - JSON.stringify([outcomes, warnings]).length;
+  const outcomes = (count: (account: string) => number) => outcomesOf(readings, count, !filtered);
+  const room = (call.characters ?? Number.POSITIVE_INFINITY) - frame - JSON.stringify([outcomes(() => 0), warnings]).length;
   const { items, next } = merge(readings, wanted, room);
   const lines = items.map(({ line }) => line);
   const total = input.cursor === undefined ? totalOf(readings, filtered) : undefined;
@@ -76,7 +76,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     returned: lines.length,
     ...(total !== undefined && { total }),
     ...(cursor !== undefined && { next_cursor: cursor }),
-    accounts: outcomesOf(readings, account => lines.filter(line => line.account === account).length),
+    accounts: outcomes(account => lines.filter(line => line.account === account).length),
   };
   return {
     content,

@@ -29,7 +29,7 @@ export async function meantBy(text: string, countries: readonly string[]): Promi
   const user = /^\s*(?:sips?|tel):([^@;?]+)/i.exec(text)?.[1] ?? text;
   const digits = user.replace(/\D/g, '');
   if (/\p{L}/u.test(user) || digits.length < 2) {
-    const message = `${quoted(text)} is no number. Give E.164 (+4570305050), national notation, a sip: URI, the last four or more digits, or an extension of two or three.`;
+    const message = `${quoted(text)} is no number. Give E.164 (+4570305050), national notation, a sip: URI with a number, the last four or more digits, or an extension of two or three.`;
     throw new LinekeeperError('input', message, { field: 'number' });
   }
   // The rules of all countries are only needed here.

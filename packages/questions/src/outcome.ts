@@ -11,14 +11,14 @@ export interface AccountOutcome {
   error?: string;
 }
 
-/** One entry an account, from the readings of its sources. `returned` counts what the answer holds of it. */
-export function outcomesOf(readings: readonly Reading[], returned: (account: string) => number): AccountOutcome[] {
+/** One entry an account, from the readings of its sources. `returned` counts what the answer holds of it; `counted` says that the readings' totals are its lines. */
+export function outcomesOf(readings: readonly Reading[], returned: (account: string) => number, counted = true): AccountOutcome[] {
   const names = [...new Set(readings.map(({ source }) => source.account.name))];
   return names.map(account => {
     const own = readings.filter(({ source }) => source.account.name === account);
     const failures = own.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
     const totals = own.map(({ total }) => total);
-    const total = totals.every(known => known !== undefined) ? totals.reduce((sum, known) => sum + known, 0) : undefined;
+    const total = counted && totals.every(known => known !== undefined) ? totals.reduce((sum, known) => sum + known, 0) : undefined;
     const provider = own[0]?.source.account.provider.name ?? '';
     const nothing = own.every(({ failure, items }) => failure !== undefined && items.length === 0);
     // A list that stops short without a failure is not complete either.

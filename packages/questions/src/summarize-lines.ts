@@ -66,7 +66,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   });
   const lines = itemsOf(readings).map(({ line }) => line);
   const warnings = readings.flatMap(reading => reading.warnings);
-  const accounts = outcomesOf(readings, account => lines.filter(line => line.account === account).length);
+  const accounts = outcomesOf(readings, account => lines.filter(line => line.account === account).length, !isFiltered(filters));
   const all = cellsOf(lines, by);
   const cells = fitting(all, { accounts, warnings }, call.characters);
   if (cells.length < all.length)
@@ -74,7 +74,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { cells, total: lines.length, numbers, accounts },
-    columns: [...by, 'count', 'monthly_fees'],
+    columns: [...by, 'owner_id', 'count', 'monthly_fees'],
     rows: cells.map(({ monthly_fees = [], ...cell }) => ({
       ...cell,
       ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(written) }),
@@ -92,18 +92,27 @@ const written = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${
 function cellsOf(lines: readonly Line[], by: readonly Property[]): Cell[] {
   const groups = new Map<string, Line[]>();
   for (const line of lines) {
-    const key = JSON.stringify(by.map(property => line[property] ?? ''));
+    // Two people of one name are two owners.
+    const key = JSON.stringify([...by.map(property => line[property] ?? ''), by.includes('owner') ? (line.owner_id ?? '') : '']);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
     else group.push(line);
   }
-  const cells = [...groups].map(([key, group]): Cell => {
+  const cells = [...groups].map(([key, group]): Cell & { owner_id?: string } => {
     const values: string[] = JSON.parse(key);
     const named = Object.fromEntries(by.flatMap((property, index) => (values[index] === '' ? [] : [[property, values[index]]])));
     const fees = feesOf(group);
-    return { ...named, count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
+    const owner_id = values[by.length];
+    return { ...named, ...(owner_id && { owner_id }), count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
   });
-  return cells.sort((a, b) => b.count - a.count);
+  return apart(cells).sort((a, b) => b.count - a.count);
+}
+
+/** The id is shown where the name does not tell people apart. */
+function apart(cells: readonly (Cell & { owner_id?: string })[]): Cell[] {
+  const ids = new Map<string, Set<string>>();
+  for (const { owner = '', owner_id = '' } of cells) ids.set(owner, (ids.get(owner) ?? new Set()).add(owner_id));
+  return cells.map(({ owner_id, ...cell }) => ((ids.get(cell.owner ?? '')?.size ?? 0) > 1 && owner_id ? { ...cell, owner_id } : cell));
 }
 
 /** Currencies are kept apart; kopecks and øre are summed as whole numbers. */

@@ -37,17 +37,17 @@ function checkSimple({ field, operator, value, ...rest }: Record<string, unknown
   if (column === undefined || column.secret) throw refused(unknownName('field', name, filterable(columns)));
   if (!column.filter) throw refused(unfit(name, 'filtered', filterable(columns)));
   const valid = operators[column.type];
-  if (typeof operator !== 'string' || !valid.includes(operator)) {
+  // Null, or no value at all, asks for rows without one; any field may be asked so.
+  const asksForNull = (operator === '=' || operator === '!=') && (value ?? null) === null;
+  if (typeof operator !== 'string' || !(valid.includes(operator) || asksForNull)) {
     const misfit = operator === undefined ? `${name} needs an "operator"` : `${quoted(operator)} does not fit ${name} (${column.type})`;
     throw refused(`${misfit}. Valid: ${valid.join(' ')}`);
   }
-  checkValue(name, column, operator, value);
+  if (!asksForNull) checkValue(name, column, operator, value);
   return { field: name, operator, ...(value !== undefined && { value }) };
 }
 
-/** Null, or no value at all, asks for rows without one. */
 function checkValue(name: string, column: Column, operator: string, value: unknown): void {
-  if ((operator === '=' || operator === '!=') && (value ?? null) === null) return;
   const wanted = operator === 'in' ? `a list of ${wordFor[column.type]}s` : `a ${wordFor[column.type]}`;
   const valid =
     operator === 'in' ? Array.isArray(value) && value.length > 0 && value.every(item => fits(item, column)) : fits(value, column);

@@ -21,6 +21,8 @@ export interface Check {
   field?: string;
   /** True where it needs the shape with all fields, which is read for it alone. */
   full?: true;
+  /** True where it compares accounts: a filter by account then chooses among its findings alone. */
+  across?: true;
   /** True where a finding rests on what is not there: in an account of which a part was not read, it makes none. */
   needsAll?: true;
   /** What a person can do about it. */

@@ -22,6 +22,7 @@ export const duplicateNumber: Check = {
   code: 'duplicate_number',
   severity: 'warning',
   kinds: numbered,
+  across: true,
   advice: 'Find out where calls to the number really arrive, and remove it from the other place.',
   find: items => {
     const holders = new Map<string, Item[]>();
