@@ -6,7 +6,7 @@ import { tools } from './src/catalog.ts';
 const directory = import.meta.dirname;
 const dist = `${directory}/dist`;
 /** Written whole before it takes the old one's place, so that a command that runs meanwhile finds its files. */
-const outdir = `${dist}.new`;
+const outdir = `${dist}.${process.pid}`;
 
 const preparedSchemas = Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }]));
 
@@ -49,10 +49,9 @@ const rest = await build({
 });
 
 await chmod(`${outdir}/linekeeper.mjs`, 0o755);
-await rm(`${dist}.old`, { recursive: true, force: true });
-await rename(dist, `${dist}.old`).catch(() => {});
+await rename(dist, `${outdir}.old`).catch(() => {});
 await rename(outdir, dist);
-await rm(`${dist}.old`, { recursive: true, force: true });
+await rm(`${outdir}.old`, { recursive: true, force: true });
 for (const [file, { bytes }] of Object.entries({ ...entry.metafile.outputs, ...rest.metafile.outputs })) {
   process.stdout.write(`${String(bytes).padStart(9)}  ${file}\n`);
 }

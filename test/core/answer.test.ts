@@ -114,7 +114,7 @@ describe('the size of an answer', () => {
     ];
     const { answer } = await answerOf({ rows, total: 2, characters: longestAnswer });
     expect(JSON.stringify(answer).length).toBeLessThanOrEqual(longestAnswer);
-    expect(answer.warnings?.[0]).toMatch(/^A row beyond the largest size was shortened/);
+    expect(answer.warnings?.[0]).toMatch(/^An entry beyond the largest size was shortened/);
     expect((await pages({ rows, total: 2, characters: longestAnswer })).flat()).toHaveLength(2);
   });
 

@@ -1,4 +1,6 @@
 // Where the shell command writes: data to stdout, everything else to stderr.
+import { inert } from '@linekeeper/core';
+
 export interface Terminal {
   /** Waits until the reader has room. */
   write(text: string): Promise<void>;
@@ -27,7 +29,8 @@ export function terminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'st
     },
     error(line) {
       clear();
-      stderr.write(`${line}\n`);
+      // A line may repeat what a provider stores.
+      stderr.write(`${line.split('\n').map(inert).join('\n')}\n`);
     },
     passing(line) {
       if (!stderr.isTTY) return;

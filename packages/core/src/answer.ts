@@ -3,8 +3,8 @@ import type { Deadline } from './clock.ts';
 import type { Place } from './cursor.ts';
 import { LinekeeperError } from './errors.ts';
 import type { Batch, Listing } from './list.ts';
-import type { Cell, Row } from './row.ts';
-import { clip } from './text.ts';
+import type { Row } from './row.ts';
+import { jsonSize, shortenedTo } from './size.ts';
 
 /** An answer that a model reads stops here, in characters of JSON. */
 export const longestAnswer = 24_000;
@@ -91,14 +91,14 @@ class Kept {
 
   #fitting(rows: Row[]): Row[] {
     if (!Number.isFinite(this.#room)) return rows;
-    const all = JSON.stringify(rows).length;
+    const all = jsonSize(rows);
     if (all <= this.#room) {
       this.#room -= all;
       return rows;
     }
     const fitting: Row[] = [];
     for (const row of rows) {
-      const size = JSON.stringify(row).length + 1;
+      const size = jsonSize(row) + 1;
       const alone = this.rows.length + fitting.length === 0;
       if (size > this.#room && !alone) break;
       // A single row beyond the size is shortened, or no cursor would ever get past it.
@@ -108,23 +108,9 @@ class Kept {
     return fitting;
   }
 
-  /** As little as it takes: long texts and long lists lose their ends. */
   #shortened(row: Row, room: number): Row {
-    for (let most = 10_000; most > 1; most = Math.floor(most / 2)) {
-      const shorter = Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, shortened(cell, most)]));
-      if (JSON.stringify(shorter).length > room) continue;
-      this.warnings.push(
-        `A row beyond the largest size was shortened: texts to ${most} characters, lists to ${Math.ceil(most / 10)} entries. "fields" asks for less of it.`,
-      );
-      return shorter;
-    }
-    this.warnings.push('A row beyond the largest size was left empty. "fields" asks for less of it.');
-    return {};
+    const { record, warning } = shortenedTo(row, room);
+    this.warnings.push(warning);
+    return record;
   }
-}
-
-function shortened(cell: Cell, most: number): Cell {
-  if (typeof cell === 'string') return clip(cell, most);
-  if (Array.isArray(cell)) return cell.slice(0, Math.ceil(most / 10)).map(item => shortened(item, most));
-  return typeof cell === 'object' ? Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, shortened(inner, most)])) : cell;
 }

@@ -45,6 +45,8 @@ export const cancelled = () => new LinekeeperError('timeout', 'The call was canc
 
 /** The promise's outcome, or `timeout` where the deadline comes first. What is waited for goes on for others. */
 export function within<T>(promise: Promise<T>, { at, signal }: Deadline, clock: Clock): Promise<T> {
+  // Whoever does not wait for it leaves nobody to hear of its failure.
+  promise.catch(() => {});
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(cancelled());
     const left = at - clock.now();

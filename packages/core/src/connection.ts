@@ -141,9 +141,14 @@ export class Connection {
     answer: HttpAnswer,
     token = '',
   ): LinekeeperError | undefined {
-    if (reader?.(answer) === undefined) return undefined;
+    const error = reader?.(answer);
+    if (error === undefined) return undefined;
     const secrets = [...this.account.secrets, token, this.#session?.key ?? ''];
-    return reader({ ...answer, text: withoutSecrets(answer.text, secrets), body: withoutSecrets(answer.body, secrets) });
+    const clean = reader?.({ ...answer, text: withoutSecrets(answer.text, secrets), body: withoutSecrets(answer.body, secrets) });
+    // A credential may be an ordinary word: what is wrong is read from the answer as it is, what is said of it from the clean one.
+    const said = clean?.code === error.code ? clean : undefined;
+    const message = said?.message ?? withoutSecrets(error.message, secrets);
+    return new LinekeeperError(error.code, message, { ...error.details, field: said?.details.field });
   }
 
   #ownedBy(thrown: unknown): unknown {

@@ -14,6 +14,8 @@ export interface Quota {
   remaining: number;
   /** Seconds until then. */
   resetS: number;
+  /** What is left of the day's own budget; it is never waited for. */
+  dayRemaining?: number | undefined;
 }
 
 export class Gate {

@@ -112,6 +112,7 @@ function connectionError(thrown: unknown, answered: boolean): unknown {
   const reason = networkCode(thrown);
   if (reason === undefined) return thrown;
   if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end. Try again.');
+  if (reason.startsWith('HPE_')) return new LinekeeperError('malformed', 'The answer is no HTTP. Check the base URL.');
   return new LinekeeperError('network', `No connection (${reason}). Check the network and the base URL.`);
 }
 

@@ -6,7 +6,7 @@ export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type AccountsJson, type Environment, readAccounts } from './configuration.ts';
 export { Connection, type Outside } from './connection.ts';
 export { type Digest, type Place, readCursor, writeCursor } from './cursor.ts';
-export { type E164, fromDigits } from './e164.ts';
+export { type E164, fromDigits, userOf } from './e164.ts';
 export {
   type ErrorCode,
   type ErrorData,
@@ -53,6 +53,7 @@ export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, ty
 export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
 export type { Ticket } from './session.ts';
 export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
+export { jsonSize, shortenedTo } from './size.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
 export { clip, escaped, inert, inertJson, quoted } from './text.ts';

@@ -51,6 +51,6 @@ async function outcomeOf(listing: Listing, call: Call): Promise<Outcome> {
   const { answer, failure } = await collect(listing, { ...call, wanted: call.wanted ?? listing.wanted });
   const { warnings = [], ...content } = answer;
   const more = answer.next_cursor !== undefined;
-  const outcome = { content, columns: listing.view.columns, rows: answer.rows, total: answer.total, more, failure };
+  const outcome = { content, list: 'rows', columns: listing.view.columns, rows: answer.rows, total: answer.total, more, failure };
   return withNotice(outcome, warnings, call.directory.notice);
 }

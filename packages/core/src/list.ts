@@ -34,11 +34,16 @@ export class Listing {
     this.#connection = connection;
     this.#input = input;
     const { shape, names, plan } = this.view;
-    this.#reader = new RowReader(shape.id, plan, names === undefined || names.includes(shape.id));
+    this.#reader = new RowReader(shape.id, plan, names === undefined || names.includes(shape.id), names === undefined);
   }
 
   get account(): string {
     return this.#connection.account.name;
+  }
+
+  /** Declared fields that came in at least one row, where all fields are asked for: the others may not be visible. */
+  get seen(): ReadonlySet<string> {
+    return this.#reader.seen ?? new Set();
   }
 
   /** Rows that the arguments ask for. */

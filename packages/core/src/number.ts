@@ -1,6 +1,6 @@
 // What a person wrote as a telephone number, by libphonenumber's rules: E.164, national notation, a SIP or tel URI.
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { E164 } from './e164.ts';
+import { type E164, userOf } from './e164.ts';
 
 /** A number that a text may mean, and how it was written. */
 export interface Reading {
@@ -10,20 +10,14 @@ export interface Reading {
 
 /** All numbers that the text may mean: E.164 where it is that, else as national notation of each country. */
 export function readNumber(text: string, countries: readonly string[]): Reading[] {
-  const user = /^\s*(?:sips?|tel):([^@;?]+)/i.exec(text)?.[1] ?? text;
-  const plain = decoded(user)
-    .trim()
-    .replace(/^00(?=[1-9])/, '+');
+  // The trunk zero of +45 (0) 70… is not dialled after a country code.
+  const plain = userOf(text)
+    .replace(/^00\s*(?=[1-9])/, '+')
+    .replace(/^(\+[\d\s]+)\(0\)/, '$1');
   const international = parse(plain, undefined);
   if (international !== undefined) return [{ number: international, how: 'exact' }];
   const national = countries.map(country => parse(plain, country)).filter(number => number !== undefined);
   return [...new Set(national)].map(number => ({ number, how: 'national' }));
-}
-
-/** As people read it: `+45 70 30 50 50`; text that is no number comes back as it is. */
-export function written(number: string): string {
-  if (!/^\+?[\d\s().-]+$/.test(number)) return number;
-  return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
 
 function parse(text: string, country: string | undefined): E164 | undefined {
@@ -34,11 +28,3 @@ function parse(text: string, country: string | undefined): E164 | undefined {
 }
 
 const isE164 = (text: string): text is E164 => /^\+[1-9]\d{6,14}$/.test(text);
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

@@ -11,6 +11,8 @@ export interface Question {
   title: string;
   description: string;
   command: readonly string[];
+  /** Every column that its table may have. */
+  columns: readonly string[];
   /** `mostRows` bounds its `limit`, where it has one. */
   input(mostRows: number): z.ZodObject;
   /** Worked out where it is needed, as the input is. */
@@ -21,16 +23,18 @@ export interface Question {
 
 /** Makes a question a tool: the sandbox's notice is its first warning, as everywhere. */
 export function defineQuestion(
-  { name, title, description, command, input, output, run }: Question,
+  { name, title, description, command, columns, input, output, run }: Question,
   { mostRows = largestLimit, schemas }: Preparation = {},
 ): Tool {
   const parameters = once(() => input(mostRows));
+  const hasLimit = () => worked().inputSchema.properties?.limit !== undefined;
   const worked = once(() => schemas ?? { inputSchema: jsonSchemaOf(parameters()), outputSchema: output() });
   return {
     name,
     title,
     description,
     command,
+    columns,
     get inputSchema() {
       return worked().inputSchema;
     },
@@ -39,13 +43,16 @@ export function defineQuestion(
     },
     run: async (given, call) => {
       const input = parseInput(parameters(), worked().inputSchema, given);
-      const outcome = await run(input, input.limit === undefined ? { ...call, characters: atMost(defaultAnswer, call.characters) } : call);
+      const outcome = await run(
+        input,
+        hasLimit() && input.limit === undefined ? { ...call, characters: atMost(defaultAnswer, call.characters) } : call,
+      );
       return withNotice(outcome, outcome.warnings, call.directory.notice);
     },
   };
 }
 
-/** What a question answers where nobody asked for more, in characters of JSON. */
+/** What a question with a `limit` answers where nobody gave one, in characters of JSON. */
 const defaultAnswer = 12_000;
 
 /** Nobody counts the characters of some calls; they stay uncounted. */

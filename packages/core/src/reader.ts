@@ -31,14 +31,17 @@ export class RowReader {
   readonly #expectId: boolean;
   /** Names of fields that were dropped because the operation does not declare them, or not with such a value. */
   readonly dropped = new Set<string>();
+  /** Declared fields that came in at least one row, with a value or with null; undefined where nobody asks. */
+  readonly seen: Set<string> | undefined;
   /** Rows that came without their id. */
   nameless = 0;
 
-  /** `expectId` is false where the provider was not asked for the id. */
-  constructor(id: string, plan: Plan, expectId = true) {
+  /** `expectId` is false where the provider was not asked for the id; `watching` notes which fields come at all. */
+  constructor(id: string, plan: Plan, expectId = true, watching = false) {
     this.#id = id;
     this.#plan = plan;
     this.#expectId = expectId;
+    this.seen = watching ? new Set() : undefined;
   }
 
   /** The id of a provider's row; undefined where it was not asked for. */
@@ -55,6 +58,7 @@ export class RowReader {
     for (const name in source) {
       const step = plan.get(name);
       const value = source[name];
+      if (step !== undefined) this.seen?.add(step.path);
       if (step === undefined) this.dropped.add(prefix + name);
       else if (step.wanted && value !== null) {
         const cell = this.#cell(value, step);

@@ -61,6 +61,7 @@ export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown
 function expectation(issue: z.core.$ZodIssue | undefined, schema: JsonSchema, given: unknown): string {
   if (issue?.code === 'too_small' && issue.origin === 'array') return 'must be a list of at least one entry';
   if (issue?.code === 'too_small' && issue.origin === 'string') return 'must be a text of at least one character';
+  if (issue?.code === 'too_big' && issue.origin === 'array') return `must be a list of at most ${issue.maximum} entries`;
   return `must be ${inWords({ ...boundOf(issue), ...schema }, Array.isArray(given) ? given[Number(issue?.path[1])] : given)}`;
 }
 

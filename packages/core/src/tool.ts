@@ -32,6 +32,8 @@ export interface Call {
 export interface Outcome {
   /** What goes out, as the tool's output schema says. */
   content: Readonly<Record<string, unknown>>;
+  /** Which of its entries are the rows. */
+  list?: string | undefined;
   /** The same as a table: its columns, its rows, and how many there are. */
   columns: readonly string[];
   rows: readonly Row[];
@@ -57,6 +59,8 @@ export interface Tool extends Schemas {
   description: string;
   /** The words of the shell command. */
   command: readonly string[];
+  /** Every column that a question's table may have. */
+  columns?: readonly string[] | undefined;
   /** The list that it lists; absent for questions. */
   operation?: Operation;
   run(input: unknown, call: Call): Promise<Outcome>;

@@ -4,12 +4,13 @@ import * as z from 'zod';
 import { type Check, severities } from './audit/check.ts';
 import { type Finding, findingsOf, needs, type Skipped, skippedIn } from './audit/findings.ts';
 import { checks } from './audit/index.ts';
-import { filterShape, filtersOf, predicateOf, sourcesFor } from './filter.ts';
-import { gather } from './gather.ts';
-import { someLine, warningsSchema } from './line-schema.ts';
-import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
+import { filterShape, filtersOf, sourcesFor } from './filter.ts';
+import { gather, itemsOf } from './gather.ts';
+import { lineFields, someLine, warningsSchema } from './line-schema.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
 import { pagingShape, readBegin, writeNext } from './paging.ts';
-import { fitting } from './size.ts';
+import { meantBy } from './people.ts';
+import { fitting, roomBeside } from './size.ts';
 import type { Reading } from './source.ts';
 
 const name = 'audit_lines';
@@ -23,6 +24,7 @@ export const auditLines: Question = {
   description:
     'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence and advice; "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
+  columns: ['severity', 'code', 'evidence', 'advice', ...lineFields],
   input: mostRows =>
     z.strictObject({
       ...filterShape(),
@@ -86,10 +88,12 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     read(whole, { full: true }),
   ]);
   const readingsOf = (check: Check) => (check.full ? fullReadings : readings).filter(({ source }) => concerned(source.account)(check));
-  const fits = predicateOf(filters);
+  const { fits, people } = meantBy(filters);
   const findings = chosen.flatMap(check => findingsOf(check, readingsOf(check))).filter(({ line }) => fits(line));
   const skipped = chosen.flatMap(check => skippedIn(check, readingsOf(check)));
-  return answer({ input, call, findings, skipped, begin: begin.offset, readings, fullReadings });
+  for (const { line } of itemsOf(readings)) people.note(line, fits(line));
+  const warnings = people.warnings(readings);
+  return answer({ input, call, findings, skipped, warnings, begin: begin.offset, readings, fullReadings });
 }
 
 interface Audited {
@@ -98,13 +102,14 @@ interface Audited {
   findings: Finding[];
   skipped: Skipped[];
   begin: number;
+  warnings: readonly string[];
   readings: Reading[];
   fullReadings: Reading[];
 }
 
-function answer({ input, call, findings, skipped, begin, readings, fullReadings }: Audited): Outcome {
+function answer({ input, call, findings, skipped, warnings: said, begin, readings, fullReadings }: Audited): Outcome {
   const all = [...readings, ...fullReadings];
-  const warnings = [...new Set(all.flatMap(reading => reading.warnings))];
+  const warnings = [...new Set(all.flatMap(reading => reading.warnings)), ...said];
   const counts = Object.fromEntries(
     codes.map(code => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
   );
@@ -113,7 +118,7 @@ function answer({ input, call, findings, skipped, begin, readings, fullReadings 
     outcomesOf(readings.length > 0 ? readings : fullReadings, account => shown.filter(({ line }) => line.account === account).length);
   const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
   const asked = findings.slice(begin, begin + wanted);
-  const shown = fitting(asked, { accounts: outcomes(asked), warnings, skipped, counts }, call.characters);
+  const shown = fitting(asked, roomBeside({ accounts: outcomes(asked), warnings, skipped, counts }, call.characters), warnings);
   const next = begin + shown.length;
   const cursor = next < findings.length ? writeNext(name, input, [name], { source: 0, offset: next }, call) : undefined;
   return {
@@ -125,12 +130,16 @@ function answer({ input, call, findings, skipped, begin, readings, fullReadings 
       ...(cursor !== undefined && { next_cursor: cursor }),
       accounts: outcomes(shown),
     },
+    list: 'findings',
     columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
     rows: shown.map(({ line, ...finding }) => ({ ...line, ...finding })),
     total: findings.length,
     more: cursor !== undefined,
     warnings,
-    notes: skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
+    notes: [
+      ...notesOf(outcomes(shown)),
+      ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
+    ],
     failure: firstFailure(all),
   };
 }

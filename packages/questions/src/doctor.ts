@@ -1,5 +1,5 @@
 // The doctor: every account step by step, from its configuration to its quota, with a remedy for each failure.
-import { type Account, type Call, isLoopback, LinekeeperError, Listing, type Operation } from '@linekeeper/core';
+import { type Account, type Call, isLoopback, LinekeeperError, Listing, type Operation, type Quota } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 
 /** What only an entry can look at. Each throws an error with the system's code where it fails. */
@@ -44,8 +44,11 @@ export async function* examine(account: Account, call: Call, probes: Probes): As
   const { quota } = call.directory.connection(account);
   yield quota === undefined
     ? step('quota', 'skipped', 'this provider reports none')
-    : step('quota', quota.remaining > 0 ? 'ok' : 'failed', `${quota.remaining} calls left; renewed in ${quota.resetS} s`);
+    : step('quota', quota.remaining > 0 && quota.dayRemaining !== 0 ? 'ok' : 'failed', quotaSaid(quota));
 }
+
+const quotaSaid = ({ remaining, resetS, dayRemaining }: Quota) =>
+  `${remaining} calls left; renewed in ${resetS} s${dayRemaining === undefined ? '' : `; ${dayRemaining} left today`}`;
 
 type Say = (name: string, state: Step['state'], detail: string, error?: LinekeeperError) => Step;
 
@@ -87,7 +90,7 @@ async function* network({ baseUrl }: Account, { directory }: Call, probes: Probe
       'clock',
       'failed',
       `this machine's clock is ${Math.round(skew / 1000)} s off. Set it, by NTP for instance.`,
-      offline('CLOCK'),
+      new LinekeeperError('config', 'The clock is wrong.'),
     );
   else yield step('clock', 'ok', 'agrees with the provider');
   return true;
@@ -123,9 +126,8 @@ function stepOf(operation: Operation, error: LinekeeperError | undefined, step: 
 const saysNo = ({ code }: LinekeeperError): boolean => ['denied', 'input', 'not_found', 'refused'].includes(code);
 
 async function ask(operation: Operation, account: Account, { directory, deadline }: Call): Promise<LinekeeperError | undefined> {
-  const each = { ...deadline, at: directory.clock.now() + (deadline.at - directory.clock.now()) };
   try {
-    for await (const _ of new Listing(operation, directory.connection(account), { limit: 1 }).batches(1, each)) break;
+    for await (const _ of new Listing(operation, directory.connection(account), { limit: 1 }).batches(1, deadline)) break;
     return undefined;
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return thrown;

@@ -31,7 +31,11 @@ export const filterShape = () => ({
   account: z.array(z.string()).min(1).optional().describe('Only these account names'),
   owner: z.string().min(1).optional().describe('Person: name in any case and order, or id'),
   text: z.string().min(1).optional().describe('Text in name, owner, numbers, extension or device'),
-  number_prefix: z.string().regex(/\d/).optional().describe('Numbers beginning so, +4570…'),
+  number_prefix: z
+    .string()
+    .refine(text => /^\+?[\d\s().-]*\d[\d\s().-]*$/.test(text), 'must be digits, with or without + and punctuation')
+    .optional()
+    .describe('Numbers beginning so, +4570…'),
 });
 
 /** The arguments, after the schema above. */
@@ -93,8 +97,9 @@ export function predicateOf(filters: Filters): (line: Line) => boolean {
   const { status, reason, kind, provider, account, owner, text, number_prefix } = filters;
   const words = owner === undefined ? undefined : wordsOf(owner);
   const digits = number_prefix?.replace(/\D/g, '');
+  const sought = text?.toLowerCase();
   // A number may be written as people write it.
-  const sought = (/^[+\d\s().-]{5,}$/.test(text ?? '') ? text?.replace(/[^+\d]/g, '') : text)?.toLowerCase();
+  const dialled = /^[+\d\s().-]{5,}$/.test(text ?? '') ? text?.replace(/\D/g, '') : undefined;
   return line =>
     (account?.includes(line.account) ?? true) &&
     (provider?.includes(line.provider) ?? true) &&
@@ -103,12 +108,14 @@ export function predicateOf(filters: Filters): (line: Line) => boolean {
     (reason === undefined || reason.some(one => line.reasons?.includes(one))) &&
     (words === undefined || belongs(line, owner ?? '', words)) &&
     (digits === undefined || (line.numbers ?? []).some(number => number.startsWith(`+${digits}`))) &&
-    (sought === undefined || textsOf(line).some(own => own.toLowerCase().includes(sought)));
+    (sought === undefined ||
+      textsOf(line).some(own => own.toLowerCase().includes(sought)) ||
+      (dialled !== undefined && dialled.length > 3 && (line.numbers ?? []).some(own => own.includes(dialled))));
 }
 
 /** By id or name; where a list knows no owners, what people call the line says whose it is. */
 function belongs(line: Line, owner: string, words: readonly string[]): boolean {
-  if (line.owner_id !== undefined && line.owner_id.toLowerCase() === owner.toLowerCase()) return true;
+  if (isId(owner)) return line.owner_id?.toLowerCase() === owner.toLowerCase();
   return isNamed(line.owner ?? (ownerless.includes(line.kind) ? line.name : undefined) ?? '', words);
 }
 

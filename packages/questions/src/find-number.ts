@@ -3,10 +3,10 @@ import type { Call, Input, Outcome, Question } from '@linekeeper/core';
 import * as z from 'zod';
 import { sourcesFor } from './filter.ts';
 import { gather, itemsOf } from './gather.ts';
-import { columns, someLine, warningsSchema } from './line-schema.ts';
+import { columns, lineFields, someLine, warningsSchema } from './line-schema.ts';
 import { matchesOf, meantBy, soughtFor } from './number-match.ts';
-import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
-import { fitting } from './size.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
+import { fitting, roomBeside } from './size.ts';
 import type { Source } from './source.ts';
 
 export const findNumber: Question = {
@@ -15,6 +15,7 @@ export const findNumber: Question = {
   description:
     'Finds who and what has a number in any account: as its own, caller id, failover, redirection, direct number or extension. Any notation, or the last digits. For lists of lines use list_lines.',
   command: ['find'],
+  columns: ['match', 'role', ...lineFields],
   input: () =>
     z.strictObject({ number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension') }),
   output: () => ({
@@ -46,20 +47,22 @@ async function run(input: Input, call: Call): Promise<Outcome> {
       if (!meant.suffix && meant.readings.length === 0 && !withExtensions.includes(operation.kind ?? '')) return 'nothing';
       return (sought && operation.forNumber?.(sought)) ?? {};
     },
-    orAll: true,
+    keep: item => matchesOf([item], meant).length > 0,
   });
   const matches = matchesOf(itemsOf(readings), meant);
   const warnings = readings.flatMap(reading => reading.warnings);
   const accounts = outcomesOf(readings, account => matches.filter(({ line }) => line.account === account).length, false);
-  const kept = fitting(matches, { accounts, warnings }, call.characters);
+  const kept = fitting(matches, roomBeside({ accounts, warnings }, call.characters), warnings);
   if (kept.length < matches.length) warnings.push(`${matches.length - kept.length} more matches: give more of the number's digits.`);
   return {
     content: { matches: kept, returned: kept.length, accounts },
+    list: 'matches',
     columns: ['match', 'role', ...columns],
     rows: kept.map(({ line, role, match }) => ({ match, role, ...line })),
     total: matches.length,
     more: kept.length < matches.length,
     warnings,
+    notes: notesOf(accounts),
     failure: firstFailure(readings),
   };
 }

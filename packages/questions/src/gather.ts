@@ -22,24 +22,29 @@ export interface Gathering {
   keep?: ((item: Item) => boolean) | undefined;
   /** Enough lines of each source. */
   wanted?: number | undefined;
-  /** Reads the whole list where the provider refuses the arguments. */
-  orAll?: boolean;
 }
 
 /** Reads every source. One that cannot hold what is wanted is asked for a single row: whether its account answers is part of the answer. */
 export function gather(
   sources: readonly Source[],
-  { directory, deadline }: Call,
-  { inputOf, fromOf, keep, wanted, orAll = false }: Gathering,
+  { directory, deadline, onProgress }: Call,
+  { inputOf, fromOf, keep, wanted }: Gathering,
 ): Promise<Reading[]> {
-  const common = { directory, deadline: earlier(deadline, directory.clock.now()) };
+  let received = 0;
+  const onRows = (count: number) => {
+    received += count;
+    onProgress?.(received, undefined);
+  };
+  const common = { directory, deadline: earlier(deadline, directory.clock.now()), onRows };
   return Promise.all(
     sources.map(async source => {
       const input = inputOf(source);
       if (input === 'nothing') return await probe(source, common);
       const asking = { ...common, keep, wanted, from: fromOf?.(source) };
       const reading = await read(source, { ...asking, input });
-      return orAll && reading.failure?.code === 'input' ? await read(source, asking) : reading;
+      // What the provider does not filter is filtered here: nothing that the caller gave was wrong.
+      const refused = Object.keys(input).length > 0 && ['input', 'refused'].includes(reading.failure?.code ?? '');
+      return refused ? await read(source, asking) : reading;
     }),
   );
 }

@@ -6,6 +6,7 @@ import { listAccounts } from './list-accounts.ts';
 import { listLines } from './list-lines.ts';
 
 export { examine, type Probes, type Step } from './doctor.ts';
+export { noAccounts } from './filter.ts';
 
 import { summarizeLines } from './summarize-lines.ts';
 

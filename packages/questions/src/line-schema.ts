@@ -46,6 +46,9 @@ export const lineSchema: JsonSchema = {
   required: ['account', 'kind', 'status'],
 };
 
+/** Every field of a line. */
+export const lineFields: readonly string[] = Object.keys(lineSchema.properties ?? {});
+
 /** A line inside another answer, whose reader knows it from `list_lines`. */
 export const someLine: JsonSchema = {
   type: 'object',

@@ -16,7 +16,7 @@ interface Entry {
   brand?: string;
   state: State;
   capabilities: Record<string, string[]>;
-  quota?: { remaining: number; reset_s: number };
+  quota?: { remaining: number; reset_s: number; day_remaining?: number };
   error?: string;
 }
 
@@ -26,6 +26,18 @@ export const listAccounts: Question = {
   description:
     'Lists the accounts: whether each answers now, and for which kinds of line it reports registration, billing, owner, fees, usage, … An empty list there means unknown, never no. For lines use list_lines.',
   command: ['accounts'],
+  columns: [
+    'account',
+    'provider',
+    'brand',
+    'state',
+    'quota',
+    'quota.remaining',
+    'quota.reset_s',
+    'quota.day_remaining',
+    'reports',
+    'error',
+  ],
   input: () => z.strictObject({}),
   output: () => ({
     type: 'object',
@@ -60,6 +72,7 @@ async function run(_input: Input, call: Call): Promise<Outcome> {
   const entries = looked.map(({ entry }) => entry);
   return {
     content: { accounts: entries },
+    list: 'accounts',
     columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
     rows: entries.map(({ capabilities, ...entry }) => ({
       ...entry,
@@ -91,7 +104,11 @@ async function look(account: Account, { directory, deadline }: Call): Promise<{ 
   return { entry, failure };
 }
 
-const written = ({ remaining, resetS }: Quota) => ({ remaining, reset_s: resetS });
+const written = ({ remaining, resetS, dayRemaining }: Quota) => ({
+  remaining,
+  reset_s: resetS,
+  ...(dayRemaining !== undefined && { day_remaining: dayRemaining }),
+});
 
 /** A provider that says no has been reached. */
 function stateOf(failure: LinekeeperError | undefined): State {

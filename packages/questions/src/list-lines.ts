@@ -1,19 +1,17 @@
 // `list_lines`: every line and number of every account in one shape, side by side and in a stable order.
 import { type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
 import * as z from 'zod';
-import { filterShape, filtersOf, isFiltered, predicateOf, sourcesFor, wantedOf } from './filter.ts';
+import { filterShape, filtersOf, sourcesFor, wantedOf } from './filter.ts';
 import { gather, inputFor } from './gather.ts';
-import { columns, lineSchema, warningsSchema } from './line-schema.ts';
-import { merge, totalOf } from './merge.ts';
-import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
+import { columns, lineFields, lineSchema, warningsSchema } from './line-schema.ts';
+import { merged, onward, totalOf } from './merge.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
 import { pagingShape, readBegin, writeNext } from './paging.ts';
-import { People } from './people.ts';
+import { meantBy } from './people.ts';
+import { fitting, roomBeside } from './size.ts';
 import { nameOf } from './source.ts';
 
 const name = 'list_lines';
-
-/** Kept free of lines for counts and the cursor, in characters. */
-const frame = 400;
 
 export const listLines: Question = {
   name,
@@ -21,6 +19,7 @@ export const listLines: Question = {
   description:
     'Lists lines and numbers of every account in one shape: status and why, owner, numbers, caller id. Who has a number: find_number. What is wrong: audit_lines. Counts: summarize_lines.',
   command: ['lines'],
+  columns: lineFields,
   input: mostRows => z.strictObject({ ...filterShape(), ...pagingShape(mostRows) }),
   output: () => ({
     type: 'object',
@@ -44,47 +43,41 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   const begin = readBegin(name, input, names, call);
   const sources = all.slice(begin.source);
   const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
+  const { keep, people, filtered } = meantBy(filters);
   const asked = wantedOf(filters);
-  const fits = predicateOf(filters);
-  const filtered = isFiltered(filters);
-  const people = new People();
   const readings = await gather(sources, call, {
     inputOf: source => inputFor(source, asked),
     fromOf: source => (source === sources[0] && begin.offset > 0 ? { offset: begin.offset, afterFull: true } : undefined),
-    keep: filtered
-      ? ({ line }) => {
-          const meant = fits(line);
-          people.note(line, meant);
-          return meant;
-        }
-      : undefined,
+    keep,
     wanted,
   });
-  const found = readings.some(({ items }) => items.length > 0);
-  const warnings = [
-    ...readings.flatMap(reading => reading.warnings),
-    ...(filters.owner === undefined || input.cursor !== undefined ? [] : people.warnings(filters.owner, found)),
-  ];
+  const warnings = [...readings.flatMap(reading => reading.warnings), ...(input.cursor === undefined ? people.warnings(readings) : [])];
   const outcomes = (count: (account: string) => number) => outcomesOf(readings, count, !filtered);
-  const room = (call.characters ?? Number.POSITIVE_INFINITY) - frame - JSON.stringify([outcomes(() => 0), warnings]).length;
-  const { items, next } = merge(readings, wanted, room);
-  const lines = items.map(({ line }) => line);
-  const total = input.cursor === undefined ? totalOf(readings, filtered) : undefined;
+  const found = merged(readings);
+  const lines = fitting(
+    found.slice(0, wanted).map(({ item }) => item.line),
+    roomBeside([outcomes(() => 0), warnings], call.characters),
+    warnings,
+  );
+  const next = onward(readings, found, lines.length);
   const cursor = next && writeNext(name, input, names, { source: all.indexOf(next.source), offset: next.offset }, call);
-  const content = {
-    lines,
-    returned: lines.length,
-    ...(total !== undefined && { total }),
-    ...(cursor !== undefined && { next_cursor: cursor }),
-    accounts: outcomes(account => lines.filter(line => line.account === account).length),
-  };
+  const total = input.cursor === undefined ? totalOf(readings, filtered) : undefined;
+  const accounts = outcomes(account => lines.filter(line => line.account === account).length);
   return {
-    content,
+    content: {
+      lines,
+      returned: lines.length,
+      ...(total !== undefined && { total }),
+      ...(cursor !== undefined && { next_cursor: cursor }),
+      accounts,
+    },
+    list: 'lines',
     columns,
     rows: lines.map(line => ({ ...line })),
     total,
     more: cursor !== undefined,
     warnings,
+    notes: notesOf(accounts),
     failure: firstFailure(readings),
   };
 }

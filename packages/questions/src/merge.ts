@@ -1,26 +1,35 @@
-// Lines of many sources as one list: in the sources' order, as many as are wanted and fit, and where it goes on.
+// Lines of many sources as one list: in the sources' order, as many as are wanted, and where it goes on.
 import type { Item, Reading, Source } from './source.ts';
 
+/** A line of the list, and where the list goes on before and behind it. */
 export interface Merged {
-  items: Item[];
-  /** Where the list goes on; undefined at its end. */
-  next?: { source: Source; offset: number };
+  item: Item;
+  source: Source;
+  /** The offset before it. */
+  before: number;
 }
 
-/** Takes at most `wanted` lines and `room` characters of JSON; the first line always fits. */
-export function merge(readings: readonly Reading[], wanted: number, room: number): Merged {
-  const items: Item[] = [];
-  let left = room;
-  for (const { source, items: own, from, behind, more } of readings) {
-    for (const [index, item] of own.entries()) {
-      left -= JSON.stringify(item.line).length + 1;
-      if (items.length >= wanted || (left < 0 && items.length > 0))
-        return { items, next: { source, offset: own[index - 1]?.next ?? from } };
-      items.push(item);
-    }
-    if (more) return { items, next: { source, offset: behind } };
+/** Where a list goes on. */
+export interface Onward {
+  source: Source;
+  offset: number;
+}
+
+/** All lines that were read, in order. */
+export function merged(readings: readonly Reading[]): Merged[] {
+  return readings.flatMap(({ source, items, from }) =>
+    items.map((item, index) => ({ item, source, before: items[index - 1]?.next ?? from })),
+  );
+}
+
+/** Where the list goes on behind the first `taken` lines; undefined at its end. */
+export function onward(readings: readonly Reading[], lines: readonly Merged[], taken: number): Onward | undefined {
+  const next = lines[taken];
+  const open = readings.find(({ more }) => more);
+  if (next !== undefined && (open === undefined || readings.findIndex(({ source }) => source === next.source) <= readings.indexOf(open))) {
+    return { source: next.source, offset: next.before };
   }
-  return { items };
+  return open && { source: open.source, offset: open.behind };
 }
 
 /** Lines in the whole list, where it is known: what the providers count, or what was counted to the end. */

@@ -1,5 +1,5 @@
 // Which lines have to do with a number that a person wrote: in which role, and how well it fits.
-import { type E164, type Line, LinekeeperError, quoted, type Sought } from '@linekeeper/core';
+import { type E164, type Line, LinekeeperError, quoted, type Sought, userOf } from '@linekeeper/core';
 import type { Item } from './source.ts';
 
 export type Role = 'number' | 'caller_id' | 'failover' | 'redirection' | 'extension' | 'direct_number';
@@ -26,7 +26,7 @@ const shortestSuffix = 4;
 
 /** Reads what was written; throws `input` for a single digit, and for letters that are no number. */
 export async function meantBy(text: string, countries: readonly string[]): Promise<Meant> {
-  const user = /^\s*(?:sips?|tel):([^@;?]+)/i.exec(text)?.[1] ?? text;
+  const user = userOf(text);
   const digits = user.replace(/\D/g, '');
   if (/\p{L}/u.test(user) || digits.length < 2) {
     const message = `${quoted(text)} is no number. Give E.164 (+4570305050), national notation, a sip: URI with a number, the last four or more digits, or an extension of two or three.`;

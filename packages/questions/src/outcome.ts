@@ -34,6 +34,14 @@ export function outcomesOf(readings: readonly Reading[], returned: (account: str
   });
 }
 
+/** What a person should read beside a table: whose lines are missing, and why. */
+export const notesOf = (outcomes: readonly AccountOutcome[]): string[] =>
+  outcomes.flatMap(({ account, outcome, error }) =>
+    outcome === 'complete'
+      ? []
+      : [`${account}: ${outcome === 'failed' ? 'nothing could be read' : 'a part is missing'}${error === undefined ? '' : ` (${error})`}`],
+  );
+
 /** The first failure: the answer's own, for whoever needs one. */
 export const firstFailure = (readings: readonly Reading[]): LinekeeperError | undefined =>
   readings.find(({ failure }) => failure !== undefined)?.failure;

@@ -18,8 +18,8 @@ export interface Begin {
 export function readBegin(tool: string, input: Input, sources: readonly string[], { directory: { digest } }: Call): Begin {
   const { cursor, limit: _, ...rest } = input;
   if (typeof cursor !== 'string') return { source: 0, offset: 0 };
-  const [at = '', inner = ''] = cursor.split('~');
-  const source = /^\d{1,4}$/.test(at) ? Number(at) : -1;
+  const [, at = '-1', inner = ''] = /^(\d{1,4})~(.*)$/s.exec(cursor) ?? [];
+  const source = Number(at);
   const { offset } = readCursor(inner, { tool, account: sources[source] ?? '', input: rest }, digest);
   return { source, offset };
 }

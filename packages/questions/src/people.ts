@@ -1,29 +1,58 @@
-// What to say about the people whose lines were asked for: nobody of that name, or several.
-import type { Line } from '@linekeeper/core';
+// Whose lines are meant by the filters, and what to say where nobody is of that name, or several are.
+import { clip, inert, type Line } from '@linekeeper/core';
+import { type Filters, isFiltered, predicateOf } from './filter.ts';
 import { nearestNames } from './person.ts';
+import type { Item, Reading } from './source.ts';
+
+/** The filters at work: which lines to keep, and who was met on the way. */
+export function meantBy(filters: Filters) {
+  const fits = predicateOf(filters);
+  const people = new People(filters.owner);
+  const keep = ({ line }: Item) => {
+    const meant = fits(line);
+    people.note(line, meant);
+    return meant;
+  };
+  const filtered = isFiltered(filters);
+  return { filtered, people, fits, keep: filtered ? keep : undefined };
+}
 
 /** Remembers whose lines were read, and whose were meant. */
 export class People {
+  readonly #asked: string | undefined;
   readonly #names = new Set<string>();
-  readonly #meant = new Map<string, Set<string>>();
+  #found = false;
+  /** By account and name: a provider's ids are its own. */
+  readonly #meant = new Map<string, Map<string, Set<string>>>();
 
-  note({ account, owner, owner_id }: Line, meant: boolean): void {
-    if (owner === undefined) return;
-    this.#names.add(owner);
-    if (!meant || owner_id === undefined) return;
-    const key = `${owner}\n${account}`;
-    this.#meant.set(key, (this.#meant.get(key) ?? new Set()).add(owner_id));
+  /** Nothing is noted where nobody was asked for. */
+  constructor(asked: string | undefined) {
+    this.#asked = asked;
   }
 
-  /** `found` says whether any line was meant. */
-  warnings(asked: string, found: boolean): string[] {
-    if (!found) {
-      const near = nearestNames([...this.#names], asked);
-      return [`Nobody here is called that${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`];
+  note({ account, owner, owner_id, name }: Line, meant: boolean): void {
+    if (this.#asked === undefined) return;
+    this.#found ||= meant;
+    const called = owner ?? name;
+    if (called !== undefined) this.#names.add(called);
+    if (!meant || owner === undefined || owner_id === undefined) return;
+    const own = this.#meant.get(account) ?? new Map<string, Set<string>>();
+    this.#meant.set(account, own.set(owner, (own.get(owner) ?? new Set()).add(owner_id)));
+  }
+
+  /** What a reader should know of the people; nothing where nobody was asked for. */
+  warnings(readings: readonly Reading[]): string[] {
+    if (this.#asked === undefined) return [];
+    const all = readings.every(({ failure }) => failure === undefined);
+    if (!this.#found) {
+      const near = nearestNames([...this.#names], this.#asked).map(name => clip(inert(name), 60));
+      const nobody = all ? 'Nobody here is called that' : 'Nobody is called that in what could be read';
+      return [`${nobody}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`];
     }
-    return [...this.#meant].flatMap(([key, ids]) => {
-      const [name, account] = key.split('\n');
-      return ids.size > 1 ? [`${ids.size} people in ${account} are called ${name}: owner_id ${[...ids].join(', ')}.`] : [];
-    });
+    return [...this.#meant].flatMap(([account, names]) =>
+      [...names].flatMap(([name, ids]) =>
+        ids.size > 1 ? [`${ids.size} people in ${account} are called ${clip(inert(name), 60)}: owner_id ${[...ids].join(', ')}.`] : [],
+      ),
+    );
   }
 }

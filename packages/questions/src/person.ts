@@ -44,7 +44,7 @@ export function nearestNames(names: readonly string[], asked: string, most = 3):
   };
   const near = [...new Set(names)].map(name => ({ name, far: far(name) })).sort((a, b) => a.far - b.far);
   return near
-    .filter(({ far }) => far <= Math.max(2, asked.length / 2))
+    .filter(({ far }) => far <= asked.length / 3)
     .slice(0, most)
     .map(({ name }) => name);
 }

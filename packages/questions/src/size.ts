@@ -1,14 +1,27 @@
 // How much of an answer fits into what a model reads.
+import { jsonSize, shortenedTo } from '@linekeeper/core';
 
 /** Kept free for counts and a cursor, in characters. */
-const spare = 400;
+export const spare = 600;
 
-/** As many entries from the beginning as fit beside the rest of the answer; the first always does. */
-export function fitting<T>(entries: readonly T[], beside: unknown, characters: number | undefined): T[] {
-  let room = (characters ?? Number.POSITIVE_INFINITY) - spare - JSON.stringify(beside).length;
-  const kept = entries.findIndex((entry, index) => {
-    room -= JSON.stringify(entry).length + 1;
-    return room < 0 && index > 0;
-  });
-  return kept < 0 ? [...entries] : entries.slice(0, kept);
+/** What is left for entries beside the rest of an answer; Infinity where nobody counts. */
+export const roomBeside = (beside: unknown, characters: number | undefined): number =>
+  characters === undefined ? Number.POSITIVE_INFINITY : characters - spare - jsonSize(beside);
+
+/** As many entries from the beginning as fit; the first is shortened where it does not, so that the list always goes on. */
+export function fitting<Entry extends object>(entries: readonly Entry[], room: number, warnings: string[]): Entry[] {
+  if (!Number.isFinite(room)) return [...entries];
+  const kept: Entry[] = [];
+  let left = room;
+  for (const entry of entries) {
+    left -= jsonSize(entry) + 1;
+    if (left >= 0) kept.push(entry);
+    else if (kept.length > 0) break;
+    else {
+      const { record, warning } = shortenedTo(entry, room);
+      warnings.push(warning);
+      return [record];
+    }
+  }
+  return kept;
 }

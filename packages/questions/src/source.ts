@@ -45,6 +45,8 @@ export interface Reading {
   more: boolean;
   failure?: LinekeeperError | undefined;
   warnings: string[];
+  /** Fields that came in at least one row, with a value or without. */
+  seen: ReadonlySet<string>;
 }
 
 /** Every source of these accounts, in the order in which lines are listed: accounts as configured, lists as registered. */
@@ -70,17 +72,19 @@ export interface Asking {
   keep?: ((item: Item) => boolean) | undefined;
   /** Enough lines; Infinity by default. */
   wanted?: number | undefined;
+  /** Told of each page, with its number of rows. */
+  onRows?: ((count: number) => void) | undefined;
 }
 
 /** Reads a source. A failure is part of the reading: what came before it is kept. Bugs of ours are thrown. */
 export async function read(
   source: Source,
-  { directory, deadline, input = {}, from, keep, wanted = Number.POSITIVE_INFINITY }: Asking,
+  { directory, deadline, input = {}, from, keep, wanted = Number.POSITIVE_INFINITY, onRows }: Asking,
 ): Promise<Reading> {
   const { account, operation } = source;
   const listing = new Listing(operation, directory.connection(account), { ...input, response_format: 'detailed' });
   const begin = from?.offset ?? 0;
-  const reading: Reading = { source, items: [], from: begin, behind: begin, ended: false, more: false, warnings: [] };
+  const reading: Reading = { source, items: [], from: begin, behind: begin, ended: false, more: false, warnings: [], seen: listing.seen };
   try {
     const rowsWanted = keep === undefined ? wanted : Number.POSITIVE_INFINITY;
     for await (const { rows, place, total, end } of listing.batches(rowsWanted, deadline, from)) {
@@ -89,6 +93,7 @@ export async function read(
       const items = rows.map((row, index) => itemOf(source, row, first + index + 1));
       for (const item of items) if (keep?.(item) ?? true) reading.items.push(item);
       reading.behind = place.offset;
+      onRows?.(rows.length);
       reading.ended = end === 'complete';
       reading.more = end === undefined && reading.items.length >= wanted;
       if (reading.more) break;

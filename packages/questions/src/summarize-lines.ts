@@ -1,11 +1,12 @@
 // `summarize_lines`: how many lines there are, and what they cost, by one or two of their properties.
 import type { Call, Input, Line, Outcome, Question } from '@linekeeper/core';
 import * as z from 'zod';
-import { filterShape, filtersOf, isFiltered, predicateOf, sourcesFor, wantedOf } from './filter.ts';
+import { filterShape, filtersOf, sourcesFor, wantedOf } from './filter.ts';
 import { gather, inputFor, itemsOf } from './gather.ts';
 import { warningsSchema } from './line-schema.ts';
-import { firstFailure, outcomesOf, outcomesSchema } from './outcome.ts';
-import { fitting } from './size.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
+import { meantBy } from './people.ts';
+import { fitting, roomBeside } from './size.ts';
 
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type Property = (typeof properties)[number];
@@ -28,6 +29,7 @@ export const summarizeLines: Question = {
   description:
     'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner. For the lines themselves use list_lines.',
   command: ['summary'],
+  columns: [...properties, 'owner_id', 'count', 'monthly_fees'],
   input: () =>
     z.strictObject({
       ...filterShape(),
@@ -58,23 +60,24 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   const filters = filtersOf(input);
   // Checked by the schema above.
   const by = [...new Set((input.by as readonly Property[] | undefined) ?? (['kind', 'status'] as const))];
-  const fits = predicateOf(filters);
   const asked = wantedOf(filters);
+  const { keep, people, filtered } = meantBy(filters);
   const readings = await gather(sourcesFor(call.directory.accounts, filters), call, {
     inputOf: source => inputFor(source, asked),
-    keep: isFiltered(filters) ? ({ line }) => fits(line) : undefined,
+    keep,
   });
   const lines = itemsOf(readings).map(({ line }) => line);
-  const warnings = readings.flatMap(reading => reading.warnings);
-  const accounts = outcomesOf(readings, account => lines.filter(line => line.account === account).length, !isFiltered(filters));
+  const warnings = [...readings.flatMap(reading => reading.warnings), ...people.warnings(readings)];
+  const accounts = outcomesOf(readings, account => lines.filter(line => line.account === account).length, !filtered);
   const all = cellsOf(lines, by);
-  const cells = fitting(all, { accounts, warnings }, call.characters);
+  const cells = fitting(all, roomBeside({ accounts, warnings }, call.characters), warnings);
   if (cells.length < all.length)
     warnings.push(`The ${all.length - cells.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { cells, total: lines.length, numbers, accounts },
-    columns: [...by, 'owner_id', 'count', 'monthly_fees'],
+    list: 'cells',
+    columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
     rows: cells.map(({ monthly_fees = [], ...cell }) => ({
       ...cell,
       ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(written) }),
@@ -82,6 +85,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     total: all.length,
     more: cells.length < all.length,
     warnings,
+    notes: notesOf(accounts),
     failure: firstFailure(readings),
   };
 }

@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { connect } from 'node:tls';
 import { type Environment, errorCodes, inert } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
-import { examine, type Probes, type Step } from '@linekeeper/questions';
+import { examine, noAccounts, type Probes, type Step } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -45,10 +45,7 @@ export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Pr
   const directory = await openDirectory(environment, sandbox);
   if (directory.notice !== undefined) io.error(`note: ${directory.notice}`);
   if (directory.accounts.length === 0) {
-    io.error(
-      'linekeeper: config: No account is set up. Set CALLGEAR_ACCESS_TOKEN, TELECOMX_TOKEN, EXOLVE_API_KEY or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.',
-    );
-    return errorCodes.config.exit;
+    throw noAccounts();
   }
   let exit = 0;
   for (const account of directory.accounts) {

@@ -2,6 +2,7 @@
 import {
   type Batch,
   type Call,
+  cellAt,
   type Environment,
   filledColumns,
   inertJson,
@@ -40,6 +41,7 @@ const sayWait = (io: Terminal) => (ms: number) => {
 export async function runTool(tool: Tool, input: Record<string, unknown>, asking: Asking): Promise<number> {
   const { environment, io, sandbox, all } = asking;
   if (all && input.limit !== undefined) throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
+  if (asking.columns !== undefined) checkColumns(asking.columns, tool.columns ?? []);
   const time = all ? Number.POSITIVE_INFINITY : deadlineMs(environment);
   const directory = await openDirectory(environment, sandbox);
   const call = {
@@ -63,13 +65,17 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
 
 const isList = (tool: Tool): tool is ListTool => tool.operation !== undefined;
 
-async function printed({ content, columns, rows, total, more }: Outcome, format: Format, { io, columns: asked }: Asking): Promise<string> {
-  const shown = asked === undefined ? columns : checkedColumns(asked, columns, rows);
+async function printed(
+  { content, list, columns, rows, total, more }: Outcome,
+  format: Format,
+  { io, columns: asked }: Asking,
+): Promise<string> {
+  const shown = asked ?? columns;
   switch (format) {
     case 'json':
-      return `${inertJson(content, io.isTerminal ? 2 : undefined)}\n`;
+      return `${inertJson(asked === undefined || list === undefined ? content : { ...content, [list]: rows.map(row => picked(row, shown)) }, io.isTerminal ? 2 : undefined)}\n`;
     case 'ndjson':
-      return ndjson(asked === undefined ? rows : rows.map(row => picked(row, shown)));
+      return (asked === undefined ? rows : rows.map(row => picked(row, shown))).map(row => `${inertJson(row)}\n`).join('');
     case 'csv': {
       const { csvHeader, csvRows } = await import('../print/csv.ts');
       return csvHeader(shown) + csvRows(shown, rows);
@@ -83,16 +89,14 @@ async function printed({ content, columns, rows, total, more }: Outcome, format:
   }
 }
 
-/** Columns that the rows have, or may have; throws `input` for others. */
-function checkedColumns(asked: readonly string[], columns: readonly string[], rows: readonly Row[]): readonly string[] {
-  const valid = [...new Set([...columns, ...rows.flatMap(row => Object.keys(row))])];
+/** Throws `input` for a column that the tool does not have. */
+function checkColumns(asked: readonly string[], valid: readonly string[]): void {
   const unknown = asked.find(name => !valid.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownName('field', unknown, valid), { field: 'fields' });
-  return asked;
 }
 
-const picked = (row: Row, names: readonly string[]): Row =>
-  Object.fromEntries(Object.entries(row).filter(([name]) => names.includes(name)));
+const picked = (row: Row, names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [name, cellAt(row, name)]).filter(([, cell]) => cell !== undefined));
 
 interface Running {
   call: Call;

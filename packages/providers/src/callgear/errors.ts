@@ -19,7 +19,10 @@ export function readError({ body }: HttpAnswer): LinekeeperError | undefined {
     case -32003:
     case -32008:
     case -32009:
-      return new LinekeeperError('denied', denials[mnemonic] ?? `a right is missing (${mnemonic}).`);
+      return new LinekeeperError(
+        'denied',
+        (Object.hasOwn(denials, mnemonic) ? denials[mnemonic] : undefined) ?? `a right is missing (${mnemonic}).`,
+      );
     case -32029:
       return limited(data);
     case -32603:
@@ -32,7 +35,8 @@ export function readError({ body }: HttpAnswer): LinekeeperError | undefined {
 const denials: Record<string, string> = {
   ip_not_whitelisted:
     "this machine's address is not on the account's allow list. Add it under Administrator → Account → Rules and security settings → API.",
-  forbidden: 'the user has no right to this list. An administrator grants it to the user of the access token.',
+  forbidden:
+    'the user has no right to this list: it is for an agent (Partner) or a Customer user, customer users for agents alone. An administrator grants it to the user of the access token.',
   method_component_disabled: "the account's plan lacks the component for this list.",
   parameter_component_disabled: "the account's plan lacks the component for one of the parameters.",
   account_inactive: 'the account is not active.',
@@ -40,6 +44,13 @@ const denials: Record<string, string> = {
 
 /** Names the parameter and the value, unless the value is a credential. */
 function wrongParameter(mnemonic: string, { field, value }: Record<string, unknown>): LinekeeperError {
+  if (field === 'user_id' && mnemonic === 'required_parameter_missed') {
+    return new LinekeeperError(
+      'input',
+      'an agent must say whose lines: give "user_id", or set it for the account. callgear customer-users lists them.',
+      { field },
+    );
+  }
   // A parameter's name has this form; anything else is not repeated.
   if (typeof field !== 'string' || !/^[\w.[\]-]{1,100}$/.test(field))
     return new LinekeeperError('input', `an argument is refused (${mnemonic}). Check the values that were given.`);

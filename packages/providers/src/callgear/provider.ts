@@ -73,10 +73,10 @@ export const callgear: Provider = {
   },
   readError,
   readQuota: body => {
-    const { minute_remaining, minute_reset } = limitsOf(body);
+    const { minute_remaining, minute_reset, day_remaining } = limitsOf(body);
     const remaining = countOf(minute_remaining);
     const resetS = countOf(minute_reset);
-    return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS };
+    return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: countOf(day_remaining) };
   },
 };
 

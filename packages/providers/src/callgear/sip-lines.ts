@@ -73,22 +73,28 @@ const columns: Columns = {
   password: { type: 'string', unlisted: true, secret: true, about: 'SIP password' },
 };
 
-const registration: Readonly<Record<string, boolean>> = {
-  Registered: true,
-  Зарегистрирован: true,
-  'Not registered': false,
-  'Не зарегистрирован': false,
-};
+const registration: ReadonlyMap<string, boolean> = new Map([
+  ['Registered', true],
+  ['Зарегистрирован', true],
+  ['Not registered', false],
+  ['Не зарегистрирован', false],
+]);
+
+/** Both spellings; where the provider refuses one of them, all lines are read, for half of them are written so. */
+function registeredIs(state: boolean): Input {
+  const value = [...registration].flatMap(([spelling, means]) => (means === state ? [spelling] : []));
+  return { filter: { field: 'physical_state', operator: 'in', value } };
+}
 
 const byStatus: Readonly<Partial<Record<Status, Input>>> = {
-  up: { physical_state: 'Registered' },
-  down: { physical_state: 'Not registered' },
+  up: registeredIs(true),
+  down: registeredIs(false),
   blocked: { filter: { field: 'billing_state', operator: 'in', value: ['manual_lock', 'limit_lock'] } },
   inactive: { status: 'inactive' },
 };
 
 const byReason: Readonly<Partial<Record<Reason, Input>>> = {
-  not_registered: { physical_state: 'Not registered' },
+  not_registered: registeredIs(false),
   blocked_manually: { billing_state: 'manual_lock' },
   blocked_by_limit: { billing_state: 'limit_lock' },
   deactivated: { status: 'inactive' },
@@ -124,7 +130,7 @@ export const sipLines = defineOperation({
     caller_id: fromDigits(textAt(row, 'virtual_phone_number')),
     ip: addressesOf(row)[0],
     signals: {
-      registered: registration[String(row.physical_state)],
+      registered: registration.get(String(row.physical_state)),
       blockedManually: row.billing_state === 'manual_lock',
       blockedByLimit: row.billing_state === 'limit_lock',
       deactivated: row.status === 'inactive',

@@ -163,13 +163,11 @@ function signalsOf(status: string): Signals {
   }
 }
 
-const documented = ['active', 'waiting', 'cleaning', 'prereserved', 'reserved', 'manual_lock', 'limit_lock'];
-
 /** The provider's states that fit; undefined where a state that it does not document might. */
 function statesOf(status: Status | undefined, reason: Reason | undefined): string[] | undefined {
   if (status === 'unknown' || reason === 'not_reported') return undefined;
   if (status === undefined && reason === undefined) return undefined;
-  return documented.filter(state => {
+  return columns.status?.values?.filter(state => {
     const { status: made, reasons } = stateOf(signalsOf(state));
     return (status ?? made) === made && (reason === undefined || reasons.includes(reason));
   });

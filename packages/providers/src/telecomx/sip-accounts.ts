@@ -14,6 +14,11 @@ function withoutUser(contact: Scalar): string | undefined {
   return /^(?:sips?:)?((?:\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+)?)$/i.exec(host)?.[1];
 }
 
+const reachable: ReadonlyMap<string, boolean> = new Map([
+  ['ON', true],
+  ['OFF', false],
+]);
+
 /** What both shapes have. */
 const common: Fields = {
   _id: { about: 'SIP account id' },
@@ -107,7 +112,7 @@ export const sipAccounts = defineOperation({
     ip: textAt(row, 'ipAddress'),
     device: textAt(row, 'userAgent'),
     signals: {
-      registered: { ON: true, OFF: false }[String(row.status)],
+      registered: reachable.get(textAt(row, 'status')?.toUpperCase() ?? ''),
       deactivated: flagAt(row, 'active') === false,
       usageBlock: flagAt(row, 'usageBlock'),
     },

@@ -17,8 +17,8 @@ export interface Check {
   severity: Severity;
   /** Lists that it needs; where one could not be read, it could not be made. */
   kinds: readonly Kind[];
-  /** The rows' field that it reads, dotted; where no row of an account has it, it is not visible there. */
-  field?: string;
+  /** For each list the fields of which one shows that it can be made, dotted; a list none of whose rows has them does not report it. */
+  shownBy?: Readonly<Partial<Record<Kind, readonly string[]>>>;
   /** True where it needs the shape with all fields, which is read for it alone. */
   full?: true;
   /** True where it compares accounts: a filter by account then chooses among its findings alone. */
@@ -39,3 +39,7 @@ export const each = (look: (item: Item) => string | undefined) => (items: readon
 
 /** True where the line's status has this reason. */
 export const has = ({ line }: Item, reason: string): boolean => (line.reasons as readonly string[] | undefined)?.includes(reason) ?? false;
+
+/** The first few of a list in words: evidence stays short whatever a provider holds. */
+export const few = (texts: readonly string[]): string =>
+  texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');

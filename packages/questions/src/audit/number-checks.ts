@@ -1,18 +1,16 @@
 // Checks that join lines: numbers that stand twice, on a dead trunk, or lead nowhere.
 import { cellAt, type Kind, textAt } from '@linekeeper/core';
 import type { Item } from '../source.ts';
-import { type Check, each, type Hit, has } from './check.ts';
+import { type Check, each, few, type Hit, has } from './check.ts';
 
 export const numberOnInactiveTrunk: Check = {
   code: 'number_on_inactive_trunk',
   severity: 'critical',
   kinds: ['sip_trunk'],
-  field: 'active',
+  shownBy: { sip_trunk: ['active'] },
   advice: 'Activate the trunk, or move its numbers to one that is active: callers reach nobody now.',
   find: each(item =>
-    has(item, 'deactivated') && item.line.numbers !== undefined
-      ? `the trunk is not active and holds ${item.line.numbers.join(', ')}`
-      : undefined,
+    has(item, 'deactivated') && item.line.numbers !== undefined ? `the trunk is not active and holds ${few(item.line.numbers)}` : undefined,
   ),
 };
 
@@ -26,7 +24,13 @@ export const duplicateNumber: Check = {
   advice: 'Find out where calls to the number really arrive, and remove it from the other place.',
   find: items => {
     const holders = new Map<string, Item[]>();
-    for (const item of items) for (const number of new Set(item.line.numbers)) holders.set(number, [...(holders.get(number) ?? []), item]);
+    for (const item of items) {
+      for (const number of new Set(item.line.numbers)) {
+        const sharing = holders.get(number);
+        if (sharing === undefined) holders.set(number, [item]);
+        else sharing.push(item);
+      }
+    }
     return [...holders].flatMap(([number, sharing]) => (sharing.length > 1 ? sharedBy(number, sharing) : []));
   },
 };
@@ -34,23 +38,27 @@ export const duplicateNumber: Check = {
 /** In two accounts, or on two lines of one kind; a phone's direct number on its own account's trunk is as it should be. */
 function sharedBy(number: string, sharing: readonly Item[]): Hit[] {
   return sharing.flatMap(item => {
-    const others = sharing.filter(({ line }) => line !== item.line && (line.account !== item.line.account || line.kind === item.line.kind));
-    const places = others.map(({ line }) => `${line.account} ${line.kind} ${line.id ?? ''}`.trim());
-    return others.length === 0
-      ? []
-      : [
-          {
-            item,
-            evidence: `${number} is also on ${places.slice(0, 3).join(', ')}${places.length > 3 ? ` and ${places.length - 3} more` : ''}`,
-          },
-        ];
+    const others = othersOf(item, sharing);
+    return others.length === 0 ? [] : [{ item, evidence: `${number} is also on ${others.join(', ')}` }];
   });
+}
+
+/** The first few that share: who has ten thousand of them need not read them all. */
+function othersOf({ line }: Item, sharing: readonly Item[]): string[] {
+  const others: string[] = [];
+  for (const { line: other } of sharing) {
+    if (other === line || (other.account === line.account && other.kind !== line.kind)) continue;
+    others.push(`${other.account} ${other.kind} ${other.id ?? ''}`.trim());
+    if (others.length === 3) break;
+  }
+  return others;
 }
 
 export const numberLeadsNowhere: Check = {
   code: 'number_leads_nowhere',
   severity: 'warning',
   kinds: ['virtual_number', 'sip_line'],
+  shownBy: { virtual_number: ['scenarios', 'campaigns'] },
   needsAll: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or give it back.',
   find: items => {
