@@ -35,13 +35,20 @@ export function flagAt(row: Row, name: string): boolean | undefined {
 /** The amount at a dotted name, a number or the text of one. */
 export function amountAt(row: Row, name: string): number | undefined {
   const text = textAt(row, name);
-  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^-?\d{1,15}(\.\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
-/** The texts of a list of scalars; a single scalar counts as one. */
+/** The objects of a list; none where there is no list. */
+export function rowsAt(row: Row, name: string): Row[] {
+  const cell = cellAt(row, name);
+  return (Array.isArray(cell) ? cell : []).flatMap(item => (typeof item === 'object' && !Array.isArray(item) ? [item] : []));
+}
+
+/** The texts of a list of scalars, without empty ones; a single scalar counts as one. */
 export function textsAt(row: Row, name: string): string[] {
   const cell = cellAt(row, name);
-  return (Array.isArray(cell) ? cell : [cell]).flatMap(item =>
-    typeof item === 'string' || typeof item === 'number' ? [String(item)] : [],
+  const texts = (Array.isArray(cell) ? cell : [cell]).map(item =>
+    typeof item === 'string' || typeof item === 'number' ? String(item).trim() : '',
   );
+  return texts.filter(text => text !== '');
 }

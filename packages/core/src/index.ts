@@ -1,7 +1,7 @@
 // The vocabulary and the engine, as the other packages see it.
 export { type Account, chooseAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
-export { amountAt, cellAt, flagAt, textAt, textsAt } from './cells.ts';
+export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';
 export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type AccountsJson, type Environment, readAccounts } from './configuration.ts';
 export { Connection, type Outside } from './connection.ts';

@@ -10,7 +10,7 @@ import { lineFields, someLine, warningsSchema } from './line-schema.ts';
 import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
 import { pagingShape, readBegin, writeNext } from './paging.ts';
 import { meantBy } from './people.ts';
-import { fitting, roomBeside } from './size.ts';
+import { fitting, quarterOf, roomBeside, saidOnce } from './size.ts';
 import type { Reading } from './source.ts';
 
 const name = 'audit_lines';
@@ -113,19 +113,24 @@ function answer({ input, call, findings, skipped, warnings: said, begin, reading
   const counts = Object.fromEntries(
     codes.map(code => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
   );
-  // A trunk is read in both shapes; its outcome is that of the one that all checks but one need.
   const outcomes = (shown: readonly Finding[]) =>
-    outcomesOf(readings.length > 0 ? readings : fullReadings, account => shown.filter(({ line }) => line.account === account).length);
+    outcomesOf(all, {
+      returned: account => shown.filter(({ line }) => line.account === account).length,
+      counted: false,
+      characters: call.characters,
+    });
   const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
   const asked = findings.slice(begin, begin + wanted);
-  const shown = fitting(asked, roomBeside({ accounts: outcomes(asked), warnings, skipped, counts }, call.characters), warnings);
+  const gaps = fitting(saidOnce(skipped, 'reason', call.characters), quarterOf(call.characters), warnings);
+  if (gaps.length < skipped.length) warnings.push(`${skipped.length - gaps.length} more checks were skipped; "accounts" says why.`);
+  const shown = fitting(asked, roomBeside({ accounts: outcomes(asked), warnings, gaps, counts }, call.characters), warnings);
   const next = begin + shown.length;
   const cursor = next < findings.length ? writeNext(name, input, [name], { source: 0, offset: next }, call) : undefined;
   return {
     content: {
       findings: shown,
       counts,
-      skipped,
+      skipped: gaps,
       returned: shown.length,
       ...(cursor !== undefined && { next_cursor: cursor }),
       accounts: outcomes(shown),

@@ -51,7 +51,11 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   });
   const matches = matchesOf(itemsOf(readings), meant);
   const warnings = readings.flatMap(reading => reading.warnings);
-  const accounts = outcomesOf(readings, account => matches.filter(({ line }) => line.account === account).length, false);
+  const accounts = outcomesOf(readings, {
+    returned: account => matches.filter(({ line }) => line.account === account).length,
+    counted: false,
+    characters: call.characters,
+  });
   const kept = fitting(matches, roomBeside({ accounts, warnings }, call.characters), warnings);
   if (kept.length < matches.length) warnings.push(`${matches.length - kept.length} more matches: give more of the number's digits.`);
   return {

@@ -1,11 +1,21 @@
 // `list_accounts`: the accounts, whether each answers now, what it can report and what is left of its quota.
-import type { Account, Call, Input, LinekeeperError, Outcome, Question, Quota } from '@linekeeper/core';
+import {
+  type Account,
+  type Call,
+  type Input,
+  jsonSize,
+  type LinekeeperError,
+  type Outcome,
+  type Question,
+  type Quota,
+} from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
 import { capabilitiesOf } from './capabilities.ts';
 import { noAccounts } from './filter.ts';
 import { earlier } from './gather.ts';
 import { warningsSchema } from './line-schema.ts';
+import { fitting, saidOnce, spare } from './size.ts';
 import { read } from './source.ts';
 
 export type State = 'ready' | 'broken' | 'unreachable' | 'rejected';
@@ -69,7 +79,19 @@ async function run(_input: Input, call: Call): Promise<Outcome> {
   const { accounts } = call.directory;
   if (accounts.length === 0) throw noAccounts();
   const looked = await Promise.all(accounts.map(account => look(account, call)));
-  const entries = looked.map(({ entry }) => entry);
+  const room = (call.characters ?? Number.POSITIVE_INFINITY) - spare;
+  const warnings: string[] = [];
+  const all = thinned(
+    saidOnce(
+      looked.map(({ entry }) => entry),
+      'error',
+      call.characters,
+    ),
+    room,
+    warnings,
+  );
+  const entries = fitting(all, room, warnings);
+  if (entries.length < all.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
   return {
     content: { accounts: entries },
     list: 'accounts',
@@ -78,11 +100,23 @@ async function run(_input: Input, call: Call): Promise<Outcome> {
       ...entry,
       reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
     })),
-    total: entries.length,
-    more: false,
-    warnings: [],
+    total: all.length,
+    more: entries.length < all.length,
+    warnings,
     failure: looked.find(({ failure }) => failure !== undefined)?.failure,
   };
+}
+
+/** What a provider can report is the same in all of its accounts: where there are too many, it is said once. */
+function thinned(entries: Entry[], room: number, warnings: string[]): Entry[] {
+  if (jsonSize(entries) <= room) return entries;
+  warnings.push('The capabilities of a provider stand at the first of its accounts.');
+  const said = new Set<string>();
+  return entries.map(entry => {
+    const isFirst = !said.has(entry.provider);
+    said.add(entry.provider);
+    return isFirst ? entry : { ...entry, capabilities: {} };
+  });
 }
 
 /** Asks for one row of the account's first list: the cheapest question that a provider answers. */

@@ -52,7 +52,8 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     wanted,
   });
   const warnings = [...readings.flatMap(reading => reading.warnings), ...(input.cursor === undefined ? people.warnings(readings) : [])];
-  const outcomes = (count: (account: string) => number) => outcomesOf(readings, count, !filtered);
+  const outcomes = (count: (account: string) => number) =>
+    outcomesOf(readings, { returned: count, counted: !filtered, characters: call.characters });
   const found = merged(readings);
   const lines = fitting(
     found.slice(0, wanted).map(({ item }) => item.line),

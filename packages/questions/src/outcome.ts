@@ -1,5 +1,6 @@
 // What is said of each account beside an answer: how far it was read, and why no further.
 import type { JsonSchema, LinekeeperError } from '@linekeeper/core';
+import { saidOnce } from './size.ts';
 import type { Reading } from './source.ts';
 
 export interface AccountOutcome {
@@ -11,10 +12,18 @@ export interface AccountOutcome {
   error?: string;
 }
 
-/** One entry an account, from the readings of its sources. `returned` counts what the answer holds of it; `counted` says that the readings' totals are its lines. */
-export function outcomesOf(readings: readonly Reading[], returned: (account: string) => number, counted = true): AccountOutcome[] {
+interface Counting {
+  /** How many entries of an account the answer holds. */
+  returned: (account: string) => number;
+  /** True where the readings' totals are the account's lines. */
+  counted: boolean;
+  characters: number | undefined;
+}
+
+/** One entry an account, from the readings of its sources. */
+export function outcomesOf(readings: readonly Reading[], { returned, counted, characters }: Counting): AccountOutcome[] {
   const names = [...new Set(readings.map(({ source }) => source.account.name))];
-  return names.map(account => {
+  const outcomes = names.map((account): AccountOutcome => {
     const own = readings.filter(({ source }) => source.account.name === account);
     const failures = own.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
     const totals = own.map(({ total }) => total);
@@ -32,6 +41,7 @@ export function outcomesOf(readings: readonly Reading[], returned: (account: str
       ...(failures[0] !== undefined && { error: failures[0].sentence }),
     };
   });
+  return saidOnce(outcomes, 'error', characters);
 }
 
 /** What a person should read beside a table: whose lines are missing, and why. */

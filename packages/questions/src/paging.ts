@@ -18,7 +18,7 @@ export interface Begin {
 export function readBegin(tool: string, input: Input, sources: readonly string[], { directory: { digest } }: Call): Begin {
   const { cursor, limit: _, ...rest } = input;
   if (typeof cursor !== 'string') return { source: 0, offset: 0 };
-  const [, at = '-1', inner = ''] = /^(\d{1,4})~(.*)$/s.exec(cursor) ?? [];
+  const [, at = '-1', inner = ''] = /^(0|[1-9]\d{0,3})~(.*)$/s.exec(cursor) ?? [];
   const source = Number(at);
   const { offset } = readCursor(inner, { tool, account: sources[source] ?? '', input: rest }, digest);
   return { source, offset };

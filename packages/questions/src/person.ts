@@ -38,6 +38,7 @@ export function isNamed(name: string, asked: readonly string[]): boolean {
 /** The names nearest to what was asked for, the nearest first. */
 export function nearestNames(names: readonly string[], asked: string, most = 3): string[] {
   const wanted = wordsOf(asked);
+  if (wanted.length === 0) return [];
   const far = (name: string) => {
     const words = wordsOf(name);
     return wanted.reduce((sum, word) => sum + Math.min(...words.map(other => distance(word, other)), word.length), 0);

@@ -68,7 +68,11 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   });
   const lines = itemsOf(readings).map(({ line }) => line);
   const warnings = [...readings.flatMap(reading => reading.warnings), ...people.warnings(readings)];
-  const accounts = outcomesOf(readings, account => lines.filter(line => line.account === account).length, !filtered);
+  const accounts = outcomesOf(readings, {
+    returned: account => lines.filter(line => line.account === account).length,
+    counted: !filtered,
+    characters: call.characters,
+  });
   const all = cellsOf(lines, by);
   const cells = fitting(all, roomBeside({ accounts, warnings }, call.characters), warnings);
   if (cells.length < all.length)

@@ -63,14 +63,11 @@ export const numbers = defineOperation({
     created_at: textAt(row, 'create_date'),
     monthly_fee: amountAt(row, 'subscription_fee'),
     currency: amountAt(row, 'subscription_fee') === undefined ? undefined : 'RUB',
-    // What has been bought is in service; a number that is given back is listed no more.
-    signals: {
-      inService: true,
-      unassigned: textAt(row, 'application_uuid') === undefined && textAt(row, 'application_name') === undefined,
-    },
+    // That it was bought is all that is said of its state.
+    signals: { unassigned: textAt(row, 'application_uuid') === undefined && textAt(row, 'application_name') === undefined },
   }),
   forLines: ({ status, ownerId, digits }) => {
-    if ((status ?? 'up') !== 'up' || ownerId !== undefined) return 'nothing';
+    if ((status ?? 'unknown') !== 'unknown' || ownerId !== undefined) return 'nothing';
     return digits === undefined ? {} : { search_filter: digits };
   },
   forNumber: ({ digits }) => ({ search_filter: digits }),

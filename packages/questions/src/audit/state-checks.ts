@@ -1,5 +1,5 @@
 // Checks of a line's own state: blocked, unreachable, bypassed, idle.
-import { flagAt, textAt, textsAt } from '@linekeeper/core';
+import { amountAt, flagAt, rowsAt, textAt, textsAt } from '@linekeeper/core';
 import { type Check, each, few, has } from './check.ts';
 
 export const usageBlock: Check = {
@@ -85,10 +85,13 @@ export const idle: Check = {
   shownBy: { sip_trunk: ['voiceUsage'] },
   advice: 'Ask whether it is still needed; incoming use is not reported, so look at its numbers before you cancel it.',
   find: each(item => {
-    const seconds = textsAt(item.row, 'voiceUsage.secsOutHomeland');
-    const months = textsAt(item.row, 'voiceUsage.date').map((date, index) => ({ date, seconds: Number(seconds[index] ?? 0) }));
+    const months = rowsAt(item.row, 'voiceUsage').flatMap(month => {
+      const date = textAt(month, 'date');
+      const seconds = amountAt(month, 'secsOutHomeland');
+      return date === undefined || seconds === undefined ? [] : [{ date, seconds }];
+    });
     const last = months.sort((a, b) => (a.date < b.date ? 1 : -1)).slice(0, 12);
-    const silent = item.row.voiceUsage !== undefined && last.every(month => month.seconds === 0);
+    const silent = last.length > 0 && last.every(({ seconds }) => seconds === 0);
     return silent && !has(item, 'deactivated') ? `no outgoing seconds in the last ${last.length} reported months` : undefined;
   }),
 };
