@@ -18,7 +18,7 @@ beforeAll(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   // A TCP server that listens has an address of this shape.
   const { port } = server.address() as AddressInfo;
-  environment = { TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: `http://127.0.0.1:${port}`, LINEKEEPER_TIMEOUT_MS: '900' };
+  environment = { TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: `http://127.0.0.1:${port}`, LINEKEEPER_TIMEOUT_MS: '5000' };
 });
 afterAll(() => {
   server.closeAllConnections();

@@ -1,9 +1,9 @@
 // Every operation against its fixture: the exact requests, the exact answer, and no secret in sight.
-import { listTool } from '@linekeeper/core';
+import { listTool, type Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, declared, type Fixture, provided, readFixtures, type Turn, turnsOf } from '../fixtures/fixture.ts';
-import { openStage, type Played, type Stage, visible } from './playing.ts';
+import { linesOf, openStage, type Played, type Stage, visible } from './playing.ts';
 
 const fixtures = readFixtures();
 const pairs = operations.map(operation => ({
@@ -29,6 +29,13 @@ function expectAnswer(played: Played, { answer }: Turn): void {
   expect({ ...content, error: played.error?.sentence }).toEqual({ account: 'fixture', ...rest, error: undefined });
   expect(said).toEqual(phrases(warnings));
   expect(typeof cursor).toBe(next_cursor ? 'string' : 'undefined');
+}
+
+/** The lines as the fixture writes them down, no field too many. */
+function expectLines(operation: Operation, played: Played, { lines }: Turn): void {
+  if (lines === undefined) return;
+  const [provider] = operation.name.split('_');
+  expect(linesOf(operation, played)).toStrictEqual(lines.map(line => ({ account: 'fixture', provider, ...line })));
 }
 
 function expectError({ error, outcome }: Played, { error: expected }: Turn): void {
@@ -59,6 +66,16 @@ describe('a fixture', () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(listTool(operation).inputSchema.properties ?? {}).sort());
   });
 
+  it.each(pairs)('of $name has lines in three cases or more, made of whole rows, where rows are lines', ({ operation, fixture }) => {
+    const lined = fixture.cases.flatMap(turnsOf).filter(({ lines }) => lines !== undefined);
+    for (const { input, answer, lines } of lined) {
+      expect(input).toMatchObject({ response_format: 'detailed' });
+      expect(Object.keys(input)).not.toContain('fields');
+      expect(lines).toHaveLength(answer?.returned ?? -1);
+    }
+    expect(lined.length).toSatisfy(count => (operation.line === undefined ? count === 0 : count >= 3));
+  });
+
   it.each(pairs)('of $name has every field of the row in a response', ({ operation, fixture }) => {
     const missing = (full: boolean) => {
       const found = provided(operation, fixture, full);
@@ -76,6 +93,7 @@ describe.concurrent.each(pairs)('$name', ({ operation, fixture }) => {
       const seen = played[index] ?? { requests: [] };
       expect(seen.requests).toEqual(turn.exchanges.map(({ request }) => request));
       expectAnswer(seen, turn);
+      expectLines(operation, seen, turn);
       expectError(seen, turn);
       for (const secret of secretsOf(one, operation.provider.credentials.flat())) expect(visible(seen)).not.toContain(secret);
     }

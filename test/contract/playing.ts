@@ -1,7 +1,7 @@
 // Plays fixtures: a provider on loopback that answers as they say, and the tool that asks it.
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Connection, LinekeeperError, listTool, type Operation, type Outcome, readAccounts } from '@linekeeper/core';
+import { Connection, type Line, LinekeeperError, lineOf, listTool, type Operation, type Outcome, readAccounts } from '@linekeeper/core';
 import { systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import type { Case, Exchange, Turn } from '../fixtures/fixture.ts';
@@ -92,6 +92,12 @@ async function requestOf(request: IncomingMessage, path: string, search: URLSear
     headers: { ...(authorization !== undefined && { authorization }), ...(contentType !== undefined && { 'content-type': contentType }) },
     ...(body !== '' && { body: JSON.parse(body) }),
   };
+}
+
+/** The lines of a turn's rows; undefined where the list has none. */
+export function linesOf({ provider, kind, line }: Operation, { outcome }: Played): Line[] | undefined {
+  if (line === undefined || kind === undefined) return undefined;
+  return outcome?.rows.map(row => lineOf({ account: 'fixture', provider: provider.name, kind }, line(row)));
 }
 
 /** Everything that could be seen of a turn, the cursor's inside too. */

@@ -105,8 +105,12 @@ describe("CallGear's budget of calls", () => {
 
   it('is read in successes and in errors', () => {
     const metadata = { total_items: 1, version: null, limits };
-    expect(left({ result: { metadata, data: [] } })).toEqual({ remaining: 12, resetS: 41 });
-    expect(left({ error: { code: -32602, data: { mnemonic: 'error', metadata } } })).toEqual({ remaining: 12, resetS: 41 });
+    expect(left({ result: { metadata, data: [] } })).toEqual({ remaining: 12, resetS: 41, dayRemaining: 40_000 });
+    expect(left({ error: { code: -32602, data: { mnemonic: 'error', metadata } } })).toEqual({
+      remaining: 12,
+      resetS: 41,
+      dayRemaining: 40_000,
+    });
   });
 
   it.each([

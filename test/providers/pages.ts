@@ -34,12 +34,30 @@ export const filterable: Record<string, Record<string, Column>> = {
     comment: { type: 'string', sort: true },
     child_customer_id: { type: 'number', sort: true },
   },
+  callgear_list_employees: {
+    id: { type: 'number' },
+    full_name: { type: 'string', sort: true },
+    status_id: { type: 'number' },
+    email: { type: 'string' },
+    phone_numbers: { type: 'list' },
+    extension: { type: 'list' },
+    groups: { type: 'list' },
+  },
+  callgear_list_customer_users: {
+    id: { type: 'number', sort: true },
+    login: { type: 'string', sort: true },
+    name: { type: 'string', sort: true },
+    description: { type: 'string' },
+    customer_id: { type: 'number', sort: true },
+  },
 };
 
 /** Fields that are there and may not be filtered. */
 export const prohibited: Record<string, readonly string[]> = {
   callgear_list_sip_lines: ['channels_count', 'dial_time', 'virtual_phone_usage_rule', 'password'],
   callgear_list_virtual_numbers: [],
+  callgear_list_employees: [],
+  callgear_list_customer_users: [],
 };
 
 export const operators: Record<Type, readonly string[]> = {

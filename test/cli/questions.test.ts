@@ -1,0 +1,138 @@
+// The questions in the shell: formats, columns, limits and words, with the sandbox.
+import { startSandbox } from '@linekeeper/sandbox';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { linekeeper } from '../command.ts';
+import { answers, keyOf, line } from '../questions/answers.ts';
+
+const sandbox = await startSandbox({ limits: { minute: 1_000_000, day: 1_000_000 } });
+afterAll(() => sandbox.close());
+const environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) };
+const run = (...words: string[]) => linekeeper(words, { environment });
+
+const rowsOf = <T extends z.ZodType>(text: string, row: T): z.output<T>[] =>
+  text
+    .trim()
+    .split('\n')
+    .map(json => row.parse(JSON.parse(json)));
+
+describe('the command lines', () => {
+  it('prints the structured content where stdout is no terminal, and says how to go on', async () => {
+    const { code, stdout, stderr } = await run('lines', '--status', 'down,blocked', '--status', 'inactive', '--limit', '3');
+    expect(answers.list_lines.parse(JSON.parse(stdout))).toMatchObject({ returned: 3, lines: [{ status: 'down' }, {}, {}] });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(/^note: 3 of \d+ rows shown\. --all shows all; --cursor \S+ with the same options goes on\.\n$/),
+    });
+  });
+
+  it('goes on with the cursor that it named', async () => {
+    const first = await run('lines', '--format', 'ndjson', '--limit', '30', '--kind', 'sip_phone');
+    const [, cursor = ''] = /--cursor (\S+)/.exec(first.stderr) ?? [];
+    const second = await run('lines', '--format', 'ndjson', '--limit', '30', '--kind', 'sip_phone', '--cursor', cursor);
+    const ids = [...rowsOf(first.stdout, line), ...rowsOf(second.stdout, line)].map(({ id }) => id);
+    expect(ids).toEqual(sandbox.company.copenhagen.phones.map(({ _id }) => _id));
+    expect(second.stderr).toBe('');
+  });
+
+  it('prints all 227 lines once with --all', async () => {
+    const { code, stdout, stderr } = await run('lines', '--all', '--format', 'ndjson');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(new Set(rowsOf(stdout, line).map(keyOf)).size).toBe(227);
+  });
+
+  it.each([
+    [['--fields', 'id', '--fields', 'monthly_fee'], 'id,monthly_fee'],
+    [['--fields', 'id,ip,created_at,provider', '--kind', 'sip_phone'], 'id,ip,created_at,provider'],
+    [['--fields', 'owner_id', '--owner', 'nobody of that name'], 'owner_id'],
+  ])('prints with %j these columns as CSV, whatever the rows hold', async (words, header) => {
+    const { code, stdout } = await run('lines', '--format', 'csv', '--limit', '2', ...words);
+    expect({ code, header: stdout.split('\r\n')[0] }).toEqual({ code: 0, header });
+  });
+
+  it('prints a table with what is hostile made harmless', async () => {
+    const { stdout } = await run('lines', '--all', '--format', 'table');
+    expect(stdout.split('\n')[0]).toMatch(/^account +kind +id +name/);
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+
+  it('names the columns of a line where an unknown one is asked for', async () => {
+    const { code, stdout, stderr } = await run('lines', '--fields', 'statsu');
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toMatch(/did you mean status\?/);
+  });
+});
+
+describe('the other questions', () => {
+  it('find takes a number as people write it', async () => {
+    const { stdout } = await run('find', '70 30 50 50');
+    expect(answers.find_number.parse(JSON.parse(stdout))).toMatchObject({ returned: 4, matches: [{ match: 'national' }, {}, {}, {}] });
+  });
+
+  it('find prints rows with their role and match', async () => {
+    const { stdout } = await run('find', '0123401', '--format', 'csv', '--fields', 'match,role,account,id');
+    expect(stdout).toBe('match,role,account,id\r\nexact,extension,moscow,300101\r\n');
+  });
+
+  it('audit prints findings, and all of them with --all', async () => {
+    const { code, stdout, stderr } = await run('audit', '--all', '--format', 'ndjson');
+    const found = rowsOf(stdout, z.looseObject({ code: z.string(), account: z.string(), kind: z.string(), id: z.string() }));
+    expect(found.map(row => `${row.code} ${keyOf(row)}`).sort()).toEqual(
+      sandbox.company.known.map(({ code: known, where }) => `${known} ${keyOf(where)}`).sort(),
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('audit takes severities and checks', async () => {
+    const { stdout } = await run('audit', '--severity', 'critical', '--check', 'usage_block,idle');
+    expect(answers.audit_lines.parse(JSON.parse(stdout))).toMatchObject({ returned: 1, counts: { usage_block: 1 } });
+  });
+
+  it('summary counts by what is asked for', async () => {
+    const { stdout } = await run('summary', '--by', 'provider,kind', '--format', 'csv', '--fields', 'provider,kind,count,monthly_fees');
+    expect(stdout.split('\r\n').slice(0, 2)).toEqual(['provider,kind,count,monthly_fees', 'callgear,virtual_number,60,']);
+    expect(stdout).toContain('exolve,number,45,18357.5 RUB (45 lines)');
+  });
+
+  it('accounts tells the states', async () => {
+    const { stdout } = await run('accounts', '--format', 'csv', '--fields', 'account,state');
+    expect(stdout).toBe('account,state\r\ncopenhagen,ready\r\nmoscow,ready\r\nkazan,ready\r\n');
+  });
+
+  it('say with --sandbox that the data is the sandbox’s', async () => {
+    for (const words of [['summary']]) {
+      const { code, stdout, stderr } = await linekeeper([...words, '--sandbox']);
+      expect({ code, words }).toEqual({ code: 0, words });
+      expect(JSON.parse(stdout).warnings[0]).toMatch(/sandbox/);
+      expect(stderr).toMatch(/^note: This is the built-in sandbox's data/);
+    }
+  });
+});
+
+describe('a question that is put wrong', () => {
+  it.each([
+    [['find'], /number/],
+    [['find', 'abc'], /"abc" is no number/],
+    [['lines', '--statsu', 'up'], /Did you mean --status\?/],
+    [['lines', '--all', '--limit', '3'], /--all or --limit/],
+    [['summary', '--by', 'colour'], /provider, account, kind, status, owner/],
+    [['line'], /Did you mean lines\?/],
+  ])('as %j is refused, and nothing is printed', async (words, sentence) => {
+    const { code, stdout, stderr } = await run(...words);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toMatch(sentence);
+  });
+
+  it.each(['find', 'doctor'])('%s has help', async name => {
+    const { code, stdout } = await run(name, '--help');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(`^Usage: linekeeper ${name} `) });
+  });
+
+  it('without an account says what to set', async () => {
+    for (const name of ['lines', 'doctor']) {
+      const { code, stdout, stderr } = await linekeeper([name]);
+      expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
+      expect(stderr).toMatch(/EXOLVE_API_KEY.*--sandbox/);
+    }
+  });
+});

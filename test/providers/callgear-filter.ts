@@ -1,0 +1,33 @@
+// CallGear's filters, evaluated on a row as the section on filters of its page says; nothing here is ours.
+import { isRecord } from '@linekeeper/core';
+import type { Raw } from './lines.ts';
+
+/** True where the provider would list the row. */
+export function isListed(row: Raw, filter: unknown): boolean {
+  if (filter === undefined) return true;
+  if (!isRecord(filter)) throw new Error('a filter is an object');
+  const { filters, condition, field, operator, value } = filter;
+  if (Array.isArray(filters)) {
+    if (condition === 'and') return filters.every(inner => isListed(row, inner));
+    if (condition === 'or') return filters.some(inner => isListed(row, inner));
+    throw new Error(`no condition ${condition}`);
+  }
+  if (typeof field !== 'string' || typeof operator !== 'string') throw new Error('a filter has a field and an operator');
+  return isMatch(row[field] ?? null, operator, value ?? null);
+}
+
+/** Case-sensitive; null is tested with `=` and no value. */
+function isMatch(stored: unknown, operator: string, value: unknown): boolean {
+  switch (operator) {
+    case '=':
+      return value === null ? stored === null : stored !== null && String(stored) === String(value);
+    case 'in':
+      return stored !== null && Array.isArray(value) && value.map(String).includes(String(stored));
+    case 'like':
+      return stored !== null && like(String(value)).test(String(stored));
+    default:
+      throw new Error(`no list of lines is asked for with ${operator}`);
+  }
+}
+
+const like = (pattern: string) => new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*')}$`, 's');

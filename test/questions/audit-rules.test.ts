@@ -1,0 +1,143 @@
+// The rules of single checks at their borders: what is a finding, and what only looks like one.
+import { describe, expect, it } from 'vitest';
+import { keyOf } from './answers.ts';
+import { ask, uncounted } from './asking.ts';
+import { accountAt, type Lists } from './provider.ts';
+
+async function found(check: string, ...accounts: object[]): Promise<string[]> {
+  const { findings } = await ask('audit_lines', { limit: 500, check: [check] }, accounts, uncounted);
+  return findings.map(({ line }) => keyOf(line));
+}
+
+const months = (...seconds: number[]) =>
+  seconds.map((secsOutHomeland, index) => ({ date: new Date(Date.UTC(2025, 9 + index, 1)).toISOString(), secsOutHomeland }));
+const zeros = Array.from({ length: 12 }, () => 0);
+const trunk = (more: object) => ({
+  'GET /sip': [{ _id: 'T', name: 'Trunk', active: true, status: 'ON', numbers: ['+4570305050'], voiceUsage: months(60), ...more }],
+});
+const phone = (more: object) => ({
+  'GET /pbx/sipphone': [
+    {
+      _id: 'P',
+      extension: { _id: 'E', number: '200' },
+      employee: { _id: 'M', name: 'Mette' },
+      ip: { mode: 'LOCKED' },
+      online: true,
+      ...more,
+    },
+  ],
+});
+const sipLine = (more: object) => ({
+  'get.sip_lines': [
+    {
+      id: 1,
+      phone_number: '101',
+      type: 'in_out',
+      billing_state: 'active',
+      physical_state: 'Registered',
+      virtual_phone_number: '74955550101',
+      status: 'active',
+      employee_id: 7,
+      employee_full_name: 'Mette',
+      ip_addresses: [],
+      ...more,
+    },
+  ],
+});
+const number = (more: object) => ({
+  'get.virtual_numbers': [
+    { id: 2, virtual_phone_number: '74955550102', redirection_phone_number: null, status: 'active', campaigns: [], scenarios: [], ...more },
+  ],
+});
+const from = (...ips: string[]) => ({ ip_addresses: ips.map(ip => ({ date_time: '2026-10-01 10:00:00', ip })) });
+
+type Case = [check: string, what: string, provider: 'telecomx' | 'callgear', lists: Lists];
+
+const wrong: Case[] = [
+  ['idle', 'twelve silent months', 'telecomx', trunk({ voiceUsage: months(...zeros) })],
+  ['idle', 'use before the last twelve months', 'telecomx', trunk({ voiceUsage: months(900, ...zeros) })],
+  ['number_on_inactive_trunk', 'a number on it', 'telecomx', trunk({ active: false })],
+  ['not_registered', 'a phone that is offline', 'telecomx', phone({ online: false })],
+  ['not_registered', 'Не зарегистрирован', 'callgear', sipLine({ physical_state: 'Не зарегистрирован' })],
+  ['open_to_first_comer', 'OPEN in small letters', 'telecomx', phone({ ip: { mode: 'open' } })],
+  ['many_registrations', 'two public addresses', 'callgear', sipLine(from('192.0.2.1', '203.0.113.1'))],
+  ['many_registrations', 'two plain public addresses', 'callgear', sipLine({ ip_addresses: ['192.0.2.1', '203.0.113.1'] })],
+  ['no_owner', 'an assigned phone', 'telecomx', phone({ employee: null })],
+  ['no_caller_id', 'an empty number', 'callgear', sipLine({ virtual_phone_number: '' })],
+  ['number_leads_nowhere', 'nothing behind it', 'callgear', number({})],
+];
+
+const fine: Case[] = [
+  ['idle', 'no reported months', 'telecomx', trunk({ voiceUsage: [] })],
+  ['idle', 'months of which the seconds are not said', 'telecomx', trunk({ voiceUsage: [{ date: '2026-10-01T00:00:00.000Z' }] })],
+  ['idle', 'use in the first of twelve months', 'telecomx', trunk({ voiceUsage: months(5, ...zeros.slice(1)) })],
+  ['number_on_inactive_trunk', 'no number', 'telecomx', trunk({ active: false, numbers: [] })],
+  ['not_registered', 'an unassigned phone', 'telecomx', phone({ online: false, extension: null })],
+  ['not_registered', 'a line out of service', 'callgear', sipLine({ physical_state: 'Not registered', status: 'inactive' })],
+  ['not_registered', 'a blocked line', 'callgear', sipLine({ physical_state: 'Not registered', billing_state: 'manual_lock' })],
+  [
+    'not_registered',
+    'a line without an employee',
+    'callgear',
+    sipLine({ physical_state: 'Not registered', employee_id: null, employee_full_name: null }),
+  ],
+  [
+    'many_registrations',
+    'one public address and private ones',
+    'callgear',
+    sipLine(from('192.0.2.1', '10.0.0.7', '192.168.1.7', '172.20.0.7', 'fd00::7')),
+  ],
+  ['many_registrations', 'one address twice', 'callgear', sipLine(from('192.0.2.1', '192.0.2.1'))],
+  ['no_owner', 'an unassigned phone', 'telecomx', phone({ employee: null, extension: null })],
+  ['no_owner', 'a line out of service', 'callgear', sipLine({ employee_id: null, employee_full_name: null, status: 'inactive' })],
+  ['no_caller_id', 'a line for calls in', 'callgear', sipLine({ virtual_phone_number: null, type: 'in' })],
+  ['no_caller_id', 'a line out of service', 'callgear', sipLine({ virtual_phone_number: null, status: 'inactive' })],
+  ['number_leads_nowhere', 'a scenario', 'callgear', number({ scenarios: [{ scenario_id: 1, scenario_name: 'x' }] })],
+  ['number_leads_nowhere', 'a campaign', 'callgear', number({ campaigns: [{ campaign_id: 1, campaign_name: 'x' }] })],
+  ['number_leads_nowhere', 'a redirection', 'callgear', number({ redirection_phone_number: '74955550199' })],
+  ['number_leads_nowhere', 'a line that presents it', 'callgear', { ...number({}), ...sipLine({ virtual_phone_number: '74955550102' }) }],
+  ['number_leads_nowhere', 'quarantine', 'callgear', number({ status: 'cleaning' })],
+];
+
+describe('a check at its border', () => {
+  it.each(wrong)('%s finds %s', async (check, _, provider, lists) => {
+    expect(await found(check, await accountAt(provider, 'north', lists))).toHaveLength(1);
+  });
+
+  it.each(fine)('%s lets pass %s', async (check, _, provider, lists) => {
+    expect(await found(check, await accountAt(provider, 'north', lists))).toEqual([]);
+  });
+});
+
+describe('a number that stands twice', () => {
+  const direct = (id: string, number: string) => ({ _id: id, extension: { _id: `E${id}`, number: id, direct: number } });
+
+  it('is found on two lines of one kind, and on both', async () => {
+    const lists = { 'GET /pbx/sipphone': [direct('1', '+4570305050'), direct('2', '+4570305050'), direct('3', '+4570305051')] };
+    expect(await found('duplicate_number', await accountAt('telecomx', 'north', lists))).toEqual([
+      'north sip_phone 1',
+      'north sip_phone 2',
+    ]);
+  });
+
+  it('is found in two accounts, whatever the kinds', async () => {
+    const bought = await accountAt('exolve', 'west', { GetList: [{ number_name: '4570305050' }] });
+    expect(await found('duplicate_number', await accountAt('telecomx', 'north', trunk({})), bought)).toEqual([
+      'north sip_trunk T',
+      'west number 4570305050',
+    ]);
+  });
+
+  it('is as it should be on a trunk and on a phone behind it', async () => {
+    const lists = { ...trunk({}), 'GET /pbx/sipphone': [direct('1', '+4570305050')] };
+    expect(await found('duplicate_number', await accountAt('telecomx', 'north', lists))).toEqual([]);
+  });
+
+  it('is not a caller id, nor one number twice on one line', async () => {
+    const callers = { ...number({}), 'get.sip_lines': [1, 2].map(id => ({ id, virtual_phone_number: '74955550102' })) };
+    const trunks = trunk({ numbers: ['+4570305050', '+4570305050'], defaultNumber: '+4570305050' });
+    expect(
+      await found('duplicate_number', await accountAt('callgear', 'east', callers), await accountAt('telecomx', 'north', trunks)),
+    ).toEqual([]);
+  });
+});

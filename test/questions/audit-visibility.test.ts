@@ -1,0 +1,95 @@
+// Checks of fields that an access level may not see: skipped and named, never passed, and never found where nothing was seen.
+import { describe, expect, it } from 'vitest';
+import { ask, uncounted } from './asking.ts';
+import { accountAt, type Lists } from './provider.ts';
+
+const audit = async (input: object, at: readonly object[]) => await ask('audit_lines', { limit: 500, ...input }, at, uncounted);
+
+/** Rows as they are where everything is well and visible. */
+const trunk = {
+  _id: 'T',
+  name: 'Trunk',
+  active: true,
+  status: 'ON',
+  numbers: ['+4570305050'],
+  usageBlock: false,
+  alwaysFailover: false,
+  failover: null,
+  address: 'AD1',
+  voiceUsage: [{ date: '2026-10-01T00:00:00.000Z', secsOutHomeland: 60 }],
+};
+const phone = {
+  _id: 'P',
+  extension: { _id: 'E', number: '200' },
+  employee: { _id: 'M', name: 'Mette' },
+  ip: { mode: 'LOCKED' },
+  online: true,
+};
+const line = {
+  id: 1,
+  phone_number: '101',
+  type: 'in_out',
+  billing_state: 'active',
+  physical_state: 'Registered',
+  virtual_phone_number: '74955550101',
+  status: 'active',
+  employee_id: 7,
+  employee_full_name: 'Mette',
+  ip_addresses: [{ date_time: '2026-10-01 10:00:00', ip: '192.0.2.1' }],
+};
+const number = {
+  id: 2,
+  virtual_phone_number: '74955550102',
+  status: 'active',
+  campaigns: [],
+  scenarios: [{ scenario_id: 1, scenario_name: 'x' }],
+};
+
+const without = (row: object, names: string) =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !names.split(' ').includes(name)));
+
+describe('a check whose field is not visible', () => {
+  it('is made where all is visible and well', async () => {
+    const own = [
+      await accountAt('telecomx', 'north', { 'GET /sip': [trunk], 'GET /pbx/sipphone': [phone] }),
+      await accountAt('callgear', 'east', { 'get.sip_lines': [line], 'get.virtual_numbers': [number] }),
+    ];
+    expect(await audit({}, own)).toMatchObject({ findings: [], skipped: [] });
+  });
+
+  it.each([
+    ['usage_block', 'telecomx', { 'GET /sip': [without(trunk, 'usageBlock')] }],
+    ['idle', 'telecomx', { 'GET /sip': [without(trunk, 'voiceUsage')] }],
+    ['always_failover', 'telecomx', { 'GET /sip': [without(trunk, 'alwaysFailover')] }],
+    ['number_on_inactive_trunk', 'telecomx', { 'GET /sip': [without(trunk, 'active')] }],
+    ['not_registered', 'telecomx', { 'GET /sip': [without(trunk, 'status')] }],
+    ['no_emergency_address', 'telecomx', { 'GET /sip': [trunk], 'GET /sip full': [without(trunk, 'address')] }],
+    ['not_registered', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'online')] }],
+    ['no_owner', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'employee')] }],
+    ['open_to_first_comer', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'ip')] }],
+    ['not_registered', 'callgear', { 'get.sip_lines': [without(line, 'physical_state')] }],
+    ['blocked_by_limit', 'callgear', { 'get.sip_lines': [without(line, 'billing_state')] }],
+    ['blocked_manually', 'callgear', { 'get.sip_lines': [without(line, 'billing_state')] }],
+    ['many_registrations', 'callgear', { 'get.sip_lines': [without(line, 'ip_addresses')] }],
+    ['no_owner', 'callgear', { 'get.sip_lines': [without(line, 'employee_id employee_full_name')] }],
+    ['no_caller_id', 'callgear', { 'get.sip_lines': [without(line, 'type')] }],
+    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without(number, 'scenarios campaigns')] }],
+  ] satisfies [string, 'telecomx' | 'callgear', Lists][])('%s is skipped at %s, and finds nothing', async (check, provider, lists) => {
+    const own = await accountAt(provider, 'north', lists);
+    expect(await audit({ check: [check] }, [own])).toMatchObject({ findings: [], skipped: [{ account: 'north', check }] });
+  });
+
+  it.each([
+    ['no_owner', 'telecomx', { 'GET /pbx/sipphone': [{ ...phone, employee: null }] }],
+    ['no_emergency_address', 'telecomx', { 'GET /sip': [trunk], 'GET /sip full': [{ ...trunk, address: null }] }],
+    ['no_owner', 'callgear', { 'get.sip_lines': [{ ...line, employee_id: null, employee_full_name: null }] }],
+    ['no_caller_id', 'callgear', { 'get.sip_lines': [{ ...line, virtual_phone_number: null }] }],
+    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [{ ...number, scenarios: [], campaigns: [] }] }],
+  ] satisfies [string, 'telecomx' | 'callgear', Lists][])(
+    '%s is found at %s where the field is visible, and empty',
+    async (check, provider, lists) => {
+      const own = await accountAt(provider, 'north', lists);
+      expect(await audit({ check: [check] }, [own])).toMatchObject({ findings: [{ code: check }], skipped: [] });
+    },
+  );
+});

@@ -1,0 +1,39 @@
+// An agency's dozens of accounts, most of them down: still an answer, within its size, that names them all.
+import { longestAnswer } from '@linekeeper/core';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
+import { describe, expect, it } from 'vitest';
+import { outcomeOf, ownSandbox, toolOf } from './asking.ts';
+
+const sandbox = await ownSandbox();
+const [copenhagen, moscow] = sandbox.accounts;
+const named = (count: number) => Array.from({ length: count }, (_, index) => ({ ...moscow, name: `customer-${index}` }));
+
+const questions: [string, object][] = [
+  ['list_lines', {}],
+  ['list_lines', { limit: 500 }],
+  ['find_number', { number: '5050' }],
+  ['audit_lines', {}],
+  ['audit_lines', { limit: 500 }],
+  ['summarize_lines', {}],
+  ['list_accounts', {}],
+];
+
+describe('an answer about many accounts', () => {
+  it.each(questions.flatMap(([name, input]) => [12, 60].map(count => ({ count, name, input }))))(
+    '$name $input holds what its schema says beside $count that are down',
+    async ({ count, name, input }) => {
+      sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 10_000 });
+      const { content } = await outcomeOf(name, input, [...named(count), copenhagen ?? {}]);
+      // Outputs are checked by the client as any JSON schema is.
+      const validate = new AjvJsonSchemaValidator().getValidator(toolOf(name).outputSchema as Record<string, unknown>);
+      expect(validate(content)).toMatchObject({ valid: true });
+      expect(JSON.stringify(content).length).toBeLessThanOrEqual(longestAnswer);
+      for (let index = 0; index < count; index++) expect(JSON.stringify(content)).toContain(`"customer-${index}"`);
+    },
+  );
+
+  it('lists 60 accounts that are all well', async () => {
+    const { content } = await outcomeOf('list_accounts', {}, named(60));
+    expect(JSON.stringify(content).length).toBeLessThanOrEqual(longestAnswer);
+  });
+});

@@ -1,0 +1,117 @@
+// The lines of the sandbox's company, worked out from its plain data by the rules of the interface.
+import type { Company } from '@linekeeper/sandbox';
+
+export interface TrueLine {
+  account: string;
+  provider: string;
+  kind: string;
+  id: string;
+  numbers: string[];
+  extension?: string | undefined;
+  owner?: string | undefined;
+  owner_id?: string | undefined;
+  status: string;
+  reasons: string[];
+  caller_id?: string | undefined;
+  monthly_fee?: number | undefined;
+}
+
+const when = (reason: string, holds: boolean): string[] => (holds ? [reason] : []);
+const plus = (digits: string | null | undefined): string | undefined => (digits ? `+${digits.replace('+', '')}` : undefined);
+
+const copenhagen = { account: 'copenhagen', provider: 'telecomx' };
+const moscow = { account: 'moscow', provider: 'callgear' };
+const kazan = { account: 'kazan', provider: 'exolve' };
+
+const trunks = ({ copenhagen: { trunks: rows } }: Company): TrueLine[] =>
+  rows.map(({ _id, active, numbers, status, usageBlock, defaultNumber }) => ({
+    ...copenhagen,
+    kind: 'sip_trunk',
+    id: _id,
+    numbers,
+    status: active ? { ON: 'up', OFF: 'down', none: 'unknown' }[status ?? 'none'] : 'inactive',
+    reasons: [
+      ...when('not_registered', status === 'OFF'),
+      ...when('usage_block', usageBlock),
+      ...when('deactivated', !active),
+      ...when('not_reported', status === undefined),
+    ],
+    caller_id: plus(defaultNumber),
+  }));
+
+const phones = ({ copenhagen: { phones: rows } }: Company): TrueLine[] =>
+  rows.map(({ _id, extension, employee, online }) => ({
+    ...copenhagen,
+    kind: 'sip_phone',
+    id: _id,
+    numbers: [plus(extension?.direct)].filter(number => number !== undefined),
+    extension: extension?.number,
+    owner: employee?.name,
+    owner_id: employee?._id,
+    status: online ? 'up' : 'down',
+    reasons: [...when('not_registered', !online), ...when('unassigned', extension === null)],
+  }));
+
+const sipLines = ({ moscow: { sipLines: rows } }: Company): TrueLine[] =>
+  rows.map(({ id, phone_number, employee_id, employee_full_name, status, billing_state, physical_state, virtual_phone_number }) => ({
+    ...moscow,
+    kind: 'sip_line',
+    id: String(id),
+    numbers: [],
+    extension: phone_number,
+    owner: employee_full_name ?? undefined,
+    owner_id: employee_id === null ? undefined : String(employee_id),
+    status: status === 'inactive' ? 'inactive' : billing_state !== 'active' ? 'blocked' : physical_state === 'Registered' ? 'up' : 'down',
+    reasons: [
+      ...when('not_registered', physical_state === 'Not registered'),
+      ...when('blocked_manually', billing_state === 'manual_lock'),
+      ...when('blocked_by_limit', billing_state === 'limit_lock'),
+      ...when('deactivated', status === 'inactive'),
+      ...when('unassigned', employee_id === null),
+    ],
+    caller_id: plus(virtual_phone_number),
+  }));
+
+const numberStates: Record<string, [status: string, reasons: string[]]> = {
+  active: ['up', []],
+  waiting: ['inactive', ['being_prepared']],
+  reserved: ['inactive', ['being_prepared']],
+  prereserved: ['inactive', ['being_prepared']],
+  cleaning: ['inactive', ['quarantined']],
+  manual_lock: ['blocked', ['blocked_manually']],
+  limit_lock: ['blocked', ['blocked_by_limit']],
+};
+
+const virtualNumbers = ({ moscow: { virtualNumbers: rows } }: Company): TrueLine[] =>
+  rows.map(({ id, virtual_phone_number, status: state }) => {
+    const [status, reasons] = numberStates[state] ?? ['unknown', []];
+    return { ...moscow, kind: 'virtual_number', id: String(id), numbers: [`+${virtual_phone_number}`], status, reasons };
+  });
+
+const sipIds = ({ kazan: { sips } }: Company): TrueLine[] =>
+  sips.map(({ sip_resource_id, cli, subscription_fee }) => ({
+    ...kazan,
+    kind: 'sip_id',
+    id: sip_resource_id,
+    numbers: [],
+    status: 'unknown',
+    reasons: ['not_reported'],
+    caller_id: plus(cli),
+    monthly_fee: subscription_fee,
+  }));
+
+const bought = ({ kazan: { numbers } }: Company): TrueLine[] =>
+  numbers.map(({ number_name, subscription_fee }) => ({
+    ...kazan,
+    kind: 'number',
+    id: number_name,
+    numbers: [`+${number_name}`],
+    // That it was bought says nothing of its state.
+    status: 'unknown',
+    reasons: ['not_reported'],
+    monthly_fee: subscription_fee,
+  }));
+
+/** Every line of the company. */
+export const truthOf = (company: Company): TrueLine[] =>
+  [trunks, phones, sipLines, virtualNumbers, sipIds, bought].flatMap(lines => lines(company));
