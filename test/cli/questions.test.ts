@@ -66,6 +66,7 @@ describe('the command lines', () => {
 describe('the other questions', () => {
   it('find takes a number as people write it', async () => {
     const { stdout } = await run('find', '70 30 50 50');
+    expect((await run('find', '70', '30', '50', '50')).stdout).toBe(stdout);
     expect(answers.find_number.parse(JSON.parse(stdout))).toMatchObject({ returned: 4, matches: [{ match: 'national' }, {}, {}, {}] });
   });
 

@@ -40,6 +40,12 @@ describe('an owner that is asked for', () => {
     expect((await linesOf('70999')).lines).toEqual([]);
   });
 
+  it('may be a word of few digits, which no id is', async () => {
+    const { lines } = await linesOf('водитель 01');
+    expect(lines).toHaveLength(1);
+    expect((await linesOf('01')).lines.map(keyOf)).toContain(keyOf(lines[0] ?? { account: '', kind: '', id: '' }));
+  });
+
   it('may be two people of one name: both come, apart, and it is said', async () => {
     const hansen = await linesOf('Lars Hansen');
     expect(hansen.lines.map(keyOf)).toEqual(owned('Lars Hansen'));

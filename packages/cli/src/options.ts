@@ -30,7 +30,7 @@ export function helpOf(name: string, { type, description = '', enum: own, items 
   const values = own ?? items?.enum;
   const isOwn = name === 'filter' && type !== 'object';
   const about =
-    (isOwn || (operation === undefined && values !== undefined) ? undefined : common[name]) ??
+    (isOwn || (operation === undefined && items !== undefined) ? undefined : common[name]) ??
     operation?.row.fields[name]?.about ??
     description;
   return values === undefined || values.every(value => about.includes(String(value))) ? about : `${about}: ${values.join(', ')}`;

@@ -66,7 +66,8 @@ const withinTree = (command: Command): Command[] => [command, ...command.command
 function toolCommand(tool: Tool, { environment, io }: Surroundings, ends: Ends): Command {
   const command = new Command(tool.command.at(-1)).summary(tool.title).description(tool.description);
   const { properties = {}, required = [] } = tool.inputSchema;
-  for (const name of required) command.argument(`<${name}>`, properties[name]?.description);
+  // A number may be typed as it is spoken, in groups.
+  for (const name of required) command.argument(`<${name}...>`, properties[name]?.description);
   addParameters(command, tool);
   if (properties.limit !== undefined) command.option('--all', 'all rows, however many');
   if (properties.fields === undefined) command.addOption(fieldsOption());
@@ -75,7 +76,7 @@ function toolCommand(tool: Tool, { environment, io }: Surroundings, ends: Ends):
     const { runTool } = await import('./commands/tool.ts');
     const options: Record<string, unknown> = command.opts();
     const { all = false, fields } = options;
-    const positional = Object.fromEntries(required.map((name, index) => [name, command.args[index]]));
+    const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
     const input = { ...argumentsOf(options, tool.inputSchema), ...positional };
     // Commander has checked the choice, and made a list of the fields.
     const asking = {

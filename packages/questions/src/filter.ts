@@ -85,8 +85,8 @@ export function wantedOf({ status, reason, owner, number_prefix }: Filters): Wan
   };
 }
 
-/** Ids are digits or hexadecimal; names are neither. */
-const isId = (owner: string | undefined): owner is string => owner !== undefined && /^(\d+|[0-9a-f]{20,32})$/i.test(owner);
+/** Ids are digits or hexadecimal; a name may end in a few digits (Driver 01), no more. */
+const isId = (owner: string | undefined): owner is string => owner !== undefined && /^(\d{4,}|[0-9a-f]{20,32})$/i.test(owner);
 
 /** True where some lines of the sources may be left out. */
 export const isFiltered = ({ status, reason, owner, text, number_prefix }: Filters): boolean =>
@@ -115,7 +115,8 @@ export function predicateOf(filters: Filters): (line: Line) => boolean {
 
 /** By id or name; where a list knows no owners, what people call the line says whose it is. */
 function belongs(line: Line, owner: string, words: readonly string[]): boolean {
-  if (isId(owner)) return line.owner_id?.toLowerCase() === owner.toLowerCase();
+  if (line.owner_id?.toLowerCase() === owner.toLowerCase()) return true;
+  if (isId(owner)) return false;
   return isNamed(line.owner ?? (ownerless.includes(line.kind) ? line.name : undefined) ?? '', words);
 }
 

@@ -1,0 +1,40 @@
+// The README's own lines: every example that needs no account runs, and the settings that it shows are read.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { linekeeper } from '../command.ts';
+
+const readme = readFileSync(`${import.meta.dirname}/../../README.md`, 'utf8');
+const examples = [...readme.matchAll(/^npx -y pnpm@12 start ([^#\n]*?) *(?:#.*)?$/gm)].flatMap(([, line = '']) => line || []);
+/** A line's words as a shell takes them apart. */
+const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+describe('the README', () => {
+  it('has examples of every question', () => {
+    const asked = new Set(examples.map(line => wordsOf(line)[0]));
+    expect([...asked]).toEqual(expect.arrayContaining(['lines', 'find', 'audit', 'summary', 'accounts']));
+  });
+
+  it.each(examples)('%s answers with something', async line => {
+    const { code, stdout, stderr } = await linekeeper([...wordsOf(line), '--format', 'csv']);
+    expect([code, stderr]).toEqual([0, expect.not.stringMatching(/linekeeper:/)]);
+    expect(stdout.trim().split('\n').length).toBeGreaterThan(1);
+  });
+
+  it('shows accounts that are read as they stand', async () => {
+    const [, accounts = ''] = /```json\n(\[[^`]*)```/.exec(readme) ?? [];
+    // Read as they stand, asked where nobody listens.
+    const here = JSON.parse(accounts).map((account: object) => ({ ...account, base_url: 'http://127.0.0.1:1' }));
+    const { stdout } = await linekeeper(['accounts', '--format', 'ndjson'], {
+      environment: { LINEKEEPER_ACCOUNTS: JSON.stringify(here), LINEKEEPER_TIMEOUT_MS: '2000' },
+    });
+    const entries = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(entries.map(({ account, state }) => [account, state])).toEqual([
+      ['copenhagen', 'unreachable'],
+      ['moscow', 'unreachable'],
+      ['kazan', 'unreachable'],
+    ]);
+  });
+});
