@@ -8,7 +8,7 @@ import { built } from '../command.ts';
 import { median, report } from './report.ts';
 
 const rounds = 600;
-const warmUp = 400;
+const warmUp = 1_500;
 
 export async function call(): Promise<void> {
   const child = spawn(process.execPath, [built, 'sandbox'], { stdio: ['ignore', 'pipe', 'ignore'], env: {} });
