@@ -57,6 +57,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
   say(io, {
     shown: outcome.rows.length,
     total: outcome.total,
+    failed: outcome.failure !== undefined,
     cursor: outcome.content.next_cursor,
     notes: [...outcome.warnings, ...(outcome.notes ?? [])],
   });
@@ -121,7 +122,7 @@ async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: 
   }
   const cursor = last === undefined || last.end !== undefined ? undefined : listing.cursor(last.place);
   const notes = [...(directory.notice === undefined ? [] : [directory.notice]), ...listing.warnings()];
-  say(io, { shown, total: last?.total, cursor, notes });
+  say(io, { shown, failed: failure !== undefined, total: last?.total, cursor, notes });
   // The rows that came are printed; the error behind them ends the command.
   if (failure !== undefined) throw failure;
   return 0;
@@ -136,17 +137,19 @@ async function csvPrinter({ view: { columns } }: Listing): Promise<(rows: readon
 
 interface Report {
   shown: number;
+  /** True where a part could not be read: then nothing is known of what is not there. */
+  failed: boolean;
   total: number | undefined;
   cursor: unknown;
   notes: readonly string[];
 }
 
 /** What is no data goes to stderr: that a listing was cut, and every warning. */
-function say(io: Terminal, { shown, total, cursor, notes }: Report): void {
+function say(io: Terminal, { shown, failed, total, cursor, notes }: Report): void {
   io.passing('');
   for (const note of notes) io.error(`note: ${note}`);
   const of = total === undefined ? '' : ` of ${total}`;
-  if (shown === 0) io.error('note: nothing found.');
+  if (shown === 0 && !failed) io.error('note: nothing found.');
   if (typeof cursor !== 'string') return;
   io.error(`note: ${shown}${of} ${shown === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
 }
