@@ -32,8 +32,12 @@ describe('an answer about many accounts', () => {
     },
   );
 
-  it('lists 60 accounts that are all well', async () => {
+  it('lists 60 accounts that are all well, with no error of any', async () => {
+    sandbox.clearFaults();
     const { content } = await outcomeOf('list_accounts', {}, named(60));
+    const { accounts } = content as { accounts: object[] };
+    expect(accounts).toHaveLength(60);
+    for (const account of accounts) expect(account).not.toHaveProperty('error');
     expect(JSON.stringify(content).length).toBeLessThanOrEqual(longestAnswer);
   });
 });

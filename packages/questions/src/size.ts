@@ -38,10 +38,11 @@ export function saidOnce<Name extends string, Entry extends { account: string } 
   if (jsonSize(entries) <= quarterOf(characters)) return entries;
   const said = new Set<string>();
   return entries.map(entry => {
-    const sentence = entry[field] ?? '';
+    const sentence: string | undefined = entry[field];
+    if (sentence === undefined) return entry;
     const own = sentence.replaceAll(entry.account, '');
-    const isNew = !said.has(own);
+    if (said.has(own)) return { ...entry, [field]: /^\w*/.exec(sentence)?.[0] };
     said.add(own);
-    return isNew ? entry : { ...entry, [field]: /^\w*/.exec(sentence)?.[0] };
+    return entry;
   });
 }
