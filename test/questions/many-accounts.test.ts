@@ -32,6 +32,17 @@ describe('an answer about many accounts', () => {
     },
   );
 
+  it('says what is wrong with all once, whatever they are called', async () => {
+    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 10_000 });
+    const letters = Array.from('abcdefghijklmnopqrstuvwxyz', name => ({ ...moscow, name }));
+    const { content } = await outcomeOf('list_lines', {}, letters);
+    const { accounts } = content as { accounts: { error: string }[] };
+    expect(accounts.map(({ error }) => error)).toEqual([
+      expect.stringMatching(/^denied \(a\): .*allow list/),
+      ...letters.slice(1).map(() => 'denied'),
+    ]);
+  });
+
   it('lists 60 accounts that are all well, with no error of any', async () => {
     sandbox.clearFaults();
     const { content } = await outcomeOf('list_accounts', {}, named(60));

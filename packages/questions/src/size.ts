@@ -40,7 +40,8 @@ export function saidOnce<Name extends string, Entry extends { account: string } 
   return entries.map(entry => {
     const sentence: string | undefined = entry[field];
     if (sentence === undefined) return entry;
-    const own = sentence.replaceAll(entry.account, '');
+    // Sentences name the account in brackets, and some in quotes.
+    const own = sentence.replace(`(${entry.account})`, '').replace(`"${entry.account}"`, '');
     if (said.has(own)) return { ...entry, [field]: /^\w*/.exec(sentence)?.[0] };
     said.add(own);
     return entry;
