@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keyOf } from './answers.ts';
 import { ask, uncounted } from './asking.ts';
 import { accountAt, type Lists } from './provider.ts';
+import * as well from './well.ts';
 
 async function found(check: string, ...accounts: object[]): Promise<string[]> {
   const { findings } = await ask('audit_lines', { limit: 500, check: [check] }, accounts, uncounted);
@@ -12,43 +13,11 @@ async function found(check: string, ...accounts: object[]): Promise<string[]> {
 const months = (...seconds: number[]) =>
   seconds.map((secsOutHomeland, index) => ({ date: new Date(Date.UTC(2025, 9 + index, 1)).toISOString(), secsOutHomeland }));
 const zeros = Array.from({ length: 12 }, () => 0);
-const trunk = (more: object) => ({
-  'GET /sip': [{ _id: 'T', name: 'Trunk', active: true, status: 'ON', numbers: ['+4570305050'], voiceUsage: months(60), ...more }],
-});
-const phone = (more: object) => ({
-  'GET /pbx/sipphone': [
-    {
-      _id: 'P',
-      extension: { _id: 'E', number: '200' },
-      employee: { _id: 'M', name: 'Mette' },
-      ip: { mode: 'LOCKED' },
-      online: true,
-      ...more,
-    },
-  ],
-});
-const sipLine = (more: object) => ({
-  'get.sip_lines': [
-    {
-      id: 1,
-      phone_number: '101',
-      type: 'in_out',
-      billing_state: 'active',
-      physical_state: 'Registered',
-      virtual_phone_number: '74955550101',
-      status: 'active',
-      employee_id: 7,
-      employee_full_name: 'Mette',
-      ip_addresses: [],
-      ...more,
-    },
-  ],
-});
-const number = (more: object) => ({
-  'get.virtual_numbers': [
-    { id: 2, virtual_phone_number: '74955550102', redirection_phone_number: null, status: 'active', campaigns: [], scenarios: [], ...more },
-  ],
-});
+const trunk = (more: object) => ({ 'GET /sip': [{ ...well.trunk, ...more }] });
+const phone = (more: object) => ({ 'GET /pbx/sipphone': [{ ...well.phone, ...more }] });
+const sipLine = (more: object) => ({ 'get.sip_lines': [{ ...well.line, ...more }] });
+/** It leads nowhere but for what a case adds. */
+const number = (more: object) => ({ 'get.virtual_numbers': [{ ...well.number, scenarios: [], ...more }] });
 const from = (...ips: string[]) => ({ ip_addresses: ips.map(ip => ({ date_time: '2026-10-01 10:00:00', ip })) });
 
 type Case = [check: string, what: string, provider: 'telecomx' | 'callgear', lists: Lists];

@@ -2,48 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { ask, uncounted } from './asking.ts';
 import { accountAt, type Lists } from './provider.ts';
+import { line, number, phone, trunk } from './well.ts';
 
 const audit = async (input: object, at: readonly object[]) => await ask('audit_lines', { limit: 500, ...input }, at, uncounted);
-
-/** Rows as they are where everything is well and visible. */
-const trunk = {
-  _id: 'T',
-  name: 'Trunk',
-  active: true,
-  status: 'ON',
-  numbers: ['+4570305050'],
-  usageBlock: false,
-  alwaysFailover: false,
-  failover: null,
-  address: 'AD1',
-  voiceUsage: [{ date: '2026-10-01T00:00:00.000Z', secsOutHomeland: 60 }],
-};
-const phone = {
-  _id: 'P',
-  extension: { _id: 'E', number: '200' },
-  employee: { _id: 'M', name: 'Mette' },
-  ip: { mode: 'LOCKED' },
-  online: true,
-};
-const line = {
-  id: 1,
-  phone_number: '101',
-  type: 'in_out',
-  billing_state: 'active',
-  physical_state: 'Registered',
-  virtual_phone_number: '74955550101',
-  status: 'active',
-  employee_id: 7,
-  employee_full_name: 'Mette',
-  ip_addresses: [{ date_time: '2026-10-01 10:00:00', ip: '192.0.2.1' }],
-};
-const number = {
-  id: 2,
-  virtual_phone_number: '74955550102',
-  status: 'active',
-  campaigns: [],
-  scenarios: [{ scenario_id: 1, scenario_name: 'x' }],
-};
 
 const without = (row: object, names: string) =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !names.split(' ').includes(name)));
