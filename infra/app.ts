@@ -1,2 +1,2 @@
-// The CDK app. Nothing is deployed yet: the functions and their stack are described in the interface, not built.
+// The CDK app, without a stack as yet: nothing is deployed.
 export {};

@@ -1,4 +1,4 @@
-// Rows of any form as lines, and what section 5 of the interface says of every line, written down a second time.
+// Rows of any form as lines, and what is true of every line, written down a second time.
 import { type Line, lineOf, type Operation, type Reason, type Status } from '@linekeeper/core';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -16,7 +16,7 @@ export function lineFrom(operation: Operation, raw: unknown): { line: Line; othe
   return { line: made, others: (facts.others ?? []).map(({ number }) => number) };
 }
 
-/** Worst first is not their order: they come as the interface lists them. */
+/** Worst first is not their order: they come in this order. */
 export const reasonsInOrder: readonly Reason[] = [
   'not_registered',
   'blocked_manually',

@@ -3,9 +3,9 @@ export { type Account, chooseAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
 export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';
 export { type Clock, type Deadline, sleep, within } from './clock.ts';
-export { type AccountsJson, type Environment, readAccounts } from './configuration.ts';
+export { type Environment, readAccounts } from './configuration.ts';
 export { Connection, type Outside } from './connection.ts';
-export { type Digest, type Place, readCursor, writeCursor } from './cursor.ts';
+export { type Place, readCursor, writeCursor } from './cursor.ts';
 export { type E164, fromDigits, userOf } from './e164.ts';
 export {
   type ErrorCode,
@@ -20,6 +20,7 @@ export type { Quota } from './gate.ts';
 export type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
 export { countOf, isRecord, parseJson } from './json.ts';
 export {
+  type Kind,
   kinds,
   type Line,
   type LineFacts,
@@ -38,18 +39,18 @@ export { listed, nearest, unknownName } from './nearest.ts';
 export {
   type Asked,
   type Capability,
+  capabilities,
   defineOperation,
-  type Kind,
   type Operation,
   type Page,
   type Position,
   type Sought,
   type Wanted,
 } from './operation.ts';
-export { defaultLimit, largestLimit } from './parameters.ts';
+export { defaultLimit } from './parameters.ts';
 export type { Input, Provider, Settings } from './provider.ts';
 export { defineQuestion, type Question } from './question.ts';
-export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type RowShape, type Scalar } from './row.ts';
+export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type Scalar } from './row.ts';
 export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
 export type { Ticket } from './session.ts';
 export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
@@ -57,4 +58,4 @@ export { jsonSize, shortenedTo } from './size.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
 export { clip, escaped, inert, inertJson, quoted } from './text.ts';
-export type { Call, Directory, Outcome, Preparation, Schemas, Tool } from './tool.ts';
+export type { Call, Directory, Outcome, Schemas, Tool } from './tool.ts';

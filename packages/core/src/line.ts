@@ -1,8 +1,9 @@
 // A line: the one shape that a row of any list becomes, and how its status follows from what the provider says.
 import type { E164 } from './e164.ts';
-import type { Kind } from './operation.ts';
 
-export const kinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const satisfies readonly Kind[];
+/** What a list's rows are; the questions' word for it. */
+export const kinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
+export type Kind = (typeof kinds)[number];
 
 export const statuses = ['up', 'down', 'blocked', 'inactive', 'unknown'] as const;
 export type Status = (typeof statuses)[number];

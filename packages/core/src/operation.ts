@@ -2,25 +2,24 @@
 import type * as z from 'zod';
 import type { LinekeeperError } from './errors.ts';
 import type { HttpRequest } from './http.ts';
-import type { LineFacts, Reason, Status } from './line.ts';
+import type { Kind, LineFacts, Reason, Status } from './line.ts';
 import type { Input, Provider } from './provider.ts';
 import type { Row, RowShape } from './row.ts';
 
-/** What a list's rows are; the questions' word for it. */
-export type Kind = 'sip_line' | 'virtual_number' | 'sip_trunk' | 'sip_phone' | 'sip_id' | 'number';
-
-/** What a list can report about its lines. */
-export type Capability =
-  | 'registration'
-  | 'billing'
-  | 'owner'
-  | 'fees'
-  | 'usage'
-  | 'caller_id'
-  | 'addresses'
-  | 'failover'
-  | 'routing'
-  | 'emergency';
+/** What a list can report about its lines, in the order in which tables show it. */
+export const capabilities = [
+  'registration',
+  'billing',
+  'owner',
+  'fees',
+  'usage',
+  'caller_id',
+  'addresses',
+  'failover',
+  'routing',
+  'emergency',
+] as const;
+export type Capability = (typeof capabilities)[number];
 
 /** Where in a list a page begins, and the most rows it may have. */
 export interface Position {

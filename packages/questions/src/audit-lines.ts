@@ -125,6 +125,7 @@ function answer({ input, call, findings, skipped, warnings: said, begin, reading
   if (gaps.length < skipped.length) warnings.push(`${skipped.length - gaps.length} more checks were skipped; "accounts" says why.`);
   const shown = fitting(asked, roomBeside({ accounts: outcomes(asked), warnings, gaps, counts }, call.characters), warnings);
   const next = begin + shown.length;
+  const outcomesShown = outcomes(shown);
   const cursor = next < findings.length ? writeNext(name, input, [name], { source: 0, offset: next }, call) : undefined;
   return {
     content: {
@@ -133,7 +134,7 @@ function answer({ input, call, findings, skipped, warnings: said, begin, reading
       skipped: gaps,
       returned: shown.length,
       ...(cursor !== undefined && { next_cursor: cursor }),
-      accounts: outcomes(shown),
+      accounts: outcomesShown,
     },
     list: 'findings',
     columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
@@ -142,7 +143,7 @@ function answer({ input, call, findings, skipped, warnings: said, begin, reading
     more: cursor !== undefined,
     warnings,
     notes: [
-      ...notesOf(outcomes(shown)),
+      ...notesOf(outcomesShown),
       ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
     ],
     failure: firstFailure(all),

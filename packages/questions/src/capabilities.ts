@@ -1,20 +1,6 @@
 // What each provider can report, so that "unknown" is never read as "no".
-import type { Capability, Provider } from '@linekeeper/core';
+import { type Capability, capabilities, type Provider } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
-
-/** Every capability, in the order in which tables show it. */
-const all: readonly Capability[] = [
-  'registration',
-  'billing',
-  'owner',
-  'fees',
-  'usage',
-  'caller_id',
-  'addresses',
-  'failover',
-  'routing',
-  'emergency',
-];
 
 /** For each capability the kinds of line that it is reported for; an empty list means that the provider says nothing of it. */
 export function capabilitiesOf(provider: Provider): Record<Capability, string[]> {
@@ -22,5 +8,5 @@ export function capabilitiesOf(provider: Provider): Record<Capability, string[]>
   const kindsWith = (capability: Capability) =>
     lists.flatMap(({ reports, kind }) => (kind !== undefined && reports?.includes(capability) ? [kind] : []));
   // One entry a capability, by construction.
-  return Object.fromEntries(all.map(capability => [capability, kindsWith(capability)])) as Record<Capability, string[]>;
+  return Object.fromEntries(capabilities.map(capability => [capability, kindsWith(capability)])) as Record<Capability, string[]>;
 }

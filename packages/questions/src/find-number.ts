@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { sourcesFor } from './filter.ts';
 import { gather, itemsOf } from './gather.ts';
 import { columns, lineFields, someLine, warningsSchema } from './line-schema.ts';
-import { matchesOf, meantBy, soughtFor } from './number-match.ts';
+import { matchesOf, meaningOf, soughtFor } from './number-match.ts';
 import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
 import { fitting, roomBeside } from './size.ts';
 import type { Source } from './source.ts';
@@ -40,7 +40,7 @@ export const findNumber: Question = {
 
 async function run(input: Input, call: Call): Promise<Outcome> {
   const sources = sourcesFor(call.directory.accounts, {});
-  const meant = await meantBy(String(input.number), countriesOf(sources));
+  const meant = await meaningOf(String(input.number), countriesOf(sources));
   const sought = soughtFor(meant);
   const readings = await gather(sources, call, {
     inputOf: ({ operation }) => {

@@ -1,8 +1,8 @@
 // Which lines have to do with a number that a person wrote: in which role, and how well it fits.
-import { type E164, type Line, LinekeeperError, quoted, type Sought, userOf } from '@linekeeper/core';
+import { type E164, type Line, LinekeeperError, type Role as OtherRole, quoted, type Sought, userOf } from '@linekeeper/core';
 import type { Item } from './source.ts';
 
-export type Role = 'number' | 'caller_id' | 'failover' | 'redirection' | 'extension' | 'direct_number';
+export type Role = 'number' | 'caller_id' | 'extension' | 'direct_number' | OtherRole;
 export type Fit = 'exact' | 'national' | 'suffix';
 
 export interface Match {
@@ -25,7 +25,7 @@ export interface Meant {
 const shortestSuffix = 4;
 
 /** Reads what was written; throws `input` for a single digit, and for letters that are no number. */
-export async function meantBy(text: string, countries: readonly string[]): Promise<Meant> {
+export async function meaningOf(text: string, countries: readonly string[]): Promise<Meant> {
   const user = userOf(text);
   const digits = user.replace(/\D/g, '');
   if (/\p{L}/u.test(user) || digits.length < 2) {
