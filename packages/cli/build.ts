@@ -1,7 +1,7 @@
 // Writes the publishable command: dist/linekeeper.mjs and, beside it, what most runs never load.
 import { chmod, rename, rm } from 'node:fs/promises';
+import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
-import { tools } from './src/catalog.ts';
 
 const directory = import.meta.dirname;
 const dist = `${directory}/dist`;

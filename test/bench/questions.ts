@@ -1,20 +1,13 @@
 // Questions over five accounts of 2,000 lines with 50 ms latency, against the slowest of them alone; and an audit as the inventory grows.
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Account, Connection, type Directory, defineQuestion, readAccounts } from '@linekeeper/core';
+import { type Account, defineQuestion, directoryOf, readAccounts } from '@linekeeper/core';
 import { systemClock, systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { questions as all } from '@linekeeper/questions';
 import { median, report } from './report.ts';
 
 const rounds = 5;
-
-function directoryOf(accounts: readonly Account[]): Directory {
-  const outside = systemOutside();
-  const connections = new Map(accounts.map(account => [account, new Connection(account, outside)]));
-  const connection = (account: Account) => connections.get(account) ?? new Connection(account, outside);
-  return { accounts, connection, clock: outside.clock, digest: outside.digest };
-}
 
 export async function questions(): Promise<void> {
   const server = spawn(process.execPath, [`${import.meta.dirname}/inventory-server.ts`, '50', '1000'], {
@@ -33,7 +26,7 @@ async function compare(name: string, input: Record<string, unknown>, accounts: r
   const tools = all.map(question => defineQuestion(question));
   const tool = tools.find(known => known.name === name);
   const time = async (some: readonly Account[]) => {
-    const directory = directoryOf(some);
+    const directory = directoryOf(some, systemOutside());
     const begun = performance.now();
     await tool?.run(input, { directory, deadline: { at: systemClock.now() + 60_000 }, wanted: Number.POSITIVE_INFINITY });
     return performance.now() - begun;

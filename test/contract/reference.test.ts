@@ -1,9 +1,8 @@
 // docs/operations.md says of every operation what its record says, and nothing else.
-import { type Fields, fieldNames, type Operation } from '@linekeeper/core';
+import { type Fields, fieldNames, helpOf, type Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
+import { tools } from '@linekeeper/questions';
 import { describe, expect, it } from 'vitest';
-import { tools } from '../../packages/cli/src/catalog.ts';
-import { helpOf } from '../../packages/cli/src/options.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 

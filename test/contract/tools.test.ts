@@ -1,10 +1,10 @@
 // The tools as a client sees them: a reviewed file for each, flat schemas, and budgets that are exact.
 
 import { serverFactory } from '@linekeeper/mcp';
+import { listTools, tools } from '@linekeeper/questions';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
-import { listTools, tools } from '../../packages/cli/src/catalog.ts';
 
 interface Listed {
   name: string;

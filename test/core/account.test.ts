@@ -10,28 +10,28 @@ const foreign = account(undefined, { name: 'foreign', provider: { ...acme, name:
 
 describe("a call's account", () => {
   it('is the only one of the provider where none is named', () => {
-    expect(chooseAccount([foreign, one], acme, undefined)).toBe(one);
+    expect(chooseAccount({ accounts: [foreign, one] }, acme, undefined)).toBe(one);
   });
 
   it('is the one of that exact name', () => {
-    expect(chooseAccount([one, two], acme, 'two')).toBe(two);
-    expect(chooseAccount([one], acme, 'one')).toBe(one);
+    expect(chooseAccount({ accounts: [one, two] }, acme, 'two')).toBe(two);
+    expect(chooseAccount({ accounts: [one] }, acme, 'one')).toBe(one);
   });
 
   it('must be named where there are several', async () => {
-    const error = await errorOf(() => chooseAccount([one, two, foreign], acme, undefined));
+    const error = await errorOf(() => chooseAccount({ accounts: [one, two, foreign] }, acme, undefined));
     expect(error).toMatchObject({ code: 'input', message: 'Which account? Give "account": one, two.', details: { field: 'account' } });
   });
 
   it.each(['tow', 'foreign', 'TWO', ''])('is refused as %j, with the names that exist', async name => {
-    const error = await errorOf(() => chooseAccount([one, two, foreign], acme, name));
+    const error = await errorOf(() => chooseAccount({ accounts: [one, two, foreign] }, acme, name));
     expect(error.code).toBe('input');
     expect(error.message).toContain(`Unknown Acme account "${name}"`);
     expect(error.message).toContain('Valid: one, two.');
   });
 
   it('is missing where there is none: what to set, and that the sandbox needs nothing', async () => {
-    const error = await errorOf(() => chooseAccount([foreign], acme, 'one'));
+    const error = await errorOf(() => chooseAccount({ accounts: [foreign] }, acme, 'one'));
     expect(error).toMatchObject({ code: 'config', details: { provider: 'acme' } });
     expect(error.message).toBe(
       'No Acme account is set up. Set ACME_TOKEN, or ACME_USERNAME and ACME_PASSWORD, or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.',
@@ -40,6 +40,6 @@ describe("a call's account", () => {
 
   it('may be a broken one: its own operations say why', () => {
     const broken = account(undefined, { name: 'broken', baseUrl: '' });
-    expect(chooseAccount([broken], acme, undefined)).toBe(broken);
+    expect(chooseAccount({ accounts: [broken] }, acme, undefined)).toBe(broken);
   });
 });

@@ -2,7 +2,6 @@
 import {
   type Account,
   baseUrlSetting,
-  Connection,
   countrySetting,
   type Directory,
   defineOperation,
@@ -13,6 +12,7 @@ import {
   malformed,
   type Operation,
   type Outside,
+  directoryOf as open,
   type Provider,
 } from '@linekeeper/core';
 import * as z from 'zod';
@@ -33,6 +33,7 @@ export const acme: Provider = {
   baseUrl: ({ region }) => `https://${region ?? 'north'}.acme.example`,
   country: ({ country }) => (typeof country === 'string' ? country : undefined),
   complete: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
+  reachesBeyond: ['user_id'],
   token: ({ token }) => (typeof token === 'string' ? token : undefined),
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   login: {
@@ -101,8 +102,5 @@ export function account(settings: Account['settings'] = { token: 'key-of-acme' }
 }
 
 /** The accounts of one process, talking to the outside that is handed in. */
-export function directoryOf(outside: Outside, accounts: readonly Account[] = [account()], notice?: string): Directory {
-  const connections = new Map(accounts.map(known => [known, new Connection(known, outside)]));
-  const connection = (wanted: Account) => connections.get(wanted) ?? new Connection(wanted, outside);
-  return { accounts, connection, clock: outside.clock, digest: outside.digest, notice };
-}
+export const directoryOf = (outside: Outside, accounts: readonly Account[] = [account()], notice?: string): Directory =>
+  open(accounts, outside, notice);

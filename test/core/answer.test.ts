@@ -26,7 +26,7 @@ async function answerOf({ rows, total, characters, wanted, own = account(), inst
     const page = rows.slice(offset, (offset ?? 0) + (limit ?? 0));
     return instead?.(request, index) ?? { body: { rows: page, total } };
   });
-  const list = new Listing(things, directoryOf(outsideOf(fetch, clock)).connection(own), { response_format: 'detailed', ...input });
+  const list = new Listing(things, directoryOf(outsideOf(fetch, clock), [own]).connection(own), { response_format: 'detailed', ...input });
   const deadline = { at: clock.now() + 20_000 };
   return { sent, ...(await clock.until(collect(list, { deadline, wanted: wanted ?? list.wanted, characters }))) };
 }

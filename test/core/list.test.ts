@@ -12,7 +12,7 @@ function listing(reply: Reader, input: Record<string, unknown> = {}, operation: 
   const clock = new ManualClock();
   const { fetch, sent } = network(reply);
   const outside = outsideOf(fetch, clock);
-  const list = new Listing(operation, directoryOf(outside).connection(own), input);
+  const list = new Listing(operation, directoryOf(outside, [own]).connection(own), input);
   const take = async (wanted = list.wanted) => {
     const batches: Batch[] = [];
     const all = async () => {

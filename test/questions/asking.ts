@@ -1,12 +1,12 @@
 // How these tests ask: tools made of the questions, over real connections to whatever accounts a test has.
 import {
   type Call,
-  Connection,
   type Directory,
   defineQuestion,
   LinekeeperError,
   longestAnswer,
   type Outcome,
+  directoryOf as open,
   readAccounts,
 } from '@linekeeper/core';
 import { systemOutside } from '@linekeeper/core/node';
@@ -31,13 +31,8 @@ export async function ownSandbox(options: SandboxOptions = {}): Promise<Sandbox>
 }
 
 /** Fresh connections: no pause or session of an earlier question is left. */
-export function directoryOf(accounts: readonly object[]): Directory {
-  const read = readAccounts({}, providers, { source: 'The test', text: JSON.stringify(accounts) });
-  const outside = systemOutside();
-  const connections = new Map(read.map(account => [account, new Connection(account, outside)]));
-  const connection: Directory['connection'] = account => connections.get(account) ?? new Connection(account, outside);
-  return { accounts: read, connection, clock: outside.clock, digest: outside.digest };
-}
+export const directoryOf = (accounts: readonly object[]): Directory =>
+  open(readAccounts({}, providers, { source: 'The test', text: JSON.stringify(accounts) }), systemOutside());
 
 export function toolOf(name: string) {
   const question = questions.find(one => one.name === name);

@@ -1,5 +1,5 @@
 // The doctor: every step of an account, what was seen, and what to do; with eyes on the network that the test lends it.
-import { Connection, type Directory, readAccounts } from '@linekeeper/core';
+import { type Directory, directoryOf as open, readAccounts } from '@linekeeper/core';
 import { systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { examine, type Probes, type Step } from '@linekeeper/questions';
@@ -27,9 +27,7 @@ function directoryOf(account: object): Directory {
   const accounts = readAccounts({}, providers, { source: 'The test', text: JSON.stringify([account]) });
   const system = systemOutside();
   const fetch: typeof system.fetch = (url, init) => system.fetch(url.replace('https://callgear.test', `${sandbox.url}/callgear`), init);
-  const outside = { ...system, fetch };
-  const connections = accounts.map(one => new Connection(one, outside));
-  return { accounts, connection: wanted => connections.find(one => one.account === wanted) ?? new Connection(wanted, outside), ...outside };
+  return open(accounts, { ...system, fetch });
 }
 
 async function examined(account: object, probes: Partial<Probes> = {}, ms = 5_000): Promise<Step[]> {

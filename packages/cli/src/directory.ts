@@ -1,5 +1,5 @@
 // The accounts of this process with their connections: the configured ones, or the sandbox's.
-import { type Account, Connection, type Directory, type Environment, listed, readAccounts } from '@linekeeper/core';
+import { type Directory, directoryOf, type Environment, readAccounts } from '@linekeeper/core';
 import { accountsJson, systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 
@@ -9,31 +9,14 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 /** Reads the accounts; throws `config` where the start must stop. */
 export async function openDirectory(environment: Environment, sandbox: boolean): Promise<Directory> {
   if (sandbox || isOn(environment.LINEKEEPER_SANDBOX)) return await sandboxDirectory();
-  return directoryOf(readAccounts(environment, providers, accountsJson(environment)));
+  return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside());
 }
 
 async function sandboxDirectory(): Promise<Directory> {
   const { startSandbox } = await import('@linekeeper/sandbox');
   const { accounts } = await startSandbox({ unref: true });
   const json = { source: 'The sandbox', text: JSON.stringify(accounts) };
-  return directoryOf(readAccounts({}, providers, json), sandboxNotice);
-}
-
-function directoryOf(accounts: readonly Account[], notice?: string): Directory {
-  const outside = systemOutside();
-  const connections = new Map(accounts.map(account => [account, new Connection(account, outside)]));
-  return {
-    accounts,
-    clock: outside.clock,
-    digest: outside.digest,
-    notice,
-    connection(account) {
-      const connection = connections.get(account);
-      if (connection === undefined)
-        throw new Error(`no connection for ${account.name}; there are ${listed(accounts.map(({ name }) => name))}`);
-      return connection;
-    },
-  };
+  return directoryOf(readAccounts({}, providers, json), systemOutside(), sandboxNotice);
 }
 
 const isOn = (flag: string | undefined) => flag !== undefined && !['', '0', 'false', 'no', 'off'].includes(flag.trim().toLowerCase());

@@ -16,11 +16,11 @@ export interface Account {
   problem?: LinekeeperError;
 }
 
-/** The account of that name among `accounts`; it may be left out where there is one. */
-export function chooseAccount(accounts: readonly Account[], provider: Provider, name: string | undefined): Account {
+/** The account of that name among the caller's; it may be left out where there is one. */
+export function chooseAccount({ accounts, restricted }: Choice, provider: Provider, name: string | undefined): Account {
   const own = accounts.filter(account => account.provider === provider);
   const names = own.map(account => account.name);
-  if (own.length === 0) throw noAccount(provider);
+  if (own.length === 0) throw noAccount(provider, restricted === true);
   const [only] = own;
   if (name === undefined && own.length === 1 && only !== undefined) return only;
   const chosen = own.find(account => account.name === name);
@@ -30,7 +30,15 @@ export function chooseAccount(accounts: readonly Account[], provider: Provider, 
   throw new LinekeeperError('input', message, { field: 'account', provider: provider.name });
 }
 
-function noAccount(provider: Provider): LinekeeperError {
+/** What there is to choose from; `restricted` where there may be more than the caller may use. */
+interface Choice {
+  accounts: readonly Account[];
+  restricted?: true;
+}
+
+function noAccount(provider: Provider, restricted: boolean): LinekeeperError {
+  if (restricted)
+    return new LinekeeperError('denied', `There is no ${provider.title} account that you may use.`, { provider: provider.name });
   const sets = provider.credentials.map(keys => keys.map(key => `${provider.name}_${key}`.toUpperCase()).join(' and '));
   const message = `No ${provider.title} account is set up. Set ${sets.join(', or ')}, or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.`;
   return new LinekeeperError('config', message, { provider: provider.name });

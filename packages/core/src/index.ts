@@ -6,6 +6,7 @@ export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type Environment, readAccounts } from './configuration.ts';
 export { Connection, type Outside } from './connection.ts';
 export { type Place, readCursor, writeCursor } from './cursor.ts';
+export { type Access, type Directory, directoryOf, permitted } from './directory.ts';
 export { type E164, fromDigits, userOf } from './e164.ts';
 export {
   type ErrorCode,
@@ -58,4 +59,5 @@ export { jsonSize, shortenedTo } from './size.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
 export { clip, escaped, inert, inertJson, quoted } from './text.ts';
-export type { Call, Directory, Outcome, Schemas, Tool } from './tool.ts';
+export type { Call, Outcome, Schemas, Tool } from './tool.ts';
+export { helpOf, listOf, typed, type Written } from './written.ts';

@@ -2,11 +2,14 @@
 import type * as z from 'zod';
 import { chooseAccount } from './account.ts';
 import { collect } from './answer.ts';
+import type { Directory } from './directory.ts';
+import { LinekeeperError } from './errors.ts';
 import { Listing } from './list.ts';
 import type { Operation } from './operation.ts';
 import { largestLimit, withCommonParameters } from './parameters.ts';
+import type { Input } from './provider.ts';
 import { jsonSchemaOf, listSchema, parseInput } from './schema.ts';
-import { type Call, type Directory, type Outcome, once, type Preparation, type Schemas, type Tool, withNotice } from './tool.ts';
+import { type Call, type Outcome, once, type Preparation, type Schemas, type Tool, withNotice } from './tool.ts';
 
 /** A tool that lists the rows of one operation; a shell may also take them as they come. */
 export interface ListTool extends Tool {
@@ -22,7 +25,8 @@ export function listTool(operation: Operation, { mostRows = largestLimit, schema
   const worked = once(() => schemas ?? schemasOf(operation, parameters()));
   const open = (given: unknown, directory: Directory): Listing => {
     const input = parseInput(parameters(), worked().inputSchema, given);
-    const account = chooseAccount(directory.accounts, provider, typeof input.account === 'string' ? input.account : undefined);
+    if (directory.restricted) checkReach(input, operation);
+    const account = chooseAccount(directory, provider, typeof input.account === 'string' ? input.account : undefined);
     return new Listing(operation, directory.connection(account), input);
   };
   return {
@@ -40,6 +44,16 @@ export function listTool(operation: Operation, { mostRows = largestLimit, schema
     open,
     run: async (given, call) => await outcomeOf(open(given, call.directory), call),
   };
+}
+
+/** Who may use some accounts only may not reach others through them. */
+function checkReach(input: Input, { provider }: Operation): void {
+  const field = provider.reachesBeyond.find(name => input[name] !== undefined);
+  if (field === undefined) return;
+  throw new LinekeeperError('denied', `"${field}" may reach beyond the accounts that you may use. Leave it out.`, {
+    field,
+    provider: provider.name,
+  });
 }
 
 const schemasOf = ({ columns, row }: Operation, parameters: z.ZodObject): Schemas => ({

@@ -23,6 +23,8 @@ export interface Provider {
   country(settings: Settings): string | undefined;
   /** What the account adds to a call's arguments (an agent's user, a customer), unless they say otherwise. */
   complete(input: Input, settings: Settings): Input;
+  /** Arguments by which a call reaches other people's data through the account: not for a caller who may use some accounts only. */
+  reachesBeyond: readonly string[];
   /** The permanent key, where the account has one. */
   token(settings: Settings): string | undefined;
   /** The request with its key where the provider wants it. */

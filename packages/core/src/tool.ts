@@ -1,22 +1,10 @@
 // What every surface offers: a name, a description, schemas and a run, the same for operations and questions.
-import type { Account } from './account.ts';
-import type { Clock, Deadline } from './clock.ts';
-import type { Connection } from './connection.ts';
-import type { Digest } from './cursor.ts';
+import type { Deadline } from './clock.ts';
+import type { Directory } from './directory.ts';
 import type { LinekeeperError } from './errors.ts';
 import type { Operation } from './operation.ts';
 import type { Row } from './row.ts';
 import type { JsonSchema } from './schema.ts';
-
-/** The accounts of one process, each with its connection. */
-export interface Directory {
-  accounts: readonly Account[];
-  connection(account: Account): Connection;
-  clock: Clock;
-  digest: Digest;
-  /** Said first in every answer: where the data is not real. */
-  notice?: string | undefined;
-}
 
 /** How one question is asked, and of which accounts. */
 export interface Call {

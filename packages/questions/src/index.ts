@@ -1,13 +1,5 @@
-// The questions over all accounts, in the order in which tools are listed.
-import type { Question } from '@linekeeper/core';
-import { auditLines } from './audit-lines.ts';
-import { findNumber } from './find-number.ts';
-import { listAccounts } from './list-accounts.ts';
-import { listLines } from './list-lines.ts';
-
+// The questions, and with the list operations the tools, as the surfaces see them.
+export { listTools, questionTools, tools } from './catalog.ts';
 export { examine, type Probes, type Step } from './doctor.ts';
 export { noAccounts } from './filter.ts';
-
-import { summarizeLines } from './summarize-lines.ts';
-
-export const questions: readonly Question[] = [listLines, findNumber, auditLines, summarizeLines, listAccounts];
+export { questions } from './questions.ts';

@@ -2,7 +2,7 @@
 import type { Environment } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { serveOverStdio } from '@linekeeper/mcp';
-import { tools } from '../catalog.ts';
+import { tools } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';

@@ -78,7 +78,7 @@ async function printed(
     case 'ndjson':
       return (asked === undefined ? rows : rows.map(row => picked(row, shown))).map(row => `${inertJson(row)}\n`).join('');
     case 'csv': {
-      const { csvHeader, csvRows } = await import('../print/csv.ts');
+      const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
       return csvHeader(shown) + csvRows(shown, rows);
     }
     default: {
@@ -131,7 +131,7 @@ async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: 
 const ndjson = (rows: readonly Row[]) => rows.map(row => `${inertJson(row)}\n`).join('');
 
 async function csvPrinter({ view: { columns } }: Listing): Promise<(rows: readonly Row[], first: boolean) => string> {
-  const { csvHeader, csvRows } = await import('../print/csv.ts');
+  const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
   return (rows, first) => (first ? csvHeader(columns) : '') + csvRows(columns, rows);
 }
 

@@ -1,7 +1,7 @@
 // What `pnpm start` shows: lines across three providers, who has a number, what is wrong, and the way on.
 import { type Environment, filledColumns, LinekeeperError, type Outcome, tableOf } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
-import { questionTools } from '../catalog.ts';
+import { questionTools } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
 import { printTable, withBars } from '../print/table.ts';
 import type { Terminal } from '../terminal.ts';

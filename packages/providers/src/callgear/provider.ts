@@ -56,6 +56,7 @@ export const callgear: Provider = {
   baseUrl: ({ brand }) => brandOf(brand).host,
   country: ({ brand, country }) => (typeof country === 'string' ? country : brandOf(brand).country),
   complete: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
+  reachesBeyond: ['user_id'],
   token: ({ access_token }) => (typeof access_token === 'string' ? access_token : undefined),
   authorize: (request, access_token) => {
     const params = isRecord(request.body?.params) ? request.body.params : {};

@@ -15,6 +15,7 @@ export const exolve: Provider = {
   baseUrl: () => 'https://api.exolve.ru',
   country: ({ country }) => (typeof country === 'string' ? country : 'RU'),
   complete: input => input,
+  reachesBeyond: [],
   token: ({ api_key }) => (typeof api_key === 'string' ? api_key : undefined),
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   readError,

@@ -23,6 +23,7 @@ export const telecomx: Provider = {
   country: ({ country }) => (typeof country === 'string' ? country : 'DK'),
   // A reseller's list spans customers, so the account's own customer would narrow it.
   complete: (input, { customer }) => (customer === undefined || input.reseller !== undefined ? input : { customer, ...input }),
+  reachesBeyond: ['customer', 'reseller'],
   token: ({ token }) => (typeof token === 'string' ? token : undefined),
   authorize: (request, token, { token_in }) =>
     token_in === 'header'

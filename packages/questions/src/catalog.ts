@@ -1,7 +1,7 @@
 // The tools of this process, in the order in which they are listed.
 import { defineQuestion, type ListTool, listTool, type Schemas, type Tool } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
-import { questions } from '@linekeeper/questions';
+import { questions } from './questions.ts';
 
 /** Put in by the build, so that a start does not work them out; absent when run from source. */
 declare const preparedSchemas: Readonly<Record<string, Schemas>> | undefined;

@@ -1,6 +1,8 @@
 // CSV by RFC 4180, in which no cell is a formula to the program that opens it.
-import { cellsOf, inert, type Row } from '@linekeeper/core';
 import { stringify } from 'csv-stringify/sync';
+import type { Row } from './row.ts';
+import { cellsOf } from './table.ts';
+import { inert } from './text.ts';
 
 /** The header's line. */
 export const csvHeader = (columns: readonly string[]) => lines([columns]);
