@@ -8,6 +8,7 @@ const fields = ['id', 'status', 'phone_number', 'employee_full_name', 'physical_
 describe('the nearest value', () => {
   it.each([
     ['statsu', 'status'],
+    ['sattus', 'status'],
     ['Status', 'status'],
     ['phone-number', 'phone_number'],
     ['phoneNumber', 'phone_number'],
@@ -16,6 +17,12 @@ describe('the nearest value', () => {
     ['zzzzzzzz', undefined],
   ])('to %s is %s', (given, expected) => {
     expect(nearest(given, ['status', 'phone_number', 'billing_state'])).toBe(expected);
+  });
+
+  it('counts two letters in the wrong order as one mistake, however short the word', () => {
+    expect(nearest('dwon', ['up', 'down', 'blocked'])).toBe('down');
+    expect(nearest('pu', ['up', 'down'])).toBe('up');
+    expect(nearest('abcd', ['dcba'])).toBeUndefined();
   });
 
   it('is found among shorter names where it holds what was given', () => {

@@ -1,5 +1,5 @@
 // The commands of the shell, made from the tools.
-import { defineQuestion, errorCodes, listTool, type Tool } from '@linekeeper/core';
+import { defineQuestion, errorCodes, LinekeeperError, listTool, type Tool } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
@@ -106,12 +106,20 @@ function addServers(root: Command, { environment, io }: Surroundings): void {
       await serveMcp({ environment, io, sandbox: sandboxed(command) });
     });
   root
+    .command('slack')
+    .description('Answer /lines in Slack: a server on this machine, for a tunnel')
+    .option('--port <number>', 'port to listen on', '3000')
+    .action(async (options: { port: string }, command: Command) => {
+      const { serveSlack } = await import('./commands/slack.ts');
+      await serveSlack({ environment, io, sandbox: sandboxed(command), port: portOf(options.port) });
+    });
+  root
     .command('sandbox')
     .description('Run the stand-in providers for other programs, on loopback')
     .option('--port <number>', 'port to listen on; any free one by default')
     .action(async (options: { port?: string }) => {
       const { serveSandbox } = await import('./commands/sandbox.ts');
-      await serveSandbox(options.port, io);
+      await serveSandbox(options.port === undefined ? 0 : portOf(options.port), io);
     });
   root
     .command('tour', { hidden: true })
@@ -120,4 +128,10 @@ function addServers(root: Command, { environment, io }: Surroundings): void {
       const { tour } = await import('./commands/tour.ts');
       await tour(io, environment);
     });
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new LinekeeperError('input', '--port must be a whole number from 0 to 65535.', { field: 'port' });
 }

@@ -51,6 +51,7 @@ export {
 export { defaultLimit } from './parameters.ts';
 export type { Input, Provider, Settings } from './provider.ts';
 export { defineQuestion, type Question } from './question.ts';
+export { withRetries } from './retry.ts';
 export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type Scalar } from './row.ts';
 export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
 export type { Ticket } from './session.ts';

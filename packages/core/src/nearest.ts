@@ -10,7 +10,7 @@ export function nearest(given: string, valid: readonly string[]): string | undef
   const from = plain(given);
   if (from === '') return undefined;
   const [best] = byNearness(given, valid);
-  if (best !== undefined && distance(from, plain(best)) <= Math.max(1, Math.floor(Math.min(from.length, plain(best).length) / 3)))
+  if (best !== undefined && misses(from, plain(best)) <= Math.max(1, Math.floor(Math.min(from.length, plain(best).length) / 3)))
     return best;
   const holding = valid.filter(name => from.length >= 3 && plain(name).includes(from));
   return holding.sort((a, b) => a.length - b.length)[0];
@@ -30,8 +30,16 @@ export function unknownName(what: string, given: string, valid: readonly string[
 
 function byNearness(given: string, valid: readonly string[]): string[] {
   const from = plain(given);
-  return [...valid].sort((a, b) => distance(from, plain(a)) - distance(from, plain(b)));
+  return [...valid].sort((a, b) => misses(from, plain(a)) - misses(from, plain(b)));
 }
+
+/** Typing mistakes between two words; two letters in the wrong order are one. */
+function misses(a: string, b: string): number {
+  const apart = distance(a, b);
+  return apart === 2 && a.length === b.length && sorted(a) === sorted(b) ? 1 : apart;
+}
+
+const sorted = (word: string) => [...word].sort().join('');
 
 const plain = (name: string) =>
   name

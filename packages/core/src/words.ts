@@ -2,4 +2,4 @@
 export { type ErrorCode, errorCodes, internalError, LinekeeperError, longestSentence } from './errors.ts';
 export { listed, nearest, unknownName } from './nearest.ts';
 export { clip, inert, quoted } from './text.ts';
-export { listOf, typed, type Written } from './written.ts';
+export { helpOf, listOf, typed, type Written } from './written.ts';

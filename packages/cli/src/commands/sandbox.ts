@@ -4,18 +4,11 @@ import { startSandbox } from '@linekeeper/sandbox';
 import type { Terminal } from '../terminal.ts';
 
 /** Serves until the process is ended. */
-export async function serveSandbox(port: string | undefined, io: Terminal): Promise<never> {
-  const { url, accounts } = await startSandbox({ port: portOf(port) }).catch((thrown: NodeJS.ErrnoException) => {
+export async function serveSandbox(port: number, io: Terminal): Promise<never> {
+  const { url, accounts } = await startSandbox({ port }).catch((thrown: NodeJS.ErrnoException) => {
     throw thrown.code === 'EADDRINUSE' ? new LinekeeperError('config', `Port ${port} is in use. Choose another, or leave it out.`) : thrown;
   });
   io.error(`The stand-in providers are at ${url} until you press Ctrl-C. To ask them from another shell:`);
   await io.write(`export LINEKEEPER_ACCOUNTS='${JSON.stringify(accounts)}'\n`);
   return await new Promise<never>(() => {});
-}
-
-function portOf(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new LinekeeperError('input', '--port must be a whole number from 0 to 65535.', { field: 'port' });
 }

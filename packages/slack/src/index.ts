@@ -1,0 +1,4 @@
+// Slack, as the entries that answer see it.
+export { LocalQueue } from './work/local-queue.ts';
+export { hostsIn } from './work/post.ts';
+export { type Working, work } from './work/work.ts';

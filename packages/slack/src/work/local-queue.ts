@@ -1,0 +1,60 @@
+// A queue within the process: the work goes on after the acknowledgement, some at a time, each wish once.
+import { LinekeeperError } from '@linekeeper/core';
+import type { Job, Queue } from '../job.ts';
+
+/** How long a wish is known, in milliseconds: as long as the queues of a cloud do. */
+const known = 5 * 60_000;
+
+/** Jobs at work at once. */
+const mostAtWork = 8;
+
+/** Jobs that wait; beyond it a question is refused rather than forgotten. */
+const mostWaiting = 10_000;
+
+export class LocalQueue implements Queue {
+  readonly #work: (job: Job) => Promise<void>;
+  readonly #log: (line: string) => void;
+  readonly #seen = new Map<string, number>();
+  readonly #waiting: Job[] = [];
+  #atWork = 0;
+
+  constructor(work: (job: Job) => Promise<void>, log: (line: string) => void) {
+    this.#work = work;
+    this.#log = log;
+  }
+
+  async send(job: Job): Promise<void> {
+    this.#forget(job.askedAt - known);
+    if (this.#seen.has(job.key)) return;
+    if (this.#waiting.length >= mostWaiting) {
+      throw new LinekeeperError('unavailable', 'Too many questions are waiting. Ask again in a minute.', { retryAfterS: 60 });
+    }
+    this.#seen.set(job.key, job.askedAt);
+    this.#waiting.push(job);
+    // The acknowledgement goes first.
+    setImmediate(() => this.#next());
+  }
+
+  /** The oldest stand first. */
+  #forget(before: number): void {
+    for (const [key, at] of this.#seen) {
+      if (at >= before) return;
+      this.#seen.delete(key);
+    }
+  }
+
+  #next(): void {
+    if (this.#atWork >= mostAtWork) return;
+    const job = this.#waiting.shift();
+    if (job === undefined) return;
+    this.#atWork++;
+    this.#work(job)
+      .catch((thrown: unknown) =>
+        this.#log(`slack: an answer could not be posted: ${thrown instanceof LinekeeperError ? thrown.sentence : 'a bug'}`),
+      )
+      .finally(() => {
+        this.#atWork--;
+        this.#next();
+      });
+  }
+}

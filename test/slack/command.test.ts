@@ -1,0 +1,147 @@
+// What people type after `/lines`, and what it asks.
+import { LinekeeperError, listTool } from '@linekeeper/core';
+import { questions, tools } from '@linekeeper/questions';
+import { topicsOf } from '@linekeeper/slack/ack';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { read } from '../../packages/slack/src/ack/command.ts';
+import { split } from '../../packages/slack/src/ack/words.ts';
+
+const topics = topicsOf(tools);
+
+function refused(text: string): string {
+  try {
+    read(text, topics);
+  } catch (thrown) {
+    if (thrown instanceof LinekeeperError && thrown.code === 'input') return thrown.message;
+    throw thrown;
+  }
+  return '';
+}
+
+describe('a command', () => {
+  it.each([
+    ['', 'summarize_lines', {}],
+    ['   ', 'summarize_lines', {}],
+    ['list', 'list_lines', {}],
+    ['LIST status=down', 'list_lines', { status: ['down'] }],
+    ['lines status=down', 'list_lines', { status: ['down'] }],
+    ['status=down', 'list_lines', { status: ['down'] }],
+    ['list status=down owner=hansen', 'list_lines', { status: ['down'], owner: 'hansen' }],
+    ['list status=down,blocked status=unknown', 'list_lines', { status: ['down', 'blocked', 'unknown'] }],
+    ['list owner="lars hansen" limit=5', 'list_lines', { owner: 'lars hansen', limit: 5 }],
+    ['list owner=“lars hansen”', 'list_lines', { owner: 'lars hansen' }],
+    ["list owner='lars hansen'", 'list_lines', { owner: 'lars hansen' }],
+    ["list owner=O'Brien", 'list_lines', { owner: "O'Brien" }],
+    ["list owner='Pat O'Brien'", 'list_lines', { owner: "Pat O'Brien" }],
+    ['list owner=“Pat O’Brien”', 'list_lines', { owner: 'Pat O’Brien' }],
+    ['list text=A&amp;B', 'list_lines', { text: 'A&B' }],
+    ['list text="a=b"', 'list_lines', { text: 'a=b' }],
+    ['list number-prefix=+4570', 'list_lines', { number_prefix: '+4570' }],
+    ['list --status=down', 'list_lines', { status: ['down'] }],
+    ['list —status=down', 'list_lines', { status: ['down'] }],
+    ['find 70 30 50 50', 'find_number', { number: '70 30 50 50' }],
+    ['find +45\u00a070305050', 'find_number', { number: '+45 70305050' }],
+    ['find number="+45 70 30 50 50"', 'find_number', { number: '+45 70 30 50 50' }],
+    ['find <tel:+4570305050|+45 70 30 50 50>', 'find_number', { number: '+45 70 30 50 50' }],
+    ['70 30 50 50', 'find_number', { number: '70 30 50 50' }],
+    ['audit severity=critical', 'audit_lines', { severity: ['critical'] }],
+    ['summary by=account,status', 'summarize_lines', { by: ['account', 'status'] }],
+    ['accounts', 'list_accounts', {}],
+    ['callgear sip-lines status=inactive', 'callgear_list_sip_lines', { status: 'inactive' }],
+    ['callgear sip_lines employee_id=none', 'callgear_list_sip_lines', { employee_id: 'none' }],
+    [
+      'callgear sip-lines filter=\'{"field":"id","operator":"=","value":9}\'',
+      'callgear_list_sip_lines',
+      { filter: { field: 'id', operator: '=', value: 9 } },
+    ],
+    [
+      'callgear sip-lines filter={“field”:“id”,“operator”:“=”,“value”:9}',
+      'callgear_list_sip_lines',
+      { filter: { field: 'id', operator: '=', value: 9 } },
+    ],
+    ['telecomx sip-phones full=true', 'telecomx_list_sip_phones', { full: true }],
+  ])('%j asks %s', (text, tool, input) => {
+    expect(read(text, topics)).toEqual({ tool, input });
+  });
+
+  it.each([
+    ['help', []],
+    ['HELP List', ['list']],
+    ['help callgear sip-lines', ['callgear', 'sip-lines']],
+    ['callgear', ['callgear']],
+    ['?', []],
+  ])('%j asks for help', (text, help) => {
+    expect(read(text, topics)).toEqual({ help });
+  });
+
+  it.each([
+    ['lst', /Unknown command "lst": did you mean list\?/],
+    ['audti', /did you mean audit\?/],
+    [
+      'callgear sip-liens',
+      /Unknown list "sip-liens": did you mean sip-lines\? Valid: sip-lines, virtual-numbers, employees, customer-users\./,
+    ],
+    ['list stauts=down', /Unknown filter "stauts": did you mean status\?/],
+    ['list status=dwon', /Unknown status "dwon": did you mean down\?/],
+    ['list down', /"down" stands alone\. .* did you mean status=down\?/],
+    ['list hansen', /"hansen" stands alone/],
+    ['list status=', /"status" needs a value/],
+    ['list owner=a owner=b', /"owner" is given twice/],
+    ['list limit=many', /"limit" must be a whole number from 1 to 500/],
+    ['list limit=501', /"limit" must be a whole number from 1 to 500/],
+    ['list owner="lars hansen', /A quote is opened and not closed/],
+    ['find', /Which number\?/],
+    ['callgear sip-lines filter={"field"', /filter must be valid JSON/],
+    [`${'x'.repeat(5_000)}`, /Unknown command "x+…/],
+    ['<!channel>', /Unknown command/],
+  ])('%j is refused with what would be valid', (text, sentence) => {
+    expect(refused(text)).toMatch(sentence);
+    expect(refused(text).length).toBeLessThanOrEqual(400);
+  });
+
+  it('takes every parameter of every tool, so that nothing of the shell is missing', () => {
+    for (const topic of topics) {
+      const tool = tools.find(({ name }) => name === topic.tool);
+      expect(topic.parameters.map(({ name }) => name)).toEqual(Object.keys(tool?.inputSchema.properties ?? {}));
+      expect(topic.parameters.every(({ help }) => help !== '')).toBe(true);
+    }
+    expect(topics).toHaveLength(tools.length);
+  });
+
+  it('asks what the tool takes: the same arguments as from a shell', () => {
+    const lists = tools.filter(({ operation }) => operation !== undefined);
+    expect(topics.slice(questions.length).map(({ words }) => words)).toEqual(
+      lists.flatMap(({ operation }) => (operation ? [listTool(operation).command] : [])),
+    );
+  });
+
+  it('is read or refused whatever stands in it', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('list', 'find', 'help', 'callgear', 'status=', '"', '“', "'", '=', ',', '{', '<tel:1|2>', '&amp;', '—'),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(fc.array(piece), pieces => {
+        for (const text of [pieces.join(''), pieces.join(' ')]) {
+          try {
+            read(text, topics);
+          } catch (thrown) {
+            expect(thrown).toBeInstanceOf(LinekeeperError);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('the words', () => {
+  it('come back as they were quoted', () => {
+    const value = fc.string({ unit: 'grapheme', minLength: 1 }).filter(text => !/["“”„«»&<>]/.test(text) && text.trim() === text);
+    fc.assert(
+      fc.property(value, text => {
+        expect(split(`list owner="${text}" "${text}"`)).toEqual({ words: ['list', text], pairs: [['owner', text]] });
+      }),
+    );
+  });
+});
