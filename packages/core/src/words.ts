@@ -1,4 +1,5 @@
 // The words between people and the product, both ways. For entries that must start fast, without the rest of the core.
+export type { Clock } from './clock.ts';
 export { type ErrorCode, errorCodes, internalError, LinekeeperError, longestSentence } from './errors.ts';
 export { listed, nearest, unknownName } from './nearest.ts';
 export { clip, inert, quoted } from './text.ts';

@@ -14,13 +14,13 @@ export const systemClock: Clock = {
   },
 };
 
+const common = { clock: systemClock, random: Math.random, digest: (text: string) => hash('sha256', text, 'base64url') };
+
 /** Everything that a connection needs from outside the core. */
-export const systemOutside = (dispatcher?: Dispatcher): Outside => ({
-  fetch: lazyFetch(dispatcher),
-  clock: systemClock,
-  random: Math.random,
-  digest: text => hash('sha256', text, 'base64url'),
-});
+export const systemOutside = (dispatcher?: Dispatcher): Outside => ({ ...common, fetch: lazyFetch(dispatcher) });
+
+/** The same by Node's own `fetch`: for functions, which load anew so often that an HTTP client in the bundle costs more than it saves. */
+export const builtInOutside = (): Outside => ({ ...common, fetch: (url, init) => fetch(url, init) });
 
 /**
  * `fetch` by undici's `request`, which does less per call than its `fetch`. Redirects come back as they are.

@@ -1,9 +1,7 @@
 // A queue within the process: the work goes on after the acknowledgement, some at a time, each wish once.
 import { LinekeeperError } from '@linekeeper/core';
 import type { Job, Queue } from '../job.ts';
-
-/** How long a wish is known, in milliseconds: as long as the queues of a cloud do. */
-const known = 5 * 60_000;
+import { Seen } from './seen.ts';
 
 /** Jobs at work at once. */
 const mostAtWork = 8;
@@ -14,7 +12,7 @@ const mostWaiting = 10_000;
 export class LocalQueue implements Queue {
   readonly #work: (job: Job) => Promise<void>;
   readonly #log: (line: string) => void;
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new Seen();
   readonly #waiting: Job[] = [];
   #atWork = 0;
 
@@ -24,23 +22,15 @@ export class LocalQueue implements Queue {
   }
 
   async send(job: Job): Promise<void> {
-    this.#forget(job.askedAt - known);
+    this.#seen.forget(job.askedAt);
     if (this.#seen.has(job.key)) return;
     if (this.#waiting.length >= mostWaiting) {
       throw new LinekeeperError('unavailable', 'Too many questions are waiting. Ask again in a minute.', { retryAfterS: 60 });
     }
-    this.#seen.set(job.key, job.askedAt);
+    this.#seen.add(job.key, job.askedAt);
     this.#waiting.push(job);
     // The acknowledgement goes first.
     setImmediate(() => this.#next());
-  }
-
-  /** The oldest stand first. */
-  #forget(before: number): void {
-    for (const [key, at] of this.#seen) {
-      if (at >= before) return;
-      this.#seen.delete(key);
-    }
   }
 
   #next(): void {

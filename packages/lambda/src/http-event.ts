@@ -1,0 +1,18 @@
+// A request as API Gateway's HTTP API (payload 2.0) hands it over, and an answer as it takes it.
+import type { Incoming, Reply } from '@linekeeper/slack/ack';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+export function requestIn({ rawPath, headers, body = '', isBase64Encoded, requestContext }: APIGatewayProxyEventV2): Incoming {
+  return {
+    method: requestContext.http.method,
+    path: rawPath,
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+export const resultOf = ({ status, headers, body }: Reply): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: { ...headers },
+  body,
+});

@@ -1,0 +1,44 @@
+// The function behind the queue: asks the tools, and posts the answer to Slack.
+import { systemClock } from '@linekeeper/core/node';
+import { tools } from '@linekeeper/questions';
+import { hostsIn, Seen, work } from '@linekeeper/slack';
+import type { Job } from '@linekeeper/slack/ack';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { accountsSecret } from './accounts.ts';
+import { eachJob } from './queue.ts';
+import { slackSecret } from './slack-secret.ts';
+
+/** Milliseconds of the function's time that a question may not use: its answer is posted then. */
+const reserve = 2_000;
+
+const {
+  LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts',
+  LINEKEEPER_SLACK_SECRET = 'linekeeper/slack',
+  LINEKEEPER_SLACK_RESPONSE_HOSTS,
+} = process.env;
+const log = (line: string) => void process.stdout.write(`${line}\n`);
+const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET, log);
+const slack = slackSecret(LINEKEEPER_SLACK_SECRET, log);
+const working = {
+  tools,
+  directory: () => accounts.get(),
+  settings: () => slack.get(),
+  hosts: hostsIn(LINEKEEPER_SLACK_RESPONSE_HOSTS),
+  fetch,
+  clock: systemClock,
+  random: Math.random,
+  log,
+};
+const done = new Seen();
+
+export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+  const at = systemClock.now() + context.getRemainingTimeInMillis() - reserve;
+  return await eachJob(event, job => once(job, at), log);
+};
+
+/** A queue may give a job again although it was done. */
+async function once(job: Job, at: number): Promise<void> {
+  if (done.has(job.key)) return;
+  await work(job, at, working);
+  done.add(job.key, systemClock.now());
+}

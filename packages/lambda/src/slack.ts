@@ -1,0 +1,17 @@
+// The function behind `/slack/commands` and `/slack/interactivity`: verifies, says what is cheap, queues the rest.
+import { acknowledge, type Topic } from '@linekeeper/slack/ack';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { requestIn, resultOf } from './http-event.ts';
+import { sqsQueue } from './queue.ts';
+import { slackSecret } from './slack-secret.ts';
+
+/** Put in by the build, from the tools that this function does not carry. */
+declare const preparedTopics: readonly Topic[];
+
+const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack' } = process.env;
+const log = (line: string) => void process.stdout.write(`${line}\n`);
+const secret = slackSecret(LINEKEEPER_SLACK_SECRET, log);
+const acknowledging = { topics: preparedTopics, settings: () => secret.get(), queue: sqsQueue(QUEUE_URL, log), now: Date.now, log };
+
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  resultOf(await acknowledge(requestIn(event), acknowledging));
