@@ -30,6 +30,9 @@ const httpAsNeeded: Plugin = {
   },
 };
 
+/** Half of the SDK's clients is the search for credentials, which a function has in its environment. */
+const alias = { '@aws-sdk/credential-provider-node': `${directory}/src/environment-credentials.ts` };
+
 for (const [name, define] of Object.entries(functions)) {
   const { metafile } = await build({
     entryPoints: [`${directory}/src/${name}.ts`],
@@ -43,6 +46,7 @@ for (const [name, define] of Object.entries(functions)) {
     mainFields: ['module', 'main'],
     legalComments: 'none',
     define,
+    alias,
     plugins: [httpAsNeeded],
     // Packages in CommonJS look for `require`.
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },

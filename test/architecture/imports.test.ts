@@ -1,5 +1,6 @@
 // The arrows between the rooms, read off the import lines.
 import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = `${import.meta.dirname}/../..`;
@@ -10,8 +11,10 @@ const arrows: Record<string, readonly string[]> = {
   providers: ['core'],
   questions: ['core', 'providers'],
   mcp: ['core'],
+  slack: ['core'],
   sandbox: [],
-  cli: ['core', 'providers', 'questions', 'mcp', 'sandbox'],
+  cli: ['core', 'providers', 'questions', 'mcp', 'slack', 'sandbox'],
+  lambda: ['core', 'providers', 'questions', 'slack'],
 };
 
 /** The npm packages that a room may know beside its manifest's, by a pattern of its files. */
@@ -22,6 +25,29 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(/(?:^(?:import|export|\}).* from |^import |\bimport\()'([^']+)'/gm)].flatMap(([, name]) =>
     name === undefined ? [] : [name],
   );
+}
+
+/** The names that a file imports more than types from. */
+function valuesFrom(file: string): string[] {
+  const text = readFileSync(`${root}/${file}`, 'utf8');
+  const statements = text.matchAll(/^(import|export)(?! type )\s+((?:(?!;)[\s\S])*?)from '([^']+)';/gm);
+  return [...statements].flatMap(([, , what = '', name]) => {
+    const names = what
+      .replace(/[{}\s]/g, ' ')
+      .split(',')
+      .map(part => part.trim())
+      .filter(Boolean);
+    return name === undefined || (names.length > 0 && names.every(part => part.startsWith('type '))) ? [] : [name];
+  });
+}
+
+/** The file of a workspace's package, or of a path; undefined for a package from elsewhere. */
+function fileOf(name: string, from: string): string | undefined {
+  if (name.startsWith('.')) return join(dirname(from), name);
+  const [, room, path] = /^@linekeeper\/(\w+)(\/\w+)?$/.exec(name) ?? [];
+  if (room === undefined) return undefined;
+  const { exports }: { exports: Record<string, string> } = JSON.parse(readFileSync(`${root}/packages/${room}/package.json`, 'utf8'));
+  return join(`packages/${room}`, exports[`.${path ?? ''}`] ?? '');
 }
 
 const filesOf = (pattern: string) =>
@@ -42,7 +68,15 @@ describe('the rooms', () => {
 
   it('declares every package that is imported', () => {
     for (const room of Object.keys(arrows)) {
-      const manifest: { dependencies: Record<string, string> } = JSON.parse(readFileSync(`${root}/packages/${room}/package.json`, 'utf8'));
+      const {
+        dependencies,
+        devDependencies = {},
+      }: Record<string, Record<string, string>> = JSON.parse(readFileSync(`${root}/packages/${room}/package.json`, 'utf8'));
+      // Of some packages only the types are used.
+      const declared = {
+        ...dependencies,
+        ...Object.fromEntries(Object.keys(devDependencies).map(name => [name.replace(/^@types\//, ''), ''])),
+      };
       for (const file of filesOf(`packages/${room}/src/**/*.ts`)) {
         const packages = importsOf(file).filter(name => !name.startsWith('.') && !name.startsWith('node:'));
         const names = packages.map(name =>
@@ -52,11 +86,33 @@ describe('the rooms', () => {
             .join('/'),
         );
         expect(
-          names.filter(name => !(name in manifest.dependencies)),
+          names.filter(name => !(name in declared)),
           file,
         ).toEqual([]);
       }
     }
+  });
+
+  it('lets an acknowledgement load no tool, no schema library and no HTTP client', () => {
+    const entry = 'packages/lambda/src/slack.ts';
+    const loaded = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (file: string) => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const name of valuesFrom(file)) {
+        const next = fileOf(name, file);
+        if (next === undefined) packages.add(name);
+        else visit(next);
+      }
+    };
+    visit(entry);
+    expect([...packages].filter(name => !name.startsWith('node:')).sort()).toEqual([
+      '@aws-sdk/client-secrets-manager',
+      '@aws-sdk/client-sqs',
+      'fastest-levenshtein',
+    ]);
+    expect([...loaded].filter(file => /packages\/(providers|questions|mcp|cli)/.test(file))).toEqual([]);
   });
 
   it('keeps Node out of the core and the providers, but for the core’s own subpath', () => {
@@ -77,7 +133,7 @@ describe('the rooms', () => {
   });
 
   it('names a provider in no surface', () => {
-    for (const file of ['packages/mcp/src/**/*.ts', 'packages/core/src/**/*.ts'].flatMap(filesOf)) {
+    for (const file of ['packages/mcp/src/**/*.ts', 'packages/slack/src/**/*.ts', 'packages/core/src/**/*.ts'].flatMap(filesOf)) {
       expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/['"`](callgear|telecomx|exolve)/);
     }
   });
@@ -88,6 +144,9 @@ describe('the rooms', () => {
       'packages/cli/src/start.ts',
       'packages/cli/src/linekeeper.ts',
       'packages/cli/src/commands/mcp.ts',
+      'packages/lambda/src/environment-credentials.ts',
+      'packages/lambda/src/slack.ts',
+      'packages/lambda/src/slack-worker.ts',
     ];
     for (const file of filesOf('packages/*/src/**/*.ts')) {
       if (!entries.includes(file)) expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/\bprocess\./);
@@ -103,7 +162,7 @@ describe('the rooms', () => {
   });
 
   it('opens every file with a sentence that says what it is for', () => {
-    for (const file of filesOf('{packages,infra,test}/**/*.ts')) {
+    for (const file of filesOf('{packages,infra,slack,test}/**/*.ts')) {
       expect(readFileSync(`${root}/${file}`, 'utf8'), file).toMatch(/^(#!.*\n)?\/\/ \S/);
     }
   });

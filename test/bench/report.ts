@@ -12,3 +12,9 @@ export function report(what: string, ours: number, bare: number, bound: number, 
     `${what.padEnd(44)} ${ours.toFixed(2).padStart(9)} ${unit}  bare ${bare.toFixed(2).padStart(9)} ${unit}  ${ratio.toFixed(2)} × (${verdict} ${bound})\n`,
   );
 }
+
+/** One line for a figure that has a budget of its own. */
+export function reportBudget(what: string, value: number, budget: number, unit: string): void {
+  const verdict = value <= budget ? 'within' : 'OVER';
+  process.stdout.write(`${what.padEnd(44)} ${value.toFixed(2).padStart(9)} ${unit}  (${verdict} ${budget} ${unit})\n`);
+}

@@ -2,7 +2,8 @@
 import { call } from './call.ts';
 import { list } from './list.ts';
 import { questions } from './questions.ts';
+import { slack } from './slack.ts';
 import { start } from './start.ts';
 
 process.stdout.write(`Node ${process.versions.node}\n\n`);
-for (const measure of [start, call, list, questions]) await measure();
+for (const measure of [start, call, list, questions, slack]) await measure();

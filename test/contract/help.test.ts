@@ -32,6 +32,7 @@ describe('help', () => {
       ...questions.map(({ command }) => [...command]),
       ['doctor'],
       ['mcp'],
+      ['slack'],
       ['sandbox'],
     ].map(words => ({ words })),
   )('of "$words" is as reviewed', async ({ words }) => {

@@ -150,7 +150,7 @@ describe('the queue in the process', () => {
     await Promise.all([...keys, ...keys].map(key => queue.send(job(key))));
     await expect.poll(() => begun.length).toBe(500);
     expect(begun).toEqual(keys);
-    expect(most).toBe(8);
+    expect(most).toBe(4);
   });
 
   it('takes a wish again after five minutes', async () => {

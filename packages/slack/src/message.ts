@@ -58,10 +58,14 @@ export const header = (title: string): HeaderBlock => ({
 export function sections(lines: readonly string[]): SectionBlock[] {
   const texts: string[] = [];
   for (const line of lines) {
-    const own = plain(line, longestSection) || '–';
+    const own = plain(line, longestSection);
     const last = texts.at(-1);
     if (last === undefined || last.length + own.length + 1 > longestSection) texts.push(own);
     else texts[texts.length - 1] = `${last}\n${own}`;
   }
-  return texts.slice(0, mostSections).map(text => ({ type: 'section', text: { type: 'plain_text', text, emoji: false } }));
+  // Slack takes no empty text.
+  return texts
+    .map(text => text.trim() || '–')
+    .slice(0, mostSections)
+    .map(text => ({ type: 'section', text: { type: 'plain_text', text, emoji: false } }));
 }

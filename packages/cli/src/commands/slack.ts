@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Environment, LinekeeperError } from '@linekeeper/core';
-import { deadlineMs, systemClock } from '@linekeeper/core/node';
+import { deadlineMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { hostsIn, LocalQueue, work } from '@linekeeper/slack';
 import { type Acknowledging, acknowledge, type Reply, settingsFromVariables, topicsOf } from '@linekeeper/slack/ack';
@@ -39,6 +39,7 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
   };
   const queue = new LocalQueue(job => work(job, systemClock.now() + callTime, working), io.error);
   const acknowledging = { ...common, topics: topicsOf(tools), queue, now: systemClock.now };
+  await warmUp();
   const server = createServer((request, response) => void serve(request, response, acknowledging));
   server.requestTimeout = arrivalTime;
   await listening(server.listen(port, '127.0.0.1'), port);

@@ -42,3 +42,8 @@ export function lazyFetch(dispatcher?: Dispatcher): Fetch {
     return { status: answer.statusCode, headers: { get: name => [header(name)].flat().join(', ') || null }, body: answer.body };
   };
 }
+
+/** Loads what the first request would wait for: for servers, whose first callers all come at once. */
+export async function warmUp(): Promise<void> {
+  await Promise.all([import('undici'), import('../number.ts'), fetch('data:,')]);
+}

@@ -23,6 +23,12 @@ export interface Parameter {
 /** Lines are listed by `list` in `/lines`, which already says what is listed. */
 const otherWords: Readonly<Record<string, readonly string[]>> = { lines: ['list'] };
 
+/** What is otherwise in chat than in a shell. */
+const otherHelp: Readonly<Record<string, string>> = {
+  limit: 'rows of a message (default 50, at most 100)',
+  cursor: 'goes on where an earlier listing stopped; More does it for you',
+};
+
 /** A tool's command as it is typed after `/lines`. */
 export const wordsOf = ({ command }: Pick<Tool, 'command'>): readonly string[] => otherWords[command.join(' ')] ?? command;
 
@@ -34,7 +40,12 @@ function topicOf(tool: Tool, tools: readonly Tool[]): Topic {
   const { properties = {}, required = [] } = tool.inputSchema;
   const parameters = Object.entries(properties).map(([name, schema]): Parameter => {
     const { description: _, ...own } = schema;
-    return { name, help: helpOf(name, schema, tool.operation), schema: own, ...(required.includes(name) && { required: true }) };
+    return {
+      name,
+      help: otherHelp[name] ?? helpOf(name, schema, tool.operation),
+      schema: own,
+      ...(required.includes(name) && { required: true }),
+    };
   });
   // A model calls its neighbours by their names, a person by their words.
   const description = tools.reduce((text, other) => text.replaceAll(other.name, `/lines ${wordsOf(other).join(' ')}`), tool.description);

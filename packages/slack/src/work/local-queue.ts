@@ -4,7 +4,7 @@ import type { Job, Queue } from '../job.ts';
 import { Seen } from './seen.ts';
 
 /** Jobs at work at once. */
-const mostAtWork = 8;
+const mostAtWork = 4;
 
 /** Jobs that wait; beyond it a question is refused rather than forgotten. */
 const mostWaiting = 10_000;
@@ -44,7 +44,7 @@ export class LocalQueue implements Queue {
       )
       .finally(() => {
         this.#atWork--;
-        this.#next();
+        setImmediate(() => this.#next());
       });
   }
 }

@@ -1,0 +1,46 @@
+// The app's manifest: what is installed in one step, and its addresses filled in from a deployment.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const folder = `${import.meta.dirname}/../../slack`;
+const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
+const run = (argument: string) => promisify(execFile)(process.execPath, [`${folder}/manifest.ts`, argument]);
+
+describe("the app's manifest", () => {
+  it('asks for commands, and for files only where they are wanted', () => {
+    expect(manifest.oauth_config.scopes).toEqual({ bot: ['commands'], bot_optional: ['files:write', 'im:write'] });
+  });
+
+  it('keeps what Slack takes', () => {
+    const [command] = manifest.features.slash_commands;
+    expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
+    expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
+    expect(command.command).toBe('/lines');
+    expect(command.description.length).toBeLessThanOrEqual(2_000);
+    expect(command.usage_hint.length).toBeLessThanOrEqual(1_000);
+  });
+
+  const expected = ['https://abc.execute-api.example/slack/commands', 'https://abc.execute-api.example/slack/interactivity'];
+  const addresses = (stdout: string) => {
+    const { features, settings, ...rest } = JSON.parse(stdout);
+    expect(rest.oauth_config).toEqual(manifest.oauth_config);
+    return [features.slash_commands[0].url, settings.interactivity.request_url];
+  };
+
+  it('gets its addresses from a server’s own', async () => {
+    expect(addresses((await run('https://abc.execute-api.example/')).stdout)).toEqual(expected);
+  });
+
+  it('gets its addresses from a deployment’s outputs', async () => {
+    const file = `${mkdtempSync(`${tmpdir()}/linekeeper-`)}/outputs.json`;
+    writeFileSync(file, JSON.stringify({ Linekeeper: { SlackUrl: 'https://abc.execute-api.example' } }));
+    expect(addresses((await run(file)).stdout)).toEqual(expected);
+  });
+
+  it.each(['', 'http://abc.example', 'no-file.json'])('is not printed for %j, but what to give is', async given => {
+    await expect(run(given)).rejects.toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining('https:') });
+  });
+});
