@@ -105,6 +105,16 @@ describe('a command in Slack', () => {
     expect(message.text).toMatch(/moscow: nothing could be read/);
   });
 
+  it('finds nothing only where everything was read', async () => {
+    const text = async () => wordsOf(await slack.answer('list owner=nobody-at-all'));
+    expect(await text()).toContain('Nothing found.');
+    sandbox.fail({ provider: 'exolve', kind: 'status', status: 500, times: 100 });
+    const partly = await text();
+    sandbox.clearFaults();
+    expect(partly).toContain('Nothing was found in what could be read.');
+    expect(partly).not.toContain('Nothing found.');
+  });
+
   it('is answered once however often Slack sends it', async () => {
     const responseUrl = urls.url();
     const request = signed(commandForm('accounts', alice, responseUrl, 'one-trigger'));

@@ -70,13 +70,13 @@ interface Parts extends Pick<Message, 'response_type'> {
 
 function inBothForms(asked: Asked, parts: Parts): Answer {
   const { table } = parts;
-  const nothing = sections(['Nothing found.']);
-  if (table.rows.length === 0) return { message: messageOf(asked, nothing, parts), plainly: messageOf(asked, nothing, parts) };
-  return {
-    message: messageOf(asked, [dataTable(table, asked.tool.title)], parts),
-    plainly: messageOf(asked, sections(asLines(table)), parts),
-  };
+  const lines = table.rows.length > 0 ? asLines(table) : [nothingIn(asked.outcome)];
+  const plainly = messageOf(asked, sections(lines), parts);
+  return { message: table.rows.length > 0 ? messageOf(asked, [dataTable(table, asked.tool.title)], parts) : plainly, plainly };
 }
+
+/** What was not read may hold something. */
+const nothingIn = ({ failure }: Outcome) => (failure === undefined ? 'Nothing found.' : 'Nothing was found in what could be read.');
 
 function messageOf(
   { tool, question, outcome }: Asked,
