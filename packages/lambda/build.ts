@@ -17,7 +17,7 @@ const schemas = {
 };
 const topics = { preparedTopics: JSON.stringify(topicsOf(tools)) };
 
-const functions: Readonly<Record<string, Record<string, string>>> = { slack: topics, 'slack-worker': schemas };
+const functions: Readonly<Record<string, Record<string, string>>> = { slack: topics, 'slack-worker': schemas, tool: schemas };
 
 /** Imported as a module, `http` hands out all that it has, a WebSocket client included, which takes a third of a cold start to load. */
 const httpAsNeeded: Plugin = {

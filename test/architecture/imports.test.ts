@@ -108,6 +108,8 @@ describe('the rooms', () => {
     };
     visit(entry);
     expect([...packages].filter(name => !name.startsWith('node:')).sort()).toEqual([
+      '@aws-lambda-powertools/logger',
+      '@aws-lambda-powertools/metrics',
       '@aws-sdk/client-secrets-manager',
       '@aws-sdk/client-sqs',
       'fastest-levenshtein',
@@ -147,6 +149,7 @@ describe('the rooms', () => {
       'packages/lambda/src/environment-credentials.ts',
       'packages/lambda/src/slack.ts',
       'packages/lambda/src/slack-worker.ts',
+      'packages/lambda/src/tool.ts',
     ];
     for (const file of filesOf('packages/*/src/**/*.ts')) {
       if (!entries.includes(file)) expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/\bprocess\./);

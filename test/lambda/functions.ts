@@ -6,7 +6,7 @@ import type { Message } from './aws.ts';
 export interface LambdaFunction {
   /** Invokes it; rejects where the handler throws. */
   // biome-ignore lint/suspicious/noExplicitAny: a result is whatever came; each test says what it must be.
-  invoke(event: object, time?: number): Promise<any>;
+  invoke(event: unknown, time?: number, clientContext?: object): Promise<any>;
   /** What it has written. */
   log(): string;
 }
@@ -25,8 +25,8 @@ export async function functionNamed(name: string, environment: Record<string, st
     new Promise<{ result?: unknown; error?: string }>(resolve => child.once('message', message => resolve(message as object)));
   await next();
   return {
-    async invoke(event, time = 30_000) {
-      child.send({ event, time });
+    async invoke(event, time = 30_000, clientContext = {}) {
+      child.send({ event, time, clientContext });
       const { result, error } = await next();
       if (error !== undefined) throw new Error(error);
       return result;

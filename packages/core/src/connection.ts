@@ -1,43 +1,47 @@
 // One account's way to its provider: the gate, the session, the attempts, and errors that say which account they are about.
 import type { Account } from './account.ts';
-import { attemptTime, type Clock, type Deadline, late, within } from './clock.ts';
+import { attemptTime, type Deadline, late, within } from './clock.ts';
 import type { Digest } from './cursor.ts';
-import { LinekeeperError } from './errors.ts';
+import { type ErrorCode, LinekeeperError } from './errors.ts';
 import { Gate, type Quota } from './gate.ts';
-import { exchange, type Fetch, type HttpAnswer, type HttpRequest } from './http.ts';
+import { exchange, type HttpAnswer, type HttpRequest } from './http.ts';
+import { login, type Reader } from './login.ts';
+import type { Outside } from './outside.ts';
 import { withRetries } from './retry.ts';
 import { holdsSecret, withoutSecrets } from './secret.ts';
 import { Session, type Ticket } from './session.ts';
 import { statusError } from './status.ts';
 
-/** What entries hand in. */
-export interface Outside {
-  fetch: Fetch;
-  clock: Clock;
-  /** A number from 0 up to 1. */
-  random(): number;
-  digest: Digest;
-}
-
-/** A login serves every call that waits for it, so it has a deadline of its own, in milliseconds. */
-const loginTime = 20_000;
-
 /** A shorter key may be an ordinary word, which rows are full of. */
 const keyLength = 12;
 
 export class Connection {
-  readonly account: Account;
   /** What the provider said last is left of the account's budget; undefined where it says nothing of the kind. */
   quota: Quota | undefined;
   readonly #outside: Outside;
   readonly #gate: Gate;
-  readonly #session: Session | undefined;
+  #account: Account;
+  #session: Session | undefined;
+  /** Those of earlier credentials too: a late answer may hold them. */
+  #secrets: readonly string[] = [];
 
   constructor(account: Account, outside: Outside) {
-    this.account = account;
     this.#outside = outside;
     this.#gate = new Gate(outside.clock);
-    if (account.provider.token(account.settings) === undefined) this.#session = new Session(() => this.#login(), outside.clock);
+    this.#account = account;
+    this.#take(account);
+  }
+
+  /** With the credentials in use. */
+  get account(): Account {
+    return this.#account;
+  }
+
+  #take(account: Account): void {
+    this.#account = account;
+    this.#secrets = [...this.#secrets, ...account.secrets];
+    const hasKey = account.provider.token(account.settings) !== undefined;
+    this.#session = hasKey ? undefined : new Session(() => this.#login(), this.#outside.clock);
   }
 
   /** For the cursors of this account's listings. */
@@ -47,16 +51,51 @@ export class Connection {
 
   /**
    * Sends one request with the account's key and reads the answer; `read` throws `malformed` where the body has the wrong shape.
-   * Errors: any code of the closed list but `input` of ours, always with provider and account.
+   * Errors: any code of the closed list but `input` of ours, always with provider and account. `operation` is for whoever watches.
    */
-  async send<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async send<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, operation = ''): Promise<T> {
     const { problem } = this.account;
     if (problem !== undefined) throw problem;
+    const begun = this.#outside.clock.now();
+    let attempts = 0;
+    const seen = (code?: ErrorCode) => {
+      const call = { account: this.account.name, provider: this.account.provider.name, operation, retries: Math.max(0, attempts - 1) };
+      this.#outside.observe?.({ ...call, took: this.#outside.clock.now() - begun, ...(code !== undefined && { code }) });
+    };
+    const attempt = () => {
+      attempts++;
+      return this.#attempt(request, read, deadline);
+    };
     try {
-      return await withRetries(() => this.#attempt(request, read, deadline), deadline, this.#outside);
+      const value = await this.#renewing(() => withRetries(attempt, deadline, this.#outside));
+      seen();
+      return value;
     } catch (thrown) {
-      throw this.#ownedBy(thrown);
+      const owned = this.#ownedBy(thrown);
+      seen(owned instanceof LinekeeperError ? owned.code : 'internal');
+      throw owned;
     }
+  }
+
+  /** Once more with newer credentials, where the provider rejects the ones in use and there are others. */
+  async #renewing<T>(call: () => Promise<T>): Promise<T> {
+    const used = this.#account;
+    try {
+      return await call();
+    } catch (thrown) {
+      const rejected = thrown instanceof LinekeeperError && thrown.code === 'auth';
+      if (!rejected || !(await this.#renewedSince(used))) throw thrown;
+      return await call();
+    }
+  }
+
+  async #renewedSince(used: Account): Promise<boolean> {
+    if (this.#account !== used) return true;
+    const found = await this.#outside.renew?.(used).catch(() => undefined);
+    if (found === undefined || found.problem !== undefined || found.secrets.join('\n') === used.secrets.join('\n')) return false;
+    // Another call may have been faster.
+    if (this.#account === used) this.#take(found);
+    return true;
   }
 
   async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
@@ -106,26 +145,9 @@ export class Connection {
     return await within(this.#session.token(), deadline, this.#outside.clock);
   }
 
-  async #login(): Promise<Ticket> {
-    const { provider, settings } = this.account;
-    const { clock } = this.#outside;
-    const deadline = { at: clock.now() + loginTime };
-    const attempt = async () => {
-      if (provider.login === undefined) throw new LinekeeperError('config', `${provider.title} needs a key.`);
-      const answer = await this.#exchange(provider.login.request(settings), deadline);
-      const error =
-        this.#read(provider.login.readError, answer) ?? this.#read(provider.readError, answer) ?? statusError(answer, clock.now());
-      if (error !== undefined) throw error;
-      const ticket = provider.login.read(answer.body, clock.now());
-      if (ticket instanceof LinekeeperError) throw ticket;
-      return ticket;
-    };
-    try {
-      return await withRetries(attempt, deadline, this.#outside);
-    } catch (thrown) {
-      // The login has had its retries; the call that waited for it does not begin them anew.
-      throw thrown instanceof LinekeeperError ? asLoginError(thrown) : thrown;
-    }
+  #login(): Promise<Ticket> {
+    const read = (reader: Reader, answer: HttpAnswer) => this.#read(reader, answer);
+    return login(this.account.provider, this.account.settings, { ...this.#outside, exchange: this.#exchange.bind(this), read });
   }
 
   #exchange(request: HttpRequest, deadline: Deadline): Promise<HttpAnswer> {
@@ -136,14 +158,10 @@ export class Connection {
   }
 
   /** What an error's reader sees of an answer holds no credential, so that no sentence of its can. */
-  #read(
-    reader: ((answer: HttpAnswer) => LinekeeperError | undefined) | undefined,
-    answer: HttpAnswer,
-    token = '',
-  ): LinekeeperError | undefined {
+  #read(reader: Reader, answer: HttpAnswer, token = ''): LinekeeperError | undefined {
     const error = reader?.(answer);
     if (error === undefined) return undefined;
-    const secrets = [...this.account.secrets, token, this.#session?.key ?? ''];
+    const secrets = [...this.#secrets, token, this.#session?.key ?? ''];
     const clean = reader?.({ ...answer, text: withoutSecrets(answer.text, secrets), body: withoutSecrets(answer.body, secrets) });
     // A credential may be an ordinary word: what is wrong is read from the answer as it is, what is said of it from the clean one.
     const said = clean?.code === error.code ? clean : undefined;
@@ -160,13 +178,4 @@ export class Connection {
       account: name,
     });
   }
-}
-
-/** What a login refuses is the account's, never an argument of the call. */
-function asLoginError(error: LinekeeperError): LinekeeperError {
-  const { field: _, ...details } = error.details;
-  const refused = error.code === 'input' || error.code === 'not_found';
-  return refused
-    ? new LinekeeperError('auth', 'the login is refused. Check its name and password.', { ...details, retry: false })
-    : error.with({ retry: false });
 }

@@ -1,10 +1,11 @@
 // The accounts of one process with their connections, and what of them a caller may use.
 import type { Account } from './account.ts';
 import type { Clock } from './clock.ts';
-import { Connection, type Outside } from './connection.ts';
+import { Connection } from './connection.ts';
 import type { Digest } from './cursor.ts';
 import { LinekeeperError } from './errors.ts';
 import { listed } from './nearest.ts';
+import type { Outside } from './outside.ts';
 
 export interface Directory {
   accounts: readonly Account[];

@@ -4,7 +4,7 @@ export { longestAnswer } from './answer.ts';
 export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';
 export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type Environment, readAccounts } from './configuration.ts';
-export { Connection, type Outside } from './connection.ts';
+export { Connection } from './connection.ts';
 export { type Place, readCursor, writeCursor } from './cursor.ts';
 export { type Access, type Directory, directoryOf, permitted } from './directory.ts';
 export { type E164, fromDigits, userOf } from './e164.ts';
@@ -48,6 +48,7 @@ export {
   type Sought,
   type Wanted,
 } from './operation.ts';
+export type { ObservedCall, Outside } from './outside.ts';
 export { defaultLimit } from './parameters.ts';
 export type { Input, Provider, Settings } from './provider.ts';
 export { defineQuestion, type Question } from './question.ts';

@@ -111,7 +111,8 @@ export class Listing {
     let input = operation.provider.complete({ ...own, ...(names !== undefined && { fields: names }) }, connection.account.settings);
     return async (position: Position, gone: AbortSignal) => {
       const signal = deadline.signal === undefined ? gone : AbortSignal.any([deadline.signal, gone]);
-      const send = (asked: Input) => connection.send(operation.request(asked, position), operation.page, { ...deadline, signal });
+      const send = (asked: Input) =>
+        connection.send(operation.request(asked, position), operation.page, { ...deadline, signal }, operation.name);
       const asked = input;
       try {
         return await send(asked);

@@ -3,11 +3,12 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { LinekeeperError } from '@linekeeper/core/words';
 import type { Job, Queue } from '@linekeeper/slack/ack';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { log } from './watching.ts';
 
 /** Milliseconds for a connection and for an answer: Slack waits for it. */
 const patience = { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true };
 
-export function sqsQueue(url: string, log: (line: string) => void): Queue {
+export function sqsQueue(url: string): Queue {
   const client = new SQSClient({ maxAttempts: 2, requestHandler: patience });
   return {
     async send(job) {
@@ -23,16 +24,12 @@ export function sqsQueue(url: string, log: (line: string) => void): Queue {
   };
 }
 
-/** Does the jobs of a batch; those that failed are given again, the others not. */
-export async function eachJob(
-  { Records }: SQSEvent,
-  work: (job: Job) => Promise<void>,
-  log: (line: string) => void,
-): Promise<SQSBatchResponse> {
+/** Does the jobs of a batch, told how often each was given; those that failed are given again, the others not. */
+export async function eachJob({ Records }: SQSEvent, work: (job: Job, receives: number) => Promise<void>): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   for (const record of Records) {
     try {
-      await work(jobIn(record));
+      await work(jobIn(record), Number(record.attributes.ApproximateReceiveCount));
     } catch (thrown) {
       log(`a job failed and is tried again: ${thrown instanceof LinekeeperError ? thrown.sentence : nameOf(thrown)}`);
       failed.push(record.messageId);

@@ -7,6 +7,10 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { accountsSecret } from './accounts.ts';
 import { eachJob } from './queue.ts';
 import { slackSecret } from './slack-secret.ts';
+import { log } from './watching.ts';
+
+/** How often the queue gives a job before it is put aside. */
+const mostTries = 3;
 
 /** Milliseconds of the function's time that a question may not use: its answer is posted then. */
 const reserve = 2_000;
@@ -16,9 +20,8 @@ const {
   LINEKEEPER_SLACK_SECRET = 'linekeeper/slack',
   LINEKEEPER_SLACK_RESPONSE_HOSTS,
 } = process.env;
-const log = (line: string) => void process.stdout.write(`${line}\n`);
-const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET, log);
-const slack = slackSecret(LINEKEEPER_SLACK_SECRET, log);
+const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const slack = slackSecret(LINEKEEPER_SLACK_SECRET);
 const working = {
   tools,
   directory: () => accounts.get(),
@@ -33,12 +36,19 @@ const done = new Seen();
 
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   const at = systemClock.now() + context.getRemainingTimeInMillis() - reserve;
-  return await eachJob(event, job => once(job, at), log);
+  return await eachJob(event, (job, receives) => once(job, receives, at));
 };
 
 /** A queue may give a job again although it was done. */
-async function once(job: Job, at: number): Promise<void> {
+async function once(job: Job, receives: number, at: number): Promise<void> {
   if (done.has(job.key)) return;
+  // Before the last try, since a crash would leave nobody to say it.
+  if (receives >= mostTries) await tell(job, at);
   await work(job, at, working);
   done.add(job.key, systemClock.now());
 }
+
+const tell = (job: Job, at: number) =>
+  work({ ...job, task: { do: 'say', lines: lastWords } }, at, working).catch(() => log('whoever asked could not be told of the last try'));
+
+const lastWords = ['Linekeeper has failed twice at this question and tries it a last time. If no answer follows, tell whoever runs it.'];

@@ -4,14 +4,14 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { requestIn, resultOf } from './http-event.ts';
 import { sqsQueue } from './queue.ts';
 import { slackSecret } from './slack-secret.ts';
+import { log } from './watching.ts';
 
 /** Put in by the build, from the tools that this function does not carry. */
 declare const preparedTopics: readonly Topic[];
 
 const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack' } = process.env;
-const log = (line: string) => void process.stdout.write(`${line}\n`);
-const secret = slackSecret(LINEKEEPER_SLACK_SECRET, log);
-const acknowledging = { topics: preparedTopics, settings: () => secret.get(), queue: sqsQueue(QUEUE_URL, log), now: Date.now, log };
+const secret = slackSecret(LINEKEEPER_SLACK_SECRET);
+const acknowledging = { topics: preparedTopics, settings: () => secret.get(), queue: sqsQueue(QUEUE_URL), now: Date.now, log };
 
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
   resultOf(await acknowledge(requestIn(event), acknowledging));

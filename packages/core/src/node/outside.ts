@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
-import type { Outside } from '../connection.ts';
 import type { Fetch } from '../http.ts';
+import type { Outside } from '../outside.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -36,9 +36,8 @@ export async function acknowledge(incoming: Incoming, acknowledging: Acknowledgi
   try {
     return await replyTo(incoming, acknowledging);
   } catch (thrown) {
-    const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, acknowledging.log);
-    acknowledging.log(`slack: ${error.sentence}`);
-    // Without settings nobody can be told apart: what is wrong stays in the log.
+    if (!(thrown instanceof LinekeeperError)) internalError(thrown, acknowledging.log);
+    // Without settings nobody can be told apart: what is wrong stays in the log of whoever reads them.
     return said(privately(['Linekeeper cannot answer here at the moment. Its log says why.']));
   }
 }

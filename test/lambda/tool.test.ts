@@ -1,0 +1,152 @@
+// The `tool` function as other bots, agents and gateways ask it, with the secrets of a loopback service.
+import { tools } from '@linekeeper/questions';
+import { startSandbox } from '@linekeeper/sandbox';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { linekeeper } from '../command.ts';
+import { aws } from './aws.ts';
+import { functionNamed } from './functions.ts';
+
+const sandbox = await startSandbox();
+afterAll(() => sandbox.close());
+const services = await aws();
+const secret = () => JSON.stringify(sandbox.accounts);
+services.secrets.set('linekeeper/accounts', secret());
+const tool = await functionNamed('tool', services.environment);
+
+beforeEach(() => {
+  sandbox.clearFaults();
+  services.secrets.set('linekeeper/accounts', secret());
+});
+
+const ask = (name: string, input?: object) => tool.invoke({ tool: name, ...(input !== undefined && { input }) });
+
+describe('the tool function', () => {
+  it('answers with the structured content that a shell prints', async () => {
+    const environment = { LINEKEEPER_ACCOUNTS: secret() };
+    for (const [name, input, args] of [
+      ['list_lines', { status: ['down'], limit: 5 }, ['lines', '--status', 'down', '--limit', '5']],
+      ['find_number', { number: '70 30 50 50' }, ['find', '70 30 50 50']],
+      ['callgear_list_sip_lines', { status: 'inactive' }, ['callgear', 'sip-lines', '--status', 'inactive']],
+    ] as const) {
+      const { stdout } = await linekeeper([...args, '--format', 'json'], { environment });
+      expect(await ask(name, input)).toEqual(JSON.parse(stdout));
+    }
+  });
+
+  it('answers every tool, with or without arguments', async () => {
+    for (const { name, inputSchema } of tools.filter(({ inputSchema: { required = [] } }) => required.length === 0)) {
+      const answer = await ask(name, inputSchema.properties?.limit === undefined ? undefined : { limit: 2 });
+      // That list is for agents, which this account is none of.
+      if (name === 'callgear_list_customer_users') expect(answer).toMatchObject({ error: { code: 'denied' } });
+      else expect(answer, name).not.toHaveProperty('error');
+    }
+  });
+
+  it.each<[string, unknown, object]>([
+    [
+      'an unknown tool',
+      { tool: 'list_line' },
+      { code: 'input', field: 'tool', message: expect.stringContaining('did you mean list_lines?') },
+    ],
+    ['no tool', {}, { code: 'input', message: expect.stringContaining('Give a tool and its arguments') }],
+    ['no event', null, { code: 'input', message: expect.stringContaining('Give a tool and its arguments') }],
+    ['a wrong argument', { tool: 'list_lines', input: { stauts: ['down'] } }, { code: 'input', field: 'stauts' }],
+    ['arguments that are a text', { tool: 'list_lines', input: 'down' }, { code: 'input', message: 'Arguments must be given by name.' }],
+  ])('answers %s with an error as data', async (_, event, error) => {
+    expect(await tool.invoke(event)).toEqual({ error: expect.objectContaining(error) });
+  });
+
+  it('says when a provider may be asked again', async () => {
+    sandbox.fail({ provider: 'callgear', kind: 'rate_limited', seconds: 120, times: 10 });
+    const { error } = await ask('callgear_list_sip_lines');
+    expect(error).toMatchObject({ code: 'limited', provider: 'callgear', account: 'moscow', retry_after_s: expect.any(Number) });
+    expect(error.retry_after_s).toBeGreaterThan(60);
+  });
+
+  it('answers before its time is over', async () => {
+    sandbox.fail({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
+    const { accounts, lines } = await tool.invoke({ tool: 'list_lines', input: {} }, 5_000);
+    expect(accounts).toContainEqual(
+      expect.objectContaining({ account: 'copenhagen', outcome: 'failed', error: expect.stringContaining('timeout') }),
+    );
+    expect(lines.length).toBeGreaterThan(0);
+  });
+});
+
+describe('an agent’s action group', () => {
+  const common = {
+    messageVersion: '1.0',
+    agent: { name: 'phones', id: 'A1', alias: 'a', version: '1' },
+    inputText: 'who has 70305050?',
+    sessionId: 's1',
+    actionGroup: 'lines',
+    sessionAttributes: { kept: 'yes' },
+    promptSessionAttributes: {},
+  };
+
+  it('asks by function, with texts for every argument', async () => {
+    const parameters = [
+      { name: 'status', type: 'array', value: '[down, blocked]' },
+      { name: 'limit', type: 'integer', value: '3' },
+    ];
+    const answer = await tool.invoke({ ...common, function: 'list_lines', parameters });
+    expect(answer).toMatchObject({
+      messageVersion: '1.0',
+      response: { actionGroup: 'lines', function: 'list_lines' },
+      sessionAttributes: { kept: 'yes' },
+    });
+    const { lines } = JSON.parse(answer.response.functionResponse.responseBody.TEXT.body);
+    expect(lines).toHaveLength(3);
+    expect(lines.every(({ status }: { status: string }) => ['down', 'blocked'].includes(status))).toBe(true);
+  });
+
+  it('asks by path, with a body', async () => {
+    const requestBody = { content: { 'application/json': { properties: [{ name: 'number', type: 'string', value: '70305050' }] } } };
+    const answer = await tool.invoke({ ...common, apiPath: '/find_number', httpMethod: 'POST', requestBody });
+    expect(answer.response).toMatchObject({ actionGroup: 'lines', apiPath: '/find_number', httpMethod: 'POST', httpStatusCode: 200 });
+    expect(JSON.parse(answer.response.responseBody['application/json'].body).matches.length).toBeGreaterThan(0);
+  });
+
+  it('gets errors in the same form', async () => {
+    const answer = await tool.invoke({ ...common, function: 'list_line', parameters: [] });
+    expect(JSON.parse(answer.response.functionResponse.responseBody.TEXT.body)).toMatchObject({ error: { code: 'input' } });
+  });
+});
+
+describe('a gateway’s target', () => {
+  it('asks with the arguments alone; the tool’s name comes beside them', async () => {
+    const custom = { bedrockAgentCoreToolName: 'lines___find_number', bedrockAgentCoreTargetId: 'T1' };
+    const { matches } = await tool.invoke({ number: '70305050' }, 30_000, { custom });
+    expect(matches.length).toBeGreaterThan(0);
+    expect(await tool.invoke({ number: 5 }, 30_000, { custom })).toMatchObject({ error: { code: 'input', field: 'number' } });
+  });
+});
+
+describe('what is watched', () => {
+  it('counts calls, their time, their retries and their errors, by account and operation alone', async () => {
+    sandbox.fail({ provider: 'exolve', kind: 'status', status: 500, times: 1 });
+    await ask('exolve_list_sip_ids', { limit: 1 });
+    sandbox.fail({ provider: 'exolve', kind: 'status', status: 401, times: 2 });
+    await ask('exolve_list_sip_ids', { limit: 1 });
+    await expect.poll(() => tool.log()).toContain('AuthFailures');
+    const records = tool
+      .log()
+      .split('\n')
+      .filter(line => line.includes('_aws'))
+      .map(line => JSON.parse(line));
+    const metrics = (name: string) => records.filter(record => name in record);
+    expect(metrics('Retries').some(({ Retries, operation }) => Retries === 1 && operation === 'exolve_list_sip_ids')).toBe(true);
+    expect(metrics('Errors').at(-1)).toMatchObject({ account: 'kazan', operation: 'exolve_list_sip_ids', code: 'auth', Errors: 1 });
+    const dimensions = new Set(
+      records.flatMap(({ _aws }) => _aws.CloudWatchMetrics.flatMap(({ Dimensions }: { Dimensions: string[][] }) => Dimensions.flat())),
+    );
+    expect([...dimensions].sort()).toEqual(['account', 'code', 'operation', 'service']);
+  });
+
+  it('holds no credential and no address in any line', async () => {
+    const secrets = sandbox.accounts.map(account =>
+      'token' in account ? account.token : 'access_token' in account ? account.access_token : account.api_key,
+    );
+    for (const text of [...secrets, sandbox.url, 'fake-secret-key']) expect(tool.log()).not.toContain(text);
+  });
+});
