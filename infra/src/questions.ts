@@ -19,9 +19,10 @@ export class Questions extends Construct {
   constructor(scope: Construct, id: string, seconds: number) {
     super(scope, id);
     const common = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.aside = new Queue(this, 'Aside', { ...common, retentionPeriod: Duration.days(14) });
+    this.aside = new Queue(this, 'Aside', { ...common, queueName: 'linekeeper-questions-aside.fifo', retentionPeriod: Duration.days(14) });
     this.queue = new Queue(this, 'Queue', {
       ...common,
+      queueName: 'linekeeper-questions.fifo',
       visibilityTimeout: Duration.seconds(visibilityFactor * seconds),
       // Slack takes no answer after half an hour.
       retentionPeriod: Duration.hours(1),

@@ -1,7 +1,8 @@
-// A built function in an environment of its own, as Lambda would keep one warm.
-import { fork } from 'node:child_process';
+// A built function in an environment of its own, run through the Runtime API as Lambda would run it.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll } from 'vitest';
 import type { Message } from './aws.ts';
+import { RuntimeApi } from './runtime-api.ts';
 
 export interface LambdaFunction {
   /** Invokes it; rejects where the handler throws. */
@@ -11,25 +12,47 @@ export interface LambdaFunction {
   log(): string;
 }
 
-export async function functionNamed(name: string, environment: Record<string, string>): Promise<LambdaFunction> {
-  const bundle = `${import.meta.dirname}/../../packages/lambda/dist/${name}/index.mjs`;
-  const child = fork(`${import.meta.dirname}/environment.mjs`, [bundle], { env: environment, silent: true });
-  afterAll(() => void child.kill());
+export const functionNamed = (name: string, environment: Record<string, string>): Promise<LambdaFunction> =>
+  functionAt(`${import.meta.dirname}/../../packages/lambda/dist/${name}/index.mjs`, environment);
+
+/** A bundle's function, kept warm; an environment that crashes or is too slow is replaced at the next event. */
+export async function functionAt(bundle: string, environment: Record<string, string>): Promise<LambdaFunction> {
+  const api = new RuntimeApi();
+  const host = await api.start();
+  let child: ChildProcess | undefined;
   let log = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', text => {
-      log += text;
+  const start = (): ChildProcess => {
+    const env = { ...environment, AWS_LAMBDA_RUNTIME_API: host };
+    const own = spawn(process.execPath, [`${import.meta.dirname}/environment.mjs`, bundle], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [own.stdout, own.stderr]) {
+      stream.on('data', text => {
+        log += text;
+      });
+    }
+    own.on('exit', code => {
+      // One that was ended for its slowness has its successor by now.
+      if (child !== own) return;
+      child = undefined;
+      api.drop(new Error(`the environment ended with ${code}`));
     });
-  }
-  const next = () =>
-    new Promise<{ result?: unknown; error?: string }>(resolve => child.once('message', message => resolve(message as object)));
-  await next();
+    return own;
+  };
+  api.onInitError = error => api.drop(error);
+  afterAll(() => {
+    child?.kill();
+    api.close();
+  });
   return {
-    async invoke(event, time = 30_000, clientContext = {}) {
-      child.send({ event, time, clientContext });
-      const { result, error } = await next();
-      if (error !== undefined) throw new Error(error);
-      return result;
+    async invoke(event, time = 30_000, clientContext) {
+      child ??= start();
+      const own = child;
+      const result = api.invoke({ event, deadline: Date.now() + time, clientContext });
+      const timer = setTimeout(() => {
+        if (child === own) child = undefined;
+        api.drop(new Error(`Task timed out after ${time} ms`));
+        own.kill('SIGKILL');
+      }, time);
+      return await result.finally(() => clearTimeout(timer));
     },
     log: () => log,
   };
