@@ -1,6 +1,5 @@
 // A built function in an environment of its own, run through the Runtime API as Lambda would run it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { afterAll } from 'vitest';
 import type { Message } from './aws.ts';
 import { RuntimeApi } from './runtime-api.ts';
 
@@ -10,12 +9,13 @@ export interface LambdaFunction {
   invoke(event: unknown, time?: number, clientContext?: object): Promise<any>;
   /** What it has written. */
   log(): string;
+  close(): void;
 }
 
 export const functionNamed = (name: string, environment: Record<string, string>): Promise<LambdaFunction> =>
   functionAt(`${import.meta.dirname}/../../packages/lambda/dist/${name}/index.mjs`, environment);
 
-/** A bundle's function, kept warm; an environment that crashes or is too slow is replaced at the next event. */
+/** A bundle's function, kept warm, until nobody is left to give it events; an environment that crashes or is too slow is replaced at the next event. */
 export async function functionAt(bundle: string, environment: Record<string, string>): Promise<LambdaFunction> {
   const api = new RuntimeApi();
   const host = await api.start();
@@ -38,11 +38,12 @@ export async function functionAt(bundle: string, environment: Record<string, str
     return own;
   };
   api.onInitError = error => api.drop(error);
-  afterAll(() => {
+  const close = () => {
     child?.kill();
     api.close();
-  });
+  };
   return {
+    close,
     async invoke(event, time = 30_000, clientContext) {
       child ??= start();
       const own = child;

@@ -3,7 +3,7 @@ import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectHarmless, expectValid } from '../slack/limits.ts';
 import { buttonOf, everything, rowsOf, wordsOf } from '../slack/serving.ts';
-import { alice, buttonForm, commandForm, type Posted, responseUrls, signed, signingSecret } from '../slack/slack.ts';
+import { alice, buttonForm, commandForm, type Posted, type Pressed, responseUrls, signed, signingSecret } from '../slack/slack.ts';
 import { aws } from './aws.ts';
 import { functionNamed, httpEvent, sqsEvent } from './functions.ts';
 
@@ -75,10 +75,23 @@ describe('a command on Lambda', () => {
   });
 
   it('leads to buttons that work', async () => {
-    const more = buttonOf(await ask('list'), 'more');
-    const responseUrl = urls.url();
-    const message = await answered('/slack/interactivity', buttonForm(more, alice, responseUrl), responseUrl);
-    expect(message.blocks[1].elements[0].text).toBe('/lines list · rows 51–100 of 227');
+    const list = await ask('list');
+    const press = (pressed: Pressed) => {
+      const responseUrl = urls.url();
+      return answered('/slack/interactivity', buttonForm(pressed, alice, responseUrl), responseUrl);
+    };
+    const asked = ({ blocks }: Posted): string => blocks[1].elements[0].text;
+    expect(asked(await press(buttonOf(list, 'more')))).toBe('/lines list · rows 51–100 of 227');
+    expect(asked(await press({ ...buttonOf(list, 'apply'), selected: { status: 'down', provider: '*' } }))).toMatch(
+      /^\/lines list status=down · \d+ rows/,
+    );
+    const shared = await press(buttonOf(list, 'share'));
+    expect([shared.response_type, rowsOf(shared)]).toEqual(['in_channel', rowsOf(list)]);
+    expect(wordsOf(await press(buttonOf(list, 'csv')))).toContain('files:write');
+    const summary = await ask('');
+    expect(asked(await press(buttonOf(summary, 'problem-0')))).toMatch(/^\/lines list kind=\w+ status=(down|blocked) /);
+    expect(asked(await press(buttonOf(summary, 'audit')))).toMatch(/^\/lines audit · \d+ rows/);
+    expect(wordsOf(await press({ ...buttonOf(list, 'more'), value: 'forged' }))).toContain('not one of Linekeeper’s');
   });
 });
 

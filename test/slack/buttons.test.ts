@@ -169,6 +169,13 @@ describe('a button', () => {
     expect(wordsOf(page)).toMatch(/cursor does not belong to this question/);
   });
 
+  it('is left out where the question is too long for it, and the message says so', async () => {
+    const message = await slack.answer(`list text="${'x'.repeat(1_700)}"`);
+    expectValid(message);
+    expect(buttonOf(message, 'share')).toBeUndefined();
+    expect(wordsOf(message)).toContain('The question is too long for some of its buttons: ask with fewer or shorter filters.');
+  });
+
   it.each([
     ['forged', (value: string) => `${value.slice(0, -2)}xx`],
     ['made up', () => 'bW9yZQ.zzzzzzzz.AAAA'],

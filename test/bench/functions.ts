@@ -1,0 +1,58 @@
+// The functions as Lambda loads them: their size, import and first call in a fresh process, and what a warm call costs.
+import { execFile } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { startSandbox } from '@linekeeper/sandbox';
+import { Aws } from '../lambda/aws.ts';
+import { functionNamed } from '../lambda/functions.ts';
+import { median, reportBudget } from './report.ts';
+
+const dist = `${import.meta.dirname}/../../packages/lambda/dist`;
+const rounds = 11;
+
+/** A first call that needs a secret and no provider. */
+const first = { 'slack-worker': { Records: [] }, tool: { tool: 'none' } };
+
+export async function functions(): Promise<void> {
+  const aws = new Aws();
+  await aws.start();
+  for (const [name, event] of Object.entries(first)) {
+    const bundle = `${dist}/${name}/index.mjs`;
+    reportBudget(`bundle of ${name}`, statSync(bundle).size / 1000, 900, 'KB');
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/cold.mjs`, bundle, JSON.stringify(event)], {
+        env: aws.environment,
+      });
+      times.push(Number(stdout.trim().split('\n').at(-1)));
+    }
+    reportBudget(`import and first call of ${name}`, median(times), 90, 'ms');
+  }
+  await warm(aws);
+  aws.close();
+}
+
+/** A call of `tool` beside the time that its provider takes, as the function's own metric says. */
+async function warm(aws: Aws): Promise<void> {
+  const sandbox = await startSandbox();
+  aws.secrets.set('linekeeper/accounts', JSON.stringify(sandbox.accounts));
+  const tool = await functionNamed('tool', { ...aws.environment, POWERTOOLS_METRICS_DISABLED: 'true' });
+  const event = { tool: 'telecomx_list_sip_phones', input: {} };
+  const url = `${sandbox.accounts[0]?.base_url}/pbx/sipphone?token=${sandbox.accounts[0]?.provider === 'telecomx' ? sandbox.accounts[0].token : ''}&offset=0&limit=25`;
+  const nothing = { tool: 'none' };
+  const taken = async (work: () => Promise<unknown>) => {
+    const times: number[] = [];
+    for (let round = -100; round < 300; round++) {
+      const begun = performance.now();
+      await work();
+      if (round >= 0) times.push(performance.now() - begun);
+    }
+    return median(times);
+  };
+  const call = await taken(() => tool.invoke(event));
+  const empty = await taken(() => tool.invoke(nothing));
+  const provider = await taken(async () => (await fetch(url)).json());
+  reportBudget('a warm call of tool beside the provider’s time', call - empty - provider, 2, 'ms');
+  await tool.close();
+  await sandbox.close();
+}
