@@ -1,6 +1,6 @@
 // A tool call of 25 rows against the sandbox in another process, compared with a bare request and JSON.parse of the same page.
 import { spawn } from 'node:child_process';
-import { Connection, listTool, readAccounts } from '@linekeeper/core';
+import { directoryOf, listTool, readAccounts } from '@linekeeper/core';
 import { systemClock, systemOutside } from '@linekeeper/core/node';
 import { operations, providers } from '@linekeeper/providers';
 import { Agent, request } from 'undici';
@@ -15,14 +15,7 @@ export async function call(): Promise<void> {
   const line = await new Promise<string>(resolve => child.stdout.once('data', text => resolve(String(text))));
   const text = /^export LINEKEEPER_ACCOUNTS='(.*)'\n$/.exec(line)?.[1] ?? '[]';
   const accounts = readAccounts({}, providers, { source: 'the sandbox', text });
-  const outside = systemOutside();
-  const connections = new Map(accounts.map(account => [account, new Connection(account, outside)]));
-  const directory = {
-    accounts,
-    connection: (account: (typeof accounts)[number]) => connections.get(account) ?? new Connection(account, outside),
-    clock: outside.clock,
-    digest: outside.digest,
-  };
+  const directory = directoryOf(accounts, systemOutside());
   const operation = operations.find(({ name }) => name === 'telecomx_list_sip_phones');
   const account = accounts.find(({ provider }) => provider === operation?.provider);
   if (operation === undefined || account === undefined) throw new Error('the sandbox has no such account');

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { startSandbox } from '@linekeeper/sandbox';
 import { Aws } from '../lambda/aws.ts';
 import { functionNamed } from '../lambda/functions.ts';
-import { median, reportBudget } from './report.ts';
+import { median, reportBudget, typical } from './report.ts';
 
 const dist = `${import.meta.dirname}/../../packages/lambda/dist`;
 const rounds = 11;
@@ -40,18 +40,9 @@ async function warm(aws: Aws): Promise<void> {
   const event = { tool: 'telecomx_list_sip_phones', input: {} };
   const url = `${sandbox.accounts[0]?.base_url}/pbx/sipphone?token=${sandbox.accounts[0]?.provider === 'telecomx' ? sandbox.accounts[0].token : ''}&offset=0&limit=25`;
   const nothing = { tool: 'none' };
-  const taken = async (work: () => Promise<unknown>) => {
-    const times: number[] = [];
-    for (let round = -100; round < 300; round++) {
-      const begun = performance.now();
-      await work();
-      if (round >= 0) times.push(performance.now() - begun);
-    }
-    return median(times);
-  };
-  const call = await taken(() => tool.invoke(event));
-  const empty = await taken(() => tool.invoke(nothing));
-  const provider = await taken(async () => (await fetch(url)).json());
+  const call = await typical(() => tool.invoke(event));
+  const empty = await typical(() => tool.invoke(nothing));
+  const provider = await typical(async () => (await fetch(url)).json());
   reportBudget('a warm call of tool beside the provider’s time', call - empty - provider, 2, 'ms');
   await tool.close();
   await sandbox.close();

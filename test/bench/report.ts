@@ -18,3 +18,14 @@ export function reportBudget(what: string, value: number, budget: number, unit: 
   const verdict = value <= budget ? 'within' : 'OVER';
   process.stdout.write(`${what.padEnd(44)} ${value.toFixed(2).padStart(9)} ${unit}  (${verdict} ${budget} ${unit})\n`);
 }
+
+/** The usual time of a thing that is done many times, in milliseconds. */
+export async function typical(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = -200; round < 500; round++) {
+    const begun = performance.now();
+    await work();
+    if (round >= 0) times.push(performance.now() - begun);
+  }
+  return median(times);
+}

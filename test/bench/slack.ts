@@ -15,7 +15,7 @@ import { Aws } from '../lambda/aws.ts';
 import { httpEvent } from '../lambda/functions.ts';
 import { everything } from '../slack/serving.ts';
 import { alice, commandForm, ResponseUrls, signed, signingSecret } from '../slack/slack.ts';
-import { median, report, reportBudget } from './report.ts';
+import { median, report, reportBudget, typical } from './report.ts';
 
 const rooms = `${import.meta.dirname}/../../packages`;
 const rounds = 15;
@@ -85,7 +85,7 @@ async function warm(): Promise<void> {
   };
   const { headers, body } = signed(commandForm('list status=down owner=hansen', alice, 'https://hooks.slack.com/x'));
   const incoming: Incoming = { method: 'POST', path: '/slack/commands', headers, body };
-  reportBudget('a warm acknowledgement', await each(() => acknowledge(incoming, options)), 5, 'ms');
+  reportBudget('a warm acknowledgement', await typical(() => acknowledge(incoming, options)), 5, 'ms');
 }
 
 async function rendering(): Promise<void> {
@@ -97,22 +97,11 @@ async function rendering(): Promise<void> {
   const asked = { tool, question: { tool: tool.name, input: {}, shown: 0 }, outcome };
   reportBudget(
     'a table of 100 rows',
-    await each(async () => JSON.stringify(answerOf(asked, { secret: signingSecret, now: Date.now() }).message)),
+    await typical(async () => JSON.stringify(answerOf(asked, { secret: signingSecret, now: Date.now() }).message)),
     3,
     'ms',
   );
   await sandbox.close();
-}
-
-/** The median of many, in milliseconds. */
-async function each(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let round = -200; round < 500; round++) {
-    const begun = performance.now();
-    await work();
-    if (round >= 0) times.push(performance.now() - begun);
-  }
-  return median(times);
 }
 
 const perSecond = 200;
