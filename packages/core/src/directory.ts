@@ -1,4 +1,5 @@
 // The accounts of one process with their connections, and what of them a caller may use.
+import type { Access } from './access.ts';
 import type { Account } from './account.ts';
 import type { Clock } from './clock.ts';
 import { Connection } from './connection.ts';
@@ -17,9 +18,6 @@ export interface Directory {
   /** True where the caller may use some accounts only: no argument may then reach beyond them. */
   restricted?: true;
 }
-
-/** The accounts that a caller may use: their names, or `*` for all. */
-export type Access = readonly string[];
 
 /** One connection an account; they share what comes from outside. */
 export function directoryOf(accounts: readonly Account[], outside: Outside, notice?: string): Directory {

@@ -1,4 +1,5 @@
 // The vocabulary and the engine, as the other packages see it.
+export { type Access, type AccessRule, accessBy, accessIn, isAllowed } from './access.ts';
 export { type Account, chooseAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
 export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';
@@ -6,7 +7,7 @@ export { type Clock, type Deadline, sleep, within } from './clock.ts';
 export { type Environment, readAccounts } from './configuration.ts';
 export { Connection } from './connection.ts';
 export { type Place, readCursor, writeCursor } from './cursor.ts';
-export { type Access, type Directory, directoryOf, permitted } from './directory.ts';
+export { type Directory, directoryOf, permitted } from './directory.ts';
 export { type E164, fromDigits, userOf } from './e164.ts';
 export {
   type ErrorCode,
@@ -20,6 +21,7 @@ export {
 export type { Quota } from './gate.ts';
 export type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
 export { countOf, isRecord, parseJson } from './json.ts';
+export { jsonIn, listIn, objectIn, textIn, textsIn } from './json-settings.ts';
 export {
   type Kind,
   kinds,

@@ -1,5 +1,5 @@
 // Who may ask about which accounts: rules that match add up; where none does, nobody may.
-import type { Access } from '@linekeeper/core';
+import { type Access, accessBy, isAllowed } from '@linekeeper/core/words';
 import type { Rule, SlackSettings } from '../settings.ts';
 
 /** The ids of whoever asks, and from where; names change and can be imitated. */
@@ -10,12 +10,8 @@ export interface Asker {
 }
 
 /** The accounts that the asker may use; empty where no rule matches. */
-export function accessOf({ team, channel, user }: Asker, rules: readonly Rule[]): Access {
-  const matching = rules.filter(
-    rule => rule.team === team && (rule.channels?.includes(channel) ?? true) && (rule.users?.includes(user) ?? true),
-  );
-  return [...new Set(matching.flatMap(({ accounts }) => accounts))];
-}
+export const accessOf = ({ team, channel, user }: Asker, rules: readonly Rule[]): Access =>
+  accessBy(rules, rule => rule.team === team && isAllowed(rule.channels, [channel]) && isAllowed(rule.users, [user]));
 
 /** What a stranger reads: whom to ask, and the ids that a rule needs. */
 export function refusal({ team, channel, user }: Asker, { contact }: SlackSettings): string[] {

@@ -1,0 +1,27 @@
+// Who may use which accounts, for every surface that knows its callers: rules that match add up.
+import { LinekeeperError } from './errors.ts';
+import { textsIn } from './json-settings.ts';
+
+/** The accounts that a caller may use: their names, or `*` for all. */
+export type Access = readonly string[];
+
+/** What a rule asks of a caller is its surface's; what it gives is the same everywhere. */
+export interface AccessRule {
+  accounts: Access;
+}
+
+/** The accounts of all rules that match; empty where none does. */
+export const accessBy = <Rule extends AccessRule>(rules: readonly Rule[], matches: (rule: Rule) => boolean): Access => [
+  ...new Set(rules.filter(matches).flatMap(({ accounts }) => accounts)),
+];
+
+/** True where a condition holds: it is not made, or one of the caller's own values is allowed. */
+export const isAllowed = (allowed: readonly string[] | undefined, own: readonly string[]): boolean =>
+  allowed === undefined || own.some(value => allowed.includes(value));
+
+/** The accounts of a rule, as people write them. Throws `config`: who is to see no account needs no rule. */
+export function accessIn(value: unknown, where: string): Access {
+  const accounts = textsIn(value, where);
+  if (accounts.length === 0) throw new LinekeeperError('config', `${where} must name at least one account, or "*" for all.`);
+  return accounts;
+}
