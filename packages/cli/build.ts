@@ -1,5 +1,6 @@
 // Writes the publishable command: dist/linekeeper.mjs and, beside it, what most runs never load.
 import { chmod, rename, rm } from 'node:fs/promises';
+import { buildView } from '@linekeeper/mcp/build-view';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
 
@@ -43,7 +44,7 @@ const rest = await build({
   splitting: true,
   chunkNames: '[name]-[hash]',
   legalComments: 'linked',
-  define: { preparedSchemas: JSON.stringify(preparedSchemas) },
+  define: { preparedSchemas: JSON.stringify(preparedSchemas), preparedView: JSON.stringify(await buildView()) },
   // Packages in CommonJS look for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });

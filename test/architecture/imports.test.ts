@@ -10,11 +10,11 @@ const arrows: Record<string, readonly string[]> = {
   core: [],
   providers: ['core'],
   questions: ['core', 'providers'],
-  mcp: ['core'],
+  mcp: ['core', 'questions'],
   slack: ['core'],
   sandbox: [],
   cli: ['core', 'providers', 'questions', 'mcp', 'slack', 'sandbox'],
-  lambda: ['core', 'providers', 'questions', 'slack'],
+  lambda: ['core', 'providers', 'questions', 'mcp', 'slack'],
 };
 
 /** The npm packages that a room may know beside its manifest's, by a pattern of its files. */
@@ -147,6 +147,7 @@ describe('the rooms', () => {
       'packages/cli/src/linekeeper.ts',
       'packages/cli/src/commands/mcp.ts',
       'packages/lambda/src/environment-credentials.ts',
+      'packages/lambda/src/mcp.ts',
       'packages/lambda/src/slack.ts',
       'packages/lambda/src/slack-worker.ts',
       'packages/lambda/src/tool.ts',

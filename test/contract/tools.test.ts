@@ -18,15 +18,17 @@ const clock = { now: () => 0, after: () => () => {} };
 async function listed(): Promise<Listed[]> {
   const serving = {
     tools,
-    directory: { accounts: [], connection: () => expect.fail('nothing is asked'), clock, digest: () => '' },
+    directory: () => ({ accounts: [], connection: () => expect.fail('nothing is asked'), clock, digest: () => '' }),
     version: '0.0.0',
     clock,
     callTime: 1_000,
+    streaming: true,
+    largestFile: 1_000,
     log: () => {},
   };
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const client = new Client({ name: 'contract', version: '1.0.0' });
-  await Promise.all([serverFactory(serving)().connect(ours), client.connect(theirs)]);
+  await Promise.all([serverFactory(serving)({ era: 'modern' }).connect(ours), client.connect(theirs)]);
   return (await client.listTools()).tools;
 }
 

@@ -100,10 +100,13 @@ function addDoctor(root: Command, { environment, io }: Surroundings, ends: Ends)
 function addServers(root: Command, { environment, io }: Surroundings): void {
   root
     .command('mcp')
-    .description('Serve assistants: MCP on standard input and output')
-    .action(async (_options, command: Command) => {
-      const { serveMcp } = await import('./commands/mcp.ts');
-      await serveMcp({ environment, io, sandbox: sandboxed(command) });
+    .description('Serve assistants: MCP on standard input and output, or over HTTP')
+    .option('--http <host:port>', 'serve over HTTP at this address, e.g. 127.0.0.1:8123')
+    .action(async ({ http }: { http?: string }, command: Command) => {
+      const options = { environment, io, sandbox: sandboxed(command) };
+      if (http === undefined) return await (await import('./commands/mcp.ts')).serveMcp(options);
+      const { addressIn, serveMcpHttp } = await import('./commands/mcp-http.ts');
+      await serveMcpHttp(options, addressIn(http));
     });
   root
     .command('slack')

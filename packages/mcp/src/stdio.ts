@@ -3,7 +3,8 @@ import { type Readable, Transform, type TransformCallback, type Writable } from 
 import { escaped } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { type Serving, serverFactory } from './server.ts';
+import { serverFactory } from './server.ts';
+import type { Serving } from './serving.ts';
 
 /** Serves until the input ends and every request is answered, or the client closes the output. */
 export function serveOverStdio(serving: Serving, input: Readable, output: Writable): Promise<void> {

@@ -16,18 +16,18 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** The words of a name, plain and in order of the alphabet. */
-export function wordsOf(name: string): string[] {
+/** The words of a name, plain, as they follow each other. */
+export function plainWords(name: string): string[] {
   const plain = name
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/./gu, letter => letters[letter] ?? letter);
-  return plain
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word !== '')
-    .sort();
+  return plain.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '');
 }
+
+/** The same in order of the alphabet. */
+export const wordsOf = (name: string): string[] => plainWords(name).sort();
 
 /** True where every word that was asked for is a word of the name. */
 export function isNamed(name: string, asked: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 // `linekeeper mcp`: the tools for an assistant, on standard input and output.
-import type { Environment } from '@linekeeper/core';
+import type { Directory, Environment } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
-import { serveOverStdio } from '@linekeeper/mcp';
+import { type Serving, serveOverStdio } from '@linekeeper/mcp';
 import { tools } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,9 +13,23 @@ export interface McpOptions {
   sandbox: boolean;
 }
 
+/** Characters of a file: a machine of one's own holds more than a context. */
+const largestFile = 64 * 1024 * 1024;
+
 /** Serves until the client is done. */
-export async function serveMcp({ environment, io, sandbox }: McpOptions): Promise<void> {
-  const directory = await openDirectory(environment, sandbox);
-  const serving = { tools, directory, version, clock: systemClock, callTime: deadlineMs(environment), log: io.error };
-  await serveOverStdio(serving, process.stdin, process.stdout);
+export async function serveMcp(options: McpOptions): Promise<void> {
+  const directory = await openDirectory(options.environment, options.sandbox);
+  await serveOverStdio(servingOf(directory, options), process.stdin, process.stdout);
 }
+
+/** What both ways of serving on this machine give. */
+export const servingOf = (directory: Directory, { environment, io }: McpOptions): Serving => ({
+  tools,
+  directory: () => directory,
+  version,
+  clock: systemClock,
+  callTime: deadlineMs(environment),
+  streaming: true,
+  largestFile,
+  log: io.error,
+});

@@ -1,12 +1,12 @@
 // `linekeeper slack`: `/lines` served on this machine, for a tunnel or for trying it out. The work goes on after the acknowledgement.
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Environment, LinekeeperError } from '@linekeeper/core';
+import type { Environment } from '@linekeeper/core';
 import { deadlineMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { hostsIn, LocalQueue, work } from '@linekeeper/slack';
 import { type Acknowledging, acknowledge, type Reply, settingsFromVariables, topicsOf } from '@linekeeper/slack/ack';
 import { openDirectory } from '../directory.ts';
+import { listen } from '../listen.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface SlackOptions {
@@ -42,18 +42,10 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
   await warmUp();
   const server = createServer((request, response) => void serve(request, response, acknowledging));
   server.requestTimeout = arrivalTime;
-  await listening(server.listen(port, '127.0.0.1'), port);
-  const address = server.address();
-  const at = typeof address === 'object' && address !== null ? address.port : port;
+  const at = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
   io.error(`/lines is answered at http://127.0.0.1:${at}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
   if (settings.access.length === 0) io.error('note: LINEKEEPER_SLACK_ACCESS is not set: nobody may ask.');
   return await new Promise<never>(() => {});
-}
-
-async function listening(server: ReturnType<typeof createServer>, port: number): Promise<void> {
-  await once(server, 'listening').catch((thrown: NodeJS.ErrnoException) => {
-    throw thrown.code === 'EADDRINUSE' ? new LinekeeperError('config', `Port ${port} is in use. Choose another with --port.`) : thrown;
-  });
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, acknowledging: Acknowledging): Promise<void> {

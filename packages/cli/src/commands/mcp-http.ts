@@ -1,0 +1,53 @@
+// `linekeeper mcp --http`: the tools for assistants elsewhere, over HTTP.
+import { type Environment, isLoopback, LinekeeperError } from '@linekeeper/core';
+import { warmUp } from '@linekeeper/core/node';
+import { doorFor, type HttpSettings, httpHandler, isGuarded, serverFactory, settingsFromVariables } from '@linekeeper/mcp';
+import { openDirectory } from '../directory.ts';
+import { httpServer } from '../http-server.ts';
+import { listen } from '../listen.ts';
+import { type McpOptions, servingOf } from './mcp.ts';
+
+/** Where to listen; an IPv6 address without its brackets. */
+export interface Address {
+  host: string;
+  port: number;
+}
+
+/** Reads `HOST:PORT`. Throws `input`. */
+export function addressIn(text: string): Address {
+  const [, v6, name, port = ''] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text.trim()) ?? [];
+  const host = v6 ?? name;
+  if (host === undefined || Number(port) > 65_535)
+    throw new LinekeeperError('input', '--http takes an address and a port: 127.0.0.1:8123, [::1]:8123.', { field: 'http' });
+  return { host, port: Number(port) };
+}
+
+/** Serves until the process is ended. Throws `config` where the start must stop. */
+export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<never> {
+  const { environment, io, sandbox } = options;
+  const settings = settingsFor(host, environment);
+  const serving = servingOf(await openDirectory(environment, sandbox), options);
+  const door = doorFor(settings, io.error);
+  const guards = { hosts: [...settings.hosts, nameOf(host)], origins: settings.origins, loopback: isLoopback(host) };
+  const handle = httpHandler({ factory: serverFactory(serving), door: () => door, guards, log: io.error });
+  await warmUp();
+  const at = await listen(httpServer(handle, io.error), port, host, 'Choose another with --http.');
+  io.error(`MCP is served at http://${nameOf(host)}:${at}/mcp until you press Ctrl-C.`);
+  if (settings.tokens.length > 0) io.error(`Tokens are taken of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
+  if (settings.oauth !== undefined) io.error(`Tokens are taken of the issuer ${settings.oauth.issuer}.`);
+  return await new Promise<never>(() => {});
+}
+
+/** Whoever can reach this server must sign in, where that is not only this machine. */
+function settingsFor(host: string, environment: Environment): HttpSettings {
+  const settings = settingsFromVariables(environment);
+  if (isLoopback(host) || isGuarded(settings)) return settings;
+  throw new LinekeeperError(
+    'config',
+    `${host} can be reached from other machines, and nobody would have to sign in. ` +
+      'Set LINEKEEPER_HTTP_TOKENS or LINEKEEPER_HTTP_OAUTH, or listen on 127.0.0.1.',
+  );
+}
+
+/** As it stands in a URL. */
+const nameOf = (host: string) => (host.includes(':') ? `[${host}]` : host.toLowerCase());

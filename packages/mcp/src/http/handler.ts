@@ -1,0 +1,48 @@
+// MCP over HTTP as one web-standard function, for any host: paths, guards and the door in front of the protocol. It keeps no session.
+import { LinekeeperError } from '@linekeeper/core';
+import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
+import { notAllowed, notFound, refused } from './answers.ts';
+import { preflight, readable } from './cors.ts';
+import type { Door } from './door.ts';
+import { type Guards, guarded } from './guards.ts';
+import { mcpPath, metadataAnswer, metadataPaths } from './metadata.ts';
+
+export interface HttpServing {
+  /** Makes a server for each request. */
+  factory: McpServerFactory;
+  /** Throws `config` or `unavailable` where nothing is known of who may come in: then nobody may. */
+  door(): Door | Promise<Door>;
+  guards: Guards;
+  /** A line for whoever runs the server; never for a client. */
+  log(line: string): void;
+}
+
+/** Bytes of a request. */
+const largestRequest = 1024 * 1024;
+
+export function httpHandler({ factory, door, guards, log }: HttpServing): (request: Request) => Promise<Response> {
+  const onerror = (error: Error) => log(`http: ${error.message.split('\n', 1)[0]}`);
+  const { fetch: serve } = createMcpHandler(factory, { maxRequestBodySize: largestRequest, onerror });
+  const answer = async (request: Request, path: string): Promise<Response> => {
+    const { oauth, enter } = await door();
+    if (metadataPaths.includes(path)) return oauth === undefined ? notFound() : metadataAnswer(request, oauth);
+    if (request.method !== 'POST') return preflight(request) ?? notAllowed('POST');
+    const authInfo = await enter(request);
+    if (authInfo instanceof Response) return authInfo;
+    return await serve(request, authInfo === undefined ? {} : { authInfo });
+  };
+  return async request => {
+    const { pathname: path } = new URL(request.url);
+    if (path === '/healthz') return request.method === 'GET' ? Response.json({ ok: true }) : notAllowed('GET');
+    const refusal = guarded(request, guards);
+    if (refusal !== undefined) return refusal;
+    if (path !== mcpPath && !metadataPaths.includes(path)) return notFound();
+    return readable(await answer(request, path).catch(thrown => closed(thrown)), request);
+  };
+}
+
+/** The settings of the door cannot be read. Bugs of ours are the host's to answer. */
+function closed(thrown: unknown): Response {
+  if (thrown instanceof LinekeeperError) return refused(503, thrown);
+  throw thrown;
+}

@@ -1,0 +1,253 @@
+// MCP over HTTP as strangers and clients meet it: paths and methods, names and pages, bodies, and each error of the protocol.
+import { request } from 'node:http';
+import { afterAll, describe, expect, it } from 'vitest';
+import { httpServer } from './http-command.ts';
+import { answerOf, envelope, type Message, modern, older, post } from './raw.ts';
+
+const server = await httpServer({
+  environment: { LINEKEEPER_HTTP_ORIGINS: 'https://app.example', LINEKEEPER_HTTP_HOSTS: 'lines.example' },
+});
+afterAll(() => server.close());
+const { url } = server;
+const at = (path: string) => new URL(path, url).href;
+const call = (name: string, args: object = {}) => modern('tools/call', { name, arguments: args });
+const send = ({ body, headers }: Message) => post(url, body, { headers });
+
+describe('a path and a method', () => {
+  it.each([
+    ['GET', '/healthz', 200],
+    ['POST', '/healthz', 405],
+    ['GET', '/mcp', 405],
+    ['DELETE', '/mcp', 405],
+    ['PUT', '/mcp', 405],
+    ['OPTIONS', '/mcp', 405],
+    ['GET', '/', 404],
+    ['POST', '/', 404],
+    ['POST', '/mcp/', 404],
+    ['POST', '/MCP', 404],
+    ['GET', '/mcp/../healthz/x', 404],
+    // Without an issuer there is nothing to be found.
+    ['GET', '/.well-known/oauth-protected-resource', 404],
+    ['GET', '/.well-known/oauth-protected-resource/mcp', 404],
+  ])('%s %s is %i', async (method, path, status) => {
+    const response = await fetch(at(path), { method });
+    expect(response.status).toBe(status);
+    if (status === 405) expect(response.headers.get('allow')).toBe(path === '/healthz' ? 'GET' : 'POST');
+    if (status === 200) expect(await response.json()).toEqual({ ok: true });
+  });
+});
+
+/** `fetch` writes the Host itself. */
+const withHost = (host: string): Promise<{ status: number; text: string }> =>
+  new Promise((resolve, reject) => {
+    const body = JSON.stringify(older('tools/list'));
+    const headers = { host, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    request(url, { method: 'POST', headers }, async response => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode ?? 0, text });
+    })
+      .on('error', reject)
+      .end(body);
+  });
+
+describe('a name', () => {
+  it.each(['localhost', 'localhost:9', '127.0.0.1', '[::1]:80', 'lines.example', 'LINES.example:443'])('%s is known', async host => {
+    expect((await withHost(host)).status).toBe(200);
+  });
+
+  it.each([
+    'evil.example',
+    'evil.example:8123',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'lines.example.evil.example',
+    '10.0.0.1',
+  ])('%s is not, and is told which variable adds it', async host => {
+    const { status, text } = await withHost(host);
+    expect(status).toBe(403);
+    expect(JSON.parse(text)).toMatchObject({ error: { message: expect.stringContaining('LINEKEEPER_HTTP_HOSTS') } });
+  });
+
+  it.each(['a b', '<script>', 'a/b', 'user@localhost', '%'])('%j is none', async host => {
+    expect([400, 403]).toContain((await withHost(host)).status);
+  });
+});
+
+describe('a page', () => {
+  const from = (origin: string) => post(url, older('tools/list'), { headers: { origin } });
+
+  it.each(['https://app.example', 'http://localhost:5173', 'http://127.0.0.1:3000'])(
+    'of %s may call, and read the answer',
+    async origin => {
+      const { status, headers } = await from(origin);
+      expect(status).toBe(200);
+      expect(headers.get('access-control-allow-origin')).toBe(origin);
+      expect(headers.get('vary')).toContain('origin');
+    },
+  );
+
+  it.each(['https://evil.example', 'http://app.example', 'https://app.example.evil.example', 'null', 'file://', 'rubbish'])(
+    'of %s may not',
+    async origin => {
+      const { status, headers, body } = await from(origin);
+      expect(status).toBe(403);
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+      expect(body.error.message).toContain('LINEKEEPER_HTTP_ORIGINS');
+    },
+  );
+
+  it('asks first, as browsers do, and is told what it may send', async () => {
+    const asked = {
+      origin: 'https://app.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'mcp-method',
+    };
+    const { status, headers } = await answerOf(await fetch(url, { method: 'OPTIONS', headers: asked }));
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-headers')).toContain('mcp-method');
+    expect((await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } })).status).toBe(403);
+  });
+});
+
+describe('an error of the protocol', () => {
+  const discover = modern('server/discover');
+  const without = (name: string): Message => ({
+    ...discover,
+    headers: Object.fromEntries(Object.entries(discover.headers).filter(([own]) => own !== name)),
+  });
+  const withMeta = (_meta: object): Message => ({ ...discover, body: { ...discover.body, params: { _meta } } });
+
+  it.each([
+    ['a missing version header', without('mcp-protocol-version'), 400, -32_020],
+    ['a missing method header', without('mcp-method'), 400, -32_020],
+    ['a header of another method', modern('server/discover', {}, { 'mcp-method': 'tools/list' }), 400, -32_020],
+    ['a header of another tool', modern('tools/call', { name: 'list_lines', arguments: {} }, { 'mcp-name': 'find_number' }), 400, -32_020],
+    ['another version in the header', modern('server/discover', {}, { 'mcp-protocol-version': '2025-11-25' }), 400, -32_020],
+    ['a required key left out', withMeta({ 'io.modelcontextprotocol/protocolVersion': '2026-07-28' }), 400, -32_602],
+    ['an unknown method', modern('tools/delete'), 404, -32_601],
+    ['a method of the older era', modern('ping'), 404, -32_601],
+    ['the older era’s opening', modern('initialize'), 404, -32_601],
+    ['an unknown tool', modern('tools/call', { name: 'nothing', arguments: {} }), 200, -32_602],
+    ['an unknown cursor', modern('tools/list', { cursor: 'rubbish' }), 200, -32_602],
+    ['an unknown resource', modern('resources/read', { uri: 'linekeeper://nothing' }), 200, -32_602],
+    ['a resource elsewhere', modern('resources/read', { uri: 'file:///etc/passwd' }), 200, -32_602],
+    ['an unknown prompt', modern('prompts/get', { name: 'nothing' }), 200, -32_602],
+    ['an argument of a prompt left out', modern('prompts/get', { name: 'find_owner' }), 200, -32_602],
+  ])('is said of %s', async (_, message, status, code) => {
+    const answer = await send(message);
+    expect(answer).toMatchObject({ status, body: { jsonrpc: '2.0', error: { code, message: expect.any(String) } } });
+  });
+
+  it('names the revisions there are where one is not known', async () => {
+    const answer = await post(
+      url,
+      { ...discover.body, params: { _meta: { ...envelope, 'io.modelcontextprotocol/protocolVersion': '2099-01-01' } } },
+      { headers: { ...discover.headers, 'mcp-protocol-version': '2099-01-01' } },
+    );
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { code: -32_022, data: { supported: ['2026-07-28'], requested: '2099-01-01' } } },
+    });
+  });
+
+  it.each([
+    ['no JSON', '{"jsonrpc": "2.0",', 400, -32_700],
+    ['nothing', '', 400, -32_700],
+    ['a bare value', '5', 400, undefined],
+    ['an empty list', '[]', 400, undefined],
+  ])('is said of a body that is %s', async (_, text, status, code) => {
+    const answer = await post(url, text, { headers: discover.headers });
+    expect(answer.status).toBe(status);
+    if (code !== undefined) expect(answer.body.error.code).toBe(code);
+  });
+
+  it('is no JSON-RPC error where arguments or a provider are wrong: the model reads it', async () => {
+    expect(await send(call('list_lines', { statsu: 'down' }))).toMatchObject({
+      status: 200,
+      body: { result: { isError: true, resultType: 'complete', _meta: { 'linekeeper/error': { code: 'input', field: 'statsu' } } } },
+    });
+    expect(await send(call('callgear_list_customer_users'))).toMatchObject({ status: 200, body: { result: { isError: true } } });
+  });
+});
+
+describe('the newer era', () => {
+  it('is told for how long lists may be kept, and by whom', async () => {
+    const hints: Record<string, object> = {
+      'tools/list': { ttlMs: 300_000, cacheScope: 'public' },
+      'prompts/list': { ttlMs: 300_000, cacheScope: 'public' },
+      'resources/list': { ttlMs: 300_000, cacheScope: 'public' },
+      'resources/templates/list': { ttlMs: 300_000, cacheScope: 'public' },
+      'server/discover': { ttlMs: 3_600_000, cacheScope: 'public' },
+    };
+    for (const [method, result] of Object.entries(hints)) expect(await send(modern(method)), method).toMatchObject({ body: { result } });
+    const accounts = await send(modern('resources/read', { uri: 'linekeeper://accounts' }));
+    expect(accounts.body.result).toMatchObject({ ttlMs: 0, cacheScope: 'private' });
+  });
+
+  it('gets a listening stream that ends at once: nothing here ever changes', async () => {
+    const { body, headers } = modern('subscriptions/listen', { notifications: { toolsListChanged: true } });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('notifications/subscriptions/acknowledged');
+  });
+});
+
+describe('the older era', () => {
+  it.each(['2025-06-18', '2025-11-25'])('speaks %s, each request by itself', async version => {
+    const params = { protocolVersion: version, capabilities: {}, clientInfo: { name: 'raw', version: '1.0.0' } };
+    expect(await post(url, older('initialize', params))).toMatchObject({ status: 200, body: { result: { protocolVersion: version } } });
+    const answer = await post(url, older('tools/call', { name: 'list_accounts', arguments: {} }), {
+      headers: { 'mcp-protocol-version': version },
+    });
+    expect(answer).toMatchObject({ status: 200, body: { result: { structuredContent: { accounts: expect.any(Array) } } } });
+    expect((await post(url, { jsonrpc: '2.0', method: 'notifications/initialized' })).status).toBe(202);
+  });
+});
+
+describe('rubbish', () => {
+  it('of eight million bytes is too large, announced or not, and the next call is fine', async () => {
+    const large = 'a'.repeat(8_000_000);
+    const streamed = async () =>
+      await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: new Blob([large]).stream(),
+        duplex: 'half',
+      } as RequestInit).then(
+        ({ status }) => status,
+        // A server that has seen enough may hang up on whoever goes on.
+        () => 413,
+      );
+    for (let round = 0; round < 3; round++) {
+      expect((await post(url, large)).status).toBe(413);
+      expect(await streamed()).toBe(413);
+    }
+    expect((await send(call('list_accounts'))).status).toBe(200);
+  });
+
+  it('of another kind than JSON is refused', async () => {
+    expect((await post(url, 'a=b', { headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(415);
+    expect((await post(url, older('tools/list'), { headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+  });
+
+  it('says nothing of the machine in any answer', async () => {
+    const all = await Promise.all([
+      post(url, '{'),
+      send(modern('tools/delete')),
+      send(call('list_lines', { cursor: '../../etc/passwd' })),
+      send(modern('resources/read', { uri: 'linekeeper://lines/%E0%A4%A/x' })),
+      send(modern('resources/read', { uri: 'linekeeper://lines/moscow/..%2f..%2fx' })),
+      post(url, older('tools/call', { name: '__proto__', arguments: { constructor: 1 } })),
+      post(
+        url,
+        older('completion/complete', { ref: { type: 'ref/prompt', name: 'leaver_check' }, argument: { name: '__proto__', value: 'x' } }),
+      ),
+    ]);
+    for (const { body } of all) expect(JSON.stringify(body)).not.toMatch(/node:|\.ts\b|\.mjs|at \w+ \(|sandbox-\w+-(token|key)/);
+  });
+});
