@@ -1,5 +1,5 @@
 // The HTTP API that Slack, and assistants where they may, call: no stage in its paths, throttled, with access logs.
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -40,9 +40,21 @@ export class Api extends Construct {
     return this.#api.apiEndpoint;
   }
 
-  post(path: string, { lambda }: LinekeeperFunction, whoMayCall: string): void {
+  /** The name by which it is called. */
+  get host(): string {
+    return `${this.#api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+  }
+
+  post = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.POST, lambda, whoMayCall);
+
+  get = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.GET, lambda, whoMayCall);
+
+  /** For a function that answers other methods itself. */
+  any = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.ANY, lambda, whoMayCall);
+
+  #route(path: string, method: HttpMethod, { lambda }: LinekeeperFunction, whoMayCall: string): void {
     const id = path.replaceAll('/', '');
-    const [route] = this.#api.addRoutes({ path, methods: [HttpMethod.POST], integration: new HttpLambdaIntegration(id, lambda) });
+    const [route] = this.#api.addRoutes({ path, methods: [method], integration: new HttpLambdaIntegration(id, lambda) });
     if (route !== undefined) acknowledge(route, 'AwsSolutions-APIG4', whoMayCall);
   }
 }

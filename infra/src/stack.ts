@@ -1,9 +1,11 @@
 // Everything that is deployed: the functions, the API in front of them, the queue between them, their secrets and who watches.
+import { metadataPaths } from '@linekeeper/mcp';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
-import type { Options } from './options.ts';
+import type { Options, SignIn } from './options.ts';
+import { Pool } from './pool.ts';
 import { Questions } from './questions.ts';
 import { LinekeeperSecret } from './secrets.ts';
 import { Watch } from './watch.ts';
@@ -63,7 +65,7 @@ export class LinekeeperStack extends Stack {
     for (const path of ['/slack/commands', '/slack/interactivity']) api.post(path, slack, signed);
 
     const functions = [slack, worker, tool];
-    if (props.mcp !== undefined) functions.push(this.#mcp(api, accounts));
+    if (props.mcp !== undefined) functions.push(this.#mcp(props.mcp, api, accounts));
     new Watch(this, 'Watch', { slack, worker, functions, questions, email: props.email });
     new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'For the manifest of the Slack app' });
     new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'For other bots, agents and gateways' });
@@ -78,16 +80,27 @@ export class LinekeeperStack extends Stack {
     return new LinekeeperFunction(this, id, { assets, logDays, name, memory: 512, atOnce: 10, ...own });
   }
 
-  #mcp(api: Api, accounts: LinekeeperSecret): LinekeeperFunction {
-    const secret = this.#secret('McpSecret', 'mcp', mcpExample);
+  #mcp(signIn: SignIn, api: Api, accounts: LinekeeperSecret): LinekeeperFunction {
+    const { hosts, origins } = this.#props;
+    const tokens = signIn.by === 'token' ? this.#secret('McpSecret', 'mcp', mcpExample) : undefined;
+    const oauth =
+      signIn.by === 'pool' ? new Pool(this, 'Pool', signIn.callbacks).settings : signIn.by === 'issuer' ? signIn.oauth : undefined;
     const mcp = this.#function('Mcp', 'mcp', {
       description: 'Answers assistants over MCP',
-      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_MCP_SECRET: secret.name },
+      environment: {
+        LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
+        LINEKEEPER_HTTP_HOSTS: [api.host, ...(hosts === undefined ? [] : [hosts])].join(','),
+        ...(origins !== undefined && { LINEKEEPER_HTTP_ORIGINS: origins }),
+        ...(tokens !== undefined && { LINEKEEPER_MCP_SECRET: tokens.name }),
+        ...(oauth !== undefined && { LINEKEEPER_HTTP_OAUTH: oauth }),
+      },
       seconds: times.mcp,
     });
     accounts.grantRead(mcp.lambda);
-    secret.grantRead(mcp.lambda);
-    api.post('/mcp', mcp, 'The function itself checks the bearer token, so that a refusal says what MCP clients need.');
+    tokens?.grantRead(mcp.lambda);
+    api.any('/mcp', mcp, 'The function itself checks the bearer token, so that a refusal says what MCP clients need.');
+    if (oauth !== undefined) for (const path of metadataPaths) api.get(path, mcp, 'What a client must read before it can sign in.');
+    new CfnOutput(this, 'McpUrl', { value: `${api.url}/mcp`, description: 'For assistants' });
     return mcp;
   }
 }

@@ -1,5 +1,6 @@
 // Writes the functions as they are deployed: dist/NAME/index.mjs, each whole by itself.
 import { rename, rm } from 'node:fs/promises';
+import { buildView } from '@linekeeper/mcp/build-view';
 import { tools } from '@linekeeper/questions';
 import { topicsOf } from '@linekeeper/slack/ack';
 import { build, type Plugin } from 'esbuild';
@@ -15,9 +16,15 @@ const schemas = {
     Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }])),
   ),
 };
+const view = { preparedView: JSON.stringify(await buildView()) };
 const topics = { preparedTopics: JSON.stringify(topicsOf(tools)) };
 
-const functions: Readonly<Record<string, Record<string, string>>> = { slack: topics, 'slack-worker': schemas, tool: schemas };
+const functions: Readonly<Record<string, Record<string, string>>> = {
+  slack: topics,
+  'slack-worker': schemas,
+  tool: schemas,
+  mcp: { ...schemas, ...view },
+};
 
 /** Imported as a module, `http` hands out all that it has, a WebSocket client included, which takes a third of a cold start to load. */
 const httpAsNeeded: Plugin = {

@@ -126,6 +126,74 @@ describe('the API', () => {
   });
 });
 
+const variablesOf = (own: Template, name: string) =>
+  of(own, 'AWS::Lambda::Function').find(([id]) => id.startsWith(name))?.[1].Properties.Environment.Variables;
+
+const routesOf = (own: Template) =>
+  of(own, 'AWS::ApiGatewayV2::Route')
+    .map(([, { Properties }]) => Properties.RouteKey)
+    .filter(key => !key.includes('/slack/'))
+    .sort();
+
+describe('the MCP endpoint', () => {
+  const own = { issuer: 'https://id.team.example', audience: 'linekeeper', access: [{ accounts: ['*'] }] };
+  const metadata = ['GET /.well-known/oauth-protected-resource', 'GET /.well-known/oauth-protected-resource/mcp'];
+
+  it('is not there unless it is asked for', () => {
+    expect(routesOf(template)).toEqual([]);
+    expect(variablesOf(template, 'Mcp')).toBeUndefined();
+  });
+
+  it('takes tokens of a secret, created empty, that its function alone may read', () => {
+    const { template: mcp } = stackWith({ mcp: 'token' });
+    expect(routesOf(mcp)).toEqual(['ANY /mcp']);
+    expect(variablesOf(mcp, 'Mcp')).toMatchObject({
+      LINEKEEPER_ACCOUNTS_SECRET: 'linekeeper/accounts',
+      LINEKEEPER_MCP_SECRET: 'linekeeper/mcp',
+    });
+    const readers = ['Slack', 'SlackWorker', 'Tool', 'Mcp'].filter(id => JSON.stringify(statementsOf(mcp, id)).includes('McpSecret'));
+    expect(readers).toEqual(['Mcp']);
+    expect(JSON.stringify(mcp.findOutputs('*'))).toMatch(/put-secret-value --secret-id linekeeper\/mcp/);
+    expect(JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain('.execute-api.');
+  });
+
+  it('takes tokens of an issuer, with the metadata where clients look for it, and needs no secret', () => {
+    const { template: mcp } = stackWith({ mcp: 'oauth', oauth: JSON.stringify(own), hosts: 'lines.team.example' });
+    expect(routesOf(mcp)).toEqual(['ANY /mcp', ...metadata]);
+    expect(JSON.parse(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(own);
+    expect(JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.team.example');
+    expect(JSON.stringify(mcp.findResources('AWS::SecretsManager::Secret'))).not.toContain('linekeeper/mcp');
+    // In cdk.json it is written without quotes around it.
+    expect(JSON.parse(variablesOf(stackWith({ mcp: 'oauth', oauth: own }).template, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(own);
+  });
+
+  it('takes tokens of a pool of its own, in which nobody can sign up', () => {
+    const { template: mcp } = stackWith({ mcp: 'oauth', oauth: 'cognito' });
+    expect(routesOf(mcp)).toEqual(['ANY /mcp', ...metadata]);
+    mcp.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+    mcp.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: ['http://localhost:8765/callback'],
+      AccessTokenValidity: 60,
+    });
+    const settings = JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH);
+    expect(settings).toContain('ProviderURL');
+    expect(settings).toContain('linekeeper/read');
+    expect(settings).toContain('PoolUsersAssistants');
+  });
+
+  it('is given its callbacks by context', () => {
+    const callbacks = 'https://assistant.example/callback,http://localhost:9000/callback';
+    const { template: mcp } = stackWith({ mcp: 'oauth', oauth: 'cognito', callbacks });
+    mcp.hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: callbacks.split(',') });
+  });
+});
+
 describe('the secrets', () => {
   it('are created empty, and outlive the stack', () => {
     for (const [, resource] of of(template, 'AWS::SecretsManager::Secret')) {
@@ -176,6 +244,13 @@ describe('the context', () => {
   it.each([
     [{ email: 'nobody' }, /-c email=nobody: must be an e-mail address/],
     [{ mcp: 'open' }, /-c mcp=open: must be one of /],
+    [{ mcp: 'oauth' }, /-c mcp=oauth needs an issuer: -c oauth=cognito/],
+    [{ mcp: 'oauth', oauth: '{"issuer":' }, /-c oauth=…: it is not valid JSON/],
+    [{ mcp: 'oauth', oauth: '{"issuer": "http://id.team.example"}' }, /-c oauth=…: it: "issuer" must be an https: URL/],
+    [{ mcp: 'oauth', oauth: { issuer: 'https://id.team.example', access: [] } }, /it needs "audience" or "clients"/],
+    [{ mcp: 'token', oauth: 'cognito' }, /give -c mcp=oauth too/],
+    [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'http://evil.example/' }, /-c callbacks=.*: must be addresses with commas/],
+    [{ hosts: 'two words' }, /-c hosts=two words: must be names with commas/],
     [{ accountsSecret: 'two words' }, /-c accountsSecret=two words: must be the name of a secret/],
     [{ logDays: '2' }, /-c logDays=2: must be one of 1, 3, 5/],
     [{ logDays: 'ever' }, /-c logDays=ever: must be one of 1, 3, 5/],
@@ -189,11 +264,14 @@ describe('the context', () => {
 });
 
 describe('the security checks', () => {
-  it.each([[{}], [{ email: 'phones@team.example' }]])('find nothing that is not meant with %j', context => {
-    const { app } = stackWith(context);
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-    expect(() => app.synth()).not.toThrow();
-  });
+  it.each([[{}], [{ email: 'phones@team.example' }], [{ mcp: 'token' }], [{ mcp: 'oauth', oauth: 'cognito' }]])(
+    'find nothing that is not meant with %j',
+    context => {
+      const { app } = stackWith(context);
+      Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+      expect(() => app.synth()).not.toThrow();
+    },
+  );
 
   it('do find what is not', () => {
     const { app, stack } = stackWith();

@@ -16,3 +16,21 @@ export const resultOf = ({ status, headers, body }: Reply): APIGatewayProxyStruc
   headers: { ...headers },
   body,
 });
+
+/** The same as a web-standard request; `domainName` is the name by which the API was called. */
+export function webRequestIn(event: APIGatewayProxyEventV2): Request {
+  const { method, path, headers, body } = requestIn(event);
+  const sent = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined);
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new Request(`https://${event.requestContext.domainName}${path}`, {
+    method,
+    headers: sent,
+    ...(hasBody && { body: Buffer.from(body) }),
+  });
+}
+
+export const webResultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => ({
+  statusCode: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: await response.text(),
+});

@@ -1,0 +1,51 @@
+// The function behind `/mcp`: the tools for assistants, over HTTP. Nothing is kept between requests but accounts, keys and connections.
+import { systemClock } from '@linekeeper/core/node';
+import { type Door, doorFor, httpHandler, serverFactory, settingsFromVariables, signInFromSecret } from '@linekeeper/mcp';
+import { tools } from '@linekeeper/questions';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import packageJson from '../package.json' with { type: 'json' };
+import { accountsSecret } from './accounts.ts';
+import { webRequestIn, webResultOf } from './http-event.ts';
+import { Secret } from './secret.ts';
+import { secretsManager } from './secrets-manager.ts';
+import { log } from './watching.ts';
+
+/** Milliseconds of a call: an HTTP API gives up after thirty seconds. */
+const callTime = 25_000;
+
+/** Characters of a file: an answer of a function has room for six million bytes, the marks of JSON in JSON included. */
+const largestFile = 4_000_000;
+
+const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_MCP_SECRET = 'linekeeper/mcp' } = process.env;
+const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const settings = settingsFromVariables(process.env);
+
+/** By an issuer where there is one, else by the tokens of the secret. */
+function openDoor(): () => Door | Promise<Door> {
+  if (settings.oauth !== undefined) {
+    const door = doorFor(settings, log);
+    return () => door;
+  }
+  const parse = (json: unknown) => doorFor(signInFromSecret(json, LINEKEEPER_MCP_SECRET), log);
+  const secret = new Secret({ name: LINEKEEPER_MCP_SECRET, safe: secretsManager(), parse, clock: systemClock, log });
+  return () => secret.get();
+}
+
+const handle = httpHandler({
+  factory: serverFactory({
+    tools,
+    directory: () => accounts.get(),
+    version: packageJson.version,
+    clock: systemClock,
+    callTime,
+    streaming: false,
+    largestFile,
+    log,
+  }),
+  door: openDoor(),
+  guards: { ...settings, loopback: false },
+  log,
+});
+
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+  webResultOf(await handle(webRequestIn(event)));
