@@ -44,6 +44,7 @@ const rest = await build({
   splitting: true,
   chunkNames: '[name]-[hash]',
   legalComments: 'linked',
+  alias: { '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/shims.ts` },
   define: { preparedSchemas: JSON.stringify(preparedSchemas), preparedView: JSON.stringify(await buildView()) },
   // Packages in CommonJS look for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },

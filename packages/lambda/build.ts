@@ -37,8 +37,11 @@ const httpAsNeeded: Plugin = {
   },
 };
 
-/** Half of the SDK's clients is the search for credentials, which a function has in its environment. */
-const alias = { '@aws-sdk/credential-provider-node': `${directory}/src/environment-credentials.ts` };
+const alias = {
+  // Half of the SDK's clients is the search for credentials, which a function has in its environment.
+  '@aws-sdk/credential-provider-node': `${directory}/src/environment-credentials.ts`,
+  '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/shims.ts`,
+};
 
 for (const [name, define] of Object.entries(functions)) {
   const { metafile } = await build({

@@ -1,39 +1,5 @@
-// What the SDK itself costs: as many typed tools as ours, doing nothing.
-import { McpServer } from '@modelcontextprotocol/server';
+// The bare server over stdio.
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import * as z from 'zod';
+import { bareFactory } from './bare-factory.ts';
 
-const count = 13;
-
-const input = () =>
-  z.strictObject({
-    account: z.string().optional().describe('Account'),
-    name: z.string().optional().describe('Name'),
-    status: z.enum(['active', 'inactive']).optional().describe('Status'),
-    fields: z.array(z.string()).optional().describe('Fields'),
-    limit: z.int().min(1).max(500).optional().describe('Limit'),
-    cursor: z.string().optional().describe('Cursor'),
-  });
-
-const output = () =>
-  z.looseObject({
-    account: z.string(),
-    rows: z.array(z.looseObject({ id: z.string().optional(), name: z.string().optional(), status: z.string().optional() })),
-    returned: z.int(),
-  });
-
-serveStdio(() => {
-  const server = new McpServer({ name: 'bare', version: '1.0.0' }, { capabilities: { tools: { listChanged: false } } });
-  for (let index = 0; index < count; index++) {
-    const config = {
-      title: `Tool ${index}`,
-      description: 'Does nothing.',
-      inputSchema: input(),
-      outputSchema: output(),
-      annotations: { readOnlyHint: true },
-    };
-    const structuredContent = { account: 'none', rows: [], returned: 0 };
-    server.registerTool(`tool_${index}`, config, async () => ({ content: [{ type: 'text', text: '{}' }], structuredContent }));
-  }
-  return server;
-});
+serveStdio(bareFactory({ account: 'none', rows: [], returned: 0 }));

@@ -5,20 +5,26 @@ import { promisify } from 'node:util';
 import { startSandbox } from '@linekeeper/sandbox';
 import { Aws } from '../lambda/aws.ts';
 import { functionNamed } from '../lambda/functions.ts';
+import { modern } from '../mcp/raw.ts';
 import { median, reportBudget, typical } from './report.ts';
 
 const dist = `${import.meta.dirname}/../../packages/lambda/dist`;
 const rounds = 11;
 
-/** A first call that needs a secret and no provider. */
-const first = { 'slack-worker': { Records: [] }, tool: { tool: 'none' } };
+/** KB and milliseconds of each, and a first call that needs no provider. */
+const budgets = {
+  'slack-worker': { size: 900, cold: 90, event: { Records: [] } },
+  tool: { size: 900, cold: 90, event: { tool: 'none' } },
+  mcp: { size: 1_300, cold: 110, event: mcpEvent() },
+};
 
 export async function functions(): Promise<void> {
   const aws = new Aws();
   await aws.start();
-  for (const [name, event] of Object.entries(first)) {
+  aws.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "bench", "token": "fake-token", "accounts": ["*"]}]}');
+  for (const [name, { size, cold, event }] of Object.entries(budgets)) {
     const bundle = `${dist}/${name}/index.mjs`;
-    reportBudget(`bundle of ${name}`, statSync(bundle).size / 1000, 900, 'KB');
+    reportBudget(`bundle of ${name}`, statSync(bundle).size / 1000, size, 'KB');
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) {
       const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/cold.mjs`, bundle, JSON.stringify(event)], {
@@ -26,10 +32,26 @@ export async function functions(): Promise<void> {
       });
       times.push(Number(stdout.trim().split('\n').at(-1)));
     }
-    reportBudget(`import and first call of ${name}`, median(times), 90, 'ms');
+    reportBudget(`import and first call of ${name}`, median(times), cold, 'ms');
   }
   await warm(aws);
   aws.close();
+}
+
+/** The list of tools, asked with a token. */
+function mcpEvent(): object {
+  const { body, headers } = modern(
+    'tools/list',
+    {},
+    { authorization: 'Bearer fake-token', host: 'localhost', 'content-type': 'application/json' },
+  );
+  return {
+    rawPath: '/mcp',
+    headers: { accept: 'application/json, text/event-stream', ...headers },
+    requestContext: { domainName: 'localhost', http: { method: 'POST', path: '/mcp' } },
+    body: JSON.stringify(body),
+    isBase64Encoded: false,
+  };
 }
 
 /** A call of `tool` beside the time that its provider takes, as the function's own metric says. */

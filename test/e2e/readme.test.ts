@@ -5,8 +5,7 @@ import { linekeeper } from '../command.ts';
 
 const readme = readFileSync(`${import.meta.dirname}/../../README.md`, 'utf8');
 const examples = [...readme.matchAll(/^npx -y pnpm@12 start ([^#\n]*?) *(?:#.*)?$/gm)].flatMap(([, line = '']) => line || []);
-/** Of these the server has its own example, with variables that go before it. */
-const [servers, questions] = [examples.filter(line => line.startsWith('slack')), examples.filter(line => !line.startsWith('slack'))];
+const isServer = (line: string) => /^(slack|mcp) /.test(line);
 /** A line's words as a shell takes them apart. */
 const wordsOf = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
@@ -16,13 +15,13 @@ describe('the README', () => {
     expect([...asked]).toEqual(expect.arrayContaining(['lines', 'find', 'audit', 'summary', 'accounts']));
   });
 
-  it.each(questions)('%s answers with something', async line => {
+  it.each(examples.filter(line => !isServer(line)))('%s answers with something', async line => {
     const { code, stdout, stderr } = await linekeeper([...wordsOf(line), '--format', 'csv']);
     expect([code, stderr]).toEqual([0, expect.not.stringMatching(/linekeeper:/)]);
     expect(stdout.trim().split('\n').length).toBeGreaterThan(1);
   });
 
-  it.each(servers)('%s serves with the variables that it shows', async line => {
+  it.each(examples.filter(line => line.startsWith('slack')))('%s serves with the variables that it shows', async line => {
     const variables = [...readme.matchAll(/^export (LINEKEEPER_SLACK_\w+)=(?:'([^']*)'|(\S+))/gm)].map(
       ([, name = '', quoted, plain = '']) => [name, quoted ?? plain],
     );
@@ -32,6 +31,11 @@ describe('the README', () => {
     expect(stderr).toMatch(
       /^\/lines is answered at http:\/\/127\.0\.0\.1:\d+\/slack\/commands and \/slack\/interactivity until you press Ctrl-C\.\n$/,
     );
+  });
+
+  it.each(examples.filter(line => line.startsWith('mcp')))('%s serves', async line => {
+    const { stderr } = await linekeeper(wordsOf(line.replace(/:\d+/, ':0')), { within: 3_000 });
+    expect(stderr).toMatch(/^MCP is served at http:\/\/127\.0\.0\.1:\d+\/mcp until you press Ctrl-C\.\n$/);
   });
 
   it('shows accounts that are read as they stand', async () => {

@@ -26,7 +26,8 @@ describe('a deployment', () => {
       };
       Object.assign(process.env, environment);
       const client = new SecretsManagerClient({});
-      for (const Name of ['team/accounts', 'team/slack']) await client.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
+      for (const Name of ['team/accounts', 'team/slack', 'team/mcp'])
+        await client.send(new CreateSecretCommand({ Name, SecretString: '{}' }));
       const env = {
         ...environment,
         PATH: `${root}/node_modules/.bin:${process.env.PATH}`,
@@ -41,7 +42,10 @@ describe('a deployment', () => {
           { cwd: root, env },
         );
       await cdk('bootstrap', 'aws://123456789012/eu-north-1');
-      const context = ['-c', 'accountsSecret=team/accounts', '-c', 'slackSecret=team/slack'];
+      const context = ['accountsSecret=team/accounts', 'slackSecret=team/slack', 'mcp=token', 'mcpSecret=team/mcp'].flatMap(one => [
+        '-c',
+        one,
+      ]);
       await cdk('deploy', ...context, '--require-approval', 'never');
       // Of what is deployed moto knows queues and functions, but no HTTP API: the addresses stay unknown.
       const { QueueUrls = [] } = await new SQSClient({}).send(new ListQueuesCommand({}));
