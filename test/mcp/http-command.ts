@@ -5,7 +5,6 @@ import { built } from '../command.ts';
 export interface HttpServer {
   /** Where the protocol is: http://127.0.0.1:PORT/mcp */
   url: string;
-  pid: number;
   /** What it has written to stderr. */
   log(): string;
   close(): void;
@@ -34,8 +33,7 @@ export function httpServer({
     child.stderr.setEncoding('utf8').on('data', text => {
       log += text;
       const port = /^MCP is served at http:\/\/.*:(\d+)\/mcp/m.exec(log)?.[1];
-      if (port === undefined || child.pid === undefined) return;
-      resolve({ url: `http://127.0.0.1:${port}/mcp`, pid: child.pid, log: () => log, close: () => child.kill() });
+      if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}/mcp`, log: () => log, close: () => child.kill() });
     });
     child.on('close', code => reject(new Error(`it ended with ${code}: ${log}`)));
   });

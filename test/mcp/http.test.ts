@@ -1,5 +1,4 @@
 // MCP over HTTP as strangers and clients meet it: paths and methods, names and pages, bodies, and each error of the protocol.
-import { execFileSync } from 'node:child_process';
 import { request } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
 import { httpServer } from './http-command.ts';
@@ -210,9 +209,6 @@ describe('the older era', () => {
   });
 });
 
-/** What a process holds in memory. */
-const residentMegabytes = (pid: number) => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024;
-
 describe('rubbish', () => {
   it('of eight million bytes is too large, announced or not, and the next call is fine', async () => {
     const large = 'a'.repeat(8_000_000);
@@ -234,7 +230,7 @@ describe('rubbish', () => {
     expect((await send(call('list_accounts'))).status).toBe(200);
   });
 
-  it('ten thousand times is refused each time, leaves nothing behind, and the next call is fine', async () => {
+  it('ten thousand times is refused each time, leaves nothing in a heap that has no room to spare, and the next call is fine', async () => {
     const kinds: (() => Promise<number>)[] = [
       async () => (await post(url, '{"jsonrpc"')).status,
       async () => (await post(url, { jsonrpc: '2.0', id: 1, method: 'x'.repeat(10_000) }, { headers: modern('x').headers })).status,
@@ -252,10 +248,7 @@ describe('rubbish', () => {
       await Promise.all(Array.from({ length: 20 }, worker));
       return [...statuses].sort();
     };
-    await round(3_000);
-    const before = residentMegabytes(server.pid);
     expect(await round(10_000)).toEqual([400, 403, 404, 415]);
-    expect(residentMegabytes(server.pid) - before).toBeLessThan(60);
     expect((await send(call('list_accounts'))).body.result.structuredContent.accounts).toHaveLength(3);
   }, 60_000);
 

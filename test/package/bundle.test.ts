@@ -1,0 +1,76 @@
+// The bundle for desktop hosts, as it is laid out or, where LINEKEEPER_UNPACKED_BUNDLE names a folder, as it came out of the packed file.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { tools } from '@linekeeper/questions';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleManifest, serverManifest } from '../../packages/cli/manifest.ts';
+import { stageBundle } from '../../packages/cli/pack.ts';
+import { filesIn } from './content.ts';
+import { ask, type Bundle, commandOf, toolsOf } from './host.ts';
+
+const unpacked = process.env.LINEKEEPER_UNPACKED_BUNDLE;
+const temporary = mkdtempSync(`${tmpdir()}/bundle-`);
+afterAll(() => rmSync(temporary, { recursive: true }));
+const folder = unpacked ?? temporary;
+if (unpacked === undefined) await stageBundle(folder);
+
+const manifest: typeof bundleManifest & Bundle = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
+const options = Object.entries(manifest.user_config);
+const names = tools.map(({ name }) => name);
+const accounts = (given: Record<string, string>) =>
+  ask(commandOf(manifest, folder, given), client => client.callTool({ name: 'list_accounts', arguments: {} }));
+
+describe('the manifest of the bundle', () => {
+  it('is the generated one, of the package’s version', () => {
+    expect(manifest).toEqual(bundleManifest);
+    expect([manifest.manifest_version, manifest.version]).toEqual(['0.3', serverManifest.version]);
+  });
+
+  it('lists the catalog', () => {
+    expect(manifest.tools).toEqual(tools.map(({ name, description }) => ({ name, description })));
+  });
+
+  it('asks for every variable of server.json, and passes each on', () => {
+    const { environmentVariables: variables = [] } = serverManifest.packages[0] ?? {};
+    expect(options.map(([key]) => key)).toEqual(variables.map(({ name }) => name.toLowerCase()));
+    expect(manifest.server.mcp_config.env).toEqual(
+      Object.fromEntries(variables.map(({ name }) => [name, `\${user_config.${name.toLowerCase()}}`])),
+    );
+    expect(options.filter(([, { sensitive }]) => sensitive === true).map(([key]) => key.toUpperCase())).toEqual(
+      variables.filter(({ isSecret }) => isSecret).map(({ name }) => name),
+    );
+  });
+
+  it('has a value for every option that is left alone: hosts pass on the placeholder of one that has none', () => {
+    for (const [, { type, required, default: value }] of options) {
+      expect([required, value]).toEqual([false, type === 'boolean' ? false : '']);
+    }
+  });
+});
+
+describe('the bundle', () => {
+  it('holds the build and its papers, and nothing else', () => {
+    const kinds =
+      /^(manifest\.json|README\.md|LICENSE|THIRD-PARTY-LICENSES\.txt|server\/linekeeper\.mjs|server\/lazy\/[\w-]+\.mjs(\.LEGAL\.txt)?)$/;
+    expect(filesIn(folder).filter(file => !kinds.test(file))).toEqual([]);
+    expect(filesIn(folder)).toContain(manifest.server.entry_point);
+  });
+
+  it('starts with nothing filled in, and says of a call what to set', async () => {
+    const command = commandOf(manifest, folder);
+    expect(Object.values(command.env ?? {}).filter(value => !['', 'false'].includes(value))).toEqual([]);
+    expect(await toolsOf(command)).toEqual(names);
+    expect(await accounts({})).toMatchObject({ isError: true, _meta: { 'linekeeper/error': { code: 'config' } } });
+  });
+
+  it('opens the accounts that are filled in', async () => {
+    const given = { exolve_api_key: 'fake-key', exolve_base_url: 'http://127.0.0.1:1', linekeeper_timeout_ms: '2000' };
+    const found = { accounts: [{ account: 'exolve', state: 'unreachable' }] };
+    expect(await accounts(given)).toMatchObject({ structuredContent: found });
+  });
+
+  it('opens the sandbox by its switch', async () => {
+    const warnings = [expect.stringContaining('sandbox')];
+    expect(await accounts({ linekeeper_sandbox: 'true' })).toMatchObject({ structuredContent: { warnings } });
+  });
+});
