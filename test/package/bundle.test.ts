@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { tools } from '@linekeeper/questions';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bundleManifest, serverManifest } from '../../packages/cli/manifest.ts';
-import { stageBundle } from '../../packages/cli/pack.ts';
+import { bundleManifest, serverManifest } from '../../packages/cli/publish/manifests.ts';
+import { stageBundle } from '../../packages/cli/publish/pack.ts';
 import { filesIn } from './content.ts';
 import { ask, type Bundle, commandOf, toolsOf } from './host.ts';
 

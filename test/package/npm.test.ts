@@ -6,8 +6,8 @@ import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { tools } from '@linekeeper/questions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { npmManifest, serverManifest } from '../../packages/cli/manifest.ts';
-import { packNpm } from '../../packages/cli/pack.ts';
+import { npmManifest, serverManifest } from '../../packages/cli/publish/manifests.ts';
+import { packNpm } from '../../packages/cli/publish/pack.ts';
 import { filesIn, tellingFiles } from './content.ts';
 import { ask, toolsOf } from './host.ts';
 

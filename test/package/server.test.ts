@@ -2,7 +2,7 @@
 import { readAccounts } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
-import { npmManifest, serverManifest } from '../../packages/cli/manifest.ts';
+import { npmManifest, serverManifest } from '../../packages/cli/publish/manifests.ts';
 
 const [pack] = serverManifest.packages;
 const variables = pack?.environmentVariables ?? [];
