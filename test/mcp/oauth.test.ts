@@ -1,6 +1,6 @@
 // Access tokens of an issuer: which are taken, what is said of each other, and where a client finds the issuer.
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { httpServer } from './http-command.ts';
 import { type Claims, issuer, type Signing } from './issuer.ts';
@@ -25,6 +25,7 @@ const environment = {
   LINEKEEPER_HTTP_HOSTS: 'lines.example',
 };
 const server = await httpServer({ environment });
+afterAll(() => server.close());
 const { url } = server;
 const fine = { sub: 'alice', client_id: 'assistant', aud: settings.audience, scope: 'openid lines:read' };
 

@@ -1,5 +1,5 @@
 // Who may come in over HTTP, and what they see: fixed tokens, and a server that nobody may reach without.
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { httpServer } from './http-command.ts';
 import { modern, older, post } from './raw.ts';
@@ -10,6 +10,7 @@ const tokens = [
   { name: 'stray', token: 'fake-stray-token', accounts: ['oslo'] },
 ];
 const server = await httpServer({ environment: { LINEKEEPER_HTTP_TOKENS: JSON.stringify(tokens) } });
+afterAll(() => server.close());
 const { url } = server;
 
 const as = (token: string) => ({ authorization: `Bearer ${token}` });
