@@ -1,38 +1,40 @@
 // The functions as Lambda loads them: their size, import and first call in a fresh process, and what a warm call costs.
-import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { startSandbox } from '@linekeeper/sandbox';
 import { Aws } from '../lambda/aws.ts';
 import { functionNamed } from '../lambda/functions.ts';
 import { modern } from '../mcp/raw.ts';
-import { median, reportBudget, typical } from './report.ts';
+import { firstCall, secretAlone } from './first-call.ts';
+import { reportBudget, typical } from './report.ts';
 
 const dist = `${import.meta.dirname}/../../packages/lambda/dist`;
-const rounds = 11;
+/** The same request answered by a bare server of the SDK. */
+const sdk = `import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+  const { fetch: serve } = createMcpHandler(() => new McpServer({ name: 'bare', version: '1.0.0' }, { capabilities: { tools: {} } }));
+  const answered = async ({ headers, body }) =>
+    await (await serve(new Request('https://localhost/mcp', { method: 'POST', headers, body }))).text();`;
 
-/** KB and milliseconds of each, and a first call that needs no provider. */
-const budgets = {
-  'slack-worker': { size: 900, cold: 90, event: { Records: [] } },
-  tool: { size: 900, cold: 90, event: { tool: 'none' } },
-  mcp: { size: 1_300, cold: 110, event: mcpEvent() },
-};
+/** KB of each, and a first call that needs no provider. */
+const all = [
+  { name: 'slack-worker', size: 900, budget: 90, event: { Records: [] }, alone: secretAlone('linekeeper/accounts') },
+  { name: 'tool', size: 900, budget: 90, event: { tool: 'none' }, alone: secretAlone('linekeeper/accounts') },
+  {
+    name: 'mcp',
+    size: 1_300,
+    budget: 110,
+    event: mcpEvent(),
+    alone: secretAlone('linekeeper/mcp', sdk, '{ statusCode: 200, body: await answered(event) }'),
+  },
+];
 
 export async function functions(): Promise<void> {
   const aws = new Aws();
   await aws.start();
+  aws.secrets.set('linekeeper/accounts', '[]');
   aws.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "bench", "token": "fake-token", "accounts": ["*"]}]}');
-  for (const [name, { size, cold, event }] of Object.entries(budgets)) {
-    const bundle = `${dist}/${name}/index.mjs`;
-    reportBudget(`bundle of ${name}`, statSync(bundle).size / 1000, size, 'KB');
-    const times: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/cold.mjs`, bundle, JSON.stringify(event)], {
-        env: aws.environment,
-      });
-      times.push(Number(stdout.trim().split('\n').at(-1)));
-    }
-    reportBudget(`import and first call of ${name}`, median(times), cold, 'ms');
+  for (const { size, ...own } of all) {
+    reportBudget(`bundle of ${own.name}`, statSync(`${dist}/${own.name}/index.mjs`).size / 1000, size, 'KB');
+    await firstCall(own, aws);
   }
   await warm(aws);
   aws.close();

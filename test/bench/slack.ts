@@ -1,24 +1,22 @@
 // Slack's side: how soon a cold function acknowledges, what a warm one and a table cost, and a server under load.
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { directoryOf, type Outcome, readAccounts, type Tool } from '@linekeeper/core';
 import { systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { acknowledge, type Incoming, topicsOf } from '@linekeeper/slack/ack';
-import { build } from 'esbuild';
 import { answerOf } from '../../packages/slack/src/render/answer.ts';
 import { built } from '../command.ts';
 import { Aws } from '../lambda/aws.ts';
 import { httpEvent } from '../lambda/functions.ts';
 import { everything } from '../slack/serving.ts';
 import { alice, commandForm, ResponseUrls, signed, signingSecret } from '../slack/slack.ts';
-import { median, report, reportBudget, typical } from './report.ts';
+import { firstCall, secretAlone } from './first-call.ts';
+import { median, reportBudget, typical } from './report.ts';
 
 const rooms = `${import.meta.dirname}/../../packages`;
-const rounds = 15;
 
 export async function slack(): Promise<void> {
   execFileSync(process.execPath, [`${rooms}/lambda/build.ts`], { stdio: 'ignore' });
@@ -29,50 +27,15 @@ export async function slack(): Promise<void> {
   await load();
 }
 
-/** Import and first call, against the two AWS clients alone with the same first call: the secret. */
 async function cold(): Promise<void> {
   const aws = new Aws();
   await aws.start();
   aws.secrets.set('linekeeper/slack', JSON.stringify({ signing_secret: signingSecret, access: everything }));
-  const clients = `${rooms}/lambda/dist/clients.mjs`;
-  await build({
-    stdin: { contents: clientsAlone, resolveDir: `${rooms}/lambda/src`, loader: 'ts' },
-    outfile: clients,
-    mainFields: ['module', 'main'],
-    ...bundled,
-  });
-  const event = JSON.stringify(httpEvent('/slack/commands', signed(commandForm('help', alice, 'https://hooks.slack.com/x'))));
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    for (const [index, bundle] of [`${rooms}/lambda/dist/slack/index.mjs`, clients].entries()) {
-      const { stdout } = await promisify(execFile)(process.execPath, [`${import.meta.dirname}/cold.mjs`, bundle, event], {
-        env: aws.environment,
-      });
-      times[index]?.push(Number(stdout));
-    }
-  }
+  const event = httpEvent('/slack/commands', signed(commandForm('help', alice, 'https://hooks.slack.com/x')));
+  const queue = "import { SQSClient } from '@aws-sdk/client-sqs'; export const queue = new SQSClient({});";
+  await firstCall({ name: 'slack', event, budget: 60, alone: secretAlone('linekeeper/slack', queue) }, aws);
   aws.close();
-  reportBudget('import and first acknowledgement', median(times[0]), 60, 'ms');
-  report('… against the AWS clients alone', median(times[0]), median(times[1]), 1.2, 'ms');
 }
-
-const clientsAlone = `
-  import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-  import { SQSClient } from '@aws-sdk/client-sqs';
-  const [secrets] = [new SecretsManagerClient({}), new SQSClient({})];
-  export const handler = async () => {
-    await secrets.send(new GetSecretValueCommand({ SecretId: 'linekeeper/slack' }));
-    return { statusCode: 200 };
-  };`;
-
-const bundled = {
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  minify: true,
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-} as const;
 
 async function warm(): Promise<void> {
   const settings = { signingSecret, botToken: undefined, contact: undefined, access: everything };
