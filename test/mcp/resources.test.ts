@@ -2,7 +2,7 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { httpServer } from './http-command.ts';
-import { modern, post } from './raw.ts';
+import { modern, older, post } from './raw.ts';
 
 const sandbox = await startSandbox();
 const server = await httpServer({
@@ -75,6 +75,17 @@ describe('all lines as a file', () => {
     const { error } = await send(`linekeeper://export/lines.csv${query}`);
     expect(error).toMatchObject({ code: -32_602, data: { 'linekeeper/error': { code: 'input' } } });
     expect(error.message).toMatch(sentence);
+  });
+
+  it('are refused with a URI without end, at once', async () => {
+    for (const uri of [
+      `linekeeper://export/lines.csv?${'status=up&'.repeat(50_000)}`,
+      `linekeeper://lines/moscow/${'%20'.repeat(100_000)}`,
+    ]) {
+      // So long a name stands in no header, hence the older era.
+      const { body: answer } = await post(server.url, older('resources/read', { uri }));
+      expect(answer.error).toMatchObject({ code: -32_602, message: 'A URI here has at most 4000 characters.' });
+    }
   });
 
   it('come without the account that fails, and a second part says which and why', async () => {

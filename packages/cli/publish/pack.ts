@@ -2,11 +2,12 @@
 // `node packages/cli/publish/pack.ts mcpb` the bundle for desktop hosts too, by its own packer, which npx fetches.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { bundleManifest, npmManifest } from './manifests.ts';
 
-const directory = `${import.meta.dirname}/..`;
-const root = `${directory}/../..`;
+const directory = resolve(import.meta.dirname, '..');
+const root = resolve(directory, '../..');
 const packer = '@anthropic-ai/mcpb@2.1.2';
 
 /** Lays out the npm package in an empty folder, and packs it into another; gives the tarball's path. */

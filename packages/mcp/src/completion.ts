@@ -1,5 +1,5 @@
 // Completion of arguments while somebody types: from live data where it is at hand in time, else nothing.
-import { type Directory, statuses, type Tool } from '@linekeeper/core';
+import { type Directory, quoted, statuses, type Tool } from '@linekeeper/core';
 import { plainWords } from '@linekeeper/questions';
 import { type CompleteRequestParams, type CompleteResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { type Caller, directoryFor } from './caller.ts';
@@ -28,7 +28,8 @@ export function completion(serving: Serving, known: readonly string[]) {
   };
   return async ({ ref, argument: { name, value } }: CompleteRequestParams, caller: Caller): Promise<CompleteResult> => {
     const about = ref.type === 'ref/prompt' ? ref.name : ref.uri;
-    if (!known.includes(about)) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${about} not found`);
+    if (!known.includes(about))
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no prompt or template ${quoted(about)}.`);
     const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
     const all = source === undefined ? [] : await inTime(askedOf(source, caller, serving), serving);
     const values = beginningWith(value, all);

@@ -1,4 +1,5 @@
 // Prompts: questions that people ask often, written once. What they say names the tools that answer.
+import { quoted } from '@linekeeper/core';
 import { type GetPromptResult, type ListPromptsResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 
 interface Written extends Prompt {
@@ -56,7 +57,7 @@ export function promptHandlers() {
     list: (): ListPromptsResult => ({ prompts: prompts.map(({ text: _, ...prompt }) => prompt) }),
     get(name: string, given: Readonly<Record<string, string>> = {}): GetPromptResult {
       const prompt = prompts.find(known => known.name === name);
-      if (prompt === undefined) throw invalid(`Prompt ${name} not found`);
+      if (prompt === undefined) throw invalid(`There is no prompt ${quoted(name)}.`);
       const missing = prompt.arguments.find(argument => argument.required && !given[argument.name]?.trim());
       if (missing !== undefined) throw invalid(`The prompt ${name} needs "${missing.name}": ${missing.description}.`);
       return {

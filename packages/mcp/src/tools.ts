@@ -1,5 +1,5 @@
 // Tools: the catalog as it is listed, and a call with its outcome or an error of the contract.
-import { inertJson, internalError, LinekeeperError, longestAnswer, type Outcome, type Tool } from '@linekeeper/core';
+import { inertJson, internalError, LinekeeperError, longestAnswer, type Outcome, quoted, type Tool } from '@linekeeper/core';
 import {
   type CallToolRequestParams,
   type CallToolResult,
@@ -20,7 +20,7 @@ export function toolHandlers(serving: Serving) {
     list: (): ListToolsResult => listed,
     call({ name, arguments: input }: CallToolRequestParams, caller: Caller, context: ServerContext): Promise<CallToolResult> {
       const tool = byName.get(name);
-      if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);
+      if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${quoted(name)}.`);
       return answer(tool, input ?? {}, { serving, caller, context });
     },
   };

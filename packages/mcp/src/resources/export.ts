@@ -1,5 +1,5 @@
 // Every line as a CSV file, with a second file beside it where something is to be said of it.
-import { inert, LinekeeperError, listOf, typed } from '@linekeeper/core';
+import { inert, LinekeeperError, listOf, type Tool, typed } from '@linekeeper/core';
 import { lineFields } from '@linekeeper/questions';
 import { toolNamed } from '../serving.ts';
 import { partsOf, type Reader } from './reader.ts';
@@ -8,14 +8,7 @@ export const exportLines: Reader = async (url, { tools, call, largestFile }) => 
   const [file, ...others] = partsOf(url) ?? [];
   if (file !== 'lines.csv' || others.length > 0) return undefined;
   const listLines = toolNamed({ tools }, 'list_lines');
-  const { properties = {} } = listLines.inputSchema;
-  const input: Record<string, unknown> = {};
-  for (const [name, value] of url.searchParams) {
-    if (name === 'limit' || name === 'cursor')
-      throw new LinekeeperError('input', `A file has no ${name}: it holds all lines.`, { field: name });
-    const schema = properties[name] ?? {};
-    input[name] = schema.type === 'array' ? [...toList(input[name]), ...listOf(value)] : typed(value, schema, name);
-  }
+  const input = inputIn(url.searchParams, listLines);
   const { rows, warnings, notes = [] } = await listLines.run(input, { ...call, wanted: Number.POSITIVE_INFINITY });
   const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
   const text = csvHeader(lineFields) + csvRows(lineFields, rows);
@@ -26,4 +19,16 @@ export const exportLines: Reader = async (url, { tools, call, largestFile }) => 
   return { contents: [{ mimeType: 'text/csv', text }, ...(said.length > 0 ? [{ mimeType: 'text/plain', text: said.join('\n') }] : [])] };
 };
 
-const toList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+/** The filters of a list as a URI writes them: a name may be there several times, and several values with commas. */
+function inputIn(given: URLSearchParams, { inputSchema: { properties = {} } }: Tool): Record<string, unknown> {
+  const names = [...new Set(given.keys())];
+  const paging = names.find(name => name === 'limit' || name === 'cursor');
+  if (paging !== undefined) throw new LinekeeperError('input', `A file has no ${paging}: it holds all lines.`, { field: paging });
+  return Object.fromEntries(
+    names.map(name => {
+      const schema = properties[name] ?? {};
+      const values = given.getAll(name);
+      return [name, schema.type === 'array' ? values.flatMap(listOf) : typed(values.at(-1) ?? '', schema, name)];
+    }),
+  );
+}

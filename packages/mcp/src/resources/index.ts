@@ -71,6 +71,9 @@ const readers: Readonly<Record<string, Reader>> = {
   export: exportLines,
 };
 
+/** Characters; no resource of ours is longer, whatever its filters. */
+const longestUri = 4_000;
+
 export function resourceHandlers(serving: Serving) {
   return {
     templates: templates.map(({ uriTemplate }) => uriTemplate),
@@ -78,6 +81,8 @@ export function resourceHandlers(serving: Serving) {
     listTemplates: (): ListResourceTemplatesResult => ({ resourceTemplates: templates }),
     async read(uri: string, caller: Caller, context: ServerContext): Promise<ReadResourceResult> {
       if (uri === viewUri) return await viewPage();
+      if (uri.length > longestUri)
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, `A URI here has at most ${longestUri} characters.`);
       const url = URL.canParse(uri) ? new URL(uri) : undefined;
       const reader = url?.protocol === 'linekeeper:' && Object.hasOwn(readers, url.host) ? readers[url.host] : undefined;
       if (url === undefined || reader === undefined) throw new ResourceNotFoundError(uri);
