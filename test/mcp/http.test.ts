@@ -1,5 +1,6 @@
 // MCP over HTTP as strangers and clients meet it: paths and methods, names and pages, bodies, and each error of the protocol.
 import { request } from 'node:http';
+import { Agent, request as requestOn } from 'undici';
 import { afterAll, describe, expect, it } from 'vitest';
 import { httpServer } from './http-command.ts';
 import { answerOf, envelope, type Message, modern, older, post } from './raw.ts';
@@ -251,6 +252,23 @@ describe('rubbish', () => {
     expect(await round(10_000)).toEqual([400, 403, 404, 415]);
     expect((await send(call('list_accounts'))).body.result.structuredContent.accounts).toHaveLength(3);
   }, 60_000);
+
+  it('on a connection leaves the connection to the next call', async () => {
+    const dispatcher = new Agent({ connections: 1 });
+    const status = async (body: string, headers: Record<string, string> = {}) => {
+      const sent = { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers };
+      const answer = await requestOn(url, { method: 'POST', headers: sent, body, dispatcher });
+      await answer.body.dump();
+      return answer.statusCode;
+    };
+    const fine = JSON.stringify(older('tools/list'));
+    for (let round = 0; round < 3; round++) {
+      expect([await status('a'.repeat(1_200_000)), await status(fine)]).toEqual([413, 200]);
+      expect([await status('a'.repeat(8_000_000)), await status(fine)]).toEqual([413, 200]);
+      expect([await status('a'.repeat(900_000), { origin: 'https://evil.example' }), await status(fine)]).toEqual([403, 200]);
+    }
+    await dispatcher.close();
+  });
 
   it('of another kind than JSON is refused', async () => {
     expect((await post(url, 'a=b', { headers: { 'content-type': 'application/x-www-form-urlencoded' } })).status).toBe(415);

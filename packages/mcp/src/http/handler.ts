@@ -1,7 +1,8 @@
 // MCP over HTTP as one web-standard function, for any host: paths, guards and the door in front of the protocol. It keeps no session.
 import { LinekeeperError } from '@linekeeper/core';
-import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
+import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
 import { notAllowed, notFound, refused } from './answers.ts';
+import { jsonIn } from './body.ts';
 import { preflight, readable } from './cors.ts';
 import type { Door } from './door.ts';
 import { type Guards, guarded } from './guards.ts';
@@ -17,19 +18,20 @@ export interface HttpServing {
   log(line: string): void;
 }
 
-/** Bytes of a request. */
-const largestRequest = 1024 * 1024;
-
 export function httpHandler({ factory, door, guards, log }: HttpServing): (request: Request) => Promise<Response> {
   const onerror = (error: Error) => log(`http: ${error.message.split('\n', 1)[0]}`);
-  const { fetch: serve } = createMcpHandler(factory, { maxRequestBodySize: largestRequest, onerror });
+  const { fetch: serve } = createMcpHandler(factory, { onerror });
   const answer = async (request: Request, path: string): Promise<Response> => {
     const { oauth, enter } = await door();
     if (metadataPaths.includes(path)) return oauth === undefined ? notFound() : metadataAnswer(request, oauth);
     if (request.method !== 'POST') return preflight(request) ?? notAllowed('POST');
     const authInfo = await enter(request);
     if (authInfo instanceof Response) return authInfo;
-    return await serve(request, authInfo === undefined ? {} : { authInfo });
+    const known = authInfo === undefined ? {} : { authInfo };
+    // The SDK says what it takes, before anything is read.
+    if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, known);
+    const body = await jsonIn(request);
+    return body instanceof Response ? body : await serve(request, { ...known, parsedBody: body.json });
   };
   return async request => {
     const { pathname: path } = new URL(request.url);
