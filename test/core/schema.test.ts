@@ -24,6 +24,8 @@ describe("an argument's refusal", () => {
     [{ offset: -1 }, '"offset" must be a whole number from 0 to 10000, not -1.'],
     [{ full: 'yes' }, '"full" must be true or false, not "yes".'],
     [{ text: 7 }, '"text" must be a text, not 7.'],
+    [{ text: 'x'.repeat(2_001) }, '"text" has more than 2000 characters.'],
+    [{ fields: Array(1_001).fill('id') }, '"fields" has more than 1000 entries.'],
     [{ fields: 'id' }, '"fields" must be a list; each entry must be a text, not "id".'],
     [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, not "x".'],
     [{ statsu: 'active' }, 'Unknown argument "statsu": did you mean status?'],

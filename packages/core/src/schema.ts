@@ -43,9 +43,7 @@ function shorten(schema: Record<string, unknown>): void {
 /** The arguments, checked. Throws `input` with the name at fault and what would be valid. */
 export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown): Input {
   if (!isRecord(given)) throw new LinekeeperError('input', 'Arguments must be given by name.');
-  const deep = Object.keys(given).find(name => isDeeper(given[name], deepest));
-  if (deep !== undefined)
-    throw new LinekeeperError('input', `"${clip(inert(deep), 40)}" nests deeper than ${deepest} levels.`, { field: clip(inert(deep), 40) });
+  for (const [name, value] of Object.entries(given)) checkBounds(clip(inert(name), 40), value);
   const names = Object.keys(json.properties ?? {});
   const unknown = Object.keys(given).find(name => !names.includes(name));
   if (unknown !== undefined)
@@ -71,8 +69,17 @@ const boundOf = (issue: z.core.$ZodIssue | undefined): JsonSchema =>
     ? { minimum: Number(issue.minimum) + (issue.inclusive ? 0 : 1) }
     : {};
 
-/** No argument of anybody's is nested this deeply; what is would exhaust whoever walks it. */
+/** Levels, characters and entries: no argument of anybody's is larger, and what is would exhaust whoever walks or compares it. */
 const deepest = 100;
+const longestText = 2_000;
+const longestList = 1_000;
+
+function checkBounds(field: string, value: unknown): void {
+  const refuse = (what: string) => new LinekeeperError('input', `"${field}" ${what}.`, { field });
+  if (isDeeper(value, deepest)) throw refuse(`nests deeper than ${deepest} levels`);
+  if (typeof value === 'string' && value.length > longestText) throw refuse(`has more than ${longestText} characters`);
+  if (Array.isArray(value) && value.length > longestList) throw refuse(`has more than ${longestList} entries`);
+}
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
