@@ -72,6 +72,12 @@ describe('the list of accounts', () => {
     expect(statesOf(await list())).toEqual(['copenhagen ready', 'moscow ready', 'kazan rejected']);
   });
 
+  it('has the first failure as its own, and asks each account once', async () => {
+    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
+    expect((await outcomeOf('list_accounts', {}, accounts)).failure).toMatchObject({ code: 'denied', details: { account: 'moscow' } });
+    expect(sandbox.requests).toHaveLength(3);
+  });
+
   it('calls an account unreachable that does not answer, or not as it should', async () => {
     const gone = { name: 'gone', provider: 'exolve', api_key: 'fake-exolve-key', base_url: 'http://127.0.0.1:1' };
     sandbox.fail({ provider: 'telecomx', kind: 'slow', ms: 60_000, times: 1_000 });
@@ -79,12 +85,6 @@ describe('the list of accounts', () => {
     const listed = await list([...accounts, gone], { ms: 1_000 });
     expect(statesOf(listed)).toEqual(['copenhagen unreachable', 'moscow unreachable', 'kazan ready', 'gone unreachable']);
     expect(listed.at(-1)?.error).toMatch(/ECONNREFUSED/);
-  });
-
-  it('has the first failure as its own, and asks each account once', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
-    expect((await outcomeOf('list_accounts', {}, accounts)).failure).toMatchObject({ code: 'denied', details: { account: 'moscow' } });
-    expect(sandbox.requests).toHaveLength(3);
   });
 
   it('says what to set where there is none, and takes no arguments', async () => {
