@@ -28,15 +28,15 @@ const usualCallback = 'http://localhost:8765/callback';
 /** Reads the context. Throws with the valid values where one is not allowed: the synth stops. */
 export function optionsIn(context: Context): Options {
   const secret = (name: string) => textIn(context, name, /^[\w/+=.@-]{1,512}$/, 'the name of a secret (letters, digits and /_+=.@-)');
-  const names = (name: string, example: string) => textIn(context, name, /^[\w.:/,*-]+$/, `names with commas: ${example}`);
+  const names = (name: string, variable: string) => readAs(variable, textIn(context, name, /./, 'names with commas'), name);
   const logDays = Number(textIn(context, 'logDays', /^\d+$/, `one of ${days.join(', ')}`) ?? 90);
   if (!days.includes(logDays)) throw new Error(`-c logDays=${logDays}: must be one of ${days.join(', ')}.`);
   return {
     mcp: signInIn(context),
     email: textIn(context, 'email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
     secrets: { accounts: secret('accountsSecret'), slack: secret('slackSecret'), mcp: secret('mcpSecret') },
-    hosts: names('hosts', 'lines.example'),
-    origins: names('origins', 'https://app.example'),
+    hosts: names('hosts', 'LINEKEEPER_HTTP_HOSTS'),
+    origins: names('origins', 'LINEKEEPER_HTTP_ORIGINS'),
     logDays,
   };
 }
@@ -52,7 +52,8 @@ function signInIn(context: Context): SignIn | undefined {
   const mcp = textIn(context, 'mcp', /^(token|oauth)$/, 'one of token, oauth, or left out');
   const oauth = context('oauth');
   if (mcp !== 'oauth') {
-    if (oauth !== undefined) throw new Error('-c oauth=… says how callers of an MCP endpoint sign in: give -c mcp=oauth too.');
+    if (oauth !== undefined && oauth !== '')
+      throw new Error('-c oauth=… says how callers of an MCP endpoint sign in: give -c mcp=oauth too.');
     return mcp === undefined ? undefined : { by: 'token' };
   }
   if (oauth === 'cognito') return { by: 'pool', callbacks: callbacksIn(context) };
@@ -60,25 +61,21 @@ function signInIn(context: Context): SignIn | undefined {
     throw new Error(
       '-c mcp=oauth needs an issuer: -c oauth=cognito for a pool of users of the stack’s own, or -c oauth=\'{"issuer": "https://…", …}\'.',
     );
-  return { by: 'issuer', oauth: issuerIn(typeof oauth === 'string' ? oauth : JSON.stringify(oauth)) };
+  return { by: 'issuer', oauth: readAs('LINEKEEPER_HTTP_OAUTH', typeof oauth === 'string' ? oauth : JSON.stringify(oauth), 'oauth') };
 }
 
-/** As the function itself will read it, so that a mistake is found before anything is deployed. */
-function issuerIn(json: string): string {
+/** Read as the function itself will read its variable, so that a mistake is found before anything is deployed. */
+function readAs<T extends string | undefined>(variable: string, value: T, name: string): T {
   try {
-    settingsFromVariables({ LINEKEEPER_HTTP_OAUTH: json });
+    settingsFromVariables({ [variable]: value });
   } catch (thrown) {
-    throw new Error(`-c oauth=…: ${thrown instanceof Error ? thrown.message.replaceAll('LINEKEEPER_HTTP_OAUTH', 'it') : thrown}`);
+    throw new Error(`-c ${name}=…: ${thrown instanceof Error ? thrown.message.replaceAll(variable, 'it') : thrown}`);
   }
-  return json;
+  return value;
 }
 
 function callbacksIn(context: Context): string[] {
-  const text = textIn(
-    context,
-    'callbacks',
-    /^(https:\/\/|http:\/\/localhost[:/])\S+$/,
-    'addresses with commas: https:, or http://localhost',
-  );
+  const address = '(https:\\/\\/|http:\\/\\/localhost[:/])[^\\s,]+';
+  const text = textIn(context, 'callbacks', new RegExp(`^${address}(,${address})*$`), 'addresses with commas: https:, or http://localhost');
   return text?.split(',') ?? [usualCallback];
 }

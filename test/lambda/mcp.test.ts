@@ -81,6 +81,24 @@ describe('the function', async () => {
     expect(await lambda.invoke({ ...event, headers: { ...event.headers, host: 'evil.example' }, body })).toMatchObject({ statusCode: 403 });
   });
 
+  it.each([
+    ['a header that is none', { headers: { ...desk, host: 'localhost', 'x-name': 'a\nb' } }],
+    ['a token in another script', { headers: { host: 'localhost', authorization: 'Bearer Ж' } }],
+    ['a method that is never forwarded', { requestContext: { domainName: 'localhost', http: { method: 'TRACE', path: '/mcp' } } }],
+    ['a path that is none', { rawPath: '@evil.example/mcp' }],
+  ])('answers an event with %s instead of failing', async (_, odd) => {
+    const http = { method: 'POST', path: '/mcp' };
+    const event = { version: '2.0', rawPath: '/mcp', headers: desk, requestContext: { domainName: 'localhost', http }, body: '{}', ...odd };
+    expect(await lambda.invoke(event)).toMatchObject({ statusCode: 400 });
+  });
+
+  it('logs of a refused request what was wrong, and nothing of what it asked for', async () => {
+    const { body, headers } = modern('resources/read', { uri: 'linekeeper://lines/moscow/4711' }, { 'mcp-name': 'other' });
+    expect((await post(url, body, { headers: { ...headers, ...desk } })).status).toBe(400);
+    expect(lambda.log()).toContain('http: rejected: name-header-mismatch');
+    expect(lambda.log()).not.toContain('4711');
+  });
+
   it('ends a listening stream at once, or the function would be held until its time is over', async () => {
     const { body, headers } = modern('subscriptions/listen', { notifications: { toolsListChanged: true } });
     expect((await post(url, body, { headers: { ...headers, ...desk } })).status).toBe(200);

@@ -6,7 +6,10 @@ import { httpServer } from './http-command.ts';
 import { answerOf, envelope, type Message, modern, older, post } from './raw.ts';
 
 const server = await httpServer({
-  environment: { LINEKEEPER_HTTP_ORIGINS: 'https://app.example', LINEKEEPER_HTTP_HOSTS: 'lines.example' },
+  environment: {
+    LINEKEEPER_HTTP_ORIGINS: 'https://App.example:443/, pages.example',
+    LINEKEEPER_HTTP_HOSTS: 'https://lines.example, линии.example:8123',
+  },
 });
 afterAll(() => server.close());
 const { url } = server;
@@ -53,9 +56,12 @@ const withHost = (host: string): Promise<{ status: number; text: string }> =>
   });
 
 describe('a name', () => {
-  it.each(['localhost', 'localhost:9', '127.0.0.1', '[::1]:80', 'lines.example', 'LINES.example:443'])('%s is known', async host => {
-    expect((await withHost(host)).status).toBe(200);
-  });
+  it.each(['localhost', 'localhost:9', '127.0.0.1', '[::1]:80', 'lines.example', 'LINES.example:443', 'xn--h1aaajl.example'])(
+    '%s is known',
+    async host => {
+      expect((await withHost(host)).status).toBe(200);
+    },
+  );
 
   it.each([
     'evil.example',
@@ -78,7 +84,7 @@ describe('a name', () => {
 describe('a page', () => {
   const from = (origin: string) => post(url, older('tools/list'), { headers: { origin } });
 
-  it.each(['https://app.example', 'http://localhost:5173', 'http://127.0.0.1:3000'])(
+  it.each(['https://app.example', 'https://pages.example:8443', 'http://localhost:5173', 'http://127.0.0.1:3000'])(
     'of %s may call, and read the answer',
     async origin => {
       const { status, headers } = await from(origin);

@@ -159,6 +159,17 @@ describe('the start', () => {
     },
   );
 
+  it.each([
+    { LINEKEEPER_HTTP_HOSTS: '*.example' },
+    { LINEKEEPER_HTTP_HOSTS: 'two words' },
+    { LINEKEEPER_HTTP_ORIGINS: '*' },
+    { LINEKEEPER_HTTP_ORIGINS: 'https://' },
+  ])('with names as %j says which is none', async environment => {
+    const { code, stderr } = await started('127.0.0.1', Object.fromEntries(Object.entries(environment)));
+    expect(code).toBe(78);
+    expect(stderr).toMatch(/^linekeeper: config: LINEKEEPER_HTTP_(HOSTS|ORIGINS): ".*" is no name/);
+  });
+
   it('on a port that is in use says so', async () => {
     const { code, stderr } = await linekeeper(['mcp', '--sandbox', '--http', new URL(url).host], { within: 5_000 });
     expect(code).toBe(78);

@@ -2,13 +2,18 @@
 import { AppBridge, type McpUiHostContext, PostMessageTransport } from '@modelcontextprotocol/ext-apps/app-bridge';
 
 type Call = NonNullable<AppBridge['oncalltool']>;
+type Result = Parameters<AppBridge['sendToolResult']>[0];
 
 declare global {
   interface Window {
     /** Answers calls; put in by the test. */
     callTool(params: Parameters<Call>[0]): ReturnType<Call>;
-    /** Opens the view; resolves when it has said that it is ready. */
-    openView(hostContext: McpUiHostContext): Promise<void>;
+    /** Opens the view, with a result before it is ready or without; resolves when it has said that it is ready. */
+    openView(hostContext: McpUiHostContext, early: Result | undefined): Promise<void>;
+    /** Sends a request as it is, beside the bridge; resolves to the whole response. */
+    ask(method: string): Promise<unknown>;
+    /** Posts to the view from a window that is not its host's. */
+    postFromAnother(message: unknown): void;
     bridge: AppBridge;
     view: Window;
     /** Heights that the view has told. */
@@ -18,7 +23,7 @@ declare global {
 
 window.heights = [];
 
-window.openView = async hostContext => {
+window.openView = async (hostContext, early) => {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', 'allow-scripts');
   document.body.replaceChildren(frame);
@@ -31,7 +36,30 @@ window.openView = async hostContext => {
     frame.style.height = `${height}px`;
   });
   const ready = new Promise<void>(resolve => window.bridge.addEventListener('initialized', () => resolve()));
-  await window.bridge.connect(new PostMessageTransport(window.view, window.view));
+  if (early === undefined) await window.bridge.connect(new PostMessageTransport(window.view, window.view));
   frame.src = '/view';
-  await ready;
+  if (early === undefined) return await ready;
+  // The view has asked for its host before it was loaded whole, and nobody has heard: no response will ever come.
+  await new Promise(resolve => frame.addEventListener('load', resolve, { once: true }));
+  await window.bridge.connect(new PostMessageTransport(window.view, window.view));
+  await window.bridge.sendToolResult(early);
+};
+
+window.ask = method =>
+  new Promise(resolve => {
+    const id = `beside the bridge ${performance.now()}`;
+    window.addEventListener('message', function hear({ data }) {
+      if (data?.id !== id) return;
+      window.removeEventListener('message', hear);
+      resolve(data);
+    });
+    window.view.postMessage({ jsonrpc: '2.0', id, method }, '*');
+  });
+
+window.postFromAnother = message => {
+  const other = document.createElement('iframe');
+  document.body.append(other);
+  const script = document.createElement('script');
+  script.textContent = `parent.view.postMessage(${JSON.stringify(message)}, '*')`;
+  other.contentDocument?.body.append(script);
 };

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AppBridge } from '@modelcontextprotocol/ext-apps/app-bridge';
 import { build } from 'esbuild';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
@@ -39,6 +40,10 @@ export interface Showing {
   context?: { theme?: 'light' | 'dark' };
   width?: number;
   colorScheme?: 'light' | 'dark';
+  /** Its time goes on as the test says. */
+  clock?: boolean;
+  /** A result that comes before the view is ready. */
+  early?: Called;
 }
 
 /** What a host makes of an empty `csp`, by the specification's defaults. */
@@ -68,7 +73,14 @@ export async function browserWith(view: string): Promise<(showing?: Showing) => 
 
 async function hostPage(): Promise<string> {
   const entry = `${import.meta.dirname}/view-host.ts`;
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: 'iife', legalComments: 'none' });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    legalComments: 'none',
+  });
   const script = outputFiles[0]?.text.replaceAll('</script', '<\\/script') ?? '';
   const style = 'body { margin: 0 } iframe { display: block; width: 100%; height: 300px; border: 0 }';
   return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Host</title><style>${style}</style><body><script>${script}</script>`;
@@ -89,7 +101,8 @@ async function serve(pages: Readonly<Record<string, string>>): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function show(browser: Browser, url: string, { answer, context = {}, width = 700, colorScheme }: Showing = {}): Promise<Shown> {
+async function show(browser: Browser, url: string, showing: Showing = {}): Promise<Shown> {
+  const { answer, context = {}, width = 700, colorScheme, clock = false, early } = showing;
   const page = await browser.newPage({ viewport: { width, height: 900 }, ...(colorScheme !== undefined && { colorScheme }) });
   page.setDefaultTimeout(10_000);
   const wrongs: string[] = [];
@@ -100,8 +113,9 @@ async function show(browser: Browser, url: string, { answer, context = {}, width
     if (answer === undefined) throw new Error('nothing was to be called');
     return await answer(asked);
   });
+  if (clock) await page.clock.install();
   await page.goto(`${url}/`);
-  await page.evaluate(given => window.openView(given), context);
+  await page.evaluate(([given, result]) => window.openView(given, result), [context, resultOf(early)] as const);
   return {
     page,
     view: page.frameLocator('iframe'),
@@ -109,11 +123,15 @@ async function show(browser: Browser, url: string, { answer, context = {}, width
     calls,
     async hand(args, result) {
       await page.evaluate(given => window.bridge.sendToolInput({ arguments: given }), args);
-      // What a client got is what its host hands on.
-      await page.evaluate(given => window.bridge.sendToolResult(given as Parameters<typeof window.bridge.sendToolResult>[0]), result);
+      await page.evaluate(given => window.bridge.sendToolResult(given), resultOf(result));
     },
   };
 }
+
+type Result = Parameters<AppBridge['sendToolResult']>[0];
+
+/** What a client got is what its host hands on. */
+const resultOf = <T extends Called | undefined>(result: T) => result as T & Result;
 
 function watch(page: Page, known: readonly string[], wrongs: string[]): void {
   page.on('dialog', dialog => {

@@ -17,16 +17,20 @@ export const resultOf = ({ status, headers, body }: Reply): APIGatewayProxyStruc
   body,
 });
 
-/** The same as a web-standard request; `domainName` is the name by which the API was called. */
-export function webRequestIn(event: APIGatewayProxyEventV2): Request {
+/** The same as a web-standard request; undefined where a method, a header or a path is none that such a request may have. */
+export function webRequestIn(event: APIGatewayProxyEventV2): Request | undefined {
   const { method, path, headers, body } = requestIn(event);
   const sent = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined);
   const hasBody = method !== 'GET' && method !== 'HEAD';
-  return new Request(`https://${event.requestContext.domainName}${path}`, {
-    method,
-    headers: sent,
-    ...(hasBody && { body: Buffer.from(body) }),
-  });
+  try {
+    return new Request(`https://${event.requestContext.domainName}${path}`, {
+      method,
+      headers: sent,
+      ...(hasBody && { body: Buffer.from(body) }),
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 export const webResultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => ({

@@ -13,7 +13,7 @@ import { log } from './watching.ts';
 /** Milliseconds of a call: an HTTP API gives up after thirty seconds. */
 const callTime = 25_000;
 
-/** Characters of a file: an answer of a function has room for six million bytes, the marks of JSON in JSON included. */
+/** Bytes of a file: an answer of a function has room for six million, and is JSON in JSON. */
 const largestFile = 4_000_000;
 
 const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_MCP_SECRET = 'linekeeper/mcp' } = process.env;
@@ -47,5 +47,7 @@ const handle = httpHandler({
   log,
 });
 
-export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-  webResultOf(await handle(webRequestIn(event)));
+export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+  const request = webRequestIn(event);
+  return request === undefined ? { statusCode: 400 } : webResultOf(await handle(request));
+};

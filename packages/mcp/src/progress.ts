@@ -12,7 +12,7 @@ export function progressOf({ mcpReq }: ServerContext, { streaming }: Serving): C
     // It must grow from one to the next.
     if (progress <= last) return;
     last = progress;
-    const params = { progressToken, progress, ...(total !== undefined && { total }), message: `${progress} lines and numbers` };
+    const params = { progressToken, progress, ...(total !== undefined && { total }), message: `${progress} read` };
     // Whoever went away hears of no progress.
     mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
   };

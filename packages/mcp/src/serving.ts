@@ -11,7 +11,7 @@ export interface Serving {
   callTime: number;
   /** True where progress may be told while a call goes on. */
   streaming: boolean;
-  /** The most that a file may hold, in characters. */
+  /** The most that a file may take, in bytes of JSON. */
   largestFile: number;
   /** A line for whoever runs the server; never for a client. */
   log(line: string): void;

@@ -44,7 +44,10 @@ const sum = (parts: Parts): number => [...parts.values()].reduce((all, count) =>
 
 function drawBar(name: string, parts: Parts, most: number): HTMLElement {
   const bar = element('div', { class: 'bar', 'aria-hidden': 'true' });
-  bar.style.width = `${(100 * sum(parts)) / most}%`;
+  const share = (100 * sum(parts)) / most;
+  bar.style.width = `${share}%`;
+  // What is left of the line stays free, so that the bar has it for itself.
+  bar.style.marginRight = `${100 - share}%`;
   const words = element('div', { class: 'parts' });
   for (const [value, count] of [...parts].sort(([a], [b]) => rankOf(a) - rankOf(b))) {
     const segment = element('i', { 'data-mark': value && markOf(value) });

@@ -13,7 +13,7 @@ export interface McpOptions {
   sandbox: boolean;
 }
 
-/** Characters of a file: a machine of one's own holds more than a context. */
+/** Bytes of a file: a machine of one's own holds more than a context. */
 const largestFile = 64 * 1024 * 1024;
 
 /** Serves until the client is done. */

@@ -3,7 +3,7 @@ import { isLoopback, LinekeeperError, quoted } from '@linekeeper/core';
 import { refused } from './answers.ts';
 
 export interface Guards {
-  /** Host names, with a port or without; this machine's own names need none. */
+  /** Host names without ports; this machine's own need not be among them. */
   hosts: readonly string[];
   /** Origins of pages, or their host names alone. */
   origins: readonly string[];
@@ -20,11 +20,11 @@ export function guarded({ headers }: Request, { hosts, origins, loopback }: Guar
   return notKnown('Origin', origin, 'LINEKEEPER_HTTP_ORIGINS');
 }
 
-/** Known by its whole spelling or by its host name, with the port or without. `own` takes this machine's own names too. */
+/** Known as an origin or by its host name. `own` takes this machine's own names too. */
 function isKnown(url: string, known: readonly string[], own: boolean): boolean {
   if (!URL.canParse(url)) return false;
-  const { origin, hostname, host } = new URL(url);
-  return [origin, hostname, host].some(spelling => known.includes(spelling)) || (own && isLoopback(hostname));
+  const { protocol, host, hostname } = new URL(url);
+  return known.includes(hostname) || known.includes(`${protocol}//${host}`) || (own && isLoopback(hostname));
 }
 
 const notKnown = (header: string, value: string, variable: string): Response =>

@@ -19,7 +19,7 @@ export interface HttpServing {
 }
 
 export function httpHandler({ factory, door, guards, log }: HttpServing): (request: Request) => Promise<Response> {
-  const onerror = (error: Error) => log(`http: ${error.message.split('\n', 1)[0]}`);
+  const onerror = (error: Error) => log(`http: ${reasonOf(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
   const answer = async (request: Request, path: string): Promise<Response> => {
     const { oauth, enter } = await door();
@@ -48,3 +48,9 @@ function closed(thrown: unknown): Response {
   if (thrown instanceof LinekeeperError) return refused(503, thrown);
   throw thrown;
 }
+
+/** The SDK's name for a refusal, without the sentence behind it, which repeats what the client sent. */
+const reasonOf = ({ message, name }: Error): string => {
+  const cell = /^Rejected [^(]*\(([\w-]+)\)/.exec(message)?.[1];
+  return cell === undefined ? name : `rejected: ${cell}`;
+};

@@ -1,5 +1,5 @@
 // What the HTTP server is told: who may come in and see which accounts, and under which names and to which pages it answers.
-import { type AccessRule, accessIn, jsonIn, LinekeeperError, listIn, objectIn, textIn } from '@linekeeper/core';
+import { type AccessRule, accessIn, jsonIn, LinekeeperError, listIn, objectIn, quoted, textIn } from '@linekeeper/core';
 import { type OAuthSettings, oauthIn } from './oauth-settings.ts';
 
 /** A bearer token, the name of whoever holds it, and the accounts that it opens. */
@@ -15,7 +15,7 @@ export interface SignIn {
 }
 
 export interface HttpSettings extends SignIn {
-  /** Host names beside the server's own, in lower case. */
+  /** Host names beside the server's own, without ports. */
   hosts: readonly string[];
   /** Origins of pages (`https://app.example`), or their host names alone. */
   origins: readonly string[];
@@ -36,8 +36,8 @@ export function settingsFromVariables(environment: Readonly<Record<string, strin
   return {
     tokens: tokens === undefined ? [] : tokensIn(jsonIn(tokens, variables.tokens, `a list: ${tokenExample}`), variables.tokens),
     oauth: oauth === undefined ? undefined : oauthIn(jsonIn(oauth, variables.oauth, 'an object with "issuer"'), variables.oauth),
-    hosts: namesIn(text(variables.hosts)),
-    origins: namesIn(text(variables.origins)),
+    hosts: hostsIn(text(variables.hosts)),
+    origins: originsIn(text(variables.origins)),
   };
 }
 
@@ -70,8 +70,26 @@ function tokenIn(value: unknown, where: string): HttpToken {
   return { name: textIn(name, `${where}: "name"`), token: text, accounts: accessIn(accounts, `${where}: "accounts"`) };
 }
 
-const namesIn = (text: string | undefined): string[] =>
-  (text ?? '')
+/** Host names with commas, however they are written: a scheme and a port say nothing of the name. */
+const hostsIn = (text: string | undefined): string[] =>
+  entriesIn(text).map(entry => urlIn(`http://${entry.replace(/^https?:\/\//i, '')}`, entry, variables.hosts).hostname);
+
+/** Origins with commas as browsers spell them; an entry without a scheme is a host name. */
+const originsIn = (text: string | undefined): string[] =>
+  entriesIn(text).map(entry => {
+    if (!entry.includes('://')) return urlIn(`http://${entry}`, entry, variables.origins).hostname;
+    const { protocol, host } = urlIn(entry, entry, variables.origins);
+    return `${protocol}//${host}`;
+  });
+
+const entriesIn = (text = ''): string[] =>
+  text
     .split(',')
-    .map(name => name.trim().toLowerCase())
-    .filter(name => name !== '');
+    .map(entry => entry.trim())
+    .filter(entry => entry !== '');
+
+function urlIn(url: string, entry: string, where: string): URL {
+  if (!URL.canParse(url) || entry.includes('*'))
+    throw new LinekeeperError('config', `${where}: ${quoted(entry)} is no name that can be known.`);
+  return new URL(url);
+}

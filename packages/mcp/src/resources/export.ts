@@ -12,7 +12,7 @@ export const exportLines: Reader = async (url, { tools, call, largestFile }) => 
   const { rows, warnings, notes = [] } = await listLines.run(input, { ...call, wanted: Number.POSITIVE_INFINITY });
   const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
   const text = csvHeader(lineFields) + csvRows(lineFields, rows);
-  if (text.length > largestFile) {
+  if (Buffer.byteLength(JSON.stringify(text)) > largestFile) {
     throw new LinekeeperError('input', `${rows.length} lines are too many for one file here. Take one provider or status at a time.`);
   }
   const said = [...warnings, ...notes].map(inert);

@@ -9,7 +9,7 @@ export interface Content {
 export interface Reading {
   tools: readonly Tool[];
   call: Call;
-  /** Characters that a file may hold. */
+  /** The most that a file may take, in bytes of JSON. */
   largestFile: number;
 }
 
