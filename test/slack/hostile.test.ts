@@ -102,6 +102,10 @@ describe('a text from outside', () => {
     );
   });
 
+  it('mentions nobody when markup ends a word', () => {
+    for (const given of ['@here_', '@channel_*', '@everyone~']) expect(marked(given, 75)).not.toMatch(/@(channel|here|everyone)/);
+  });
+
   it('reads as it was', () => {
     const harmless = fc.string({ unit: 'grapheme-ascii', maxLength: 60 });
     fc.assert(fc.property(harmless, given => void expect(plain(given, 200).replaceAll('\u2060', '')).toBe(given)));

@@ -5,7 +5,7 @@ import { clip, inert } from '@linekeeper/core/words';
 const joiner = '\u2060';
 
 /** `<!channel>`, `<@U…>` and `<https://…|…>`, `:emoji:`, and addresses that would become links by themselves. */
-const signs = /<(?=[!@#/a-z])|:(?=[\w+'-]+:)|:(?=\/\/)|@(?=(?:channel|here|everyone)\b)/gi;
+const signs = /<(?=[!@#/a-z])|:(?=[\w+'-]+:)|:(?=\/\/)|@(?=channel|here|everyone)/gi;
 
 /** For places that show text as it is: cells, plain text. At most `most` characters; it reads as it was. */
 export const plain = (text: string, most: number): string =>
