@@ -58,6 +58,12 @@ describe('completion', () => {
     ).toBe(-32_602);
   });
 
+  it('takes no longer for a text without end', async () => {
+    // Marks in an order that must be sorted, and a letter that is eighteen.
+    for (const value of [`a${'\u0315\u0300'.repeat(200_000)}`, '\ufdfa'.repeat(300_000)])
+      expect(await typed(leaver, 'person', value)).toMatchObject({ hasMore: false });
+  });
+
   it('gives nothing rather than let somebody wait, and has it for the next letter', async () => {
     const slow = await startSandbox({ latencyMs: 700 });
     const own = await httpServer({ sandbox: false, environment: { LINEKEEPER_ACCOUNTS: JSON.stringify(slow.accounts) } });

@@ -24,6 +24,8 @@ export interface Signing {
   /** Seconds from now until it expires; undefined for never. */
   seconds?: number | undefined;
   issuer?: string;
+  /** What the header calls it. */
+  typ?: string;
   /** Signs by a key that the issuer does not give. */
   strange?: boolean;
 }
@@ -55,12 +57,13 @@ export async function issuer(): Promise<Issuer> {
     refuse: status => {
       refusal = status;
     },
-    sign: async (claims, { seconds = 300, issuer: named = url, strange: byStranger = false } = {}) => {
+    sign: async (claims, { seconds = 300, issuer: named = url, strange: byStranger = false, typ } = {}) => {
       const now = Math.floor(Date.now() / second);
       // Whoever forges a token keeps to no type.
       const token = new SignJWT({ iat: now, iss: named, ...claims } as JWTPayload).setProtectedHeader({
         alg: 'RS256',
         kid: byStranger ? 'strange' : 'own',
+        ...(typ !== undefined && { typ }),
       });
       if (!('exp' in claims)) token.setExpirationTime(now + seconds);
       return await token.sign(byStranger ? strange.privateKey : own.privateKey);

@@ -1,6 +1,9 @@
 // Access tokens of an issuer: which are taken, what is said of each other, and where a client finds the issuer.
 import { createHmac } from 'node:crypto';
+import { connect } from 'node:net';
+import { jwtVerify } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
+import { issuerKeys } from '../../packages/mcp/src/http/issuer-keys.ts';
 import { linekeeper } from '../command.ts';
 import { httpServer } from './http-command.ts';
 import { type Claims, issuer, type Signing } from './issuer.ts';
@@ -92,6 +95,10 @@ describe('a token that does not fit', () => {
     ['for another application', { ...fine, client_id: 'stranger' }, {}, /another application/],
     ['for no application', { ...fine, client_id: undefined }, {}, /another application/],
     ['for signing in, not for access', { ...fine, token_use: 'id' }, {}, /no access token/],
+    ['an ID token', { ...fine, typ: 'ID' }, {}, /no access token/],
+    ['an ID token of OpenID', { ...fine, nonce: 'n', at_hash: 'h' }, {}, /no access token/],
+    ['a logout token', { ...fine, events: {} }, {}, /no access token/],
+    ['of another type', fine, { typ: 'logout+jwt' }, /no access token/],
     ['signed by another key', fine, { strange: true }, /not valid/],
   ])('since it is %s', async (_, claims, signing, sentence) => {
     await refused(await id.sign(claims, signing), sentence);
@@ -128,7 +135,6 @@ describe('the metadata', () => {
     for (const path of ['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp']) {
       const response = await fetch(new URL(path, url));
       expect(response.status).toBe(200);
-      expect(response.headers.get('access-control-allow-origin')).toBe('*');
       expect(await response.json()).toEqual({
         resource: url,
         authorization_servers: [id.url],
@@ -138,6 +144,31 @@ describe('the metadata', () => {
       });
       expect((await fetch(new URL(path, url), { method: 'POST' })).status).toBe(405);
     }
+  });
+
+  it('names the address that was checked, whatever the target of the request says', async () => {
+    const { port } = new URL(url);
+    const text = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.end(
+          `GET http://evil.example/.well-known/oauth-protected-resource HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+        ),
+      );
+      let all = '';
+      socket.on('data', chunk => {
+        all += chunk;
+      });
+      socket.on('end', () => resolve(all));
+      socket.on('error', reject);
+    });
+    expect(text).toContain(`"resource":"${url}"`);
+    expect(text).not.toContain('evil.example');
+  });
+
+  it('may be asked for by a known page, which asks first', async () => {
+    const asked = { origin: 'http://localhost:5173', 'access-control-request-headers': 'mcp-protocol-version' };
+    const { status, headers } = await fetch(new URL('/.well-known/oauth-protected-resource', url), { method: 'OPTIONS', headers: asked });
+    expect([status, headers.get('access-control-allow-methods')]).toEqual([204, 'GET, POST']);
   });
 
   it('is where a stranger is sent', async () => {
@@ -165,6 +196,18 @@ describe('an issuer', () => {
     for (let round = 0; round < 5; round++) expect(await asked()).toBe(200);
     expect(id.asked()).toBe(before);
     own.close();
+  });
+
+  it('that has gone away is still believed by the keys it gave, old as they are', async () => {
+    const keys = issuerKeys(new URL(`${id.url}/keys`), 0);
+    const verified = async () => (await jwtVerify(await id.sign(fine), keys)).payload.sub;
+    expect(await verified()).toBe('alice');
+    id.refuse(500);
+    const before = id.asked();
+    for (let round = 0; round < 5; round++) expect(await verified()).toBe('alice');
+    // It is not asked again at once.
+    expect(id.asked()).toBe(before + 1);
+    id.refuse(undefined);
   });
 
   it.each([

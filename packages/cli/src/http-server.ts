@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { internalError } from '@linekeeper/core';
 
-/** Milliseconds for a request to arrive. */
-const arrivalTime = 30_000;
+/** Milliseconds for a request and for its headers to arrive, and how often that is looked at. */
+const patience = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** `log` gets the stack of what the handler throws. */
 export function httpServer(handle: (request: Request) => Promise<Response>, log: (line: string) => void): Server {
@@ -14,7 +14,5 @@ export function httpServer(handle: (request: Request) => Promise<Response>, log:
     const { sentence } = internalError(thrown, log);
     return Response.json({ jsonrpc: '2.0', id: null, error: { code: -32_603, message: sentence } }, { status: 500 });
   };
-  const server = createServer(getRequestListener(handle, { overrideGlobalObjects: false, errorHandler }));
-  server.requestTimeout = arrivalTime;
-  return server;
+  return createServer(patience, getRequestListener(handle, { overrideGlobalObjects: false, errorHandler }));
 }

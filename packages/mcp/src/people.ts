@@ -39,7 +39,9 @@ export class People {
   async #read(account: Account, directory: Directory): Promise<readonly string[]> {
     const { clock, callTime, tools } = this.#serving;
     const call = { directory, deadline: { at: clock.now() + callTime }, wanted: mostLines };
-    const { rows } = await toolNamed({ tools }, 'list_lines').run({ account: [account.name] }, call);
+    const { rows, failure } = await toolNamed({ tools }, 'list_lines').run({ account: [account.name] }, call);
+    // Who could not be read in part is asked again for the next letter.
+    if (failure !== undefined) this.#kept.delete(account);
     return rows.flatMap(({ owner }) => (typeof owner === 'string' ? [owner] : []));
   }
 }

@@ -16,9 +16,13 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Characters of a name that count; taking apart a text without end would take time without end. */
+const longestName = 200;
+
 /** The words of a name, plain, as they follow each other. */
 export function plainWords(name: string): string[] {
   const plain = name
+    .slice(0, longestName)
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -16,7 +16,8 @@ export interface Address {
 /** Reads `HOST:PORT`. Throws `input`. */
 export function addressIn(text: string): Address {
   const [, v6, name, port = ''] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text.trim()) ?? [];
-  const host = v6 ?? name;
+  // Of the many spellings of an address the one that URLs have.
+  const host = v6 !== undefined && URL.canParse(`http://[${v6}]`) ? new URL(`http://[${v6}]`).hostname.slice(1, -1) : name;
   if (host === undefined || Number(port) > 65_535)
     throw new LinekeeperError('input', '--http takes an address and a port: 127.0.0.1:8123, [::1]:8123.', { field: 'http' });
   return { host, port: Number(port) };

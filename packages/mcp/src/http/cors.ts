@@ -17,7 +17,7 @@ const sent = [
 export function preflight({ method, headers }: Request): Response | undefined {
   if (method !== 'OPTIONS' || headers.get('origin') === null) return undefined;
   const allowed = {
-    'access-control-allow-methods': 'POST',
+    'access-control-allow-methods': 'GET, POST',
     'access-control-allow-headers': sent.join(', '),
     'access-control-max-age': '600',
   };

@@ -1,5 +1,5 @@
 // MCP over HTTP as one web-standard function, for any host: paths, guards and the door in front of the protocol. It keeps no session.
-import { LinekeeperError } from '@linekeeper/core';
+import { clip, inert, LinekeeperError } from '@linekeeper/core';
 import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
 import { notAllowed, notFound, refused } from './answers.ts';
 import { jsonIn } from './body.ts';
@@ -22,16 +22,20 @@ export function httpHandler({ factory, door, guards, log }: HttpServing): (reque
   const onerror = (error: Error) => log(`http: ${reasonOf(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
   const answer = async (request: Request, path: string): Promise<Response> => {
+    const asked = preflight(request);
+    if (asked !== undefined) return asked;
+    if (path === mcpPath && request.method !== 'POST') return notAllowed('POST');
     const { oauth, enter } = await door();
-    if (metadataPaths.includes(path)) return oauth === undefined ? notFound() : metadataAnswer(request, oauth);
-    if (request.method !== 'POST') return preflight(request) ?? notAllowed('POST');
+    if (path !== mcpPath) return oauth === undefined ? notFound() : metadataAnswer(request, oauth);
     const authInfo = await enter(request);
     if (authInfo instanceof Response) return authInfo;
     const known = authInfo === undefined ? {} : { authInfo };
     // The SDK says what it takes, before anything is read.
     if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, known);
     const body = await jsonIn(request);
-    return body instanceof Response ? body : await serve(request, { ...known, parsedBody: body.json });
+    if (!(body instanceof Response)) return await serve(request, { ...known, parsedBody: body.json });
+    log(`http: rejected: a body with ${body.status}`);
+    return body;
   };
   return async request => {
     const { pathname: path } = new URL(request.url);
@@ -49,8 +53,8 @@ function closed(thrown: unknown): Response {
   throw thrown;
 }
 
-/** The SDK's name for a refusal, without the sentence behind it, which repeats what the client sent. */
-const reasonOf = ({ message, name }: Error): string => {
+/** The SDK's words for a refusal, without the sentence behind them, which repeats what the client sent. */
+const reasonOf = ({ message }: Error): string => {
   const cell = /^Rejected [^(]*\(([\w-]+)\)/.exec(message)?.[1];
-  return cell === undefined ? name : `rejected: ${cell}`;
+  return cell === undefined ? clip(inert(message.split(':', 1)[0] ?? ''), 60) : `rejected: ${cell}`;
 };

@@ -15,7 +15,6 @@ export const metadataPaths: readonly string[] = [`${wellKnown}${mcpPath}`, wellK
 /** Where the metadata is, as a challenge names it. */
 export const metadataUrl = (request: Request): string => getOAuthProtectedResourceMetadataUrl(resourceOf(request));
 
-/** Any page may read it: it holds nothing but names. */
 export function metadataAnswer(request: Request, { issuer, scopes }: OAuthSettings): Response {
   if (request.method !== 'GET') return notAllowed('GET');
   const document = {
@@ -25,11 +24,11 @@ export function metadataAnswer(request: Request, { issuer, scopes }: OAuthSettin
     resource_name: 'Linekeeper',
     ...(scopes.length > 0 && { scopes_supported: scopes }),
   };
-  return Response.json(document, { headers: { 'access-control-allow-origin': '*', 'cache-control': 'max-age=300' } });
+  return Response.json(document, { headers: { 'cache-control': 'max-age=300', vary: 'host' } });
 }
 
-/** The address by which the caller came, which was checked before. What ends TLS in front of this server leaves the name. */
-function resourceOf({ url }: Request): URL {
-  const { hostname, host } = new URL(url);
+/** By the Host, which was checked before; a target may name another. What ends TLS in front of this server leaves the name. */
+function resourceOf({ headers }: Request): URL {
+  const { hostname, host } = new URL(`http://${headers.get('host')}`);
   return new URL(`${isLoopback(hostname) ? 'http' : 'https'}://${host}${mcpPath}`);
 }

@@ -1,8 +1,9 @@
 // Access tokens of an issuer (RFC 9068, and issuers of before it): verified here, by the issuer's public keys.
 import { accessBy, clip, inert, isAllowed, LinekeeperError } from '@linekeeper/core';
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
 import type { Caller } from '../caller.ts';
+import { issuerKeys } from './issuer-keys.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 
 /** Signatures by a public key; one with a shared secret, or none, would let whoever can read this code write tokens. */
@@ -11,20 +12,18 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 /** Seconds that clocks may disagree. */
 const clockTolerance = 30;
 
-/** Milliseconds that the issuer may take to give its keys. */
-const timeoutDuration = 3_000;
-
 /** Tells whose a token is. Throws `OAuthError` where it is refused, `LinekeeperError` where the issuer's keys cannot be had. */
 export function oauthVerifier(settings: OAuthSettings): (token: string) => Promise<Caller> {
   const { issuer, jwks, audience, scopes, access } = settings;
-  const keys = createRemoteJWKSet(jwks, { timeoutDuration });
+  const keys = issuerKeys(jwks);
   const expected = { issuer, algorithms, clockTolerance, requiredClaims: ['exp'], ...(audience !== undefined && { audience }) };
   return async token => {
-    const { payload } = await jwtVerify(token, keys, expected).catch(thrown => {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, expected).catch(thrown => {
       throw refusalOf(thrown);
     });
     const holder = holderOf(payload);
-    checkMeant(payload, holder.clients, settings);
+    checkAccess(payload, protectedHeader);
+    if (!isAllowed(settings.clients, holder.clients)) throw invalid('The token was issued to another application');
     if (!scopes.every(scope => holder.scopes.includes(scope)))
       throw new OAuthError(OAuthErrorCode.InsufficientScope, `The token needs the scope ${scopes.join(' ')}`);
     const accounts = accessBy(
@@ -56,10 +55,16 @@ const holderOf = ({ sub, client_id, azp, groups, 'cognito:groups': pool, scope, 
 
 const textsOf = (claim: unknown): string[] => [claim].flat().filter(value => typeof value === 'string');
 
-/** An ID token tells an application who somebody is; it opens nothing. A token for another application opens nothing here. */
-function checkMeant({ token_use: use }: JWTPayload, clients: readonly string[], settings: OAuthSettings): void {
-  if (use !== undefined && use !== 'access') throw invalid('This is no access token');
-  if (!isAllowed(settings.clients, clients)) throw invalid('The token was issued to another application');
+/** What the header of an access token may call it; older issuers say nothing there. */
+const accessTypes = ['jwt', 'at+jwt', 'application/at+jwt'];
+
+/** Claims of ID tokens and logout tokens, which tell an application of somebody and open nothing. */
+const others = ['nonce', 'at_hash', 'c_hash', 'events'];
+
+function checkAccess(payload: JWTPayload, { typ = 'jwt' }: JWTHeaderParameters): void {
+  const { token_use: use = 'access', typ: kind = 'Bearer' } = payload;
+  const isAccess = accessTypes.includes(typ.toLowerCase()) && use === 'access' && !['ID', 'Logout', 'Refresh'].includes(String(kind));
+  if (!isAccess || others.some(claim => claim in payload)) throw invalid('This is no access token');
 }
 
 const nameOf = ({ subjects, clients }: Holder): string => clip(inert([...clients, ...subjects].join('/')) || 'unnamed', 120);
