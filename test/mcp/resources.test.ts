@@ -69,6 +69,7 @@ describe('all lines as a file', () => {
     ['?sattus=down', /did you mean status\?/],
     ['?provider=skype', /"provider" must be/],
     ['?account=oslo', /Unknown account "oslo"/],
+    ['?text=a&text=b', /"text" must be a text, not \["a","b"\]/],
     ['?limit=5', /A file has no limit/],
     ['?cursor=x', /A file has no cursor/],
   ])('are refused with %s, and what would be valid is said', async (query, sentence) => {

@@ -117,6 +117,12 @@ describe('the start', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('at this machine’s own address needs none, however the address is spelt', async () => {
+    // Where there is no IPv6 it says so; it never takes the address for another machine's.
+    const { stderr } = await started('[0:0:0:0:0:0:0:1]');
+    expect(stderr).toMatch(/served at http:\/\/\[::1\]:\d+\/mcp|::1 is no address of this machine/);
+  });
+
   it('at all addresses with one is fine', async () => {
     const open = await httpServer({ host: '0.0.0.0', environment: { LINEKEEPER_HTTP_TOKENS: JSON.stringify(tokens) } });
     expect((await post(open.url, older('tools/list'))).status).toBe(401);

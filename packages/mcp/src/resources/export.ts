@@ -28,7 +28,10 @@ function inputIn(given: URLSearchParams, { inputSchema: { properties = {} } }: T
     names.map(name => {
       const schema = properties[name] ?? {};
       const values = given.getAll(name);
-      return [name, schema.type === 'array' ? values.flatMap(listOf) : typed(values.at(-1) ?? '', schema, name)];
+      if (schema.type === 'array') return [name, values.flatMap(listOf)];
+      // Two values of one that takes one are refused with the other arguments.
+      const [only = '', ...more] = values;
+      return [name, more.length > 0 ? values : typed(only, schema, name)];
     }),
   );
 }
