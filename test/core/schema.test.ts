@@ -28,6 +28,7 @@ describe("an argument's refusal", () => {
     [{ fields: Array(1_001).fill('id') }, '"fields" has more than 1000 entries.'],
     [{ fields: 'id' }, '"fields" must be a list; each entry must be a text, not "id".'],
     [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, not "x".'],
+    [{ status: { toString: false } }, 'and 2 more, not {"toString":false}.'],
     [{ statsu: 'active' }, 'Unknown argument "statsu": did you mean status?'],
     [{ toString: 1 }, 'Unknown argument "toString"'],
     ['status=active', 'Arguments must be given by name.'],

@@ -63,6 +63,8 @@ describe('our functions', () => {
       { tool: 'list_lines', input: 'x' },
       { actionGroup: 'a' },
       { actionGroup: 'a', apiPath: '/x' },
+      { actionGroup: 'a', function: { toString: false } },
+      { actionGroup: 'a', function: 'list_lines', parameters: [{ name: { toString: false }, value: { toString: false } }] },
     ]) {
       expect(JSON.stringify(await tool.invoke(event))).toContain('"code');
     }

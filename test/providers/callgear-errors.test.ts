@@ -62,6 +62,12 @@ describe('an error of CallGear', () => {
     expect(error(-32001, { mnemonic: 'planted_'.repeat(20) })?.message).not.toContain('planted');
   });
 
+  it('may hold anything in place of a text', () => {
+    const odd = { toString: false };
+    expect(error(-32029, { mnemonic: odd, params: { limit_type: odd }, metadata: { limits: odd } })).toMatchObject({ code: 'limited' });
+    expect(error(-32602, { mnemonic: odd, field: odd, value: odd, params: odd })).toMatchObject({ code: 'input' });
+  });
+
   it('says how to get on the allow list', () => {
     const message = error(-32003, { mnemonic: 'ip_not_whitelisted' })?.message;
     expect(message).toContain('Administrator → Account → Rules and security settings → API');

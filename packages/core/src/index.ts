@@ -62,6 +62,6 @@ export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } 
 export { jsonSize, shortenedTo } from './size.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
-export { clip, escaped, inert, inertJson, quoted } from './text.ts';
+export { asText, clip, escaped, inert, inertJson, quoted } from './text.ts';
 export type { Call, Outcome, Schemas, Tool } from './tool.ts';
 export { helpOf, listOf, typed, type Written } from './written.ts';

@@ -5,7 +5,7 @@ import { isRecord } from './json.ts';
 import { listed, unknownName } from './nearest.ts';
 import type { Input } from './provider.ts';
 import { type Fields, type Selection, selectionOf } from './row.ts';
-import { clip, inert, quoted } from './text.ts';
+import { asText, clip, inert, quoted } from './text.ts';
 
 /** The part of JSON Schema 2020-12 that is used here. */
 export interface JsonSchema {
@@ -88,7 +88,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 
 /** `a whole number from 1 to 500`, `one of in, in_out`, … */
 function inWords(schema: JsonSchema, given?: unknown): string {
-  if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String), String(given))}`;
+  if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String), asText(given))}`;
   if (Array.isArray(schema.type)) return schema.type.map(type => inWords({ ...schema, type }, given)).join(' or ');
   switch (schema.type) {
     case 'integer':

@@ -2,6 +2,7 @@
 
 import { cellAt } from './cells.ts';
 import type { Cell, Row } from './row.ts';
+import { asText } from './text.ts';
 
 export interface Table {
   columns: readonly string[];
@@ -48,5 +49,5 @@ function noteOf(shown: number, total: number | undefined): string {
 function textOf(cell: Cell | undefined): string {
   if (cell === undefined) return '';
   if (Array.isArray(cell)) return cell.map(textOf).join('; ');
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  return asText(cell);
 }

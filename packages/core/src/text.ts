@@ -20,6 +20,9 @@ export function quoted(value: unknown): string {
   return clip(inert(asJson(value)), 60);
 }
 
+/** A text as it is, anything else as JSON. What comes from outside may hold a `toString` that `String` cannot call. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : asJson(value));
+
 function asJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);

@@ -1,5 +1,5 @@
 // The forms in which others ask the `tool` function: plainly, as an agent's action group, or as a gateway's target.
-import { isRecord, type JsonSchema, listOf, typed } from '@linekeeper/core';
+import { asText, isRecord, type JsonSchema, listOf, typed } from '@linekeeper/core';
 
 /** A question, and the way back for its answer. */
 export interface Form {
@@ -33,7 +33,7 @@ type Event = Readonly<Record<string, unknown>>;
 function agentFunction(event: Event): Form {
   const { actionGroup, function: tool } = event;
   return {
-    tool: String(tool),
+    tool: asText(tool),
     input: schema => argumentsIn(event.parameters, schema),
     reply: answer => ({
       messageVersion: '1.0',
@@ -73,8 +73,8 @@ const attributesOf = ({ sessionAttributes = {}, promptSessionAttributes = {} }: 
 function argumentsIn(parameters: unknown, { properties = {} }: JsonSchema): Record<string, unknown> {
   const given: Record<string, unknown> = {};
   for (const parameter of Array.isArray(parameters) ? parameters : []) {
-    const name = String(at(parameter, 'name'));
-    const text = String(at(parameter, 'value'));
+    const name = asText(at(parameter, 'name'));
+    const text = asText(at(parameter, 'value'));
     const schema = properties[name] ?? {};
     given[name] = schema.type === 'array' ? typed(entriesOf(text), schema, name) : typed(text, schema, name);
   }
@@ -85,7 +85,7 @@ function argumentsIn(parameters: unknown, { properties = {} }: JsonSchema): Reco
 function entriesOf(text: string): string[] {
   try {
     const list: unknown = JSON.parse(text);
-    if (Array.isArray(list)) return list.map(String);
+    if (Array.isArray(list)) return list.map(asText);
   } catch {
     // It is no JSON.
   }

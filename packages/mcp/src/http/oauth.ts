@@ -63,7 +63,8 @@ const others = ['nonce', 'at_hash', 'c_hash', 'events'];
 
 function checkAccess(payload: JWTPayload, { typ = 'jwt' }: JWTHeaderParameters): void {
   const { token_use: use = 'access', typ: kind = 'Bearer' } = payload;
-  const isAccess = accessTypes.includes(typ.toLowerCase()) && use === 'access' && !['ID', 'Logout', 'Refresh'].includes(String(kind));
+  const isAccess =
+    accessTypes.includes(typ.toLowerCase()) && use === 'access' && !['ID', 'Logout', 'Refresh'].some(other => other === kind);
   if (!isAccess || others.some(claim => claim in payload)) throw invalid('This is no access token');
 }
 

@@ -1,5 +1,5 @@
 // CallGear's errors: a code and a mnemonic in the body, usually with HTTP 200.
-import { countOf, type ErrorDetails, type HttpAnswer, isRecord, LinekeeperError, quoted } from '@linekeeper/core';
+import { asText, countOf, type ErrorDetails, type HttpAnswer, isRecord, LinekeeperError, quoted } from '@linekeeper/core';
 
 /** "List of errors for the methods with the verb get" of the Data API. */
 export function readError({ body }: HttpAnswer): LinekeeperError | undefined {
@@ -64,7 +64,7 @@ function wrongParameter(mnemonic: string, { field, value }: Record<string, unkno
 /** A minute's limit is waited for, a day's never. */
 function limited({ params, metadata }: Record<string, unknown>): LinekeeperError {
   const limits = isRecord(metadata) && isRecord(metadata.limits) ? metadata.limits : {};
-  const type = isRecord(params) ? String(params.limit_type) : '';
+  const type = isRecord(params) ? asText(params.limit_type) : '';
   const daily = /day/i.test(type) || countOf(limits.day_remaining) === 0;
   const retryAfterS = countOf(daily ? limits.day_reset : limits.minute_reset);
   const details: ErrorDetails = { retryAfterS, ...(daily && { retry: false }) };

@@ -1,5 +1,5 @@
 // An outcome as a message: what was asked, how much of it is here, the table, the advice, and what can be pressed.
-import { filledColumns, type Outcome, type Tool, tableOf } from '@linekeeper/core';
+import { asText, filledColumns, type Outcome, type Tool, tableOf } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { wordsOf } from '../ack/topics.ts';
 import { plain } from '../harmless.ts';
@@ -140,7 +140,7 @@ function commandOf(tool: Tool, input: Readonly<Record<string, unknown>>): string
   const pairs = Object.entries(input).flatMap(([name, value]) => {
     if (name === 'cursor') return [];
     if (required.includes(name)) return [String(value)];
-    const text = Array.isArray(value) ? value.join(',') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+    const text = Array.isArray(value) ? value.join(',') : asText(value);
     return [`${name}=${/\s/.test(text) ? `"${text}"` : text}`];
   });
   return [...wordsOf(tool), ...pairs].join(' ');
