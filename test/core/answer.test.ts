@@ -1,8 +1,8 @@
 // The answer of a list: rows, counts, cursor and warnings, within its size.
 import { type Account, Listing, longestAnswer } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../packages/core/src/answer.ts';
+import fc from '../random.ts';
 import { account, directoryOf, things } from './acme.ts';
 import { ManualClock } from './clock.ts';
 import { errorOf } from './failing.ts';

@@ -1,7 +1,7 @@
 // No message holds a credential, whatever a provider says back.
 import { Connection, type HttpAnswer, isRecord, LinekeeperError, quoted } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { account, acme } from './acme.ts';
 import { ManualClock, settle } from './clock.ts';
 import { errorOf } from './failing.ts';

@@ -1,9 +1,9 @@
 // Cursors: opaque, exact, and refused anywhere but where they belong.
 import { LinekeeperError } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Origin, type Place, readCursor, writeCursor } from '../../packages/core/src/cursor.ts';
 import { canonicalJson } from '../../packages/core/src/json.ts';
+import fc from '../random.ts';
 import { ManualClock } from './clock.ts';
 import { network, outsideOf } from './network.ts';
 import { anyText } from './texts.ts';

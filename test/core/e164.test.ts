@@ -1,7 +1,8 @@
 // A provider's digits as E.164, with no country added.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { fromDigits } from '../../packages/core/src/e164.ts';
+import fc from '../random.ts';
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 

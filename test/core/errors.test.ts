@@ -1,7 +1,7 @@
 // The one error class: its sentence, its data and its exit codes.
 import { errorCodes, internalError, LinekeeperError, longestSentence } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { longText } from './texts.ts';
 
 const codes = Object.keys(errorCodes).filter((code): code is keyof typeof errorCodes => code in errorCodes);

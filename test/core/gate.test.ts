@@ -1,7 +1,8 @@
 // The gate before one account: four at once, pauses and budgets, and nobody forgotten before it.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../packages/core/src/gate.ts';
+import fc from '../random.ts';
 import { ManualClock, settle, stateOf } from './clock.ts';
 import { errorOf } from './failing.ts';
 

@@ -1,8 +1,8 @@
 // JSON in without loss.
 import { countOf, isRecord, parseJson } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../packages/core/src/json.ts';
+import fc from '../random.ts';
 import { anyJson } from './texts.ts';
 
 const largest = BigInt(Number.MAX_SAFE_INTEGER);

@@ -1,7 +1,7 @@
 // "Did you mean": the nearest valid value, and lists of valid values that stay short.
 import { listed, nearest, unknownName } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 
 const fields = ['id', 'status', 'phone_number', 'employee_full_name', 'physical_state', 'billing_state', 'type'];
 

@@ -1,7 +1,8 @@
 // Telephone numbers as E.164, by libphonenumber's rules.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
 import { readNumber } from '../../packages/core/src/number.ts';
+import fc from '../random.ts';
 import { anyText } from './texts.ts';
 
 const e164 = /^\+[1-9]\d{6,14}$/;

@@ -1,10 +1,10 @@
 // The row reader: whatever a provider sends, declared fields come out, and nothing else.
 import { type Cell, type Fields, fieldNames, isRecord, leafNames } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellAt } from '../../packages/core/src/cells.ts';
 import { planOf, RowReader } from '../../packages/core/src/reader.ts';
 import { selectionOf } from '../../packages/core/src/row.ts';
+import fc from '../random.ts';
 import { things } from './acme.ts';
 
 const { row: shape } = things;

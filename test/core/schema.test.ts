@@ -1,12 +1,12 @@
 // JSON Schema that is short and flat, and arguments that are refused in words.
 import { type Cell, isRecord, type JsonSchema } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { withCommonParameters } from '../../packages/core/src/parameters.ts';
 import { planOf, RowReader } from '../../packages/core/src/reader.ts';
 import { selectionOf } from '../../packages/core/src/row.ts';
 import { jsonSchemaOf, listSchema, parseInput } from '../../packages/core/src/schema.ts';
+import fc from '../random.ts';
 import { things } from './acme.ts';
 import { errorOf } from './failing.ts';
 

@@ -1,8 +1,8 @@
 // What an HTTP status means where a provider says nothing of its own.
 import type { HttpAnswer } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusError } from '../../packages/core/src/status.ts';
+import fc from '../random.ts';
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0);
 

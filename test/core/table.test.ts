@@ -1,7 +1,7 @@
 // One table for every printer.
 import { type Cell, cellsOf, filledColumns, tableOf } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 
 const rows = [
   { id: 1, name: 'a', ip: { mode: 'OPEN' }, tags: ['x', 'y'], on: false },

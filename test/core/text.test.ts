@@ -1,7 +1,7 @@
 // Text from outside, made harmless.
 import { clip, inert, inertJson, quoted } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { anyJson, anyText } from './texts.ts';
 
 const control = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;

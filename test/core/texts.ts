@@ -1,5 +1,5 @@
 // Texts as nobody writes them but somebody sends them: any code point, lone surrogates and steering characters often.
-import fc from 'fast-check';
+import fc from '../random.ts';
 
 const steering = [0x1b, 0x7f, 0x85, 0x0a, 0x0d, 0x200f, 0x202e, 0x2028, 0x2066, 0xfeff, 0xd800, 0xdfff, 0xe0041, 0x1f600];
 

@@ -1,6 +1,7 @@
 // The page walker over any list: every row exactly once and in order, however the provider cuts its pages.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { listOf, rowsFrom, walked } from './walking.ts';
 
 const walkOf = {

@@ -1,6 +1,6 @@
 // What a question over lines may look for, and which lines are that: what no record may leave out of its list.
 import type { Input, Line, Operation, Sought, Wanted } from '@linekeeper/core';
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { digits, reasonsInOrder, statusesInOrder } from './lines.ts';
 
 /** What a question over lines may ask a record for: most often one or two of the four. */

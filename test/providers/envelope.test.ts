@@ -1,8 +1,8 @@
 // What a list comes in: where the rows and the total are, and what is no list at all.
 import type { Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { operationOf, refusalOf, requestOf } from './asking.ts';
 
 /** A body with these rows and this total, as each provider wraps them. */

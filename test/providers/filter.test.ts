@@ -1,7 +1,7 @@
 // CallGear's filter checker: what the page allows passes unchanged, everything else is refused before it is sent.
 import { longestSentence } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { operationOf, paramOf, refusalOf, sipLines } from './asking.ts';
 import { filterable, operators } from './pages.ts';
 import { spoiled, tree } from './trees.ts';

@@ -1,7 +1,7 @@
 // What CallGear is asked for when lines or a number are looked for: no row that fits is left out.
 import { isRecord, LinekeeperError, type Operation } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { fits, isFound, maybe, sentFor, sought, wanted } from './asked.ts';
 import { sipLines, virtualNumbers } from './asking.ts';
 import { isListed } from './callgear-filter.ts';

@@ -1,6 +1,7 @@
 // What MTS Exolve is asked for when lines or a number are looked for: no row that fits is left out.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { fits, isFound, maybe, sentFor, sought, wanted } from './asked.ts';
 import { operationOf } from './asking.ts';
 import { digits, lineFrom, type Raw, rowOf } from './lines.ts';

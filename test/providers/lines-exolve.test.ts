@@ -1,6 +1,7 @@
 // MTS Exolve's rows of any form as lines: it reports no state at all, so there is none.
-import fc from 'fast-check';
+
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { operationOf } from './asking.ts';
 import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './lines.ts';
 

@@ -1,7 +1,7 @@
 // Telecom X's rows of any form as lines: the status is what the row says, in the order of the interface, and never a guess.
 import type { Reason } from '@linekeeper/core';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { operationOf } from './asking.ts';
 import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './lines.ts';
 

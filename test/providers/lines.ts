@@ -1,9 +1,9 @@
 // Rows of any form as lines, and what is true of every line, written down a second time.
 import { type Line, lineOf, type Operation, type Reason, type Status } from '@linekeeper/core';
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import { planOf, RowReader } from '../../packages/core/src/reader.ts';
 import { anyJson, anyText } from '../core/texts.ts';
+import fc from '../random.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
 

@@ -1,8 +1,8 @@
 // Secrets that a provider's answer repeats: none gets into a sentence of ours.
 import type { LinekeeperError } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { answerOf } from './asking.ts';
 
 const secret = 'planted-secret-0001';

@@ -1,5 +1,5 @@
 // Filter trees, whole and spoiled in one place, as fast-check makes them.
-import fc from 'fast-check';
+import fc from '../random.ts';
 import { everyOperator, filterable, operators, prohibited, type Type } from './pages.ts';
 
 type Node = Record<string, unknown>;

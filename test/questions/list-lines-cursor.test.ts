@@ -1,7 +1,7 @@
 // The cursor of a list over many accounts: bound to its question, and to nothing that may change.
 import { kinds, statuses } from '@linekeeper/core';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import fc from '../random.ts';
 import { keyOf } from './answers.ts';
 import { ask, everyLine, ownSandbox, refusalOf, uncounted } from './asking.ts';
 

@@ -1,8 +1,8 @@
 // The filters that the questions share: the same lines as if all were read, and less to read where the provider can filter.
 import { kinds, reasons, statuses } from '@linekeeper/core';
 import { type SandboxRequest, startSandbox } from '@linekeeper/sandbox';
-import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import fc from '../random.ts';
 import { type AnsweredLine, keyOf } from './answers.ts';
 import { ask, ownSandbox, refusalOf, uncounted } from './asking.ts';
 import { accountAt } from './provider.ts';

@@ -2,10 +2,10 @@
 import { LinekeeperError, listTool } from '@linekeeper/core';
 import { questions, tools } from '@linekeeper/questions';
 import { topicsOf } from '@linekeeper/slack/ack';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { read } from '../../packages/slack/src/ack/command.ts';
 import { split } from '../../packages/slack/src/ack/words.ts';
+import fc from '../random.ts';
 
 const topics = topicsOf(tools);
 
