@@ -7,7 +7,10 @@ export interface HttpServer {
   url: string;
   /** What it has written to stderr. */
   log(): string;
+  /** Ends it at once. */
   close(): void;
+  /** Tells it to end; its exit code. */
+  end(): Promise<number>;
 }
 
 export interface HttpOptions {
@@ -29,11 +32,16 @@ export function httpServer({
   const args = [...nodeOptions, built, 'mcp', '--http', `${host}:0`, ...(sandbox ? ['--sandbox'] : [])];
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
+  const close = () => void child.kill('SIGINT');
+  const end = () => {
+    child.kill('SIGTERM');
+    return new Promise<number>(resolve => child.on('close', code => resolve(code ?? -1)));
+  };
   return new Promise((resolve, reject) => {
     child.stderr.setEncoding('utf8').on('data', text => {
       log += text;
       const port = /^MCP is served at http:\/\/.*:(\d+)\/mcp/m.exec(log)?.[1];
-      if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}/mcp`, log: () => log, close: () => child.kill() });
+      if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}/mcp`, log: () => log, close, end });
     });
     child.on('close', code => reject(new Error(`it ended with ${code}: ${log}`)));
   });

@@ -18,6 +18,8 @@ export interface Serving {
   url: string;
   /** What the process has said on stderr. */
   log(): string;
+  /** Tells the process to end; its exit code. */
+  end(): Promise<number>;
   /** Sends a request as it is. */
   send(path: string, request: RequestInit): Promise<Response>;
   /** A command; the acknowledgement's message. */
@@ -41,7 +43,7 @@ export async function serving(urls: ResponseUrls, environment: Record<string, st
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  afterAll(() => void child.kill());
+  afterAll(() => void child.kill('SIGINT'));
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.on('data', text => {
@@ -60,6 +62,10 @@ export async function serving(urls: ResponseUrls, environment: Record<string, st
   return {
     url,
     log: () => said,
+    end() {
+      child.kill('SIGTERM');
+      return new Promise(resolve => child.on('close', code => resolve(code ?? -1)));
+    },
     send,
     ask,
     async answer(text, asker) {

@@ -1,5 +1,6 @@
 // The shell command's entry: arguments in, an exit code out, whatever happens in between.
 import { type Environment, internalError, LinekeeperError } from '@linekeeper/core';
+import { obeySignals } from './ending.ts';
 import { type Terminal, terminal } from './terminal.ts';
 
 /** What a command has to work with. */
@@ -14,8 +15,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 74));
   process.stderr.on('error', () => {});
-  process.once('SIGINT', () => process.exit(130));
-  process.once('SIGTERM', () => process.exit(143));
+  obeySignals();
   try {
     process.exitCode = await command(argv, { environment: process.env, io });
   } catch (thrown) {

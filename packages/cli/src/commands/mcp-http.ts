@@ -3,6 +3,7 @@ import { type Environment, isLoopback, LinekeeperError } from '@linekeeper/core'
 import { warmUp } from '@linekeeper/core/node';
 import { doorFor, type HttpSettings, httpHandler, isGuarded, serverFactory, settingsFromVariables } from '@linekeeper/mcp';
 import { openDirectory } from '../directory.ts';
+import { untilTold } from '../ending.ts';
 import { httpServer } from '../http-server.ts';
 import { listen } from '../listen.ts';
 import { type McpOptions, servingOf } from './mcp.ts';
@@ -23,8 +24,8 @@ export function addressIn(text: string): Address {
   return { host, port: Number(port) };
 }
 
-/** Serves until the process is ended. Throws `config` where the start must stop. */
-export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<never> {
+/** Serves until the process is told to end. Throws `config` where the start must stop. */
+export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<void> {
   const { environment, io, sandbox } = options;
   const settings = settingsFor(host, environment);
   const serving = servingOf(await openDirectory(environment, sandbox), options);
@@ -32,11 +33,12 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: Address)
   const guards = { hosts: [...settings.hosts, nameOf(host)], origins: settings.origins, loopback: isLoopback(host) };
   const handle = httpHandler({ factory: serverFactory(serving), door: () => door, guards, log: io.error });
   await warmUp();
-  const at = await listen(httpServer(handle, io.error), port, host, 'Choose another with --http.');
+  const server = httpServer(handle, io.error);
+  const at = await listen(server, port, host, 'Choose another with --http.');
   io.error(`MCP is served at http://${nameOf(host)}:${at}/mcp until you press Ctrl-C.`);
   if (settings.tokens.length > 0) io.error(`Tokens are taken of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
   if (settings.oauth !== undefined) io.error(`Tokens are taken of the issuer ${settings.oauth.issuer}.`);
-  return await new Promise<never>(() => {});
+  await untilTold(server, serving.callTime, io.error);
 }
 
 /** Whoever can reach this server must sign in, where that is not only this machine. */

@@ -6,6 +6,7 @@ import { tools } from '@linekeeper/questions';
 import { hostsIn, LocalQueue, work } from '@linekeeper/slack';
 import { type Acknowledging, acknowledge, type Reply, settingsFromVariables, topicsOf } from '@linekeeper/slack/ack';
 import { openDirectory } from '../directory.ts';
+import { untilTold } from '../ending.ts';
 import { listen } from '../listen.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,8 +23,8 @@ const mostKept = 256 * 1024;
 /** Milliseconds for a request to arrive. */
 const arrivalTime = 10_000;
 
-/** Serves until the process is ended. Throws `config` where the start must stop. */
-export async function serveSlack({ environment, io, sandbox, port }: SlackOptions): Promise<never> {
+/** Serves until the process is told to end. Throws `config` where the start must stop. */
+export async function serveSlack({ environment, io, sandbox, port }: SlackOptions): Promise<void> {
   const settings = settingsFromVariables(environment);
   const callTime = deadlineMs(environment);
   const directory = await openDirectory(environment, sandbox);
@@ -45,7 +46,8 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
   const at = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
   io.error(`/lines is answered at http://127.0.0.1:${at}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
   if (settings.access.length === 0) io.error('note: LINEKEEPER_SLACK_ACCESS is not set: nobody may ask.');
-  return await new Promise<never>(() => {});
+  await untilTold(server, arrivalTime, io.error);
+  await queue.idle();
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, acknowledging: Acknowledging): Promise<void> {

@@ -15,6 +15,7 @@ export class LocalQueue implements Queue {
   readonly #seen = new Seen();
   readonly #waiting: Job[] = [];
   #atWork = 0;
+  #emptied: () => void = () => {};
 
   constructor(work: (job: Job) => Promise<void>, log: (line: string) => void) {
     this.#work = work;
@@ -33,10 +34,21 @@ export class LocalQueue implements Queue {
     setImmediate(() => this.#next());
   }
 
+  /** Resolves when every job that was sent is done. */
+  idle(): Promise<void> {
+    return new Promise(resolve => {
+      this.#emptied = resolve;
+      setImmediate(() => this.#next());
+    });
+  }
+
   #next(): void {
     if (this.#atWork >= mostAtWork) return;
     const job = this.#waiting.shift();
-    if (job === undefined) return;
+    if (job === undefined) {
+      if (this.#atWork === 0) this.#emptied();
+      return;
+    }
     this.#atWork++;
     this.#work(job)
       .catch((thrown: unknown) =>

@@ -1,0 +1,41 @@
+// How the process is told to end: Ctrl-C ends it at once, and so does SIGTERM, but what a server has under way is answered first.
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+
+// One listener all along: a signal that came while listeners are exchanged would be lost.
+let terminate = (): void => process.exit(143);
+
+/** Makes the process end on signals. */
+export function obeySignals(): void {
+  process.once('SIGINT', () => process.exit(130));
+  process.on('SIGTERM', () => terminate());
+}
+
+/** Milliseconds between looks at connections that clients keep open for a next request. */
+const look = 100;
+
+/**
+ * Serves until a service manager tells the process to end (SIGTERM). Then nobody is let in any more, and what is under way has `ms` to be
+ * answered; told twice, the process ends at once.
+ */
+export async function untilTold(server: Server, ms: number, say: (line: string) => void): Promise<void> {
+  await told();
+  say('Ending: what is under way is answered first.');
+  const closed = once(server, 'close');
+  server.close();
+  const looking = setInterval(() => server.closeIdleConnections(), look);
+  const late = setTimeout(() => server.closeAllConnections(), ms);
+  await closed;
+  clearInterval(looking);
+  clearTimeout(late);
+}
+
+function told(): Promise<void> {
+  const atOnce = terminate;
+  return new Promise(resolve => {
+    terminate = () => {
+      terminate = atOnce;
+      resolve();
+    };
+  });
+}

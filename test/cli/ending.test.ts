@@ -1,0 +1,65 @@
+// Servers that are told to end, as a service manager does: what is under way is answered first.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { httpServer } from '../mcp/http-command.ts';
+import { older, post } from '../mcp/raw.ts';
+import { silentProvider } from '../mcp/silent.ts';
+import { serving } from '../slack/serving.ts';
+import { responseUrls } from '../slack/slack.ts';
+
+const provider = await silentProvider();
+const environment = { LINEKEEPER_ACCOUNTS: provider.accounts };
+const asked = { name: 'exolve_list_sip_ids', arguments: {} };
+
+/** Refused connections, or none that was kept open. */
+const isGone = async (url: string) =>
+  await fetch(url).then(
+    () => false,
+    () => true,
+  );
+
+describe('a server that is told to end', () => {
+  it('answers the calls under way, takes no others, and ends well', async () => {
+    const server = await httpServer({ sandbox: false, environment });
+    const coming = provider.asked();
+    const answer = post(server.url, older('tools/call', asked));
+    await coming;
+    const ended = server.end();
+    await expect.poll(() => isGone(server.url)).toBe(true);
+    provider.answer({ sips: [] });
+    expect((await answer).body.result.structuredContent).toMatchObject({ returned: 0 });
+    expect(await ended).toBe(0);
+  });
+
+  it('says so to whoever watches', async () => {
+    const server = await httpServer();
+    expect(await server.end()).toBe(0);
+    expect(server.log()).toMatch(/ending/i);
+  });
+
+  it('ends at once when it is told twice', async () => {
+    const server = await httpServer({ sandbox: false, environment });
+    const coming = provider.asked();
+    const answer = post(server.url, older('tools/call', asked)).catch(() => 'cut');
+    await coming;
+    void server.end();
+    await expect.poll(() => isGone(server.url)).toBe(true);
+    expect(await server.end()).toBe(143);
+    expect(await answer).toBe('cut');
+  });
+
+  it('posts the answers that Slack was promised', async () => {
+    const urls = await responseUrls();
+    const slack = await serving(urls, environment);
+    const responseUrl = urls.url();
+    const coming = provider.asked();
+    await slack.ask('exolve sip-ids', undefined, responseUrl);
+    await coming;
+    const ended = slack.end();
+    await sleep(200);
+    expect(urls.posts).toEqual([]);
+    provider.answer({ sips: [] });
+    expect(JSON.stringify(await urls.posted(responseUrl))).toContain('no rows');
+    expect(await ended).toBe(0);
+  });
+});
