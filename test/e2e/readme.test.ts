@@ -29,13 +29,13 @@ describe('the README', () => {
     const words = wordsOf(line.replace(/--port \d+/, '--port 0'));
     const { stderr } = await linekeeper(words, { environment: Object.fromEntries(variables), within: 3_000 });
     expect(stderr).toMatch(
-      /^\/lines is answered at http:\/\/127\.0\.0\.1:\d+\/slack\/commands and \/slack\/interactivity until you press Ctrl-C\.\n$/,
+      /^\/lines is answered at http:\/\/127\.0\.0\.1:\d+\/slack\/commands and \/slack\/interactivity until you press Ctrl-C\.\nEnding: .*\n$/,
     );
   });
 
   it.each(examples.filter(line => line.startsWith('mcp')))('%s serves', async line => {
     const { stderr } = await linekeeper(wordsOf(line.replace(/:\d+/, ':0')), { within: 3_000 });
-    expect(stderr).toMatch(/^MCP is served at http:\/\/127\.0\.0\.1:\d+\/mcp until you press Ctrl-C\.\n$/);
+    expect(stderr).toMatch(/^MCP is served at http:\/\/127\.0\.0\.1:\d+\/mcp until you press Ctrl-C\.\nEnding: .*\n$/);
   });
 
   it('shows accounts that are read as they stand', async () => {
