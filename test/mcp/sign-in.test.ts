@@ -19,6 +19,11 @@ const send = ({ body, headers }: ReturnType<typeof modern>, more: Record<string,
 const call = (name: string, args: object, token: string) => send(modern('tools/call', { name, arguments: args }), as(token));
 const read = (uri: string, token: string) => send(modern('resources/read', { uri }), as(token));
 
+it('says at the start which accounts of the tokens are not set up', async () => {
+  await expect.poll(() => server.log()).toContain('Tokens are taken of');
+  expect(server.log().match(/^note: .*$/gm)).toEqual(['note: Who may ask: Unknown account "oslo". Valid: copenhagen, moscow, kazan.']);
+});
+
 describe('a stranger', () => {
   it.each([
     ['no token', {}],

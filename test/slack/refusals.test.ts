@@ -142,6 +142,10 @@ describe('the start', () => {
     });
   });
 
+  it('says which accounts of the rules are not set up', async () => {
+    await expect.poll(() => slack.log()).toContain('note: Who may ask: Unknown account "gone". Valid: ');
+  });
+
   it('says that nobody may ask while no rule is set', async () => {
     const { stderr } = await linekeeper(['slack', '--port', '0', '--sandbox'], { environment, within: 2_000 });
     expect(stderr).toContain('LINEKEEPER_SLACK_ACCESS is not set: nobody may ask.');

@@ -1,6 +1,7 @@
 // Who may use which accounts, for every surface that knows its callers: rules that match add up.
 import { LinekeeperError } from './errors.ts';
 import { textsIn } from './json-settings.ts';
+import { unknownName } from './nearest.ts';
 
 /** The accounts that a caller may use: their names, or `*` for all. */
 export type Access = readonly string[];
@@ -24,4 +25,11 @@ export function accessIn(value: unknown, where: string): Access {
   const accounts = textsIn(value, where);
   if (accounts.length === 0) throw new LinekeeperError('config', `${where} must name at least one account, or "*" for all.`);
   return accounts;
+}
+
+/** A sentence about each name that the rules give and no account has: a slip of the pen opens less than was meant. */
+export function strayNames(rules: readonly AccessRule[], accounts: readonly { name: string }[]): string[] {
+  const known = accounts.map(({ name }) => name);
+  const given = accessBy(rules, () => true);
+  return given.filter(name => name !== '*' && !known.includes(name)).map(name => `Who may ask: ${unknownName('account', name, known)}`);
 }

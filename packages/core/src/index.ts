@@ -1,5 +1,5 @@
 // The vocabulary and the engine, as the other packages see it.
-export { type Access, type AccessRule, accessBy, accessIn, isAllowed } from './access.ts';
+export { type Access, type AccessRule, accessBy, accessIn, isAllowed, strayNames } from './access.ts';
 export { type Account, chooseAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
 export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';

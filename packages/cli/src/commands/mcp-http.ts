@@ -1,5 +1,5 @@
 // `linekeeper mcp --http`: the tools for assistants elsewhere, over HTTP.
-import { type Environment, isLoopback, LinekeeperError } from '@linekeeper/core';
+import { type Environment, isLoopback, LinekeeperError, strayNames } from '@linekeeper/core';
 import { warmUp } from '@linekeeper/core/node';
 import { doorFor, type HttpSettings, httpHandler, isGuarded, serverFactory, settingsFromVariables } from '@linekeeper/mcp';
 import { openDirectory } from '../directory.ts';
@@ -28,7 +28,8 @@ export function addressIn(text: string): Address {
 export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<void> {
   const { environment, io, sandbox } = options;
   const settings = settingsFor(host, environment);
-  const serving = servingOf(await openDirectory(environment, sandbox), options);
+  const directory = await openDirectory(environment, sandbox);
+  const serving = servingOf(directory, options);
   const door = doorFor(settings, io.error);
   const guards = { hosts: [...settings.hosts, nameOf(host)], origins: settings.origins, loopback: isLoopback(host) };
   const handle = httpHandler({ factory: serverFactory(serving), door: () => door, guards, log: io.error });
@@ -36,6 +37,7 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: Address)
   const server = httpServer(handle, io.error);
   const at = await listen(server, port, host, 'Choose another with --http.');
   io.error(`MCP is served at http://${nameOf(host)}:${at}/mcp until you press Ctrl-C.`);
+  for (const note of strayNames([...settings.tokens, ...(settings.oauth?.access ?? [])], directory.accounts)) io.error(`note: ${note}`);
   if (settings.tokens.length > 0) io.error(`Tokens are taken of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
   if (settings.oauth !== undefined) io.error(`Tokens are taken of the issuer ${settings.oauth.issuer}.`);
   await untilTold(server, serving.callTime, io.error);

@@ -1,6 +1,6 @@
 // `linekeeper slack`: `/lines` served on this machine, for a tunnel or for trying it out. The work goes on after the acknowledgement.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Environment } from '@linekeeper/core';
+import { type Environment, strayNames } from '@linekeeper/core';
 import { deadlineMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { hostsIn, LocalQueue, work } from '@linekeeper/slack';
@@ -45,6 +45,7 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
   server.requestTimeout = arrivalTime;
   const at = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
   io.error(`/lines is answered at http://127.0.0.1:${at}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
+  for (const note of strayNames(settings.access, directory.accounts)) io.error(`note: ${note}`);
   if (settings.access.length === 0) io.error('note: LINEKEEPER_SLACK_ACCESS is not set: nobody may ask.');
   await untilTold(server, arrivalTime, io.error);
   await queue.idle();
