@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 
 // One listener all along: a signal that came while listeners are exchanged would be lost.
-let terminate = (): void => process.exit(143);
+let terminate: () => void = () => {};
 
 /** Makes the process end on signals. */
-export function obeySignals(): void {
-  process.once('SIGINT', () => process.exit(130));
-  process.on('SIGTERM', () => terminate());
+export function obeySignals(own: NodeJS.Process): void {
+  terminate = () => own.exit(143);
+  own.once('SIGINT', () => own.exit(130));
+  own.on('SIGTERM', () => terminate());
 }
 
 /** Milliseconds between looks at connections that clients keep open for a next request. */

@@ -15,7 +15,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 74));
   process.stderr.on('error', () => {});
-  obeySignals();
+  obeySignals(process);
   try {
     process.exitCode = await command(argv, { environment: process.env, io });
   } catch (thrown) {
