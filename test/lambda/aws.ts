@@ -27,6 +27,8 @@ export class Aws {
   readonly calls: string[] = [];
   /** Refuses calls to a target. */
   readonly refusals = new Map<string, Refusal>();
+  /** Targets whose calls are never answered. */
+  readonly silent = new Set<string>();
   url = '';
   readonly #seen = new Set<string>();
   readonly #server = createServer((request, response) => void this.#answer(request, response));
@@ -63,6 +65,7 @@ export class Aws {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const target = String(request.headers['x-amz-target']);
     this.calls.push(target);
+    if (this.silent.has(target)) return;
     const isSigned = String(request.headers.authorization).startsWith('AWS4-HMAC-SHA256 Credential=fake-key-id/');
     const refusal = isSigned ? this.refusals.get(target) : { status: 403, type: 'MissingAuthenticationToken' };
     const answer = refusal ?? this.#do(target, JSON.parse(Buffer.concat(chunks).toString()));

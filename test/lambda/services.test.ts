@@ -1,6 +1,7 @@
 // Secrets Manager and SQS as our clients meet them: the same sentences about our own stand-ins and about moto.
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { systemClock } from '@linekeeper/core/node';
 import { describe, expect, it } from 'vitest';
 import { sqsQueue } from '../../packages/lambda/src/queue.ts';
 import { Secret } from '../../packages/lambda/src/secret.ts';
@@ -49,7 +50,7 @@ describe.each([
     return name === 'ours' ? ours : theirs();
   };
   const secretNamed = (secret: string, lines: string[] = []) =>
-    new Secret({ name: secret, safe: secretsManager(), parse: json => json, clock: Date, log: line => void lines.push(line) });
+    new Secret({ name: secret, safe: secretsManager(), parse: json => json, clock: systemClock, log: line => void lines.push(line) });
 
   it.runIf(isThere)('say of a secret that is not there, or has no value yet, that it is to be filled', async () => {
     const services = prepared();
@@ -76,7 +77,7 @@ describe.each([
   it.runIf(isThere)('take a question once, however often it is sent', async () => {
     const services = prepared();
     const url = await services.queue();
-    const queue = sqsQueue(url);
+    const queue = sqsQueue(url, 1_000);
     const job = {
       key: 'a'.repeat(64),
       askedAt: 1,

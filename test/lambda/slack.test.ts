@@ -14,6 +14,7 @@ const services = await aws();
 
 beforeEach(() => {
   services.refusals.clear();
+  services.silent.clear();
   services.calls.length = 0;
   services.take();
   services.secrets.set('linekeeper/slack', JSON.stringify({ signing_secret: signingSecret, access: everything }));
@@ -134,6 +135,20 @@ describe('the queue', () => {
     expect(ack.log()).toContain('the queue does not take a job: AccessDeniedException');
     expect(ack.log()).not.toContain('with details');
   });
+});
+
+describe('services that do not answer', () => {
+  it.each(['secretsmanager.GetSecretValue', 'AmazonSQS.SendMessage'])(
+    'are given up in the three seconds that Slack waits (%s)',
+    async target => {
+      services.silent.add(target);
+      const { ack: own } = await both();
+      const { body } = await own.invoke(httpEvent('/slack/commands', signed(commandForm('accounts', alice, urls.url()))), 3_000);
+      expect(JSON.parse(body).text).toMatch(/cannot (answer here|take questions) at the moment/);
+      services.silent.clear();
+      expect((await own.invoke(httpEvent('/slack/commands', signed(commandForm('help', alice, urls.url()))))).statusCode).toBe(200);
+    },
+  );
 });
 
 describe('the secrets', () => {

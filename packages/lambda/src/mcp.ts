@@ -27,7 +27,7 @@ function openDoor(): () => Door | Promise<Door> {
     return () => door;
   }
   const parse = (json: unknown) => doorFor(signInFromSecret(json, LINEKEEPER_MCP_SECRET), log);
-  const secret = new Secret({ name: LINEKEEPER_MCP_SECRET, safe: secretsManager(), parse, clock: systemClock, log });
+  const secret = new Secret({ name: LINEKEEPER_MCP_SECRET, safe: secretsManager(), parse, opens: true, clock: systemClock, log });
   return () => secret.get();
 }
 

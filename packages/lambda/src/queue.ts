@@ -5,10 +5,9 @@ import type { Job, Queue } from '@linekeeper/slack/ack';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { log } from './watching.ts';
 
-/** Milliseconds for a connection and for an answer: Slack waits for it. */
-const patience = { connectionTimeout: 500, requestTimeout: 1_000, throwOnRequestTimeout: true };
-
-export function sqsQueue(url: string): Queue {
+/** Asked twice at most, each time with so many milliseconds for an answer. */
+export function sqsQueue(url: string, requestTimeout: number): Queue {
+  const patience = { connectionTimeout: 500, requestTimeout, throwOnRequestTimeout: true };
   const client = new SQSClient({ maxAttempts: 2, requestHandler: patience });
   return {
     async send(job) {

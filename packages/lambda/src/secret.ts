@@ -1,9 +1,10 @@
 // One secret of Secrets Manager: read when it is needed, kept for five minutes, and kept longer than missed.
 import { type Clock, LinekeeperError } from '@linekeeper/core/words';
 
-/** How long a secret is believed, and how soon a failure is tried again, in milliseconds. */
+/** Milliseconds: how long a secret is believed, how soon a failure is tried again, and how long a call waits for a newer value than it has. */
 const lifetime = 5 * 60_000;
 const patience = 10_000;
+const longestWait = 500;
 
 /** Where secrets are kept: the text of the newest version; throws whatever the service says. */
 export interface Safe {
@@ -15,7 +16,9 @@ export interface Reading<T> {
   safe: Safe;
   /** The parsed JSON made a value. Throws `config` with the key at fault, never with what it holds. */
   parse(json: unknown): T;
-  clock: Pick<Clock, 'now'>;
+  /** True where it says who may come in: once it is taken away or broken, what it said before opens nothing. */
+  opens?: boolean;
+  clock: Clock;
   log(line: string): void;
 }
 
@@ -32,7 +35,8 @@ export class Secret<T> {
   /** The value. One fetch at a time; a stale value rather than none. Throws `config` or `unavailable`. */
   get(): Promise<T> {
     if (this.#kept !== undefined && this.#reading.clock.now() < this.#freshUntil) return Promise.resolve(this.#kept.value);
-    return this.renew();
+    const newer = this.renew();
+    return this.#kept === undefined ? newer : this.#soon(newer, this.#kept.value);
   }
 
   /** The value, read again now: something has said that it is out of date. */
@@ -43,8 +47,16 @@ export class Secret<T> {
     return this.#underWay;
   }
 
+  /** A service that is slow holds up nobody: the value is there for the next call. */
+  #soon(newer: Promise<T>, value: T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = this.#reading.clock.after(longestWait, () => resolve(value));
+      newer.then(resolve, reject).finally(stop);
+    });
+  }
+
   async #read(): Promise<T> {
-    const { clock, log, name } = this.#reading;
+    const { clock, log, name, opens } = this.#reading;
     try {
       const value = await this.#fresh();
       this.#kept = { value };
@@ -53,6 +65,7 @@ export class Secret<T> {
     } catch (thrown) {
       const error = thrown instanceof LinekeeperError ? thrown : unread(thrown, name);
       log(error.sentence);
+      if (opens && error.code === 'config') this.#kept = undefined;
       if (this.#kept === undefined) throw error;
       this.#freshUntil = clock.now() + patience;
       return this.#kept.value;

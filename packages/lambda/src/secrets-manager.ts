@@ -2,10 +2,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Safe } from './secret.ts';
 
-/** Milliseconds for a connection and for an answer: an acknowledgement waits for it. */
-const patience = { connectionTimeout: 500, requestTimeout: 1_500, throwOnRequestTimeout: true };
-
-export function secretsManager(): Safe {
+/** Asked twice at most, each time with so many milliseconds for an answer. */
+export function secretsManager(requestTimeout = 1_500): Safe {
+  const patience = { connectionTimeout: 500, requestTimeout, throwOnRequestTimeout: true };
   const client = new SecretsManagerClient({ maxAttempts: 2, requestHandler: patience });
   return {
     async read(name) {

@@ -9,9 +9,12 @@ import { log } from './watching.ts';
 /** Put in by the build, from the tools that this function does not carry. */
 declare const preparedTopics: readonly Topic[];
 
+/** Milliseconds for each answer of a service, of which two are asked, twice at most: Slack waits three seconds in all. */
+const patience = 600;
+
 const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack' } = process.env;
-const secret = slackSecret(LINEKEEPER_SLACK_SECRET);
-const acknowledging = { topics: preparedTopics, settings: () => secret.get(), queue: sqsQueue(QUEUE_URL), now: Date.now, log };
+const secret = slackSecret(LINEKEEPER_SLACK_SECRET, patience);
+const acknowledging = { topics: preparedTopics, settings: () => secret.get(), queue: sqsQueue(QUEUE_URL, patience), now: Date.now, log };
 
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
   resultOf(await acknowledge(requestIn(event), acknowledging));
