@@ -47,8 +47,6 @@ export class Api extends Construct {
 
   post = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.POST, lambda, whoMayCall);
 
-  get = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.GET, lambda, whoMayCall);
-
   /** For a function that answers other methods itself. */
   any = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.ANY, lambda, whoMayCall);
 

@@ -32,12 +32,12 @@ export class Pool extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: { minLength: 12, requireDigits: true, requireLowercase: true, requireUppercase: true, requireSymbols: true },
       featurePlan: FeaturePlan.ESSENTIALS,
-      // People come back to it when the stack does.
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Who is in it is not thrown away with the stack.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledge(
       this.#pool,
-      'AwsSolutions-COG3',
+      'AwsSolutions-COG8',
       'Threat protection is of a plan that is paid for each user; a second factor is required instead.',
     );
     this.#client = this.#clientWith(callbacks);

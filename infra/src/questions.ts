@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
 
 /** Deliveries of a question before it is put aside. */
-const mostTries = 3;
+export const mostTries = 3;
 
 /** The pages of Lambda ask for six times the function's own time. */
 const visibilityFactor = 6;

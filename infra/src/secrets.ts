@@ -28,10 +28,10 @@ export class LinekeeperSecret extends Construct {
     });
   }
 
-  /** Without a value: what is generated would be taken for credentials. It outlives the stack. */
+  /** Without a value: what is generated would be taken for credentials. It outlives the stack, but not a first deployment that fails. */
   #created(name: string): ISecret {
     const secret = new CfnSecret(this, 'Secret', { name });
-    secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     acknowledge(
       secret,
       'AwsSolutions-SMG4',

@@ -6,7 +6,7 @@ import { Api } from './api.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
 import type { Options, SignIn } from './options.ts';
 import { Pool } from './pool.ts';
-import { Questions } from './questions.ts';
+import { mostTries, Questions } from './questions.ts';
 import { LinekeeperSecret } from './secrets.ts';
 import { Watch } from './watch.ts';
 
@@ -46,7 +46,7 @@ export class LinekeeperStack extends Stack {
     });
     const worker = this.#function('SlackWorker', 'slack-worker', {
       description: 'Asks the providers and posts the answer to Slack',
-      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_SLACK_SECRET: slackSecret.name },
+      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_SLACK_SECRET: slackSecret.name, TRIES: String(mostTries) },
       seconds: times.worker,
       atOnce: workersAtOnce,
     });
@@ -64,9 +64,8 @@ export class LinekeeperStack extends Stack {
     const signed = 'The function itself verifies Slack’s signature; Slack has no other way to sign in.';
     for (const path of ['/slack/commands', '/slack/interactivity']) api.post(path, slack, signed);
 
-    const functions = [slack, worker, tool];
-    if (props.mcp !== undefined) functions.push(this.#mcp(props.mcp, api, accounts));
-    new Watch(this, 'Watch', { slack, worker, functions, questions, email: props.email });
+    const others = [tool, ...(props.mcp === undefined ? [] : [this.#mcp(props.mcp, api, accounts)])];
+    new Watch(this, 'Watch', { slack, worker, others, questions, email: props.email });
     new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'For the manifest of the Slack app' });
     new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'For other bots, agents and gateways' });
   }
@@ -99,7 +98,7 @@ export class LinekeeperStack extends Stack {
     accounts.grantRead(mcp.lambda);
     tokens?.grantRead(mcp.lambda);
     api.any('/mcp', mcp, 'The function itself checks the bearer token, so that a refusal says what MCP clients need.');
-    if (oauth !== undefined) for (const path of metadataPaths) api.get(path, mcp, 'What a client must read before it can sign in.');
+    if (oauth !== undefined) for (const path of metadataPaths) api.any(path, mcp, 'What a client must read before it can sign in.');
     new CfnOutput(this, 'McpUrl', { value: `${api.url}/mcp`, description: 'For assistants' });
     return mcp;
   }

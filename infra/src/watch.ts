@@ -20,7 +20,8 @@ import type { Questions } from './questions.ts';
 export interface Watched {
   slack: LinekeeperFunction;
   worker: LinekeeperFunction;
-  functions: readonly LinekeeperFunction[];
+  /** Those that answer others than Slack. */
+  others: readonly LinekeeperFunction[];
   questions: Questions;
   email: string | undefined;
 }
@@ -33,16 +34,18 @@ const longestQueued = 300;
 export class Watch extends Construct {
   readonly #topic: Topic | undefined;
 
-  constructor(scope: Construct, id: string, { slack, worker, functions, questions, email }: Watched) {
+  constructor(scope: Construct, id: string, { slack, worker, others, questions, email }: Watched) {
     super(scope, id);
     this.#topic = email === undefined ? undefined : this.#mailing(email);
     const { queue, aside } = questions;
-    const throttles = new MathExpression({
-      expression: functions.map((_, index) => `f${index}`).join(' + '),
-      usingMetrics: Object.fromEntries(functions.map(({ lambda }, index) => [`f${index}`, lambda.metricThrottles(five)])),
-      label: 'Throttles',
-      ...five,
-    });
+    const throttles = sumOf(
+      'throttles',
+      [slack, worker, ...others].map(({ lambda }) => lambda.metricThrottles(five)),
+    );
+    const failures = sumOf(
+      'otherErrors',
+      others.map(({ lambda }) => lambda.metricErrors(five)),
+    );
     const rejected = new Metric({
       namespace: 'Linekeeper',
       metricName: 'AuthFailures',
@@ -62,13 +65,14 @@ export class Watch extends Construct {
     this.#alarm('AckSlow', p99, 2_000, 'The acknowledgement takes over two of the three seconds that Slack waits.');
     this.#alarm('OldestQuestion', age, longestQueued, 'Questions wait for over five minutes.');
     this.#alarm('WorkerErrors', worker.lambda.metricErrors(five), 0, 'Questions fail in a way that the person may not have been told.');
+    this.#alarm('OtherErrors', failures, 0, 'The functions for bots and assistants fail at calls, or do not start.');
     this.#alarm('Throttles', throttles, 0, 'More is asked at once than the functions may answer.');
     this.#alarm('AuthFailures', rejected, 0, 'A provider rejects credentials: put new ones into the secret of the accounts.');
     this.#dashboard([
       [slack.lambda.metricInvocations(five), worker.lambda.metricInvocations(five)],
       [p99, worker.lambda.metricDuration({ ...five, statistic: 'p99' })],
       [age, queue.metricApproximateNumberOfMessagesVisible(five)],
-      [slack.lambda.metricErrors(five), worker.lambda.metricErrors(five), throttles, rejected],
+      [slack.lambda.metricErrors(five), worker.lambda.metricErrors(five), failures, throttles, rejected],
     ]);
   }
 
@@ -108,3 +112,12 @@ export class Watch extends Construct {
     });
   }
 }
+
+/** A metric of several, under a name that no other sum of the same graph has. */
+const sumOf = (name: string, metrics: readonly IMetric[]): IMetric =>
+  new MathExpression({
+    expression: metrics.map((_, index) => `${name}${index}`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${name}${index}`, metric])),
+    label: name,
+    ...five,
+  });

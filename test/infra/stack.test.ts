@@ -15,9 +15,13 @@ for (const name of ['slack', 'slack-worker', 'tool', 'mcp']) {
   writeFileSync(`${assets}/${name}/index.mjs`, `export const handler = '${name}';`);
 }
 
-function stackWith(context: Record<string, unknown> = {}, folder = assets) {
+function appWith(context: Record<string, unknown> = {}, folder = assets) {
   const app = new App();
-  const stack = new LinekeeperStack(app, 'Linekeeper', { ...optionsIn(name => context[name]), assets: folder });
+  return { app, stack: new LinekeeperStack(app, 'Linekeeper', { ...optionsIn(context), assets: folder }) };
+}
+
+function stackWith(context: Record<string, unknown> = {}, folder = assets) {
+  const { app, stack } = appWith(context, folder);
   return { app, stack, template: Template.fromStack(stack) };
 }
 
@@ -56,9 +60,12 @@ describe('the functions', () => {
 
   it('have time for what they do', () => {
     const seconds = Object.fromEntries(
-      of(template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [id.replace(/Function.*/, ''), Properties.Timeout]),
+      of(stackWith({ mcp: 'token' }).template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
+        id.replace(/Function.*/, ''),
+        Properties.Timeout,
+      ]),
     );
-    expect(seconds).toEqual({ Slack: 3, SlackWorker: 30, Tool: 60 });
+    expect(seconds).toEqual({ Slack: 3, SlackWorker: 30, Tool: 60, Mcp: 29 });
   });
 
   it('read their own secrets, and no other', () => {
@@ -137,7 +144,7 @@ const routesOf = (own: Template) =>
 
 describe('the MCP endpoint', () => {
   const own = { issuer: 'https://id.team.example', audience: 'linekeeper', access: [{ accounts: ['*'] }] };
-  const metadata = ['GET /.well-known/oauth-protected-resource', 'GET /.well-known/oauth-protected-resource/mcp'];
+  const metadata = ['ANY /.well-known/oauth-protected-resource', 'ANY /.well-known/oauth-protected-resource/mcp'];
 
   it('is not there unless it is asked for', () => {
     expect(routesOf(template)).toEqual([]);
@@ -159,7 +166,7 @@ describe('the MCP endpoint', () => {
 
   it('takes tokens of an issuer, with the metadata where clients look for it, and needs no secret', () => {
     const { template: mcp } = stackWith({ mcp: 'oauth', oauth: JSON.stringify(own), hosts: 'lines.team.example' });
-    expect(routesOf(mcp)).toEqual(['ANY /mcp', ...metadata]);
+    expect(routesOf(mcp)).toEqual([...metadata, 'ANY /mcp']);
     expect(JSON.parse(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(own);
     expect(JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.team.example');
     expect(JSON.stringify(mcp.findResources('AWS::SecretsManager::Secret'))).not.toContain('linekeeper/mcp');
@@ -169,7 +176,7 @@ describe('the MCP endpoint', () => {
 
   it('takes tokens of a pool of its own, in which nobody can sign up', () => {
     const { template: mcp } = stackWith({ mcp: 'oauth', oauth: 'cognito' });
-    expect(routesOf(mcp)).toEqual(['ANY /mcp', ...metadata]);
+    expect(routesOf(mcp)).toEqual([...metadata, 'ANY /mcp']);
     mcp.hasResourceProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
@@ -197,7 +204,7 @@ describe('the MCP endpoint', () => {
 describe('the secrets', () => {
   it('are created empty, and outlive the stack', () => {
     for (const [, resource] of of(template, 'AWS::SecretsManager::Secret')) {
-      expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
       expect(Object.keys(resource.Properties)).toEqual(['Name']);
     }
     expect(of(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties.Name)).toEqual([
@@ -231,7 +238,16 @@ describe('whoever runs it', () => {
       of(own, 'AWS::CloudWatch::Alarm')
         .map(([id]) => /^Watch([A-Z][A-Za-z]+?)[0-9A-F]{8}$/.exec(id)?.[1])
         .sort();
-    expect(alarms(template)).toEqual(['AckErrors', 'AckSlow', 'AuthFailures', 'OldestQuestion', 'PutAside', 'Throttles', 'WorkerErrors']);
+    expect(alarms(template)).toEqual([
+      'AckErrors',
+      'AckSlow',
+      'AuthFailures',
+      'OldestQuestion',
+      'OtherErrors',
+      'PutAside',
+      'Throttles',
+      'WorkerErrors',
+    ]);
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
     template.resourceCountIs('AWS::SNS::Topic', 0);
     const { template: mailing } = stackWith({ email: 'phones@team.example' });
@@ -252,13 +268,24 @@ describe('the context', () => {
     [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'http://evil.example/' }, /-c callbacks=.*: must be addresses with commas/],
     [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'https://a.example/cb,http://evil.example/cb' }, /-c callbacks=/],
     [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'https://a.example/cb,' }, /-c callbacks=/],
-    [{ hosts: 'two words' }, /-c hosts=…: it: "two words" is no name/],
-    [{ origins: 'https://*.example' }, /-c origins=…: it: .* is no name/],
+    [{ mcp: 'token', hosts: 'two words' }, /-c hosts=…: it: "two words" is no name/],
+    [{ mcp: 'token', origins: 'https://*.example' }, /-c origins=…: it: .* is no name/],
     [{ accountsSecret: 'two words' }, /-c accountsSecret=two words: must be the name of a secret/],
+    [{ emial: 'phones@team.example' }, /-c emial=…: did you mean email\?/],
+    [{ logdays: '30' }, /-c logdays=…: did you mean logDays\?/],
+    [{ mcp: 'oauth', oauth: 'cognto' }, /-c mcp=oauth needs an issuer: -c oauth=cognito/],
+    [{ hosts: 'lines.example' }, /-c hosts=… needs -c mcp=token or -c mcp=oauth/],
+    [{ mcp: 'oauth', oauth: 'cognito', mcpSecret: 'team/mcp' }, /-c mcpSecret=… needs -c mcp=token/],
+    [{ mcp: 'token', callbacks: 'https://a.example/cb' }, /-c callbacks=… needs -c mcp=oauth -c oauth=cognito/],
     [{ logDays: '2' }, /-c logDays=2: must be one of 1, 3, 5/],
     [{ logDays: 'ever' }, /-c logDays=ever: must be one of 1, 3, 5/],
   ])('%j stops the synth with what is valid', (context, sentence) => {
     expect(() => stackWith(context)).toThrow(sentence);
+  });
+
+  it('may hold what other tools keep there, and options without a value', () => {
+    const others = { '@aws-cdk/core:newStyleStackSynthesis': true, 'acknowledged-issue-numbers': [1], owner: 'team', email: '' };
+    expect(() => appWith(others)).not.toThrow();
   });
 
   it('needs functions that are built', () => {
@@ -270,14 +297,14 @@ describe('the security checks', () => {
   it.each([[{}], [{ email: 'phones@team.example' }], [{ mcp: 'token' }], [{ mcp: 'oauth', oauth: 'cognito' }]])(
     'find nothing that is not meant with %j',
     context => {
-      const { app } = stackWith(context);
+      const { app } = appWith(context);
       Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
       expect(() => app.synth()).not.toThrow();
     },
   );
 
   it('do find what is not', () => {
-    const { app, stack } = stackWith();
+    const { app, stack } = appWith();
     new Queue(stack, 'Open');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).toThrow();

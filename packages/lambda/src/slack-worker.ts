@@ -9,9 +9,6 @@ import { eachJob } from './queue.ts';
 import { slackSecret } from './slack-secret.ts';
 import { log } from './watching.ts';
 
-/** How often the queue gives a job before it is put aside. */
-const mostTries = 3;
-
 /** Milliseconds of the function's time that a question may not use: its answer is posted then. */
 const reserve = 2_000;
 
@@ -19,7 +16,12 @@ const {
   LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts',
   LINEKEEPER_SLACK_SECRET = 'linekeeper/slack',
   LINEKEEPER_SLACK_RESPONSE_HOSTS,
+  TRIES = '3',
 } = process.env;
+
+/** How often the queue gives a job before it is put aside. */
+const mostTries = Number(TRIES);
+
 const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
 const slack = slackSecret(LINEKEEPER_SLACK_SECRET);
 const working = {
@@ -51,4 +53,6 @@ async function once(job: Job, receives: number, at: number): Promise<void> {
 const tell = (job: Job, at: number) =>
   work({ ...job, task: { do: 'say', lines: lastWords } }, at, working).catch(() => log('whoever asked could not be told of the last try'));
 
-const lastWords = ['Linekeeper has failed twice at this question and tries it a last time. If no answer follows, tell whoever runs it.'];
+const lastWords = [
+  'Linekeeper has failed at this question, more than once, and tries it a last time. If no answer follows, tell whoever runs it.',
+];
