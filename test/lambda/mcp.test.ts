@@ -120,7 +120,7 @@ describe('a secret', () => {
     ['{"tokens": [', /The secret linekeeper\/mcp is not valid JSON/],
     ['{}', /"tokens" of the secret linekeeper\/mcp must be a JSON list/],
     ['{"tokens": []}', /"tokens" of the secret linekeeper\/mcp is an empty list/],
-    ['{"tokens": [{"name": "desk", "token": "fake-desk-token"}]}', /entry 1: "accounts" must be a list/],
+    ['{"tokens": [{"name": "desk", "token": "fake-desk-token"}]}', /token 1: "accounts" must be a list/],
   ])('of tokens as %j lets nobody in, is named in the log, and is fine once mended', async (text, sentence) => {
     if (text === undefined) services.secrets.delete('linekeeper/mcp');
     else services.secrets.set('linekeeper/mcp', text);

@@ -55,6 +55,9 @@ describe('a token of the issuer', () => {
     const { client_id: _, scope: _s, ...bare } = fine;
     // `azp` and a list of scopes; an audience among others.
     expect(await accountsOf({ ...bare, azp: 'assistant', scp: ['lines:read'], aud: ['other', settings.audience] })).toEqual(['moscow']);
+    expect(await accountsOf({ ...bare, cid: 'assistant', scp: ['lines:read'] })).toEqual(['moscow']);
+    expect(await accountsOf({ ...bare, appid: 'assistant', scp: 'lines:read' })).toEqual(['moscow']);
+    expect(await accountsOf({ ...fine, typ: 'Bearer', nonce: 'n' })).toEqual(['moscow']);
     expect(await accountsOf({ ...fine, token_use: 'access', 'cognito:groups': ['nordics'] })).toEqual(['copenhagen', 'moscow']);
   });
 
@@ -188,6 +191,7 @@ describe('an issuer', () => {
     const { status, headers, body } = await post(own.url, older('tools/list'), { headers: bearing(token) });
     expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '60' });
     expect(body.error.data['linekeeper/error']).toMatchObject({ code: 'unavailable', retry_after_s: 60 });
+    expect(own.log()).toContain("http: the issuer's keys cannot be read: Expected 200 OK");
     // Fixed tokens need no issuer.
     expect((await post(own.url, older('tools/list'), { headers: bearing('fake-bot-token') })).status).toBe(200);
     id.refuse(undefined);
@@ -199,7 +203,7 @@ describe('an issuer', () => {
   });
 
   it('that has gone away is still believed by the keys it gave, old as they are', async () => {
-    const keys = issuerKeys(new URL(`${id.url}/keys`), 0);
+    const keys = issuerKeys(new URL(`${id.url}/keys`), () => {}, 0);
     const verified = async () => (await jwtVerify(await id.sign(fine), keys)).payload.sub;
     expect(await verified()).toBe('alice');
     id.refuse(500);

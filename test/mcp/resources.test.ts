@@ -148,6 +148,7 @@ describe('accounts and what they report', () => {
 
   it.each([
     'linekeeper://accounts/x',
+    'linekeeper://accounts/%zz',
     'linekeeper://capabilities/x',
     'linekeeper://account',
     'linekeeper://export/lines.xls',

@@ -125,7 +125,13 @@ describe('the start', () => {
   it('at this machine’s own address needs none, however the address is spelt', async () => {
     // Where there is no IPv6 it says so; it never takes the address for another machine's.
     const { stderr } = await started('[0:0:0:0:0:0:0:1]');
-    expect(stderr).toMatch(/served at http:\/\/\[::1\]:\d+\/mcp|::1 is no address of this machine/);
+    expect(stderr).toMatch(/served at http:\/\/\[::1\]:\d+\/mcp|::1 (is no address of this machine|cannot be listened at)/);
+    for (const host of ['LocalHost', '127.1']) expect((await started(host)).stderr).toMatch(/served at http:\/\/(localhost|127\.0\.0\.1):/);
+  });
+
+  it('at an address that cannot be is refused, and is no bug of ours', async () => {
+    const { code, stderr } = await started('[fe80::1]', { LINEKEEPER_HTTP_TOKENS: JSON.stringify(tokens) });
+    expect({ code, stderr }).toEqual({ code: 78, stderr: expect.stringMatching(/^linekeeper: config: fe80::1 .*Choose another/) });
   });
 
   it('at all addresses with one is fine', async () => {
@@ -137,13 +143,13 @@ describe('the start', () => {
 
   it.each([
     ['[{"name": "a", "token": "fake-secret"', /is not valid JSON/],
-    ['{"name": "a", "token": "fake-secret"}', /must be a JSON list of entrys|must be a JSON list/],
+    ['{"name": "a", "token": "fake-secret"}', /must be a JSON list of tokens: /],
     ['[]', /is an empty list/],
-    ['[{"name": "a", "token": "fake-secret"}]', /entry 1: "accounts" must be a list of texts/],
-    ['[{"name": "a", "token": "fake-secret", "accounts": []}]', /entry 1: "accounts" must name at least one account/],
-    ['[{"name": "a", "token": "", "accounts": ["*"]}]', /entry 1: "token" must be a text that is not empty/],
-    ['[{"name": "a", "token": "fake secret", "accounts": ["*"]}]', /entry 1: "token" contains a character/],
-    ['[{"token": "fake-secret", "accounts": ["*"]}]', /entry 1: "name" must be a text/],
+    ['[{"name": "a", "token": "fake-secret"}]', /token 1: "accounts" must be a list of texts/],
+    ['[{"name": "a", "token": "fake-secret", "accounts": []}]', /token 1: "accounts" must name at least one account/],
+    ['[{"name": "a", "token": "", "accounts": ["*"]}]', /token 1: "token" must be a text that is not empty/],
+    ['[{"name": "a", "token": "fake secret", "accounts": ["*"]}]', /token 1: "token" contains a character/],
+    ['[{"token": "fake-secret", "accounts": ["*"]}]', /token 1: "name" must be a text/],
     ['[{"name": "a", "tokne": "fake-secret", "accounts": ["*"]}]', /Unknown key "tokne": did you mean token\?/],
     [
       '[{"name": "a", "token": "fake-secret", "accounts": ["*"]}, {"name": "a", "token": "fake-secret2", "accounts": ["*"]}]',

@@ -6,8 +6,9 @@ import { LinekeeperError } from '@linekeeper/core';
 /** The port that it listens on, which port 0 leaves to the system. Throws `config` where it may not or cannot. */
 export async function listen(server: Server, port: number, host: string, remedy: string): Promise<number> {
   await once(server.listen(port, host), 'listening').catch((thrown: NodeJS.ErrnoException) => {
-    const reason = reasons[thrown.code ?? ''];
-    throw reason === undefined ? thrown : new LinekeeperError('config', `${reason(port, host)} ${remedy}`);
+    if (thrown.code === undefined) throw thrown;
+    const reason = reasons[thrown.code] ?? (() => `${host} cannot be listened at (${thrown.code}).`);
+    throw new LinekeeperError('config', `${reason(port, host)} ${remedy}`);
   });
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;

@@ -25,7 +25,8 @@ export function listed(valid: readonly string[], given = ''): string {
 /** `Unknown field "statsu": did you mean status? Valid: …` */
 export function unknownName(what: string, given: string, valid: readonly string[]): string {
   const near = given === '' ? undefined : nearest(given, valid);
-  return `Unknown ${what} ${quoted(given)}${near === undefined ? '.' : `: did you mean ${near}?`} Valid: ${listed(valid, given)}.`;
+  const unknown = `Unknown ${what} ${quoted(given)}${near === undefined ? '.' : `: did you mean ${near}?`}`;
+  return valid.length === 0 ? `${unknown} There is none.` : `${unknown} Valid: ${listed(valid, given)}.`;
 }
 
 function byNearness(given: string, valid: readonly string[]): string[] {

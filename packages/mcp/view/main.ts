@@ -101,4 +101,7 @@ async function begin(): Promise<void> {
 
 more.onclick = loadMore;
 say('Waiting for the answer…');
-begin().catch(thrown => say(sentenceOf(thrown)));
+begin().catch(thrown => {
+  // A host that never answered has still handed over an answer.
+  if (shown === undefined) say(sentenceOf(thrown));
+});

@@ -17,11 +17,11 @@ export interface Address {
 /** Reads `HOST:PORT`. Throws `input`. */
 export function addressIn(text: string): Address {
   const [, v6, name, port = ''] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text.trim()) ?? [];
-  // Of the many spellings of an address the one that URLs have.
-  const host = v6 !== undefined && URL.canParse(`http://[${v6}]`) ? new URL(`http://[${v6}]`).hostname.slice(1, -1) : name;
-  if (host === undefined || Number(port) > 65_535)
+  const written = `http://${v6 === undefined ? name : `[${v6}]`}`;
+  if ((v6 ?? name) === undefined || !URL.canParse(written) || Number(port) > 65_535)
     throw new LinekeeperError('input', '--http takes an address and a port: 127.0.0.1:8123, [::1]:8123.', { field: 'http' });
-  return { host, port: Number(port) };
+  // Of the many spellings of an address the one that URLs have.
+  return { host: new URL(written).hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
 /** Serves until the process is told to end. Throws `config` where the start must stop. */
@@ -55,4 +55,4 @@ function settingsFor(host: string, environment: Environment): HttpSettings {
 }
 
 /** As it stands in a URL. */
-const nameOf = (host: string) => (host.includes(':') ? `[${host}]` : host.toLowerCase());
+const nameOf = (host: string) => (host.includes(':') ? `[${host}]` : host);

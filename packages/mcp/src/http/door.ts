@@ -1,5 +1,5 @@
 // The door: who may come in, by which token; and what it says to whoever may not, so that their client knows what to do.
-import { LinekeeperError } from '@linekeeper/core';
+import { internalError, LinekeeperError } from '@linekeeper/core';
 import { type AuthInfo, bearerAuthChallengeResponse, OAuthError, OAuthErrorCode, verifyBearerToken } from '@modelcontextprotocol/server';
 import { type Caller, callerIn, signedIn } from '../caller.ts';
 import { refused } from './answers.ts';
@@ -17,7 +17,7 @@ export interface Door {
 /** `log` gets the reason of each refusal, never a token. */
 export function doorFor({ tokens, oauth }: SignIn, log: (line: string) => void): Door {
   if (!isGuarded({ tokens, oauth })) return { oauth, enter: async () => undefined };
-  const verifyAccessToken = verifierOf({ tokens, oauth });
+  const verifyAccessToken = verifierOf({ tokens, oauth }, log);
   return {
     oauth,
     async enter(request) {
@@ -28,17 +28,18 @@ export function doorFor({ tokens, oauth }: SignIn, log: (line: string) => void):
         log(`http: refused: ${name} may use no account`);
         return refused(403, new LinekeeperError('denied', 'You are signed in, but may use no account here. Ask whoever runs Linekeeper.'));
       } catch (thrown) {
-        log(`http: refused: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+        if (!(thrown instanceof OAuthError || thrown instanceof LinekeeperError)) return refused(500, internalError(thrown, log));
+        log(`http: refused: ${thrown.message}`);
         return thrown instanceof LinekeeperError ? refused(503, thrown) : challenge(thrown, request, oauth);
       }
     },
   };
 }
 
-function verifierOf({ tokens, oauth }: SignIn): (token: string) => Promise<AuthInfo> {
+function verifierOf({ tokens, oauth }: SignIn, log: (line: string) => void): (token: string) => Promise<AuthInfo> {
   const holderOf = tokenHolders(tokens);
   // Half of the library is for signing and encryption; only where tokens of an issuer come is it loaded at all.
-  const byIssuer = oauth === undefined ? undefined : import('./oauth.ts').then(({ oauthVerifier }) => oauthVerifier(oauth));
+  const byIssuer = oauth === undefined ? undefined : import('./oauth.ts').then(({ oauthVerifier }) => oauthVerifier(oauth, log));
   return async token => signedIn(holderOf(token) ?? (await callerBy(byIssuer, token)));
 }
 

@@ -53,7 +53,7 @@ export const isGuarded = ({ tokens, oauth }: SignIn): boolean => tokens.length >
 const tokenExample = '[{"name": "…", "token": "…", "accounts": ["*"]}]';
 
 function tokensIn(value: unknown, where: string): HttpToken[] {
-  const tokens = listIn(value, where, { noun: 'entry', example: tokenExample }, tokenIn);
+  const tokens = listIn(value, where, { noun: 'token', example: tokenExample }, tokenIn);
   if (tokens.length === 0)
     throw new LinekeeperError('config', `${where} is an empty list: nobody could come in. Leave it out, or add a token.`);
   for (const key of ['name', 'token'] as const) {

@@ -1,7 +1,7 @@
 // The accounts as they answer now, and what each can report at all.
 import { capabilitiesOf, noAccounts } from '@linekeeper/questions';
 import { toolNamed } from '../serving.ts';
-import { partsOf, type Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 
 export const readAccounts: Reader = async (url, { tools, call }) =>
   isBare(url) ? { json: (await toolNamed({ tools }, 'list_accounts').run({}, call)).content } : undefined;
@@ -17,4 +17,4 @@ export const readCapabilities: Reader = async (url, { call: { directory } }) => 
   return { json: { accounts, ...(directory.notice !== undefined && { warnings: [directory.notice] }) } };
 };
 
-const isBare = (url: URL) => (partsOf(url) ?? ['']).every(part => part === '');
+const isBare = ({ pathname }: URL) => /^\/*$/.test(pathname);

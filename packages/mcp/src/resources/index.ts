@@ -102,8 +102,8 @@ interface Asked {
 async function reading(reader: Reader, { url, serving, caller, context }: Asked): Promise<Content[]> {
   const { clock, callTime, log, largestFile, tools } = serving;
   try {
-    const directory = await directoryFor(caller, serving);
     const deadline = { at: clock.now() + callTime, signal: context.mcpReq.signal };
+    const directory = await directoryFor(caller, serving);
     const read = await reader(url, { tools, call: { directory, deadline, onProgress: progressOf(context, serving) }, largestFile });
     if (read === undefined) throw new ResourceNotFoundError(url.href);
     return 'json' in read ? [{ mimeType: 'application/json', text: inertJson(read.json) }] : read.contents;
