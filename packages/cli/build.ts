@@ -1,18 +1,22 @@
 // Writes the publishable command: dist/linekeeper.mjs and, beside it, what most runs never load.
-import { chmod, rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { buildView } from '@linekeeper/mcp/build-view';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
+import { licences } from './publish/licences.ts';
 
 const directory = import.meta.dirname;
+const root = resolve(directory, '../..');
 const dist = `${directory}/dist`;
-/** Written whole before it takes the old one's place, so that a command that runs meanwhile finds its files. */
+/** Written whole before it takes the old one's place. */
 const outdir = `${dist}.${process.pid}`;
 
 const preparedSchemas = Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }]));
 
 /** What both steps have in common. */
 const common = {
+  absWorkingDir: root,
   bundle: true,
   platform: 'node',
   target: 'node22.19',
@@ -50,10 +54,12 @@ const rest = await build({
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
 
+const outputs = { ...entry.metafile.outputs, ...rest.metafile.outputs };
+await writeFile(`${outdir}/THIRD-PARTY-LICENSES.txt`, licences(outputs, root));
 await chmod(`${outdir}/linekeeper.mjs`, 0o755);
 await rename(dist, `${outdir}.old`).catch(() => {});
 await rename(outdir, dist);
 await rm(`${outdir}.old`, { recursive: true, force: true });
-for (const [file, { bytes }] of Object.entries({ ...entry.metafile.outputs, ...rest.metafile.outputs })) {
-  process.stdout.write(`${String(bytes).padStart(9)}  ${file}\n`);
+for (const [file, { bytes }] of Object.entries(outputs)) {
+  process.stdout.write(`${String(bytes).padStart(9)}  ${file.replace(`dist.${process.pid}`, 'dist')}\n`);
 }

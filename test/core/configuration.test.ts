@@ -103,16 +103,16 @@ describe('a start', () => {
   it.each([
     [[good, { ...good }], 'Two accounts are named "one"'],
     [[{ ...good, name: 'acme' }], 'Two accounts are named "acme"'],
-    [[good, { ...good, name: 'two', tokn: 'hunter22' }], 'LINEKEEPER_ACCOUNTS, entry 2: Unknown key "tokn": did you mean token?'],
-    [[{ ...good, provider: 'acne' }], 'entry 1: "provider" must be one of acme, other'],
+    [[good, { ...good, name: 'two', tokn: 'hunter22' }], 'LINEKEEPER_ACCOUNTS, account 2: Unknown key "tokn": did you mean token?'],
+    [[{ ...good, provider: 'acne' }], 'account 1: "provider" must be one of acme, other'],
     [[{ ...good, provider: undefined }], '"provider" must be one of'],
     [[{ ...good, name: undefined }], '"name" must be 1 to 32 characters'],
     [[{ ...good, name: 'One' }], '"name" must be 1 to 32 characters'],
     [[{ ...good, name: '' }], '"name" must be 1 to 32 characters'],
     [[{ ...good, name: 'x'.repeat(33) }], '"name" must be 1 to 32 characters'],
     [[{ ...good, name: 'one\n' }], '"name" must be 1 to 32 characters'],
-    [['hunter22'], 'entry 1: an account is an object'],
-    [[null], 'entry 1: an account is an object'],
+    [['hunter22'], 'account 1: an account is an object'],
+    [[null], 'account 1: an account is an object'],
     [{ accounts: [good] }, 'LINEKEEPER_ACCOUNTS must be a JSON list'],
     ['hunter22', 'LINEKEEPER_ACCOUNTS must be a JSON list'],
   ])('with %j stops with one clear sentence', async (list, message) => {
@@ -126,8 +126,15 @@ describe('a start', () => {
     'with the broken JSON %j stops, and does not repeat it',
     async text => {
       const error = await errorOf(() => readAccounts({}, [acme], { source: 'The file', text }));
-      expect(error.message).toMatch(/^The file is not valid JSON\./);
+      expect(error.message).toMatch(/^The file is not valid JSON( \(line 1, column \d+\))?\. It must be a list: /);
       expect(error.message).not.toContain('hunter');
     },
   );
+
+  it('with broken JSON says where it breaks, as far as the engine tells', async () => {
+    const error = await errorOf(() =>
+      readAccounts({}, [acme], { source: 'The file', text: '[\n  {"token": "hunter22" "name": "one"}\n]' }),
+    );
+    expect(error.message).toContain('The file is not valid JSON (line 2, column 24).');
+  });
 });

@@ -191,7 +191,7 @@ describe('the secrets', () => {
     await acknowledged('/slack/commands', commandForm('accounts', alice, responseUrl));
     await own.invoke(sqsEvent(services.take()));
     const [message] = await urls.posted(responseUrl);
-    expect(message.text).toMatch(/^config: The secret linekeeper\/accounts, entry 1: "provider" must be one of/);
+    expect(message.text).toMatch(/^config: The secret linekeeper\/accounts, account 1: "provider" must be one of/);
     expect(JSON.stringify(message) + own.log()).not.toContain('hidden-key');
   });
 });

@@ -33,7 +33,7 @@ export const npmManifest = {
   type,
   bin: { [name]: 'dist/linekeeper.mjs' },
   engines: { node },
-  files: ['dist', 'THIRD-PARTY-LICENSES.txt'],
+  files: ['dist'],
   keywords,
   mcpName: serverName,
 };

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Account } from './account.ts';
 import { LinekeeperError } from './errors.ts';
 import { isRecord } from './json.ts';
+import { jsonIn, listIn } from './json-settings.ts';
 import { listed, unknownName } from './nearest.ts';
 import type { Provider, Settings } from './provider.ts';
 
@@ -41,34 +42,26 @@ function fromVariables(environment: Environment, providers: readonly Provider[])
   });
 }
 
-function fromJson({ source, text }: AccountsJson, providers: readonly Provider[]): Account[] {
-  const list = parseList(source, text);
-  return list.map((entry, index) => {
-    const where = `${source}, entry ${index + 1}`;
-    if (!isRecord(entry)) throw config(`${where}: an account is an object with "name", "provider" and its credentials.`);
-    const { name, provider: providerName, ...settings } = entry;
-    if (typeof name !== 'string' || !accountName.test(name)) {
-      throw config(`${where}: "name" must be 1 to 32 characters of a-z, 0-9 and "-".`);
-    }
-    const names = providers.map(provider => provider.name);
-    const provider = providers.find(known => known.name === providerName);
-    if (provider === undefined) throw config(`${where}: "provider" must be one of ${listed(names)}.`);
-    const keys = Object.keys(provider.settings.shape);
-    const unknown = Object.keys(settings).find(key => !keys.includes(key));
-    if (unknown !== undefined) throw config(`${where}: ${unknownName('key', unknown, keys)}`);
-    return accountOf(name, provider, withoutEmpty(settings), key => `"${key}"`);
-  });
-}
+const example = '[{"name": "…", "provider": "…", …}]';
 
-function parseList(source: string, text: string): unknown[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    throw config(`${source} is not valid JSON. It must be a list: [{"name": "…", "provider": "…", …}].`);
+const fromJson = ({ source, text }: AccountsJson, providers: readonly Provider[]): Account[] =>
+  listIn(jsonIn(text, source, `a list: ${example}`), source, { noun: 'account', example }, (entry, where) =>
+    accountIn(entry, where, providers),
+  );
+
+function accountIn(entry: unknown, where: string, providers: readonly Provider[]): Account {
+  if (!isRecord(entry)) throw config(`${where}: an account is an object with "name", "provider" and its credentials.`);
+  const { name, provider: providerName, ...settings } = entry;
+  if (typeof name !== 'string' || !accountName.test(name)) {
+    throw config(`${where}: "name" must be 1 to 32 characters of a-z, 0-9 and "-".`);
   }
-  if (!Array.isArray(list)) throw config(`${source} must be a JSON list of accounts: [{"name": "…", "provider": "…", …}].`);
-  return list;
+  const names = providers.map(provider => provider.name);
+  const provider = providers.find(known => known.name === providerName);
+  if (provider === undefined) throw config(`${where}: "provider" must be one of ${listed(names)}.`);
+  const keys = Object.keys(provider.settings.shape);
+  const unknown = Object.keys(settings).find(key => !keys.includes(key));
+  if (unknown !== undefined) throw config(`${where}: ${unknownName('key', unknown, keys)}`);
+  return accountOf(name, provider, withoutEmpty(settings), key => `"${key}"`);
 }
 
 /** `call` says how the place that an account came from writes a key. */

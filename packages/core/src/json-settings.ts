@@ -6,10 +6,16 @@ import { listed, unknownName } from './nearest.ts';
 export function jsonIn(text: string, where: string, example: string): unknown {
   try {
     return JSON.parse(text);
-  } catch {
-    throw new LinekeeperError('config', `${where} is not valid JSON. It must be ${example}.`);
+  } catch (thrown) {
+    throw new LinekeeperError('config', `${where} is not valid JSON${placeIn(thrown)}. It must be ${example}.`);
   }
 }
+
+/** Where the engine stopped reading. The rest of its sentence repeats what stands there. */
+const placeIn = (thrown: unknown): string => {
+  const [, line, column] = thrown instanceof SyntaxError ? (/\(line (\d+) column (\d+)\)$/.exec(thrown.message) ?? []) : [];
+  return line === undefined ? '' : ` (line ${line}, column ${column})`;
+};
 
 /** An object with no other keys than these. */
 export function objectIn(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {

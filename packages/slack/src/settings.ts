@@ -1,5 +1,5 @@
 // What Slack's side of a process is told: the signing secret, a bot's token, whom to ask, and who may ask what.
-import { type AccessRule, jsonIn, LinekeeperError, listIn, objectIn, textIn, textsIn } from '@linekeeper/core/words';
+import { type AccessRule, accessIn, jsonIn, LinekeeperError, listIn, objectIn, textIn, textsIn } from '@linekeeper/core/words';
 
 /** Who may ask about which accounts; every key that is there must match. */
 export interface Rule extends AccessRule {
@@ -69,6 +69,6 @@ function ruleIn(value: unknown, where: string): Rule {
     team: textIn(team, `${where}: "team"`),
     ...(channels !== undefined && { channels: textsIn(channels, `${where}: "channels"`) }),
     ...(users !== undefined && { users: textsIn(users, `${where}: "users"`) }),
-    accounts: textsIn(accounts, `${where}: "accounts"`),
+    accounts: accessIn(accounts, `${where}: "accounts"`),
   };
 }
