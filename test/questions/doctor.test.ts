@@ -129,6 +129,12 @@ describe('the doctor’s remedy', () => {
     expect(detailOf(steps, 'Telecom X SIP phones')).toMatch(/VIEWER/);
   });
 
+  it('for an address at which no provider is does not praise the credentials', async () => {
+    const steps = await examined({ ...kazan, base_url: `${sandbox.url}/nowhere` });
+    expect(detailOf(steps, 'credentials')).toBe('not known: the provider did not say');
+    expect(steps.find(({ state }) => state === 'failed')?.detail).toMatch(/no such resource. Check the base URL/);
+  });
+
   it('for a provider that is out of order does not blame the credentials', async () => {
     sandbox.fail({ provider: 'exolve', kind: 'unavailable', times: 1_000 });
     const steps = await examined(kazan ?? {}, {}, 600);

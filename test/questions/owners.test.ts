@@ -86,6 +86,16 @@ describe('an owner that is asked for', () => {
     expect(warnings).toEqual(['Nobody here is called that.']);
   });
 
+  it('is not called nobody where another filter leaves none of their lines', async () => {
+    for (const filters of [{ status: ['inactive'] }, { reason: ['quarantined'] }, { text: 'nowhere' }, { kind: ['number'] }]) {
+      const { lines, warnings = [] } = await ask('list_lines', { owner: 'Lars Hansen', ...filters }, accounts);
+      expect(lines).toEqual([]);
+      expect(warnings.join()).not.toContain('Nobody here');
+    }
+    // Somebody was read, and is not meant.
+    expect(await ask('list_lines', { owner: 'Lars Hansen', text: 'nowhere' }, accounts)).not.toHaveProperty('warnings');
+  });
+
   it('is not called nobody while an account that may know the name is down', async () => {
     sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
     const { warnings = [] } = await linesOf('Смирнов Павел');

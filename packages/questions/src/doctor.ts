@@ -104,11 +104,8 @@ async function* rights(account: Account, call: Call, step: Say): AsyncGenerator<
     if (!known) {
       known = true;
       if (error?.code === 'auth') return yield step('credentials', 'failed', error.message, error);
-      yield step(
-        'credentials',
-        error === undefined || saysNo(error) ? 'ok' : 'skipped',
-        error === undefined || saysNo(error) ? 'accepted' : 'not known: the provider gave no answer',
-      );
+      const accepted = error === undefined || saysNo(error);
+      yield step('credentials', accepted ? 'ok' : 'skipped', accepted ? 'accepted' : 'not known: the provider did not say');
     }
     yield stepOf(operation, error, step);
   }
@@ -122,8 +119,9 @@ function stepOf(operation: Operation, error: LinekeeperError | undefined, step: 
   return step(name, 'failed', error.message, error);
 }
 
-/** A "no" is an answer of the provider's: it has accepted the credentials. */
-const saysNo = ({ code }: LinekeeperError): boolean => ['denied', 'input', 'not_found', 'refused'].includes(code);
+/** A "no" is an answer of the provider's: it has accepted the credentials. A resource that is not there may be no provider at all. */
+const saysNo = ({ code, details }: LinekeeperError): boolean =>
+  ['denied', 'input', 'refused'].includes(code) || (code === 'not_found' && details.field !== undefined);
 
 async function ask(operation: Operation, account: Account, { directory, deadline }: Call): Promise<LinekeeperError | undefined> {
   try {

@@ -92,10 +92,13 @@ const isId = (owner: string | undefined): owner is string => owner !== undefined
 export const isFiltered = ({ status, reason, owner, text, number_prefix }: Filters): boolean =>
   [status, reason, owner, text, number_prefix].some(value => value !== undefined);
 
+/** True where something else than the person narrows what is read. */
+export const isNarrowed = ({ owner: _, ...others }: Filters): boolean => Object.values(others).some(value => value !== undefined);
+
 /** True where a line is meant by the filters. */
 export function predicateOf(filters: Filters): (line: Line) => boolean {
   const { status, reason, kind, provider, account, owner, text, number_prefix } = filters;
-  const words = owner === undefined ? undefined : wordsOf(owner);
+  const isTheirs = ownedBy(owner);
   const digits = number_prefix?.replace(/\D/g, '');
   const sought = text?.toLowerCase();
   // A number may be written as people write it.
@@ -106,18 +109,21 @@ export function predicateOf(filters: Filters): (line: Line) => boolean {
     (kind?.includes(line.kind) ?? true) &&
     (status?.includes(line.status) ?? true) &&
     (reason === undefined || reason.some(one => line.reasons?.includes(one))) &&
-    (words === undefined || belongs(line, owner ?? '', words)) &&
+    isTheirs(line) &&
     (digits === undefined || (line.numbers ?? []).some(number => number.startsWith(`+${digits}`))) &&
     (sought === undefined ||
       textsOf(line).some(own => own.toLowerCase().includes(sought)) ||
       (dialled !== undefined && dialled.length > 3 && (line.numbers ?? []).some(own => own.includes(dialled))));
 }
 
-/** By id or name; where a list knows no owners, what people call the line says whose it is. */
-function belongs(line: Line, owner: string, words: readonly string[]): boolean {
-  if (line.owner_id?.toLowerCase() === owner.toLowerCase()) return true;
-  if (isId(owner)) return false;
-  return isNamed(line.owner ?? (ownerless.includes(line.kind) ? line.name : undefined) ?? '', words);
+/** True where a line is a person's, by id or name; where a list knows no owners, what people call the line says whose it is. */
+export function ownedBy(owner: string | undefined): (line: Line) => boolean {
+  if (owner === undefined) return () => true;
+  const [id, words] = [owner.toLowerCase(), wordsOf(owner)];
+  return line => {
+    if (line.owner_id?.toLowerCase() === id) return true;
+    return !isId(owner) && isNamed(line.owner ?? (ownerless.includes(line.kind) ? line.name : undefined) ?? '', words);
+  };
 }
 
 const ownerless: readonly string[] = ['sip_trunk', 'sip_id', 'virtual_number', 'number'];

@@ -153,10 +153,12 @@ function stateOf(failure: LinekeeperError | undefined): State {
       return 'broken';
     case 'auth':
     case 'denied':
-    case 'not_found':
     case 'input':
     case 'refused':
       return 'rejected';
+    case 'not_found':
+      // A customer who is not there was looked for; a resource that is not there is no provider's.
+      return failure?.details.field === undefined ? 'unreachable' : 'rejected';
     default:
       return 'unreachable';
   }

@@ -1,13 +1,13 @@
 // Whose lines are meant by the filters, and what to say where nobody is of that name, or several are.
 import { clip, inert, type Line } from '@linekeeper/core';
-import { type Filters, isFiltered, predicateOf } from './filter.ts';
+import { type Filters, isFiltered, isNarrowed, ownedBy, predicateOf } from './filter.ts';
 import { nearestNames } from './person.ts';
 import type { Item, Reading } from './source.ts';
 
 /** The filters at work: which lines to keep, and who was met on the way. */
 export function meantBy(filters: Filters) {
   const fits = predicateOf(filters);
-  const people = new People(filters.owner);
+  const people = new People(filters);
   const keep = ({ line }: Item) => {
     const meant = fits(line);
     people.note(line, meant);
@@ -20,19 +20,25 @@ export function meantBy(filters: Filters) {
 /** Remembers whose lines were read, and whose were meant. */
 export class People {
   readonly #asked: string | undefined;
+  readonly #isTheirs: (line: Line) => boolean;
+  /** True where lines of theirs may not have been read, or not have been meant. */
+  readonly #narrowed: boolean;
   readonly #names = new Set<string>();
-  #found = false;
+  #known = false;
   /** By account and name: a provider's ids are its own. */
   readonly #meant = new Map<string, Map<string, Set<string>>>();
 
   /** Nothing is noted where nobody was asked for. */
-  constructor(asked: string | undefined) {
-    this.#asked = asked;
+  constructor(filters: Filters) {
+    this.#asked = filters.owner;
+    this.#isTheirs = ownedBy(filters.owner);
+    this.#narrowed = isNarrowed(filters);
   }
 
-  note({ account, owner, owner_id, name }: Line, meant: boolean): void {
+  note(line: Line, meant: boolean): void {
     if (this.#asked === undefined) return;
-    this.#found ||= meant;
+    const { account, owner, owner_id, name } = line;
+    this.#known ||= this.#isTheirs(line);
     const called = owner ?? name;
     if (called !== undefined) this.#names.add(called);
     if (!meant || owner === undefined || owner_id === undefined) return;
@@ -44,9 +50,11 @@ export class People {
   warnings(readings: readonly Reading[]): string[] {
     if (this.#asked === undefined) return [];
     const all = readings.every(({ failure }) => failure === undefined);
-    if (!this.#found) {
+    if (!this.#known) {
       const near = nearestNames([...this.#names], this.#asked).map(name => clip(inert(name), 60));
-      const nobody = all ? 'Nobody here is called that' : 'Nobody is called that in what could be read';
+      const nobody = this.#narrowed
+        ? 'Nobody is called that among the lines that the other filters leave'
+        : `Nobody ${all ? 'here is called that' : 'is called that in what could be read'}`;
       return [`${nobody}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`];
     }
     return [...this.#meant].flatMap(([account, names]) =>
