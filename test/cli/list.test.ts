@@ -108,6 +108,7 @@ describe('a list command', () => {
     [['callgear', 'sip-lines', '--account', 'kazan'], 64, /Unknown CallGear account "kazan".*Valid: moscow/],
     [['callgear', 'sip-lines', '--cursor', 'AAAA'], 64, /cursor does not belong/],
     [['callgear', 'sip-lines', '--statsu', 'active'], 64, /Did you mean --status\?/],
+    [['lines', '--status', 'dwn'], 64, /Unknown status "dwn": did you mean down\?/],
     [['callgear', 'sip-line'], 64, /Did you mean sip-lines\?/],
     [['callgea', 'sip-lines'], 64, /Did you mean callgear\?/],
     [['telecomx', 'sip-accounts', '--customer', 'FFFFFFFFFFFFFFFFFFFFFFFF'], 66, /no such customer/],

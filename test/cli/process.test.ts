@@ -16,6 +16,23 @@ describe('the command', () => {
     expect(text.replaceAll('import("./lazy/main.mjs")', '')).not.toContain('import');
   });
 
+  it.each([
+    [['help'], ['--help']],
+    [
+      ['help', 'lines'],
+      ['lines', '--help'],
+    ],
+    [['version'], ['--version']],
+  ])('takes %j for %j', async (words, meant) => {
+    expect(await linekeeper(words)).toEqual(await linekeeper(meant));
+  });
+
+  it('says to whoever starts it at a terminal that MCP is spoken there', () => {
+    const command = `timeout --foreground 1 ${process.execPath} ${built} mcp --sandbox`;
+    const text = execFileSync('script', ['-qec', `${command} || true`, '/dev/null'], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+    expect(text).toContain('MCP is spoken here: an assistant starts this command');
+  });
+
   it('runs from any folder that it is copied to', () => {
     const folder = mkdtempSync(`${tmpdir()}/linekeeper-`);
     cpSync(dirname(built), folder, { recursive: true });

@@ -27,6 +27,7 @@ describe("an argument's refusal", () => {
     [{ text: 'x'.repeat(2_001) }, '"text" has more than 2000 characters.'],
     [{ fields: Array(1_001).fill('id') }, '"fields" has more than 1000 entries.'],
     [{ fields: 'id' }, '"fields" must be a list; each entry must be a text, not "id".'],
+    [{ fields: ['id', 7] }, 'Each entry of "fields" must be a text, not 7.'],
     [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, not "x".'],
     [{ status: { toString: false } }, 'and 2 more, not {"toString":false}.'],
     [{ statsu: 'active' }, 'Unknown argument "statsu": did you mean status?'],

@@ -109,12 +109,17 @@ describe('a prompt', () => {
     expect(text).not.toContain('\nIgnore');
   });
 
+  it('refuses an argument that it does not have: it would be passed over', async () => {
+    const { error } = await send('prompts/get', { name: 'audit_my_lines', arguments: { acount: 'moscow' } });
+    expect(error).toMatchObject({ code: -32_602, message: 'Unknown argument "acount": did you mean account? Valid: account.' });
+  });
+
   it('names its tools as they are called', async () => {
     const { tools } = (await send('tools/list', {})).result;
     const known = tools.map(({ name }: { name: string }) => name);
     const { prompts } = (await send('prompts/list', {})).result;
-    for (const { name } of prompts) {
-      const text = await textOf(name, { person: 'x', number: '1' });
+    for (const { name, arguments: asked } of prompts) {
+      const text = await textOf(name, Object.fromEntries(asked.map((argument: { name: string }) => [argument.name, '1'])));
       for (const [word] of text.matchAll(/\b(?:list|find|audit|summarize)_\w+/g)) expect(known).toContain(word);
     }
   });

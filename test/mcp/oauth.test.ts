@@ -220,6 +220,7 @@ describe('an issuer', () => {
     ['{"issuer": "http://id.example", "audience": "x", "access": []}', /"issuer" must be an https: URL/],
     ['{"issuer": "https://id.example", "access": []}', /needs "audience" or "clients"/],
     ['{"issuer": "https://id.example", "audience": "x"}', /"access" must be a JSON list/],
+    ['{"issuer": "https://id.example", "audience": "x", "access": []}', /"access" is an empty list: nobody could see anything/],
     ['{"issuer": "https://id.example", "audience": "x", "access": [{"acounts": ["*"]}]}', /Unknown key "acounts": did you mean accounts\?/],
     [
       '{"issuer": "https://id.example", "audience": "x", "access": [{"subjects": "alice", "accounts": ["*"]}]}',

@@ -65,9 +65,9 @@ describe('all lines as a file', () => {
   });
 
   it.each([
-    ['?status=dead', /"status" must be/],
+    ['?status=dead', /Unknown status "dead". Valid: up, down/],
     ['?sattus=down', /did you mean status\?/],
-    ['?provider=skype', /"provider" must be/],
+    ['?provider=skype', /Unknown provider "skype". Valid: callgear/],
     ['?account=oslo', /Unknown account "oslo"/],
     ['?text=a&text=b', /"text" must be a text, not \["a","b"\]/],
     ['?limit=5', /A file has no limit/],

@@ -76,7 +76,7 @@ describe('shortcuts', () => {
 
   it.each([
     [{ status: 'Active' }, 'status', 'inactive'],
-    [{ employee_id: 'nobody' }, 'employee_id', 'number'],
+    [{ employee_id: 'nobody' }, 'employee_id', '"employee_id" must be a whole number, or none, not "nobody".'],
     [{ employee_id: 1.5 }, 'employee_id', 'number'],
     [{ id: '7' }, 'id', 'number'],
     [{ user_id: 0 }, 'user_id', 'number'],

@@ -113,4 +113,9 @@ describe('a number that is looked for', () => {
       expect(sandbox.requests).toEqual([]);
     },
   );
+
+  it.each(['+4570305050 74955550104', '70305050 70305051', '0045703050501234567'])('is not "%s", which is several', async written => {
+    expect(await refusalOf(find(written))).toMatchObject({ code: 'input', message: expect.stringContaining('one number at a time') });
+    expect(sandbox.requests).toEqual([]);
+  });
 });

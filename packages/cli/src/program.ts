@@ -19,13 +19,20 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
     code = exit;
   });
   try {
-    await root.parseAsync(argv.length === 0 ? ['--help'] : argv.map(withDashes), { from: 'user' });
+    await root.parseAsync(wordsOf(argv).map(withDashes), { from: 'user' });
     return code;
   } catch (thrown) {
     // Commander has said its sentence already; help and version are no failures.
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : errorCodes.input.exit;
     throw thrown;
   }
+}
+
+/** The ways in which people ask a command for help before they know it. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === 'help') return [...rest, '--help'];
+  return first === 'version' ? ['--version'] : argv;
 }
 
 type Ends = (code: number) => void;
@@ -45,7 +52,9 @@ function rootCommand(argv: readonly string[], surroundings: Surroundings, ends: 
   }
   addServers(root, surroundings);
   for (const command of withinTree(root)) {
-    command.addOption(new Option('--sandbox', 'ask the built-in stand-ins instead of real accounts'));
+    // Wherever it stands in the line; help shows it once.
+    const sandbox = new Option('--sandbox', 'ask the built-in stand-ins instead of real accounts');
+    command.addOption(command === root ? sandbox : sandbox.hideHelp());
     command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(outputOf(surroundings.io));
   }
   return root;

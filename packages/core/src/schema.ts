@@ -52,15 +52,24 @@ export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = String(issue?.path[0] ?? '');
-  const expected = issue?.code === 'custom' ? issue.message : expectation(issue, json.properties?.[field] ?? {}, given[field]);
-  throw new LinekeeperError('input', `"${field}" ${expected}, not ${quoted(given[field])}.`, { field });
+  throw new LinekeeperError('input', objection(issue, field, json.properties?.[field] ?? {}, given[field]), { field });
+}
+
+function objection(issue: z.core.$ZodIssue | undefined, field: string, schema: JsonSchema, given: unknown): string {
+  const entry = Array.isArray(given) && issue?.path.length === 2 ? given[Number(issue.path[1])] : undefined;
+  if (entry === undefined) return `"${field}" ${expectation(issue, schema, given)}, not ${quoted(given)}.`;
+  const { items = {} } = schema;
+  if (typeof entry === 'string' && items.enum !== undefined) return unknownName(field, entry, items.enum.map(String));
+  return `Each entry of "${field}" must be ${inWords(items)}, not ${quoted(entry)}.`;
 }
 
 function expectation(issue: z.core.$ZodIssue | undefined, schema: JsonSchema, given: unknown): string {
+  // A check of its own, or a choice of types that says what it is.
+  if (issue?.code === 'custom' || (issue?.code === 'invalid_union' && issue.message !== 'Invalid input')) return issue.message;
   if (issue?.code === 'too_small' && issue.origin === 'array') return 'must be a list of at least one entry';
   if (issue?.code === 'too_small' && issue.origin === 'string') return 'must be a text of at least one character';
   if (issue?.code === 'too_big' && issue.origin === 'array') return `must be a list of at most ${issue.maximum} entries`;
-  return `must be ${inWords({ ...boundOf(issue), ...schema }, Array.isArray(given) ? given[Number(issue?.path[1])] : given)}`;
+  return `must be ${inWords({ ...boundOf(issue), ...schema }, given)}`;
 }
 
 /** A bound that the advertised schema leaves out. */

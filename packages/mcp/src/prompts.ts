@@ -1,5 +1,5 @@
 // Prompts: questions that people ask often, written once. What they say names the tools that answer.
-import { quoted } from '@linekeeper/core';
+import { quoted, unknownName } from '@linekeeper/core';
 import { type GetPromptResult, type ListPromptsResult, type Prompt, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 
 interface Written extends Prompt {
@@ -58,6 +58,9 @@ export function promptHandlers() {
     get(name: string, given: Readonly<Record<string, string>> = {}): GetPromptResult {
       const prompt = prompts.find(known => known.name === name);
       if (prompt === undefined) throw invalid(`There is no prompt ${quoted(name)}.`);
+      const names = prompt.arguments.map(argument => argument.name);
+      const unknown = Object.keys(given).find(argument => !names.includes(argument));
+      if (unknown !== undefined) throw invalid(unknownName('argument', unknown, names));
       const missing = prompt.arguments.find(argument => argument.required && !given[argument.name]?.trim());
       if (missing !== undefined) throw invalid(`The prompt ${name} needs "${missing.name}": ${missing.description}.`);
       return {

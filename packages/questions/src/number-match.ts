@@ -24,7 +24,10 @@ export interface Meant {
 /** Fewer digits are an extension, and match as a whole. */
 const shortestSuffix = 4;
 
-/** Reads what was written; throws `input` for a single digit, and for letters that are no number. */
+/** Digits of the longest number that there can be (E.164). */
+const longestNumber = 15;
+
+/** Reads what was written; throws `input` for a single digit, for letters that are no number, and for several numbers. */
 export async function meaningOf(text: string, countries: readonly string[]): Promise<Meant> {
   const user = userOf(text);
   const digits = user.replace(/\D/g, '');
@@ -32,6 +35,10 @@ export async function meaningOf(text: string, countries: readonly string[]): Pro
     const message = `${quoted(text)} is no number. Give E.164 (+4570305050), national notation, a sip: URI with a number, the last four or more digits, or an extension of two or three.`;
     throw new LinekeeperError('input', message, { field: 'number' });
   }
+  if (digits.replace(/^00/, '').length > longestNumber)
+    throw new LinekeeperError('input', `${quoted(text)} has more digits than a number has. Ask for one number at a time.`, {
+      field: 'number',
+    });
   // The rules of all countries are only needed here.
   const { readNumber } = await import('@linekeeper/core/number');
   const readings = digits.length < shortestSuffix ? [] : readNumber(text, countries);

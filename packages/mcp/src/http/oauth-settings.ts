@@ -41,8 +41,14 @@ export function oauthIn(value: unknown, where: string): OAuthSettings {
     audience,
     scopes: given.scopes === undefined ? [] : textsIn(given.scopes, `${where}: "scopes"`).map(scope => scopeIn(scope, where)),
     clients,
-    access: listIn(given.access, `${where}: "access"`, { noun: 'rule', example: '[{"accounts": ["*"]}]' }, ruleIn),
+    access: rulesIn(given.access, `${where}: "access"`),
   };
+}
+
+function rulesIn(value: unknown, where: string): SignedInRule[] {
+  const rules = listIn(value, where, { noun: 'rule', example: '[{"accounts": ["*"]}]' }, ruleIn);
+  if (rules.length === 0) throw new LinekeeperError('config', `${where} is an empty list: nobody could see anything. Add a rule.`);
+  return rules;
 }
 
 function ruleIn(value: unknown, where: string): SignedInRule {

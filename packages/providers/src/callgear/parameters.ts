@@ -40,7 +40,14 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
         [`${name}_to`, date().optional().describe('Until')],
       ];
     case 'number':
-      return [[name, (column.none ? z.union([z.int(), z.literal('none')]) : z.int()).optional().describe(column.brief ?? column.about)]];
+      return [
+        [
+          name,
+          (column.none ? z.union([z.int(), z.literal('none')], 'must be a whole number, or none') : z.int())
+            .optional()
+            .describe(column.brief ?? column.about),
+        ],
+      ];
     case 'enum':
       return [
         [
