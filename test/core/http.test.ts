@@ -1,8 +1,8 @@
 // One HTTP exchange over a real socket: what goes out, what comes back, and every way in which it can fail.
 import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Fetch, HttpRequest } from '@linekeeper/core';
-import { lazyFetch } from '@linekeeper/core/node';
+import { builtInOutside, lazyFetch } from '@linekeeper/core/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exchange } from '../../packages/core/src/http.ts';
 import { ManualClock, stateOf } from './clock.ts';
@@ -23,6 +23,15 @@ function asking(baseUrl: string, request = get, signal?: AbortSignal) {
 function pour(response: ServerResponse, count: number): void {
   if (count === 0) response.end();
   else response.write(mebibyte, () => pour(response, count - 1));
+}
+
+/** A server below HTTP, which answers the first bytes that come. */
+async function socketServer(answer: (socket: Socket) => void): Promise<string> {
+  const server = createServer(socket => socket.once('data', () => answer(socket)).on('error', () => {}));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  // A listening server has an address with a port.
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 describe('an exchange', () => {
@@ -91,12 +100,24 @@ describe('a failing exchange', () => {
   });
 
   it('is `network` where the connection is reset before an answer', async () => {
-    const server = createServer(socket => socket.once('data', () => socket.resetAndDestroy()));
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    const address = server.address();
-    const port = typeof address === 'object' ? address?.port : undefined;
-    expect((await errorOf(asking(`http://127.0.0.1:${port}`).answer)).code).toBe('network');
+    const url = await socketServer(socket => socket.resetAndDestroy());
+    expect((await errorOf(asking(url).answer)).code).toBe('network');
+  });
+
+  const start = 'HTTP/1.1 200 OK\r\n';
+  it.each([
+    ['SSH', 'SSH-2.0-OpenSSH_9.2p1\r\n'],
+    ['TLS', '\x15\x03\x03\x00\x02\x02\x28'],
+    ['HTTP/2', '\x00\x00\x12\x04\x00\x00\x00\x00\x00'],
+    ['a chunk without a size', `${start}transfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`],
+    ['a header that is none', `${start}bad header\x01: x\r\ncontent-length: 2\r\n\r\n{}`],
+    ['a length below nothing', `${start}content-length: -1\r\n\r\n{}`],
+  ])('is `malformed` where the answer is %s, by either client', async (_, answer) => {
+    const url = await socketServer(socket => socket.end(Buffer.from(answer, 'latin1')));
+    for (const client of [fetch, builtInOutside().fetch]) {
+      const error = await errorOf(exchange(get, { fetch: client, clock: new ManualClock(), baseUrl: url, time: 8_000 }));
+      expect(error).toMatchObject({ code: 'malformed', message: 'The answer is no HTTP. Check the base URL.' });
+    }
   });
 
   it.each([{ 'content-length': '100' }, {}])('is `malformed` where the body is cut off: %j', async headers => {

@@ -4,7 +4,7 @@ import { type SandboxRequest, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import fc from '../random.ts';
 import { type AnsweredLine, keyOf } from './answers.ts';
-import { ask, ownSandbox, refusalOf, uncounted } from './asking.ts';
+import { ask, directoryOf, ownSandbox, refusalOf, uncounted } from './asking.ts';
 import { accountAt } from './provider.ts';
 
 const sandbox = await ownSandbox();
@@ -151,5 +151,20 @@ describe('a filter that a provider knows', () => {
   it('leaves out lists and accounts that are not meant', async () => {
     await ask('list_lines', { account: ['moscow'], kind: ['sip_line', 'number'] }, accounts);
     expect(new Set(sandbox.requests.map(({ operation }) => operation))).toEqual(new Set(['get.sip_lines']));
+  });
+});
+
+describe('a provider of which there is no account', () => {
+  const own = accounts.filter(({ provider }) => provider === 'exolve');
+
+  it.each(['list_lines', 'audit_lines', 'summarize_lines'] as const)('is no empty answer of %s, but what to set up', async name => {
+    const refusal = await refusalOf(ask(name, { provider: ['exolve', 'telecomx'] }, own));
+    expect(refusal).toMatchObject({ code: 'config', message: expect.stringMatching(/^No Telecom X account is set up\. Set TELECOMX_TOKEN/) });
+  });
+
+  it('is not known to whoever may use other accounts alone', async () => {
+    const directory = { ...directoryOf(own), restricted: true as const };
+    const refusal = await refusalOf(ask('list_lines', { provider: ['telecomx'] }, [], { directory }));
+    expect(refusal).toMatchObject({ code: 'denied', message: 'There is no Telecom X account that you may use.' });
   });
 });

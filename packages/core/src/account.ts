@@ -20,7 +20,7 @@ export interface Account {
 export function chooseAccount({ accounts, restricted }: Choice, provider: Provider, name: string | undefined): Account {
   const own = accounts.filter(account => account.provider === provider);
   const names = own.map(account => account.name);
-  if (own.length === 0) throw noAccount(provider, restricted === true);
+  if (own.length === 0) throw noAccount(provider, restricted);
   const [only] = own;
   if (name === undefined && own.length === 1 && only !== undefined) return only;
   const chosen = own.find(account => account.name === name);
@@ -31,12 +31,13 @@ export function chooseAccount({ accounts, restricted }: Choice, provider: Provid
 }
 
 /** What there is to choose from; `restricted` where there may be more than the caller may use. */
-interface Choice {
+export interface Choice {
   accounts: readonly Account[];
   restricted?: true;
 }
 
-function noAccount(provider: Provider, restricted: boolean): LinekeeperError {
+/** Why nothing can be asked of a provider: `config` with what to set, or `denied`. */
+export function noAccount(provider: Provider, restricted = false): LinekeeperError {
   if (restricted)
     return new LinekeeperError('denied', `There is no ${provider.title} account that you may use.`, { provider: provider.name });
   const sets = provider.credentials.map(keys => keys.map(key => `${provider.name}_${key}`.toUpperCase()).join(' and '));

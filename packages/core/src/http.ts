@@ -111,14 +111,16 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 function connectionError(thrown: unknown, answered: boolean): unknown {
   const reason = networkCode(thrown);
   if (reason === undefined) return thrown;
-  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end. Try again.');
   if (reason.startsWith('HPE_')) return new LinekeeperError('malformed', 'The answer is no HTTP. Check the base URL.');
+  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end. Try again.');
   return new LinekeeperError('network', `No connection (${reason}). Check the network and the base URL.`);
 }
 
 /** The system's or the HTTP client's own short code (ECONNREFUSED, UND_ERR_SOCKET, …): it names no host. */
 function networkCode(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
+    // The client's parser has no code for most of what it meets.
+    if (error.name === 'HTTPParserError') return 'HPE_';
     if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,60}$/.test(error.code)) return error.code;
   }
   return undefined;

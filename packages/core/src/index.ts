@@ -1,6 +1,6 @@
 // The vocabulary and the engine, as the other packages see it.
 export { type Access, type AccessRule, accessBy, accessIn, isAllowed, strayNames } from './access.ts';
-export { type Account, chooseAccount } from './account.ts';
+export { type Account, type Choice, chooseAccount, noAccount } from './account.ts';
 export { longestAnswer } from './answer.ts';
 export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';
 export { type Clock, type Deadline, sleep, within } from './clock.ts';

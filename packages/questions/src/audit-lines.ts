@@ -67,15 +67,16 @@ export const auditLines: Question = {
 async function run(input: Input, call: Call): Promise<Outcome> {
   const filters = filtersOf(input);
   const { account, provider } = filters;
-  const { accounts } = call.directory;
   const chosen = checks.filter(({ code, severity }) => isAmong(input.check, code) && isAmong(input.severity, severity));
   const begin = readBegin(name, input, [name], call);
   // Checks join lines, so filters choose among the findings; what is read is chosen by account, but where a check compares accounts.
-  const meant = new Set(sourcesFor(accounts, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account));
+  const meant = new Set(
+    sourcesFor(call.directory, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account),
+  );
   const concerned = (owner: Account) => (check: Check) => check.across || meant.has(owner);
   const read = (made: readonly Check[], wanted: Input) =>
     gather(
-      sourcesFor(accounts, {}).filter(source => needs(made.filter(concerned(source.account)))(source)),
+      sourcesFor(call.directory, {}).filter(source => needs(made.filter(concerned(source.account)))(source)),
       call,
       { inputOf: () => wanted },
     );

@@ -1,10 +1,11 @@
 // The filters that the questions share: which lines are meant, by what a provider can filter and by what is left to us.
 import {
-  type Account,
+  type Choice,
   type Input,
   kinds,
   type Line,
   LinekeeperError,
+  noAccount,
   type Reason,
   reasons,
   type Status,
@@ -55,9 +56,14 @@ export const filtersOf = ({ status, reason, kind, provider, account, owner, text
   // Checked by the schema above.
   ({ status, reason, kind, provider, account, owner, text, number_prefix }) as Filters;
 
-/** The sources that may hold such lines. Throws `input` for an account that is not there, `config` where there is none at all. */
-export function sourcesFor(accounts: readonly Account[], { account, provider, kind }: Filters): Source[] {
+/**
+ * The sources that may hold such lines. Throws `input` for an account that is not there, `config` or `denied` where there is none of a
+ * provider that was asked for, or none at all: that is no empty answer.
+ */
+export function sourcesFor({ accounts, restricted }: Choice, { account, provider, kind }: Filters): Source[] {
   if (accounts.length === 0) throw noAccounts();
+  const without = providers.find(({ name }) => provider?.includes(name) && !accounts.some(own => own.provider.name === name));
+  if (without !== undefined) throw noAccount(without, restricted);
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownName('account', unknown, names), { field: 'account' });

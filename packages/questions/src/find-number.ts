@@ -39,7 +39,7 @@ export const findNumber: Question = {
 };
 
 async function run(input: Input, call: Call): Promise<Outcome> {
-  const sources = sourcesFor(call.directory.accounts, {});
+  const sources = sourcesFor(call.directory, {});
   const meant = await meaningOf(String(input.number), countriesOf(sources));
   const sought = soughtFor(meant);
   const readings = await gather(sources, call, {

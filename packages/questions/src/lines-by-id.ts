@@ -11,7 +11,7 @@ export interface LinesById {
 
 /** Throws `input` for an unknown account, `not_found` where every list was read and none has the id, else why it could not be read. */
 export async function linesById(account: string, id: string, call: Call): Promise<LinesById> {
-  const sources = sourcesFor(call.directory.accounts, { account: [account] });
+  const sources = sourcesFor(call.directory, { account: [account] });
   const readings = await gather(sources, call, { inputOf: () => ({}), keep: ({ line }) => line.id === id, wanted: 1 });
   const items = itemsOf(readings);
   const failure = readings.find(reading => reading.failure !== undefined)?.failure;

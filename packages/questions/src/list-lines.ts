@@ -38,7 +38,7 @@ export const listLines: Question = {
 
 async function run(input: Input, call: Call): Promise<Outcome> {
   const filters = filtersOf(input);
-  const all = sourcesFor(call.directory.accounts, filters);
+  const all = sourcesFor(call.directory, filters);
   const names = all.map(nameOf);
   const begin = readBegin(name, input, names, call);
   const sources = all.slice(begin.source);

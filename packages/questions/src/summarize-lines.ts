@@ -62,7 +62,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
   const by = [...new Set((input.by as readonly Property[] | undefined) ?? (['kind', 'status'] as const))];
   const asked = wantedOf(filters);
   const { keep, people, filtered } = meantBy(filters);
-  const readings = await gather(sourcesFor(call.directory.accounts, filters), call, {
+  const readings = await gather(sourcesFor(call.directory, filters), call, {
     inputOf: source => inputFor(source, asked),
     keep,
   });
