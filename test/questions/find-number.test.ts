@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from './answers.ts';
 import { ask, ownSandbox, refusalOf, uncounted } from './asking.ts';
+import { accountAt } from './provider.ts';
 import { truthOf } from './truth.ts';
 
 const sandbox = await ownSandbox();
@@ -117,5 +118,15 @@ describe('a number that is looked for', () => {
   it.each(['+4570305050 74955550104', '70305050 70305051', '0045703050501234567'])('is not "%s", which is several', async written => {
     expect(await refusalOf(find(written))).toMatchObject({ code: 'input', message: expect.stringContaining('one number at a time') });
     expect(sandbox.requests).toEqual([]);
+  });
+
+  it('comes before the many lines that present it, and what has no room is found otherwise', async () => {
+    const lines = Array.from({ length: 600 }, (_, id) => ({ id, virtual_phone_number: '74951234567', status: 'active', type: 'in_out' }));
+    const numbers = [{ id: 1, virtual_phone_number: '74951234567', status: 'active' }];
+    const own = await accountAt('callgear', 'moscow', { 'get.sip_lines': lines, 'get.virtual_numbers': numbers });
+    const { matches, returned, warnings = [] } = await ask('find_number', { number: '+74951234567' }, [own]);
+    expect(matches.slice(0, 2).map(({ role, line }) => `${role} ${line.kind}`)).toEqual(['number virtual_number', 'caller_id sip_line']);
+    expect(warnings).toContain(`${601 - returned} more matches: list_lines with the text +74951234567 has them all.`);
+    expect((await ask('list_lines', { text: '+74951234567' }, [own])).lines.length).toBeGreaterThan(0);
   });
 });

@@ -159,7 +159,10 @@ describe('a provider of which there is no account', () => {
 
   it.each(['list_lines', 'audit_lines', 'summarize_lines'] as const)('is no empty answer of %s, but what to set up', async name => {
     const refusal = await refusalOf(ask(name, { provider: ['exolve', 'telecomx'] }, own));
-    expect(refusal).toMatchObject({ code: 'config', message: expect.stringMatching(/^No Telecom X account is set up\. Set TELECOMX_TOKEN/) });
+    expect(refusal).toMatchObject({
+      code: 'config',
+      message: expect.stringMatching(/^No Telecom X account is set up\. Set TELECOMX_TOKEN/),
+    });
   });
 
   it('is not known to whoever may use other accounts alone', async () => {

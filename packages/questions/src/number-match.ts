@@ -62,21 +62,24 @@ function commonEnd(a: string, b: string): number {
 
 const order: readonly Fit[] = ['exact', 'national', 'suffix'];
 
-/** The matches among the lines, the best fit first. */
+/** Whose number it is comes before what leads to it, and that before the many that may present it. */
+const roles: readonly Role[] = ['number', 'direct_number', 'extension', 'redirection', 'failover', 'caller_id'];
+
+/** The matches among the lines, the best fit first, and of one fit the nearest role. */
 export function matchesOf(items: readonly Item[], meant: Meant): Match[] {
   const found = items.flatMap(({ line, others = [] }) => {
-    const roles: [Role, string][] = [
+    const own: [Role, string][] = [
       ...(line.numbers ?? []).map((number): [Role, string] => [line.kind === 'sip_phone' ? 'direct_number' : 'number', number]),
       ...(line.caller_id === undefined ? [] : [['caller_id', line.caller_id] satisfies [Role, string]]),
       ...others.map(({ role, number }): [Role, string] => [role, number]),
     ];
-    const matches = roles.flatMap(([role, number]) => {
+    const matches = own.flatMap(([role, number]) => {
       const match = fitOf(number, meant);
       return match === undefined ? [] : [{ line, role, match }];
     });
     return line.extension === meant.digits ? [...matches, { line, role: 'extension' as const, match: 'exact' as const }] : matches;
   });
-  return order.flatMap(fit => found.filter(({ match }) => match === fit));
+  return order.flatMap(fit => roles.flatMap(role => found.filter(one => one.match === fit && one.role === role)));
 }
 
 function fitOf(number: string, { digits, readings, suffix }: Meant): Fit | undefined {
