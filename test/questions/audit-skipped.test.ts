@@ -83,7 +83,16 @@ describe('a check whose account is down', () => {
   });
 
   it('is skipped where only the full shape is refused', async () => {
-    const trunk = { _id: 'T', name: 'Trunk', active: true, status: 'ON', usageBlock: false, alwaysFailover: false, voiceUsage: null };
+    const trunk = {
+      _id: 'T',
+      name: 'Trunk',
+      active: true,
+      numbers: [],
+      status: 'ON',
+      usageBlock: false,
+      alwaysFailover: false,
+      voiceUsage: null,
+    };
     const own = await accountAt('telecomx', 'north', { 'GET /sip': [trunk] }, (asked, response) => {
       if (asked !== 'GET /sip full') return false;
       response.writeHead(403, { 'content-type': 'application/json' }).end('{"error":"access_denied"}');

@@ -35,6 +35,27 @@ describe('a check whose field is not visible', () => {
     ['no_owner', 'callgear', { 'get.sip_lines': [without(line, 'employee_id employee_full_name')] }],
     ['no_caller_id', 'callgear', { 'get.sip_lines': [without(line, 'type')] }],
     ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without(number, 'scenarios campaigns')] }],
+    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without({ ...number, campaigns: [] }, 'scenarios')] }],
+    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without(number, 'status')] }],
+    [
+      'number_leads_nowhere',
+      'callgear',
+      {
+        'get.virtual_numbers': [{ ...number, scenarios: [], campaigns: [] }],
+        'get.sip_lines': [without(line, 'virtual_phone_number')],
+      },
+    ],
+    [
+      'not_registered',
+      'callgear',
+      { 'get.sip_lines': [without({ ...line, physical_state: 'Not registered' }, 'employee_id employee_full_name')] },
+    ],
+    ['not_registered', 'telecomx', { 'GET /pbx/sipphone': [without({ ...phone, online: false }, 'extension')] }],
+    ['no_owner', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'extension')] }],
+    ['no_owner', 'callgear', { 'get.sip_lines': [without({ ...line, employee_id: null }, 'employee_full_name status')] }],
+    ['no_caller_id', 'callgear', { 'get.sip_lines': [without(line, 'virtual_phone_number')] }],
+    ['number_on_inactive_trunk', 'telecomx', { 'GET /sip': [without({ ...trunk, active: false }, 'numbers')] }],
+    ['duplicate_number', 'callgear', { 'get.virtual_numbers': [without(number, 'virtual_phone_number')] }],
   ] satisfies [string, 'telecomx' | 'callgear', Lists][])('%s is skipped at %s, and finds nothing', async (check, provider, lists) => {
     const own = await accountAt(provider, 'north', lists);
     expect(await audit({ check: [check] }, [own])).toMatchObject({ findings: [], skipped: [{ account: 'north', check }] });

@@ -17,8 +17,8 @@ export interface Check {
   severity: Severity;
   /** Lists that it needs; where one could not be read, it could not be made. */
   kinds: readonly Kind[];
-  /** For each list the fields of which one shows that it can be made, dotted; a list none of whose rows has them does not report it. */
-  shownBy?: Readonly<Partial<Record<Kind, readonly string[]>>>;
+  /** For each list the fields that it rests on, dotted, `a|b` for either: where no row has one of them, nothing follows from the others. */
+  restsOn?: Readonly<Partial<Record<Kind, readonly string[]>>>;
   /** True where it needs the shape with all fields, which is read for it alone. */
   full?: true;
   /** True where it compares accounts: a filter by account then chooses among its findings alone. */

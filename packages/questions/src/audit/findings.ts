@@ -29,10 +29,11 @@ const concerns = ({ kinds }: Check, { source: { operation } }: Reading): boolean
   operation.kind !== undefined && kinds.includes(operation.kind);
 
 export function findingsOf(check: Check, readings: readonly Reading[]): Finding[] {
-  const own = readings.filter(reading => concerns(check, reading) && blindness(check, reading) === undefined);
-  const short = new Set(own.filter(reading => !reading.ended).map(({ source }) => source.account.name));
-  // What is not there proves nothing where a part was not read.
-  const items = itemsOf(check.needsAll ? own.filter(({ source }) => !short.has(source.account.name)) : own);
+  const concerned = readings.filter(reading => concerns(check, reading));
+  const isBlind = (reading: Reading) => blindness(check, reading) !== undefined;
+  // What is not there proves nothing where a part was not read, or not seen.
+  const short = new Set(concerned.filter(reading => !reading.ended || isBlind(reading)).map(({ source }) => source.account.name));
+  const items = itemsOf(concerned.filter(reading => (check.needsAll ? !short.has(reading.source.account.name) : !isBlind(reading))));
   const { code, severity, advice } = check;
   return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence, advice }));
 }
@@ -49,8 +50,8 @@ export function skippedIn(check: Check, readings: readonly Reading[]): Skipped[]
 }
 
 /** A field that came in no row, not even empty, is not visible: nothing follows from its absence. */
-function blindness({ shownBy }: Check, { source, items, seen }: Reading): string | undefined {
-  const fields = source.operation.kind === undefined ? undefined : shownBy?.[source.operation.kind];
-  if (fields === undefined || items.length === 0 || fields.some(field => seen.has(field))) return undefined;
-  return `No row reports "${fields[0]}": it may not be visible to this access level.`;
+function blindness({ restsOn }: Check, { source, items, seen }: Reading): string | undefined {
+  const fields = source.operation.kind === undefined ? undefined : restsOn?.[source.operation.kind];
+  const hidden = items.length === 0 ? undefined : fields?.find(field => !field.split('|').some(name => seen.has(name)));
+  return hidden === undefined ? undefined : `No row reports "${hidden.split('|')[0]}": it may not be visible to this access level.`;
 }

@@ -7,7 +7,7 @@ export const numberOnInactiveTrunk: Check = {
   code: 'number_on_inactive_trunk',
   severity: 'critical',
   kinds: ['sip_trunk'],
-  shownBy: { sip_trunk: ['active'] },
+  restsOn: { sip_trunk: ['active', 'numbers'] },
   advice: 'Activate the trunk, or move its numbers to one that is active: callers reach nobody now.',
   find: each(item =>
     has(item, 'deactivated') && item.line.numbers !== undefined ? `the trunk is not active and holds ${few(item.line.numbers)}` : undefined,
@@ -20,6 +20,7 @@ export const duplicateNumber: Check = {
   code: 'duplicate_number',
   severity: 'warning',
   kinds: numbered,
+  restsOn: { virtual_number: ['virtual_phone_number'], sip_trunk: ['numbers'] },
   across: true,
   advice: 'Find out where calls to the number really arrive, and remove it from the other place.',
   find: items => {
@@ -58,7 +59,10 @@ export const numberLeadsNowhere: Check = {
   code: 'number_leads_nowhere',
   severity: 'warning',
   kinds: ['virtual_number', 'sip_line'],
-  shownBy: { virtual_number: ['scenarios', 'campaigns'] },
+  restsOn: {
+    virtual_number: ['status', 'scenarios', 'campaigns'],
+    sip_line: ['virtual_phone_number'],
+  },
   needsAll: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or give it back.',
   find: items => {

@@ -6,7 +6,7 @@ export const noOwner: Check = {
   code: 'no_owner',
   severity: 'warning',
   kinds: ['sip_line', 'sip_phone'],
-  shownBy: { sip_line: ['employee_id', 'employee_full_name'], sip_phone: ['employee'] },
+  restsOn: { sip_line: ['employee_id|employee_full_name', 'status'], sip_phone: ['employee', 'extension'] },
   advice: 'Give it to a person, or take it out of service.',
   find: each(item => {
     const { line, row } = item;
@@ -20,7 +20,7 @@ export const openToFirstComer: Check = {
   code: 'open_to_first_comer',
   severity: 'warning',
   kinds: ['sip_phone'],
-  shownBy: { sip_phone: ['ip.mode'] },
+  restsOn: { sip_phone: ['ip.mode'] },
   advice: 'Set ip.mode to LOCKED with the address of the site, or to ROAMING with its countries.',
   find: each(({ row }) =>
     textAt(row, 'ip.mode')?.toUpperCase() === 'OPEN' ? 'ip.mode is OPEN: the first address that connects becomes its own' : undefined,
@@ -31,7 +31,7 @@ export const noCallerId: Check = {
   code: 'no_caller_id',
   severity: 'info',
   kinds: ['sip_line', 'sip_id'],
-  shownBy: { sip_line: ['type'], sip_id: ['cli'] },
+  restsOn: { sip_line: ['type', 'virtual_phone_number', 'status'], sip_id: ['cli'] },
   advice: 'Choose the number that its outgoing calls present; without one they may be refused or shown as unknown.',
   find: each(({ line, row }) => {
     if (line.status === 'inactive' || line.status === 'blocked') return undefined;

@@ -6,7 +6,7 @@ export const usageBlock: Check = {
   code: 'usage_block',
   severity: 'critical',
   kinds: ['sip_trunk'],
-  shownBy: { sip_trunk: ['usageBlock'] },
+  restsOn: { sip_trunk: ['usageBlock'] },
   advice:
     'Look at the calls of the last days for fraud, change the SIP password if it may have leaked, then ask the provider to lift the block.',
   find: each(item =>
@@ -18,7 +18,11 @@ export const notRegistered: Check = {
   code: 'not_registered',
   severity: 'warning',
   kinds: ['sip_line', 'sip_trunk', 'sip_phone'],
-  shownBy: { sip_line: ['physical_state'], sip_trunk: ['status'], sip_phone: ['online'] },
+  restsOn: {
+    sip_line: ['physical_state', 'employee_id'],
+    sip_trunk: ['status'],
+    sip_phone: ['online', 'extension'],
+  },
   advice: 'Check power, network and SIP settings of the device; where nobody uses it any more, deactivate it.',
   find: each(item => {
     const { line, row } = item;
@@ -32,7 +36,7 @@ export const blockedByLimit: Check = {
   code: 'blocked_by_limit',
   severity: 'warning',
   kinds: ['sip_line', 'virtual_number'],
-  shownBy: { sip_line: ['billing_state'], virtual_number: ['status'] },
+  restsOn: { sip_line: ['billing_state'], virtual_number: ['status'] },
   advice: 'Top up the balance or raise the limit in billing; the block ends by itself then.',
   find: each(item => (has(item, 'blocked_by_limit') ? 'billing says limit_lock' : undefined)),
 };
@@ -41,7 +45,7 @@ export const blockedManually: Check = {
   code: 'blocked_manually',
   severity: 'warning',
   kinds: ['sip_line', 'virtual_number'],
-  shownBy: { sip_line: ['billing_state'], virtual_number: ['status'] },
+  restsOn: { sip_line: ['billing_state'], virtual_number: ['status'] },
   advice: 'Ask who blocked it and why; unblock it in billing, or give it back.',
   find: each(item => (has(item, 'blocked_manually') ? 'billing says manual_lock' : undefined)),
 };
@@ -50,7 +54,7 @@ export const alwaysFailover: Check = {
   code: 'always_failover',
   severity: 'warning',
   kinds: ['sip_trunk'],
-  shownBy: { sip_trunk: ['alwaysFailover'] },
+  restsOn: { sip_trunk: ['alwaysFailover'] },
   advice: 'If the move is over, switch alwaysFailover off, so that calls reach the trunk again.',
   find: each(({ row }) =>
     flagAt(row, 'alwaysFailover')
@@ -69,7 +73,7 @@ export const manyRegistrations: Check = {
   code: 'many_registrations',
   severity: 'warning',
   kinds: ['sip_line'],
-  shownBy: { sip_line: ['ip_addresses'] },
+  restsOn: { sip_line: ['ip_addresses'] },
   advice: "Ask the owner about each address; one that is not the owner's means that the password has leaked: change it.",
   find: each(({ row }) => {
     const all = [...textsAt(row, 'ip_addresses.ip'), ...textsAt(row, 'ip_addresses')].map(bare);
@@ -82,7 +86,7 @@ export const idle: Check = {
   code: 'idle',
   severity: 'info',
   kinds: ['sip_trunk'],
-  shownBy: { sip_trunk: ['voiceUsage'] },
+  restsOn: { sip_trunk: ['voiceUsage'] },
   advice: 'Ask whether it is still needed; incoming use is not reported, so look at its numbers before you cancel it.',
   find: each(item => {
     const months = rowsAt(item.row, 'voiceUsage').flatMap(month => {
@@ -101,7 +105,7 @@ export const noEmergencyAddress: Check = {
   severity: 'info',
   kinds: ['sip_trunk'],
   full: true,
-  shownBy: { sip_trunk: ['address'] },
+  restsOn: { sip_trunk: ['address'] },
   advice: 'Give the trunk the address of the site, so that 112 reaches the right centre.',
   find: each(({ row }) => (textAt(row, 'address') === undefined ? 'no address for emergency routing' : undefined)),
 };
