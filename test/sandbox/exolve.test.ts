@@ -150,6 +150,12 @@ describe('quirks', () => {
     expect((await exolve(sandbox, 'GetSIPList', { limit: 100, offset: 25 })).text).toBe('{}');
   });
 
+  it('take a page for full by its own size, whoever has asked by smaller ones', async () => {
+    for (const offset of [0, 5, 5, 10, 15, 20]) await exolve(sandbox, 'GetSIPList', { limit: 5, offset });
+    expect(names(await exolve(sandbox, 'GetSIPList', { limit: 100 })).length).toBe(15);
+    expect(names(await exolve(sandbox, 'GetSIPList', { limit: 100, offset: 15 })).length).toBe(10);
+  });
+
   it('write a third of the ids bare, digit by digit', async () => {
     const text = [0, 15].map(offset => exolve(sandbox, 'GetSIPList', { limit: 100, offset }).then(reply => reply.text));
     const all = (await Promise.all(text)).join();

@@ -19,13 +19,14 @@ interface Walk {
 }
 
 /**
- * Once a walk through a list, the page after a full one comes empty; asked again, it comes whole. Two walks at the same time are
- * one walk here, so that neither of them meets the empty page twice at one place.
+ * Once a walk through a list, the page after a full one comes empty; asked again, it comes whole. Two walks at the same time, by pages of
+ * one size, are one walk here, so that neither of them meets the empty page twice at one place; what is full to one size is short to another.
  */
 export class Walks {
   private readonly walks = new Map<string, Walk>();
 
-  skips(key: string, { offset, limit }: Page, rows: number): boolean {
+  skips(list: string, { offset, limit }: Page, rows: number): boolean {
+    const key = `${list} ${limit}`;
     const walk = this.walks.get(key) ?? { fullUntil: new Set(), armed: true, owed: new Set() };
     this.walks.set(key, walk);
     if (offset === 0 && walk.owed.size === 0) walk.armed = true;
