@@ -71,6 +71,13 @@ describe('the tool function', () => {
     );
     expect(lines.length).toBeGreaterThan(0);
   });
+
+  it('answers sooner where its environment says so', async () => {
+    sandbox.fail({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
+    const own = await functionNamed('tool', { ...services.environment, LINEKEEPER_TIMEOUT_MS: '2000' });
+    const { error } = await own.invoke({ tool: 'telecomx_list_sip_phones' }, 10_000);
+    expect(error).toMatchObject({ code: 'timeout', account: 'copenhagen' });
+  }, 8_000);
 });
 
 describe('an agent’s action group', () => {

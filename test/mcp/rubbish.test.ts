@@ -1,4 +1,6 @@
 // Rubbish over HTTP: what is too large, what is nothing, and much of it; the next call is always fine.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Agent, request as requestOn } from 'undici';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { httpServer } from './http-command.ts';
@@ -24,6 +26,21 @@ describe('rubbish', () => {
       expect((await post(url, large)).status).toBe(413);
       expect((await streamed()).status).toBe(413);
     }
+    expect((await send(call('list_accounts'))).status).toBe(200);
+  });
+
+  it('without an end is answered before it has one', async () => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    const answer = once(socket, 'data');
+    socket.write(`POST /mcp HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+    const pour = () => {
+      if (!socket.destroyed) socket.write(chunk, pour);
+    };
+    pour();
+    expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
     expect((await send(call('list_accounts'))).status).toBe(200);
   });
 

@@ -66,6 +66,19 @@ describe('an answer that Slack', () => {
     expect([texts(posts), lines, failure]).toEqual([['table', 'table', 'table'], [], undefined]);
   });
 
+  it('leaves without an answer is given up when the time is over', async () => {
+    const own = posting();
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+    const begun = own.options.clock.now();
+    const failure = await post(answer, urls.url(), { at: begun + 300 }, { ...own.options, fetch: silent }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(failure).toMatchObject({ code: 'network' });
+    // The tests' own time, in which an attempt would go on for eight seconds.
+    expect(own.waits).toEqual([]);
+  }, 4_000);
+
   it('wants to wait for is posted again after that time', async () => {
     const { posts, waits, failure } = await posted((_, nth) => (nth === 0 ? [429, { 'retry-after': '3' }] : 200));
     expect([texts(posts), failure]).toEqual([['table', 'table'], undefined]);

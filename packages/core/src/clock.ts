@@ -17,7 +17,7 @@ export interface Deadline {
 }
 
 /** The most that one attempt may take, in milliseconds. */
-const longestAttempt = 8_000;
+export const longestAttempt = 8_000;
 
 /** What one attempt may take: at most 8 s and never over half of what is left. */
 export function attemptTime(deadline: Deadline, clock: Clock): number {
@@ -70,3 +70,6 @@ export const late = () =>
   new LinekeeperError('timeout', 'No answer within the deadline. Ask for less at once, or allow more time (LINEKEEPER_TIMEOUT_MS).', {
     retry: false,
   });
+
+/** As sentences say it. */
+export const inSeconds = (ms: number): number => Math.max(0.1, Math.round(ms / 100) / 10);

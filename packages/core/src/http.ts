@@ -1,5 +1,5 @@
 // One HTTP exchange: a request out, a status and a body of bounded size back.
-import { type Clock, cancelled } from './clock.ts';
+import { type Clock, cancelled, inSeconds, longestAttempt } from './clock.ts';
 import { LinekeeperError } from './errors.ts';
 import { parseJson } from './json.ts';
 
@@ -54,7 +54,7 @@ export async function exchange(request: HttpRequest, { fetch, clock, baseUrl, ti
   const failed = (thrown: unknown, answered: boolean) => {
     if (signal?.aborted) return cancelled();
     return late
-      ? new LinekeeperError('timeout', `No answer within ${seconds(time)} s. Try again, or allow more time (LINEKEEPER_TIMEOUT_MS).`)
+      ? new LinekeeperError('timeout', `No answer within ${inSeconds(time)} s. ${time < longestAttempt ? moreTime : 'Try again later.'}`)
       : connectionError(thrown, answered);
   };
   try {
@@ -134,4 +134,5 @@ function jsonOrNothing(text: string): unknown {
   }
 }
 
-const seconds = (ms: number) => Math.max(0.1, Math.round(ms / 100) / 10);
+/** More than the longest attempt is never waited, however much time there is. */
+const moreTime = 'Try again, or allow more time (LINEKEEPER_TIMEOUT_MS).';

@@ -1,5 +1,5 @@
 // Asking again: which failure deserves another attempt, and after how long.
-import { type Clock, type Deadline, sleep } from './clock.ts';
+import { type Clock, type Deadline, inSeconds, sleep } from './clock.ts';
 import { errorCodes, LinekeeperError } from './errors.ts';
 
 /** Attempts in all for one request. */
@@ -19,13 +19,14 @@ export interface RetryTools {
 
 /** Runs `attempt` until it succeeds, its failure is final, or the wait no longer fits the deadline. */
 export async function withRetries<T>(attempt: () => Promise<T>, deadline: Deadline, { clock, random }: RetryTools): Promise<T> {
+  const begun = clock.now();
   for (let made = 1; ; made++) {
     try {
       return await attempt();
     } catch (thrown) {
       if (!(thrown instanceof LinekeeperError)) throw thrown;
       const wait = pauseAfter(thrown, made, random());
-      if (wait === undefined || wait > longestWait || clock.now() + wait >= deadline.at) throw thrown;
+      if (wait === undefined || wait > longestWait || clock.now() + wait >= deadline.at) throw whole(thrown, made, clock.now() - begun);
       deadline.onWait?.(wait);
       await sleep(wait, clock, deadline.signal);
     }
@@ -45,4 +46,10 @@ function pauseAfter({ code, details }: LinekeeperError, made: number, chance: nu
     default:
       return undefined;
   }
+}
+
+/** What the last attempt waited says little where there were others. */
+function whole(error: LinekeeperError, made: number, took: number): LinekeeperError {
+  if (error.code !== 'timeout' || error.details.retry === false || made === 1) return error;
+  return new LinekeeperError('timeout', `No answer in ${made} attempts, ${inSeconds(took)} s in all. Try again later.`, error.details);
 }

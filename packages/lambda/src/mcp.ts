@@ -1,5 +1,5 @@
 // The function behind `/mcp`: the tools for assistants, over HTTP. Nothing is kept between requests but accounts, keys and connections.
-import { systemClock } from '@linekeeper/core/node';
+import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { type Door, doorFor, httpHandler, serverFactory, settingsFromVariables, signInFromSecret } from '@linekeeper/mcp';
 import { tools } from '@linekeeper/questions';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -11,7 +11,7 @@ import { secretsManager } from './secrets-manager.ts';
 import { log } from './watching.ts';
 
 /** Milliseconds of a call: an HTTP API gives up after thirty seconds. */
-const callTime = 25_000;
+const callTime = Math.min(25_000, deadlineMs(process.env, 25_000));
 
 /** Bytes of a file: an answer of a function has room for six million, and is JSON in JSON. */
 const largestFile = 4_000_000;

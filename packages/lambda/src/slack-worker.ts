@@ -1,5 +1,5 @@
 // The function behind the queue: asks the tools, and posts the answer to Slack.
-import { systemClock } from '@linekeeper/core/node';
+import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { hostsIn, Seen, work } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
@@ -35,9 +35,10 @@ const working = {
   log,
 };
 const done = new Seen();
+const callTime = deadlineMs(process.env, Number.POSITIVE_INFINITY);
 
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const at = systemClock.now() + context.getRemainingTimeInMillis() - reserve;
+  const at = systemClock.now() + Math.min(callTime, context.getRemainingTimeInMillis() - reserve);
   return await eachJob(event, (job, receives) => once(job, receives, at));
 };
 

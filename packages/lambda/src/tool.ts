@@ -1,6 +1,6 @@
 // The function for other bots, agents and gateways: a tool and its arguments in, its structured content or an error out.
 import { internalError, LinekeeperError, longestAnswer, type Tool, unknownName } from '@linekeeper/core';
-import { systemClock } from '@linekeeper/core/node';
+import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
 import { accountsSecret } from './accounts.ts';
@@ -12,12 +12,13 @@ const reserve = 2_000;
 
 const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts' } = process.env;
 const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const callTime = deadlineMs(process.env, Number.POSITIVE_INFINITY);
 
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   // A gateway writes it in lower case, the runtime's types in upper.
   const { custom, Custom }: { custom?: unknown; Custom?: unknown } = context.clientContext ?? {};
   const form = formOf(event, custom ?? Custom);
-  const answer = await answerTo(form, systemClock.now() + context.getRemainingTimeInMillis() - reserve);
+  const answer = await answerTo(form, systemClock.now() + Math.min(callTime, context.getRemainingTimeInMillis() - reserve));
   return form?.reply(answer) ?? answer;
 };
 

@@ -42,7 +42,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
   const { environment, io, sandbox, all } = asking;
   if (all && input.limit !== undefined) throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (asking.columns !== undefined) checkColumns(asking.columns, tool.columns ?? []);
-  const time = all ? Number.POSITIVE_INFINITY : deadlineMs(environment);
+  const time = deadlineMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
   const directory = await openDirectory(environment, sandbox);
   const call = {
     directory,

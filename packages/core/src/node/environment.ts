@@ -21,10 +21,11 @@ function read(file: string): string {
   }
 }
 
-/** Milliseconds that a call may take: `LINEKEEPER_TIMEOUT_MS`, or 20 s. Throws `config` for anything but a positive whole number. */
-export function deadlineMs(environment: Environment): number {
+/** Milliseconds that a call may take: `LINEKEEPER_TIMEOUT_MS`, or what is usual there. Throws `config` for anything but a positive whole number. */
+export function deadlineMs(environment: Environment, usual = 20_000): number {
   const text = environment.LINEKEEPER_TIMEOUT_MS?.trim();
-  if (!text) return 20_000;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new LinekeeperError('config', 'LINEKEEPER_TIMEOUT_MS must be a whole number of milliseconds.');
+  if (!text) return usual;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new LinekeeperError('config', 'LINEKEEPER_TIMEOUT_MS must be a whole number of milliseconds, from 1 to 999999999.');
   return Number(text);
 }

@@ -1,7 +1,8 @@
 // The body of a request, read to its end: whoever is cut off while sending does not read the answer, and loses the connection for the next call.
 
-/** Bytes; more are read and forgotten. */
+/** Bytes; more are read and forgotten, but not without end. */
 const largestBody = 1024 * 1024;
+const mostRead = 32 * largestBody;
 
 /** The JSON; or the answer to a body that is too large, cut off, or no JSON. */
 export async function jsonIn(request: Request): Promise<{ json: unknown } | Response> {
@@ -20,6 +21,7 @@ async function textIn({ body }: Request): Promise<string | undefined> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
+    if (size > mostRead) break;
     if (size <= largestBody) text += decoder.decode(chunk, { stream: true });
   }
   return size > largestBody ? undefined : text + decoder.decode();

@@ -6,7 +6,7 @@ import type { Answer } from '../render/answer.ts';
 /** Where Slack takes answers. */
 const slack = 'hooks.slack.com';
 
-/** One attempt gets so many milliseconds. */
+/** One attempt gets so many milliseconds at most. */
 const attemptTime = 8_000;
 
 export interface Posting {
@@ -42,7 +42,7 @@ async function send(message: Message, url: string, deadline: Deadline, posting: 
   const body = JSON.stringify(message);
   return await withRetries(
     async () => {
-      const answer = await attempt(url, body, posting);
+      const answer = await attempt(url, body, deadline, posting);
       // Only the status counts; the connection is free for the next once the rest is read.
       await answer.arrayBuffer().catch(() => {});
       const wait = Number(answer.headers.get('retry-after')) || undefined;
@@ -55,7 +55,7 @@ async function send(message: Message, url: string, deadline: Deadline, posting: 
   );
 }
 
-async function attempt(url: string, body: string, posting: Posting): Promise<Response> {
+async function attempt(url: string, body: string, { at }: Deadline, posting: Posting): Promise<Response> {
   try {
     return await posting.fetch(url, {
       method: 'POST',
@@ -63,7 +63,7 @@ async function attempt(url: string, body: string, posting: Posting): Promise<Res
       body,
       // An answer must not travel on to another host.
       redirect: 'manual',
-      signal: AbortSignal.timeout(attemptTime),
+      signal: AbortSignal.timeout(Math.max(0, Math.min(attemptTime, at - posting.clock.now()))),
     });
   } catch {
     throw new LinekeeperError('network', 'Slack could not be reached.');

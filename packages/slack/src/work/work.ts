@@ -11,8 +11,8 @@ import { type Posting, post } from './post.ts';
 /** Slack takes no answer after this, in milliseconds. */
 const longestWait = 30 * 60_000;
 
-/** Kept free of the time for the answer to be posted, in milliseconds. */
-const postTime = 2_000;
+/** Milliseconds behind the time of a question for its answer to be posted: a little less than what whoever runs it keeps free. */
+const postTime = 1_700;
 
 /** Rows that a message asks for where nobody says how many, and at most. */
 const usualRows = 50;
