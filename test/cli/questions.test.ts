@@ -95,6 +95,28 @@ describe('the other questions', () => {
     expect(stdout).toContain('exolve,number,45,18357.5 RUB (45 lines)');
   });
 
+  it('take a limit and --all where the tool has none', async () => {
+    for (const words of [['summary'], ['accounts'], ['find', '5050']]) {
+      const all = await run(...words, '--all', '--format', 'ndjson');
+      const one = await run(...words, '--limit', '1', '--format', 'ndjson');
+      expect(one.stdout).toBe(`${all.stdout.split('\n')[0]}\n`);
+      const count = all.stdout.trim().split('\n').length;
+      expect(one.stderr).toBe(`note: 1 of ${count} rows shown. --all shows all.\n`);
+      expect(all.stderr).toBe('');
+    }
+    const { code, stderr } = await run('summary', '--limit', 'few');
+    expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringContaining('"limit" must be a whole number of at least 1') });
+  });
+
+  it('print as CSV all that their rows may have', async () => {
+    const header = async (...words: string[]) => (await run(...words, '--format', 'csv')).stdout.split('\r\n')[0]?.split(',');
+    expect(await header('lines', '--limit', '1')).toEqual(expect.arrayContaining(['provider', 'owner_id', 'ip', 'created_at']));
+    expect(await header('find', '5050')).toEqual(expect.arrayContaining(['match', 'role', 'provider', 'created_at']));
+    expect(await header('audit', '--limit', '1')).toEqual(expect.arrayContaining(['advice', 'provider', 'extension']));
+    expect(await header('accounts')).toEqual(expect.arrayContaining(['quota.reset_s', 'quota.day_remaining']));
+    expect(await header('summary')).toEqual(['kind', 'status', 'count', 'monthly_fees']);
+  });
+
   it('accounts tells the states', async () => {
     const { stdout } = await run('accounts', '--format', 'csv', '--fields', 'account,state');
     expect(stdout).toBe('account,state\r\ncopenhagen,ready\r\nmoscow,ready\r\nkazan,ready\r\n');

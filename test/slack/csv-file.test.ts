@@ -92,7 +92,7 @@ describe('a file', () => {
     ]);
     const [open, reserve, upload, complete] = calls;
     expect(new URLSearchParams(open?.body).get('users')).toBe('U0ALICE');
-    expect(upload?.body).toContain('account,kind,id,name,');
+    expect(upload?.body).toContain('account,provider,kind,id,name,');
     expect(upload?.body.split('\r\n').filter(line => /^(copenhagen|moscow|kazan),/.test(line))).toHaveLength(227);
     expect(Number(new URLSearchParams(reserve?.body).get('length'))).toBeGreaterThan(10_000);
     expect(new URLSearchParams(complete?.body).get('channel_id')).toBe('D0ALICE');

@@ -78,19 +78,22 @@ function toolCommand(tool: Tool, { environment, io }: Surroundings, ends: Ends):
   // A number may be typed as it is spoken, in groups.
   for (const name of required) command.argument(`<${name}...>`, properties[name]?.description);
   addParameters(command, tool);
-  if (properties.limit !== undefined) command.option('--all', 'all rows, however many');
+  const limited = properties.limit !== undefined;
+  if (!limited) command.option('--limit <number>', 'rows in total; all by default', wholeNumber);
+  command.option('--all', 'all rows, however many');
   if (properties.fields === undefined) command.addOption(fieldsOption());
   command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(formats));
   return command.action(async () => {
     const { runTool } = await import('./commands/tool.ts');
     const options: Record<string, unknown> = command.opts();
-    const { all = false, fields } = options;
+    const { all = false, fields, limit } = options;
     const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
     const input = { ...argumentsOf(options, tool.inputSchema), ...positional };
-    // Commander has checked the choice, and made a list of the fields.
+    // Commander has checked the choice, made a list of the fields and a number of the limit.
     const asking = {
       format: options.format as Format | undefined,
       columns: properties.fields === undefined ? (fields as string[] | undefined) : undefined,
+      most: limited ? undefined : (limit as number | undefined),
     };
     ends(await runTool(tool, input, { environment, io, sandbox: sandboxed(command), all: all === true, ...asking }));
   });
@@ -140,6 +143,11 @@ function addServers(root: Command, { environment, io }: Surroundings): void {
       const { tour } = await import('./commands/tour.ts');
       await tour(io, environment);
     });
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new LinekeeperError('input', '"limit" must be a whole number of at least 1.', { field: 'limit' });
 }
 
 function portOf(text: string): number {

@@ -24,6 +24,8 @@ export interface Outcome {
   list?: string | undefined;
   /** The same as a table: its columns, its rows, and how many there are. */
   columns: readonly string[];
+  /** The columns of a file, which has room for all that its rows may have; those of the table where it has all. */
+  allColumns?: readonly string[] | undefined;
   rows: readonly Row[];
   total?: number | undefined;
   /** True where the list goes on. */

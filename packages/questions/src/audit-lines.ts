@@ -18,13 +18,15 @@ const name = 'audit_lines';
 /** There is at least one check. */
 const codes = checks.map(({ code }) => code) as [string, ...string[]];
 
+const allColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
+
 export const auditLines: Question = {
   name,
   title: 'What is wrong',
   description:
     'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence and advice; "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
-  columns: ['severity', 'code', 'evidence', 'advice', ...lineFields],
+  columns: allColumns,
   input: mostRows =>
     z.strictObject({
       ...filterShape(),
@@ -139,6 +141,7 @@ function answer({ input, call, findings, skipped, warnings: said, begin, reading
     },
     list: 'findings',
     columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
+    allColumns,
     rows: shown.map(({ line, ...finding }) => ({ ...line, ...finding })),
     total: findings.length,
     more: cursor !== undefined,

@@ -9,13 +9,15 @@ import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts'
 import { fitting, roomBeside } from './size.ts';
 import type { Source } from './source.ts';
 
+const allColumns = ['match', 'role', ...lineFields];
+
 export const findNumber: Question = {
   name: 'find_number',
   title: 'Who has a number',
   description:
     'Finds who and what has a number in any account: as its own, caller id, failover, redirection, direct number or extension. Any notation, or the last digits. For lists of lines use list_lines.',
   command: ['find'],
-  columns: ['match', 'role', ...lineFields],
+  columns: allColumns,
   input: () =>
     z.strictObject({ number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension') }),
   output: () => ({
@@ -62,6 +64,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     content: { matches: kept, returned: kept.length, accounts },
     list: 'matches',
     columns: ['match', 'role', ...columns],
+    allColumns,
     rows: kept.map(({ line, role, match }) => ({ match, role, ...line })),
     total: matches.length,
     more: kept.length < matches.length,

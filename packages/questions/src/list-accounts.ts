@@ -30,24 +30,26 @@ interface Entry {
   error?: string;
 }
 
+const everyColumn = [
+  'account',
+  'provider',
+  'brand',
+  'state',
+  'quota',
+  'quota.remaining',
+  'quota.reset_s',
+  'quota.day_remaining',
+  'reports',
+  'error',
+];
+
 export const listAccounts: Question = {
   name: 'list_accounts',
   title: 'Accounts',
   description:
     'Lists the accounts: whether each answers now, and for which kinds of line it reports registration, billing, owner, fees, usage, … An empty list there means unknown, never no. For lines use list_lines.',
   command: ['accounts'],
-  columns: [
-    'account',
-    'provider',
-    'brand',
-    'state',
-    'quota',
-    'quota.remaining',
-    'quota.reset_s',
-    'quota.day_remaining',
-    'reports',
-    'error',
-  ],
+  columns: everyColumn,
   input: () => z.strictObject({}),
   output: () => ({
     type: 'object',
@@ -96,6 +98,7 @@ async function run(_input: Input, call: Call): Promise<Outcome> {
     content: { accounts: entries },
     list: 'accounts',
     columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
+    allColumns: everyColumn.filter(name => name !== 'quota'),
     rows: entries.map(({ capabilities, ...entry }) => ({
       ...entry,
       reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),

@@ -74,6 +74,7 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     },
     list: 'lines',
     columns,
+    allColumns: lineFields,
     rows: lines.map(line => ({ ...line })),
     total,
     more: cursor !== undefined,

@@ -30,6 +30,8 @@ export interface Asking {
   columns: readonly string[] | undefined;
   /** All rows, and all the time that they take. */
   all: boolean;
+  /** Rows of a tool that has no limit of its own. */
+  most: number | undefined;
 }
 
 /** A pause that a provider asks for is said, or the command would seem to hang. */
@@ -39,8 +41,9 @@ const sayWait = (io: Terminal) => (ms: number) => {
 
 /** Prints the tool's answer; what it returns is the exit code. Errors before the first row are thrown. */
 export async function runTool(tool: Tool, input: Record<string, unknown>, asking: Asking): Promise<number> {
-  const { environment, io, sandbox, all } = asking;
-  if (all && input.limit !== undefined) throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
+  const { environment, io, sandbox, all, most } = asking;
+  if (all && (input.limit ?? most) !== undefined)
+    throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (asking.columns !== undefined) checkColumns(asking.columns, tool.columns ?? []);
   const time = deadlineMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
   const directory = await openDirectory(environment, sandbox);
@@ -52,7 +55,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
   const format = formatFor(asking.format, io);
   if (isList(tool) && (format === 'ndjson' || format === 'csv')) return await stream(tool.open(input, directory), format, { call, io });
   const onProgress = (received: number, total: number | undefined) => io.passing(bar(received, total));
-  const outcome = await tool.run(input, { ...call, onProgress });
+  const outcome = cut(await tool.run(input, { ...call, onProgress }), most);
   await io.write(await printed(outcome, format, asking));
   say(io, {
     shown: outcome.rows.length,
@@ -64,10 +67,23 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
   return outcome.failure?.exit ?? 0;
 }
 
+/** The first rows of an answer that comes whole. */
+function cut(outcome: Outcome, most = outcome.rows.length): Outcome {
+  const { content, list = '', rows, warnings } = outcome;
+  const entries = content[list];
+  if (rows.length <= most || !Array.isArray(entries)) return outcome;
+  return {
+    ...outcome,
+    content: { ...content, [list]: entries.slice(0, most), ...('returned' in content && { returned: most }) },
+    rows: rows.slice(0, most),
+    warnings: [...warnings, `${most} of ${rows.length} rows shown. --all shows all.`],
+  };
+}
+
 const isList = (tool: Tool): tool is ListTool => tool.operation !== undefined;
 
 async function printed(
-  { content, list, columns, rows, total, more }: Outcome,
+  { content, list, columns, allColumns = columns, rows, total, more }: Outcome,
   format: Format,
   { io, columns: asked }: Asking,
 ): Promise<string> {
@@ -79,7 +95,7 @@ async function printed(
       return (asked === undefined ? rows : rows.map(row => picked(row, shown))).map(row => `${inertJson(row)}\n`).join('');
     case 'csv': {
       const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
-      return csvHeader(shown) + csvRows(shown, rows);
+      return csvHeader(asked ?? allColumns) + csvRows(asked ?? allColumns, rows);
     }
     default: {
       const { printTable, withBars } = await import('../print/table.ts');

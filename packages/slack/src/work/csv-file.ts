@@ -15,7 +15,7 @@ const callTime = 8_000;
 
 /** Sends the file; the answer is what to tell the person: where it is, or what is missing. */
 export async function sendFile(
-  { columns, rows }: Outcome,
+  { columns, allColumns = columns, rows }: Outcome,
   name: string,
   user: string,
   { botToken, apiUrl, fetch }: Filing,
@@ -38,7 +38,7 @@ export async function sendFile(
       channel_id: channel?.id ?? '',
       filename: name,
       title: name,
-      content: csvHeader(columns) + csvRows(columns, rows),
+      content: csvHeader(allColumns) + csvRows(allColumns, rows),
     });
     return `${name} with ${rows.length} ${rows.length === 1 ? 'row' : 'rows'} is in your direct messages with this app.`;
   } catch (thrown) {
