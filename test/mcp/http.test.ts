@@ -161,7 +161,8 @@ describe('an error of the protocol', () => {
     ['no JSON', '{"jsonrpc": "2.0",', 400, -32_700],
     ['nothing', '', 400, -32_700],
     ['a bare value', '5', 400, undefined],
-    ['an empty list', '[]', 400, undefined],
+    ['an empty list', '[]', 400, -32_600],
+    ['a batch', JSON.stringify([older('tools/list'), older('tools/list')]), 400, -32_600],
   ])('is said of a body that is %s', async (_, text, status, code) => {
     const answer = await post(url, text, { headers: discover.headers });
     expect(answer.status).toBe(status);

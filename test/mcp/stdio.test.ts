@@ -51,6 +51,13 @@ describe('the server on stdio', () => {
     for (const message of all) expect(message).toMatchObject({ jsonrpc: '2.0' });
   });
 
+  it('says in its log that a line was no message, and not what it held', async () => {
+    const input = `${lines(initialize('2025-11-25'))}{"jsonrpc": "2.0", "id": "planted"}\n[]\n`;
+    const { stdout, stderr } = await linekeeper(['mcp', '--sandbox'], { input });
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe('mcp: a line was passed over: it is no message of JSON-RPC\n'.repeat(2));
+  });
+
   it('says an unknown tool in the protocol’s own way', async () => {
     const all = await answers(lines(initialize('2025-11-25'), { id: 2, method: 'tools/call', params: { name: 'nothing', arguments: {} } }));
     expect(all.find(({ id }) => id === 2)).toMatchObject({ error: { code: -32602 } });

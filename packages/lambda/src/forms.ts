@@ -71,14 +71,13 @@ const attributesOf = ({ sessionAttributes = {}, promptSessionAttributes = {} }: 
 
 /** An agent's parameters: names with texts, whatever their type. */
 function argumentsIn(parameters: unknown, { properties = {} }: JsonSchema): Record<string, unknown> {
-  const given: Record<string, unknown> = {};
-  for (const parameter of Array.isArray(parameters) ? parameters : []) {
+  const given = (Array.isArray(parameters) ? parameters : []).map(parameter => {
     const name = asText(at(parameter, 'name'));
     const text = asText(at(parameter, 'value'));
     const schema = properties[name] ?? {};
-    given[name] = schema.type === 'array' ? typed(entriesOf(text), schema, name) : typed(text, schema, name);
-  }
-  return given;
+    return [name, schema.type === 'array' ? typed(entriesOf(text), schema, name) : typed(text, schema, name)];
+  });
+  return Object.fromEntries(given);
 }
 
 /** Agents write a list as JSON, in brackets without quotes, or with commas alone. */

@@ -12,7 +12,7 @@ export function serveOverStdio(serving: Serving, input: Readable, output: Writab
     const inert = new Inert();
     inert.pipe(output);
     const transport = new PatientTransport(input, inert);
-    serveStdio(serverFactory(serving), { transport, onerror: error => serving.log(`mcp: ${error.message.split('\n', 1)[0]}`) });
+    serveStdio(serverFactory(serving), { transport, onerror: error => serving.log(`mcp: ${reasonOf(error)}`) });
     transport.whenClosed(() => inert.end(resolve));
   });
 }
@@ -90,3 +90,9 @@ class PatientTransport implements Transport {
     if (this.#underWay.size === 0) done();
   }
 }
+
+/** The SDK's word for it, without what the line held: for a line that is no message it is a list of all that is wrong with it. */
+const reasonOf = ({ name, message }: Error): string =>
+  name === 'SyntaxError' || /^\s*[[{]/.test(message)
+    ? 'a line was passed over: it is no message of JSON-RPC'
+    : (message.split('\n', 1)[0] ?? '');

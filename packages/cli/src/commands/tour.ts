@@ -23,10 +23,10 @@ interface Stop {
 
 const stops: readonly Stop[] = [
   {
-    title: 'Which lines are down, at any provider?',
-    words: 'lines --status down --limit 8',
+    title: 'Which lines are blocked, or say nothing of themselves, at any provider?',
+    words: 'lines --reason usage_block,blocked_by_limit,not_reported --limit 8',
     tool: 'list_lines',
-    input: { status: ['down'], limit: 8 },
+    input: { reason: ['usage_block', 'blocked_by_limit', 'not_reported'], limit: 8 },
     columns: ['account', 'kind', 'name', 'extension', 'owner', 'status', 'reasons', 'device'],
   },
   {
@@ -38,17 +38,17 @@ const stops: readonly Stop[] = [
   },
   {
     title: 'How many lines are there, and in what state?',
-    words: 'summary',
+    words: 'summary --by account,status',
     tool: 'summarize_lines',
-    input: {},
-    columns: ['kind', 'status', 'count'],
+    input: { by: ['account', 'status'] },
+    columns: ['account', 'status', 'count'],
   },
   {
     title: 'What is wrong, and what to do?',
-    words: 'audit --limit 8',
+    words: 'audit --limit 4',
     tool: 'audit_lines',
-    input: { limit: 8 },
-    columns: ['severity', 'code', 'account', 'kind', 'name', 'extension', 'owner', 'evidence'],
+    input: { limit: 4 },
+    columns: ['severity', 'code', 'account', 'name', 'extension', 'evidence', 'advice'],
   },
 ];
 
@@ -85,6 +85,6 @@ const wayOn = `Next:
 Your own accounts: set CALLGEAR_ACCESS_TOKEN, TELECOMX_TOKEN or EXOLVE_API_KEY and leave --sandbox out.
 
 An assistant: run "npx -y pnpm@12 build" once, then for Claude Code
-  claude mcp add linekeeper -- node ${'$'}PWD/packages/cli/dist/linekeeper.mjs mcp --sandbox
+  claude mcp add linekeeper -- ${'$'}PWD/node_modules/.bin/node ${'$'}PWD/packages/cli/dist/linekeeper.mjs mcp --sandbox
 and ask it what is wrong in Moscow.
 `;

@@ -17,16 +17,28 @@ const bare = Object.fromEntries(
     .map(part => [part, '']),
 );
 
+/** A column most of whose cells are wider holds sentences: they go on in the next line instead of being cut. Others are no wider beside it. */
+const widestName = 24;
+
+/** A sentence is read in lines of this width at least. */
+const narrowestSentence = 20;
+
 /** `width` is the terminal's; undefined where nothing limits it. */
 export function printTable({ columns, rows }: Table, width: number | undefined): string {
   const cells = [columns, ...rows].map(row => row.map(inert));
-  const widths = fitted(
-    columns.map((_, column) => Math.max(...cells.map(row => stringWidth(row[column] ?? '')))),
-    width,
-  );
+  const widths = columns.map((_, column) => Math.max(...cells.map(row => stringWidth(row[column] ?? ''))));
+  if (width === undefined || sum(widths) + gap * (widths.length - 1) <= width) return drawn(cells, widths);
+  const sentences = columns.map((_, column) => holdsSentences(cells.slice(1).map(row => row[column] ?? '')));
+  if (!sentences.includes(true)) return drawn(cells, fitted(widths, width));
+  const beside = withSentences(widths, sentences, width);
+  return beside === undefined ? records(cells, width) : drawn(cells, beside, true);
+}
+
+function drawn(cells: readonly string[][], widths: readonly number[], wordWrap = false): string {
   const printer = new TablePrinter({
     chars: bare,
     colWidths: widths.map(columnWidth => columnWidth + gap),
+    wordWrap,
     style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [], compact: true },
   });
   printer.push(...cells);
@@ -35,6 +47,27 @@ export function printTable({ columns, rows }: Table, width: number | undefined):
     .split('\n')
     .map(line => line.trimEnd())
     .join('\n')}\n`;
+}
+
+/** Each row by itself, a line for each of its cells that says something. */
+function records([columns = [], ...rows]: readonly string[][], width: number): string {
+  const names = Math.max(...columns.map(name => stringWidth(name)));
+  const widths = [names, Math.max(narrowestSentence, width - names - gap)];
+  const pairs = (row: readonly string[]) => columns.map((name, column) => [name, row[column] ?? '']).filter(([, cell]) => cell !== '');
+  return rows.map(row => drawn(pairs(row), widths, true)).join('\n');
+}
+
+function holdsSentences(cells: readonly string[]): boolean {
+  const said = cells.filter(cell => cell !== '');
+  return said.filter(cell => stringWidth(cell) > widestName).length * 2 > said.length;
+}
+
+/** Sentences share what the others leave; undefined where that is too little to read them. */
+function withSentences(widths: readonly number[], sentences: readonly boolean[], width: number): number[] | undefined {
+  const beside = widths.map((columnWidth, column) => (sentences[column] ? 0 : Math.min(columnWidth, widestName)));
+  const left = width - gap * (widths.length - 1) - sum(beside);
+  const share = Math.floor(left / sentences.filter(Boolean).length);
+  return share < narrowestSentence ? undefined : beside.map((columnWidth, column) => (sentences[column] ? share : columnWidth));
 }
 
 /** Characters of the longest bar. */
@@ -50,9 +83,9 @@ export function withBars({ columns, rows, ...table }: Table): Table {
 }
 
 /** Takes from the widest columns until the table fits. */
-function fitted(widths: number[], width: number | undefined): number[] {
+function fitted(widths: readonly number[], width: number): number[] {
   const fitting = [...widths];
-  const room = (width ?? Number.POSITIVE_INFINITY) - gap * (widths.length - 1);
+  const room = width - gap * (widths.length - 1);
   for (let over = sum(fitting) - room; over > 0; over = sum(fitting) - room) {
     const widest = Math.max(...fitting);
     if (widest <= narrowest) break;

@@ -4,12 +4,14 @@
 const largestBody = 1024 * 1024;
 const mostRead = 32 * largestBody;
 
-/** The JSON; or the answer to a body that is too large, cut off, or no JSON. */
+/** The JSON of one message; or the answer to a body that is too large, cut off, no JSON, or a batch. */
 export async function jsonIn(request: Request): Promise<{ json: unknown } | Response> {
   const text = await textIn(request).catch(() => '');
   if (text === undefined) return refusal(413, -32_000, `The request is larger than ${largestBody} bytes.`);
   try {
-    return { json: JSON.parse(text) };
+    const json: unknown = JSON.parse(text);
+    // Batches were gone with 2025-06-18: one would be a hundred calls in the place of one.
+    return Array.isArray(json) ? refusal(400, -32_600, 'A batch is not taken: send one message in each request.') : { json };
   } catch {
     return refusal(400, -32_700, 'Parse error: the request is no JSON.');
   }
