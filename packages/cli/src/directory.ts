@@ -2,14 +2,26 @@
 import { type Directory, directoryOf, type Environment, readAccounts } from '@linekeeper/core';
 import { accountsJson, systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
+import { proxyIn, takeProxy } from './proxy.ts';
+import { strayVariables } from './stray-variables.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface Opening {
+  environment: Environment;
+  sandbox: boolean;
+  io: Pick<Terminal, 'error'>;
+}
 
 /** Said first in every answer from the sandbox. */
 const sandboxNotice = "This is the built-in sandbox's data, not a real account's.";
 
-/** Reads the accounts; throws `config` where the start must stop. */
-export async function openDirectory(environment: Environment, sandbox: boolean): Promise<Directory> {
+/** Reads the accounts; throws `config` where the start must stop. What is passed over is said. */
+export async function openDirectory({ environment, sandbox, io }: Opening): Promise<Directory> {
   if (sandbox || isOn(environment.LINEKEEPER_SANDBOX)) return await sandboxDirectory();
-  return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside());
+  for (const note of strayVariables(environment)) io.error(`note: ${note}`);
+  const proxy = proxyIn(environment);
+  if (proxy !== undefined) await takeProxy(proxy);
+  return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside(proxy));
 }
 
 async function sandboxDirectory(): Promise<Directory> {

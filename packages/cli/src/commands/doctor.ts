@@ -5,6 +5,7 @@ import { type Environment, errorCodes, inert } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { examine, noAccounts, type Probes, type Step } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
+import { proxyIn } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DoctorOptions {
@@ -18,7 +19,7 @@ const patience = 5_000;
 
 const day = 86_400_000;
 
-const probes: Probes = {
+const ownEyes: Probes = {
   resolve: async host => (await lookup(host, { all: true })).map(({ address }) => address),
   handshake: (host, port) =>
     new Promise((resolve, reject) => {
@@ -42,11 +43,12 @@ const marks: Readonly<Record<Step['state'], string>> = { ok: '✓', failed: '✗
 
 /** Prints each step as it is made; the answer is the exit code. */
 export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Promise<number> {
-  const directory = await openDirectory(environment, sandbox);
+  const directory = await openDirectory({ environment, sandbox, io });
   if (directory.notice !== undefined) io.error(`note: ${directory.notice}`);
   if (directory.accounts.length === 0) {
     throw noAccounts();
   }
+  const probes = { ...ownEyes, byProxy: proxyIn(environment) !== undefined };
   let exit = 0;
   for (const account of directory.accounts) {
     await io.write(`${account.name} (${account.provider.title})\n`);

@@ -26,9 +26,9 @@ export function addressIn(text: string): Address {
 
 /** Serves until the process is told to end. Throws `config` where the start must stop. */
 export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<void> {
-  const { environment, io, sandbox } = options;
+  const { environment, io } = options;
   const settings = settingsFor(host, environment);
-  const directory = await openDirectory(environment, sandbox);
+  const directory = await openDirectory(options);
   const serving = servingOf(directory, options);
   const door = doorFor(settings, io.error);
   const guards = { hosts: [...settings.hosts, nameOf(host)], origins: settings.origins, loopback: isLoopback(host) };

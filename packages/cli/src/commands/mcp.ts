@@ -18,7 +18,7 @@ const largestFile = 64 * 1024 * 1024;
 
 /** Serves until the client is done. */
 export async function serveMcp(options: McpOptions): Promise<void> {
-  const directory = await openDirectory(options.environment, options.sandbox);
+  const directory = await openDirectory(options);
   if (process.stdin.isTTY)
     options.io.error('MCP is spoken here: an assistant starts this command and writes to it. Press Ctrl-C to end it.');
   await serveOverStdio(servingOf(directory, options), process.stdin, process.stdout);

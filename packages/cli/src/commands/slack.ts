@@ -27,7 +27,7 @@ const arrivalTime = 10_000;
 export async function serveSlack({ environment, io, sandbox, port }: SlackOptions): Promise<void> {
   const settings = settingsFromVariables(environment);
   const callTime = deadlineMs(environment);
-  const directory = await openDirectory(environment, sandbox);
+  const directory = await openDirectory({ environment, sandbox, io });
   const common = { settings: async () => settings, log: io.error };
   const working = {
     ...common,

@@ -46,7 +46,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
     throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (asking.columns !== undefined) checkColumns(asking.columns, tool.columns ?? []);
   const time = deadlineMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
-  const directory = await openDirectory(environment, sandbox);
+  const directory = await openDirectory({ environment, sandbox, io });
   const call = {
     directory,
     deadline: { at: systemClock.now() + time, onWait: sayWait(io) },

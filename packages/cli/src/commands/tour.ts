@@ -53,7 +53,7 @@ const stops: readonly Stop[] = [
 ];
 
 export async function tour(io: Terminal, environment: Environment): Promise<void> {
-  const directory = await openDirectory(environment, true);
+  const directory = await openDirectory({ environment, sandbox: true, io });
   await io.write('Linekeeper answers questions about telephony lines and numbers across providers. It only reads.\n');
   await io.write('This tour asks the built-in sandbox: three stand-in providers with the data of an invented company.\n');
   for (const { title, words, tool, input, columns } of stops) {

@@ -16,8 +16,15 @@ export const systemClock: Clock = {
 
 const common = { clock: systemClock, random: Math.random, digest: (text: string) => hash('sha256', text, 'base64url') };
 
+/** The way out of a network that lets nobody out by themselves; `noProxy` are hosts with commas that are asked directly. */
+export interface OutwardProxy {
+  httpProxy: string | undefined;
+  httpsProxy: string | undefined;
+  noProxy: string;
+}
+
 /** Everything that a connection needs from outside the core. */
-export const systemOutside = (dispatcher?: Dispatcher): Outside => ({ ...common, fetch: lazyFetch(dispatcher) });
+export const systemOutside = (proxy?: OutwardProxy): Outside => ({ ...common, fetch: lazyFetch(undefined, proxy) });
 
 /** The same by Node's own `fetch`: for functions, which load anew so often that an HTTP client in the bundle costs more than it saves. */
 export const builtInOutside = (): Outside => ({ ...common, fetch: (url, init) => fetch(url, init) });
@@ -26,12 +33,18 @@ export const builtInOutside = (): Outside => ({ ...common, fetch: (url, init) =>
  * `fetch` by undici's `request`, which does less per call than its `fetch`. Redirects come back as they are.
  * Attempts have their own timers, so the client's are off, but for the connection's.
  */
-export function lazyFetch(dispatcher?: Dispatcher): Fetch {
+export function lazyFetch(dispatcher?: Dispatcher, proxy?: OutwardProxy): Fetch {
   let client: Promise<{ request: typeof import('undici').request; dispatcher: Dispatcher }> | undefined;
   const load = async () => {
     // A bundle of this CommonJS package has no named exports.
-    const { Agent, request } = (await import('undici')).default;
-    return { request, dispatcher: dispatcher ?? new Agent({ bodyTimeout: 0, headersTimeout: 0 }) };
+    const { Agent, EnvHttpProxyAgent, request } = (await import('undici')).default;
+    const patient = { bodyTimeout: 0, headersTimeout: 0 };
+    // An empty text is none; what is left out would be read from the environment.
+    const asked = proxy && { noProxy: proxy.noProxy, httpProxy: proxy.httpProxy ?? '', httpsProxy: proxy.httpsProxy ?? '' };
+    return {
+      request,
+      dispatcher: dispatcher ?? (asked === undefined ? new Agent(patient) : new EnvHttpProxyAgent({ ...patient, ...asked })),
+    };
   };
   return async (url, { method, headers, body, signal }) => {
     client ??= load();
