@@ -58,7 +58,7 @@ export { withRetries } from './retry.ts';
 export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type Scalar } from './row.ts';
 export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
 export type { Ticket } from './session.ts';
-export { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from './settings.ts';
+export { baseUrlSetting, countrySetting, isLoopback, isSafeUrl, keySetting, loginSetting, safeUrl } from './settings.ts';
 export { jsonSize, shortenedTo } from './size.ts';
 export { malformed } from './status.ts';
 export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';

@@ -7,9 +7,10 @@ export const keySetting = () => z.string().regex(/^[\x21-\x7e]+$/, 'contains a c
 /** A login's name or password: any text. */
 export const loginSetting = () => z.string();
 
-/** `https:`, or `http:` on a loopback address; without credentials, query or fragment. */
-export const baseUrlSetting = () =>
-  z.string().refine(isSafeBaseUrl, 'must be an https: URL without user, query or fragment; http: is for loopback addresses only');
+/** What `isSafeUrl` asks for, as a sentence goes on. */
+export const safeUrl = 'must be an https: URL without user, query or fragment; http: is for loopback addresses only';
+
+export const baseUrlSetting = () => z.string().refine(isSafeUrl, safeUrl);
 
 /** Two letters, in either case. */
 export const countrySetting = () =>
@@ -18,7 +19,8 @@ export const countrySetting = () =>
     .regex(/^[A-Za-z]{2}$/, 'must be a country code of two letters')
     .toUpperCase();
 
-function isSafeBaseUrl(text: string): boolean {
+/** `https:`, or `http:` on a loopback address; without credentials, query or fragment. */
+export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(text);
   if (username !== '' || password !== '' || search !== '' || hash !== '' || /[?#]/.test(text)) return false;

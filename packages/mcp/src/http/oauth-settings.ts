@@ -1,5 +1,5 @@
 // How access tokens of an issuer are recognized, and which accounts their holders may use.
-import { type AccessRule, accessIn, isLoopback, LinekeeperError, listIn, objectIn, textIn, textsIn } from '@linekeeper/core';
+import { type AccessRule, accessIn, isSafeUrl, LinekeeperError, listIn, objectIn, safeUrl, textIn, textsIn } from '@linekeeper/core';
 
 /** Who, signed in at the issuer, may use which accounts; every condition that is there must hold. */
 export interface SignedInRule extends AccessRule {
@@ -32,7 +32,7 @@ export function oauthIn(value: unknown, where: string): OAuthSettings {
   urlIn(issuer, `${where}: "issuer"`);
   const jwks = given.jwks === undefined ? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json` : textIn(given.jwks, `${where}: "jwks"`);
   const audience = given.audience === undefined ? undefined : textIn(given.audience, `${where}: "audience"`);
-  const clients = given.clients === undefined ? undefined : textsIn(given.clients, `${where}: "clients"`);
+  const clients = given.clients === undefined ? undefined : someIn(given.clients, `${where}: "clients"`);
   if (audience === undefined && clients === undefined)
     throw new LinekeeperError('config', `${where} needs "audience" or "clients": the issuer gives tokens for others too.`);
   return {
@@ -54,16 +54,22 @@ function rulesIn(value: unknown, where: string): SignedInRule[] {
 function ruleIn(value: unknown, where: string): SignedInRule {
   const conditions = ['subjects', 'clients', 'groups', 'scopes'];
   const { accounts, ...given } = objectIn(value, where, [...conditions, 'accounts']);
-  const asked = Object.entries(given).map(([name, list]) => [name, textsIn(list, `${where}: "${name}"`)]);
+  const asked = Object.entries(given).map(([name, list]) => [name, someIn(list, `${where}: "${name}"`)]);
   return { ...Object.fromEntries(asked), accounts: accessIn(accounts, `${where}: "accounts"`) };
+}
+
+/** A condition that nobody can meet is a mistake. */
+function someIn(value: unknown, where: string): string[] {
+  const texts = textsIn(value, where);
+  if (texts.length === 0)
+    throw new LinekeeperError('config', `${where} is an empty list: nobody could come in. Leave it out, or name some.`);
+  return texts;
 }
 
 /** Whoever could change what is read from there could let anybody in. */
 function urlIn(text: string, where: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) || url.search || url.hash)
-    throw new LinekeeperError('config', `${where} must be an https: URL without query or fragment; http: is for loopback addresses only.`);
-  return url;
+  if (!isSafeUrl(text)) throw new LinekeeperError('config', `${where} ${safeUrl}.`);
+  return new URL(text);
 }
 
 /** RFC 6749, 3.3: it stands between quotes in a header. */
