@@ -36,11 +36,14 @@ export const malformed = (what: string) =>
     `The answer is ${what}, not what the provider documents. Check the base URL; if it is right, try again later.`,
   );
 
+/** Nobody is told to wait for longer, in seconds: budgets are renewed within a day. */
+const longestPause = 86_400;
+
 /** Whole seconds of a `Retry-After` header in either of its two forms. */
 function retryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header);
+  if (/^\s*\d+\s*$/.test(header)) return Math.min(Number(header), longestPause);
   // A date has the letters of its day and month; an odd number is none.
   const until = /[a-z]{3}/i.test(header) ? Date.parse(header) - now : Number.NaN;
-  return Number.isNaN(until) ? undefined : Math.max(0, Math.ceil(until / 1000));
+  return Number.isNaN(until) ? undefined : Math.min(longestPause, Math.max(0, Math.ceil(until / 1000)));
 }

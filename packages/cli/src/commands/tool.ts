@@ -167,5 +167,7 @@ function say(io: Terminal, { shown, failed, total, cursor, notes }: Report): voi
   const of = total === undefined ? '' : ` of ${total}`;
   if (shown === 0 && !failed) io.error('note: nothing found.');
   if (typeof cursor !== 'string') return;
-  io.error(`note: ${shown}${of} ${shown === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options goes on.`);
+  io.error(
+    `note: ${shown}${of} ${(total ?? shown) === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options goes on.`,
+  );
 }

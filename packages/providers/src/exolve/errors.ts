@@ -4,7 +4,10 @@ import { type HttpAnswer, isRecord, LinekeeperError } from '@linekeeper/core';
 /** "Возможные ошибки" of the GetSIPList page. Messages are recognised, never repeated. */
 export function readError({ status, body, text }: HttpAnswer): LinekeeperError | undefined {
   if (status === 401) {
-    return new LinekeeperError('auth', "the API key is missing or not valid. Check EXOLVE_API_KEY against the application's key.");
+    return new LinekeeperError(
+      'auth',
+      'the API key is missing or not valid. Check it against the key of the application (EXOLVE_API_KEY, or "api_key" of the account).',
+    );
   }
   if (status !== 400) return undefined;
   const message = messageOf(body, text);
