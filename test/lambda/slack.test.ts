@@ -143,6 +143,8 @@ describe('services that do not answer', () => {
     async target => {
       services.silent.add(target);
       const { ack: own } = await both();
+      // A path that it does not know needs no service: what is counted below is the waiting alone.
+      expect((await own.invoke(httpEvent('/', signed('')))).statusCode).toBe(404);
       const { body } = await own.invoke(httpEvent('/slack/commands', signed(commandForm('accounts', alice, urls.url()))), 3_000);
       expect(JSON.parse(body).text).toMatch(/cannot (answer here|take questions) at the moment/);
       services.silent.clear();
