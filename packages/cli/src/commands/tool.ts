@@ -2,22 +2,19 @@
 import {
   type Batch,
   type Call,
-  cellAt,
   type Environment,
-  filledColumns,
-  inertJson,
   LinekeeperError,
   type Listing,
   type ListTool,
   type Outcome,
   type Row,
   type Tool,
-  tableOf,
   unknownName,
 } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { openDirectory } from '../directory.ts';
 import { type Format, formatFor } from '../print/index.ts';
+import { ndjson, printed } from '../print/outcome.ts';
 import { bar } from '../progress.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -56,7 +53,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, asking
   if (isList(tool) && (format === 'ndjson' || format === 'csv')) return await stream(tool.open(input, directory), format, { call, io });
   const onProgress = (received: number, total: number | undefined) => io.passing(bar(received, total));
   const outcome = cut(await tool.run(input, { ...call, onProgress }), most);
-  await io.write(await printed(outcome, format, asking));
+  await io.write(await printed(outcome, format, io, asking.columns));
   say(io, {
     shown: outcome.rows.length,
     total: outcome.total,
@@ -82,38 +79,11 @@ function cut(outcome: Outcome, most = outcome.rows.length): Outcome {
 
 const isList = (tool: Tool): tool is ListTool => tool.operation !== undefined;
 
-async function printed(
-  { content, list, columns, allColumns = columns, rows, total, more }: Outcome,
-  format: Format,
-  { io, columns: asked }: Asking,
-): Promise<string> {
-  const shown = asked ?? columns;
-  switch (format) {
-    case 'json':
-      return `${inertJson(asked === undefined || list === undefined ? content : { ...content, [list]: rows.map(row => picked(row, shown)) }, io.isTerminal ? 2 : undefined)}\n`;
-    case 'ndjson':
-      return (asked === undefined ? rows : rows.map(row => picked(row, shown))).map(row => `${inertJson(row)}\n`).join('');
-    case 'csv': {
-      const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
-      return csvHeader(asked ?? allColumns) + csvRows(asked ?? allColumns, rows);
-    }
-    default: {
-      const { printTable, withBars } = await import('../print/table.ts');
-      if (rows.length === 0) return '';
-      const table = tableOf(asked === undefined ? filledColumns(columns, rows) : shown, rows, { total, more });
-      return printTable(io.isTerminal ? withBars(table) : table, io.width);
-    }
-  }
-}
-
 /** Throws `input` for a column that the tool does not have. */
 function checkColumns(asked: readonly string[], valid: readonly string[]): void {
   const unknown = asked.find(name => !valid.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownName('field', unknown, valid), { field: 'fields' });
 }
-
-const picked = (row: Row, names: readonly string[]) =>
-  Object.fromEntries(names.map(name => [name, cellAt(row, name)]).filter(([, cell]) => cell !== undefined));
 
 interface Running {
   call: Call;
@@ -143,8 +113,6 @@ async function stream(listing: Listing, format: 'ndjson' | 'csv', { call, io }: 
   if (failure !== undefined) throw failure;
   return 0;
 }
-
-const ndjson = (rows: readonly Row[]) => rows.map(row => `${inertJson(row)}\n`).join('');
 
 async function csvPrinter({ view: { columns } }: Listing): Promise<(rows: readonly Row[], first: boolean) => string> {
   const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
