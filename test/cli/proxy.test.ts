@@ -41,7 +41,7 @@ describe('a proxy', () => {
     expect(own.code).toBe(75);
     const url = await serve((_, response) => response.end('{"sips":[]}'));
     const near = await linekeeper(['exolve', 'sip-ids'], {
-      environment: { ...key, EXOLVE_BASE_URL: url, HTTP_PROXY: address, HTTPS_PROXY: address },
+      environment: { ...key, EXOLVE_BASE_URL: url.replace('127.0.0.1', 'localhost'), HTTP_PROXY: address, HTTPS_PROXY: address },
     });
     expect(near.code).toBe(0);
     expect(asked).toEqual([]);
@@ -59,5 +59,37 @@ describe('a proxy', () => {
     expect(stdout).toContain('– name: the proxy looks it up');
     expect(stdout).toContain('– TLS: by way of the proxy');
     expect(stdout).toMatch(/✗ MTS Exolve SIP IDs: .*No connection/);
+  });
+
+  it('is asked for nothing that does not go out over TLS, wherever on this machine it goes', async () => {
+    const { code } = await linekeeper(['exolve', 'sip-ids'], {
+      environment: {
+        ...key,
+        EXOLVE_BASE_URL: 'http://127.0.0.2:9',
+        HTTP_PROXY: address,
+        HTTPS_PROXY: address,
+        LINEKEEPER_TIMEOUT_MS: '600',
+      },
+    });
+    expect({ code, asked }).toEqual({ code: 75, asked: [] });
+  });
+
+  it('may be written without a scheme', async () => {
+    await linekeeper(['exolve', 'sip-ids'], { environment: { ...key, HTTPS_PROXY: address.replace('http://', '') } });
+    expect(asked[0]).toBe('CONNECT provider.invalid:443');
+  });
+
+  it.each(['http://u:hunter22@proxy:3128x', 'http://u:%ZZhunter22@proxy:3128', 'ftp://u:hunter22@proxy', 'http://'])(
+    'that is none (%s) stops the start, and is not repeated',
+    async HTTPS_PROXY => {
+      const { code, stderr } = await linekeeper(['accounts'], { environment: { ...key, HTTPS_PROXY } });
+      expect({ code, stderr }).toEqual({ code: 78, stderr: expect.stringMatching(/^linekeeper: config: HTTPS_PROXY must be the address/) });
+      expect(stderr).not.toContain('hunter22');
+    },
+  );
+
+  it('is not thought of by the doctor where NO_PROXY names the host', async () => {
+    const { stdout } = await linekeeper(['doctor'], { environment: { ...key, HTTPS_PROXY: address, NO_PROXY: '*' } });
+    expect(stdout).toContain('✗ name: provider.invalid has no address');
   });
 });

@@ -17,10 +17,10 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 
 /** Reads the accounts; throws `config` where the start must stop. What is passed over is said. */
 export async function openDirectory({ environment, sandbox, io }: Opening): Promise<Directory> {
+  const proxy = proxyIn(environment);
+  if (proxy !== undefined) await takeProxy(proxy, line => io.error(line));
   if (sandbox || isOn(environment.LINEKEEPER_SANDBOX)) return await sandboxDirectory();
   for (const note of strayVariables(environment)) io.error(`note: ${note}`);
-  const proxy = proxyIn(environment);
-  if (proxy !== undefined) await takeProxy(proxy);
   return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside(proxy));
 }
 

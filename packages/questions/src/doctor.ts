@@ -10,8 +10,8 @@ export interface Probes {
   handshake(host: string, port: number): Promise<number>;
   /** What a server says of the time, in milliseconds since 1970; undefined where it says nothing. */
   serverTime(url: string): Promise<number | undefined>;
-  /** True where a proxy looks up names and connects: this machine may not even know them. */
-  byProxy?: boolean;
+  /** True where a proxy looks up the host and connects: this machine may not even know it. */
+  byProxy?(host: string): boolean;
 }
 
 export interface Step {
@@ -57,7 +57,7 @@ type Say = (name: string, state: Step['state'], detail: string, error?: Linekeep
 async function* network({ baseUrl }: Account, { directory }: Call, probes: Probes, step: Say): AsyncGenerator<Step, boolean> {
   const { hostname, protocol, port } = new URL(baseUrl);
   if (isLoopback(hostname)) yield step('name', 'skipped', `${hostname} is this machine`);
-  else if (probes.byProxy) yield step('name', 'skipped', 'the proxy looks it up');
+  else if (probes.byProxy?.(hostname)) yield step('name', 'skipped', 'the proxy looks it up');
   else {
     const addresses = await probes.resolve(hostname).catch(codeOf);
     if (typeof addresses === 'string') {
@@ -72,7 +72,7 @@ async function* network({ baseUrl }: Account, { directory }: Call, probes: Probe
     yield step('name', 'ok', `${hostname} is ${addresses.slice(0, 2).join(', ')}`);
   }
   if (protocol !== 'https:') yield step('TLS', 'skipped', 'plain HTTP, on this machine alone');
-  else if (probes.byProxy) yield step('TLS', 'skipped', 'by way of the proxy');
+  else if (probes.byProxy?.(hostname)) yield step('TLS', 'skipped', 'by way of the proxy');
   else {
     const days = await probes.handshake(hostname, Number(port || 443)).catch(codeOf);
     if (typeof days === 'string') {

@@ -5,7 +5,7 @@ import { type Environment, errorCodes, inert } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { examine, noAccounts, type Probes, type Step } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
-import { proxyIn } from '../proxy.ts';
+import { isProxied, proxyIn } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DoctorOptions {
@@ -48,7 +48,8 @@ export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Pr
   if (directory.accounts.length === 0) {
     throw noAccounts();
   }
-  const probes = { ...ownEyes, byProxy: proxyIn(environment) !== undefined };
+  const proxy = proxyIn(environment);
+  const probes = { ...ownEyes, byProxy: (host: string) => proxy !== undefined && isProxied(host, proxy) };
   let exit = 0;
   for (const account of directory.accounts) {
     await io.write(`${account.name} (${account.provider.title})\n`);

@@ -16,11 +16,10 @@ export const systemClock: Clock = {
 
 const common = { clock: systemClock, random: Math.random, digest: (text: string) => hash('sha256', text, 'base64url') };
 
-/** The way out of a network that lets nobody out by themselves; `noProxy` are hosts with commas that are asked directly. */
+/** The way out, over TLS, of a network that lets nobody out by themselves; `noProxy` are hosts that are asked directly. */
 export interface OutwardProxy {
-  httpProxy: string | undefined;
-  httpsProxy: string | undefined;
-  noProxy: string;
+  url: string;
+  noProxy: readonly string[];
 }
 
 /** Everything that a connection needs from outside the core. */
@@ -40,7 +39,7 @@ export function lazyFetch(dispatcher?: Dispatcher, proxy?: OutwardProxy): Fetch 
     const { Agent, EnvHttpProxyAgent, request } = (await import('undici')).default;
     const patient = { bodyTimeout: 0, headersTimeout: 0 };
     // An empty text is none; what is left out would be read from the environment.
-    const asked = proxy && { noProxy: proxy.noProxy, httpProxy: proxy.httpProxy ?? '', httpsProxy: proxy.httpsProxy ?? '' };
+    const asked = proxy && { noProxy: proxy.noProxy.join(','), httpProxy: '', httpsProxy: proxy.url };
     return {
       request,
       dispatcher: dispatcher ?? (asked === undefined ? new Agent(patient) : new EnvHttpProxyAgent({ ...patient, ...asked })),
