@@ -72,10 +72,13 @@ function checkUse(context: Context, mcp: SignIn | undefined): void {
   }
 }
 
+/** In cdk.json a number needs no quotes, and several values are a list. */
+const written = (value: unknown): unknown => (typeof value === 'number' ? String(value) : Array.isArray(value) ? value.join(',') : value);
+
 const isGiven = (value: unknown) => value !== undefined && value !== '';
 
 function textIn(context: Context, name: string, pattern: RegExp, valid: string): string | undefined {
-  const value = context[name];
+  const value = written(context[name]);
   if (!isGiven(value)) return undefined;
   if (typeof value !== 'string' || !pattern.test(value)) throw new OptionError(`-c ${name}=${String(value)}: must be ${valid}.`);
   return value;

@@ -15,7 +15,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
-import type { Questions } from './questions.ts';
+import { mostTries, type Questions } from './questions.ts';
 
 export interface Watched {
   slack: LinekeeperFunction;
@@ -59,7 +59,7 @@ export class Watch extends Construct {
       'PutAside',
       aside.metricApproximateNumberOfMessagesVisible({ ...five, statistic: 'Maximum' }),
       0,
-      'A question failed three times.',
+      `A question failed ${mostTries} times.`,
     );
     this.#alarm('AckErrors', slack.lambda.metricErrors(five), 0, 'The acknowledgement fails: /lines answers nothing.');
     this.#alarm('AckSlow', p99, 2_000, 'The acknowledgement takes over two of the three seconds that Slack waits.');

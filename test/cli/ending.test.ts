@@ -1,4 +1,6 @@
 // Servers that are told to end, as a service manager does: what is under way is answered first.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { httpServer } from '../mcp/http-command.ts';
@@ -36,6 +38,22 @@ describe('a server that is told to end', () => {
     expect(await server.end()).toBe(0);
     expect(server.log()).toMatch(/ending/i);
   });
+
+  it('owes nothing to whoever has said nothing, or only a half of it', async () => {
+    const server = await httpServer();
+    const { hostname, port } = new URL(server.url);
+    const sockets = ['', 'POST /mcp HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{'].map(
+      said => {
+        const socket = connect(Number(port), hostname).on('error', () => {});
+        socket.write(said);
+        return once(socket, 'close');
+      },
+    );
+    // It has read what was said.
+    expect((await post(server.url, older('tools/list'))).status).toBe(200);
+    expect(await server.end()).toBe(0);
+    await Promise.all(sockets);
+  }, 10_000);
 
   it('ends at once when it is told twice', async () => {
     const server = await httpServer({ sandbox: false, environment });

@@ -39,6 +39,15 @@ describe('a table', () => {
     expect(lines.filter(line => line === '')).toHaveLength(2);
   });
 
+  it('of records breaks even a word that has no place to break', () => {
+    const long = `sip:${'x'.repeat(60)}@pbx.example`;
+    const lines = printTable({ columns, rows: [...rows, ['idle', long, advice]] }, 50)
+      .trimEnd()
+      .split('\n');
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(50);
+    expect(lines.join('').replace(/\s+/g, '')).toContain(long);
+  });
+
   it('of names alone is cut, since a name is known by its beginning', () => {
     const names = {
       columns: ['a', 'b'],

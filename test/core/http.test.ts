@@ -128,6 +128,15 @@ describe('a failing exchange', () => {
     });
   });
 
+  it.each(['end', 'resetAndDestroy'] as const)('is `malformed` where a last chunk is cut off (%s), by either client', async how => {
+    const begun = `${start}connection: close\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"a"`;
+    const url = await socketServer(socket => socket.write(begun, () => setImmediate(() => socket[how]())));
+    for (const client of [fetch, builtInOutside().fetch]) {
+      const error = await errorOf(exchange(get, { fetch: client, clock: new ManualClock(), baseUrl: url, time: 8_000 }));
+      expect(error).toMatchObject({ code: 'malformed', message: expect.stringContaining('cut off before its end') });
+    }
+  });
+
   it('is `malformed` where the body passes 32 MiB, and the rest is not read', async () => {
     const gone = open<boolean>();
     const url = await serve((_, response) => {

@@ -288,6 +288,20 @@ describe('the context', () => {
     expect(() => appWith(others)).not.toThrow();
   });
 
+  it('may be written in cdk.json as JSON is', () => {
+    const callbacks = ['https://assistant.example/callback', 'http://localhost:9000/callback'];
+    const { template: own } = stackWith({
+      mcp: 'oauth',
+      oauth: 'cognito',
+      logDays: 30,
+      hosts: ['lines.example', 'phones.example'],
+      callbacks,
+    });
+    own.hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: callbacks });
+    own.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    expect(JSON.stringify(variablesOf(own, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.example,phones.example');
+  });
+
   it('needs functions that are built', () => {
     expect(() => stackWith({}, '/nowhere')).toThrow('The function slack is not built. Run: npx -y pnpm@12 functions');
   });

@@ -115,6 +115,10 @@ describe('a number that is looked for', () => {
     },
   );
 
+  it.each(['8 10 49 1512 3456789', '00 49 1512 3456789'])('may be dialled with whatever leads abroad (%s)', async written => {
+    expect(await find(written)).toMatchObject({ matches: [] });
+  });
+
   it.each(['+4570305050 74955550104', '70305050 70305051', '0045703050501234567'])('is not "%s", which is several', async written => {
     expect(await refusalOf(find(written))).toMatchObject({ code: 'input', message: expect.stringContaining('one number at a time') });
     expect(sandbox.requests).toEqual([]);
@@ -128,5 +132,17 @@ describe('a number that is looked for', () => {
     expect(matches.slice(0, 2).map(({ role, line }) => `${role} ${line.kind}`)).toEqual(['number virtual_number', 'caller_id sip_line']);
     expect(warnings).toContain(`${601 - returned} more matches: list_lines with the text +74951234567 has them all.`);
     expect((await ask('list_lines', { text: '+74951234567' }, [own])).lines.length).toBeGreaterThan(0);
+  });
+
+  it('has no list of what leads to it', async () => {
+    const numbers = Array.from({ length: 600 }, (_, id) => ({
+      id,
+      virtual_phone_number: `7495${1_000_000 + id}`,
+      redirection_phone_number: '74951234567',
+      status: 'active',
+    }));
+    const own = await accountAt('callgear', 'moscow', { 'get.virtual_numbers': numbers });
+    const { returned, warnings = [] } = await ask('find_number', { number: '+74951234567' }, [own]);
+    expect(warnings).toContain(`${600 - returned} more matches, most of which lead to it.`);
   });
 });

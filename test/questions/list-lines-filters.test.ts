@@ -158,11 +158,17 @@ describe('a provider of which there is no account', () => {
   const own = accounts.filter(({ provider }) => provider === 'exolve');
 
   it.each(['list_lines', 'audit_lines', 'summarize_lines'] as const)('is no empty answer of %s, but what to set up', async name => {
-    const refusal = await refusalOf(ask(name, { provider: ['exolve', 'telecomx'] }, own));
+    const refusal = await refusalOf(ask(name, { provider: ['telecomx'] }, own));
     expect(refusal).toMatchObject({
       code: 'config',
       message: expect.stringMatching(/^No Telecom X account is set up\. Set TELECOMX_TOKEN/),
     });
+  });
+
+  it('leaves the others that were asked for', async () => {
+    const { lines, accounts: asked } = await ask('list_lines', { provider: ['telecomx', 'exolve'] }, own);
+    expect(asked.map(({ provider }) => provider)).toEqual(['exolve']);
+    expect(lines.length).toBeGreaterThan(0);
   });
 
   it('is not known to whoever may use other accounts alone', async () => {

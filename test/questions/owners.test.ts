@@ -87,13 +87,15 @@ describe('an owner that is asked for', () => {
   });
 
   it('is not called nobody where another filter leaves none of their lines', async () => {
-    for (const filters of [{ status: ['inactive'] }, { reason: ['quarantined'] }, { text: 'nowhere' }, { kind: ['number'] }]) {
-      const { lines, warnings = [] } = await ask('list_lines', { owner: 'Lars Hansen', ...filters }, accounts);
-      expect(lines).toEqual([]);
-      expect(warnings.join()).not.toContain('Nobody here');
-    }
     // Somebody was read, and is not meant.
-    expect(await ask('list_lines', { owner: 'Lars Hansen', text: 'nowhere' }, accounts)).not.toHaveProperty('warnings');
+    for (const filters of [{ status: ['inactive'] }, { reason: ['quarantined'] }, { text: 'nowhere' }]) {
+      const answer = await ask('list_lines', { owner: 'Lars Hansen', ...filters }, accounts);
+      expect(answer.lines).toEqual([]);
+      expect(answer).not.toHaveProperty('warnings');
+    }
+    // Nobody was read who is called so.
+    const { warnings } = await ask('list_lines', { owner: 'Lars Hansen', kind: ['number'] }, accounts);
+    expect(warnings).toEqual([expect.stringMatching(/^Nobody is called that among the lines that the other filters leave/)]);
   });
 
   it('is not called nobody while an account that may know the name is down', async () => {

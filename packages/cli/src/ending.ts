@@ -1,6 +1,6 @@
 // How the process is told to end: Ctrl-C ends it at once, and so does SIGTERM, but what a server has under way is answered first.
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 
 // One listener all along: a signal that came while listeners are exchanged would be lost.
 let terminate: () => void = () => {};
@@ -12,7 +12,7 @@ export function obeySignals(own: NodeJS.Process): void {
   own.on('SIGTERM', () => terminate());
 }
 
-/** Milliseconds between looks at connections that clients keep open for a next request. */
+/** Milliseconds between looks at what is still under way. */
 const look = 100;
 
 /**
@@ -20,11 +20,19 @@ const look = 100;
  * answered; told twice, the process ends at once.
  */
 export async function untilTold(server: Server, ms: number, say: (line: string) => void): Promise<void> {
+  const underWay = new Set<IncomingMessage>();
+  server.on('request', (request, response) => {
+    underWay.add(request);
+    response.once('close', () => underWay.delete(request));
+  });
   await told();
   say('Ending: what is under way is answered first.');
   const closed = once(server, 'close');
   server.close();
-  const looking = setInterval(() => server.closeIdleConnections(), look);
+  // Whoever has said nothing yet, or only a half of it, is owed no answer.
+  const looking = setInterval(() => {
+    if ([...underWay].every(({ complete }) => !complete)) server.closeAllConnections();
+  }, look);
   const late = setTimeout(() => server.closeAllConnections(), ms);
   await closed;
   clearInterval(looking);

@@ -107,11 +107,15 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return all;
 }
 
+/** The parser's code for an end that comes too soon. */
+const cutOff = 'HPE_INVALID_EOF_STATE';
+
 /** What has no code of the system's or the client's is a bug of ours, and stays what it is. */
 function connectionError(thrown: unknown, answered: boolean): unknown {
   const reason = networkCode(thrown);
   if (reason === undefined) return thrown;
-  if (reason.startsWith('HPE_')) return new LinekeeperError('malformed', 'The answer is no HTTP. Check the base URL.');
+  const isHttp = !reason.startsWith('HPE_') || reason === cutOff;
+  if (!isHttp) return new LinekeeperError('malformed', 'The answer is no HTTP. Check the base URL.');
   if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end. Try again.');
   return new LinekeeperError('network', `No connection (${reason}). Check the network and the base URL.`);
 }
@@ -120,7 +124,7 @@ function connectionError(thrown: unknown, answered: boolean): unknown {
 function networkCode(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
     // The client's parser has no code for most of what it meets.
-    if (error.name === 'HTTPParserError') return 'HPE_';
+    if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? cutOff : 'HPE_';
     if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,60}$/.test(error.code)) return error.code;
   }
   return undefined;

@@ -20,13 +20,16 @@ export interface RetryTools {
 /** Runs `attempt` until it succeeds, its failure is final, or the wait no longer fits the deadline. */
 export async function withRetries<T>(attempt: () => Promise<T>, deadline: Deadline, { clock, random }: RetryTools): Promise<T> {
   const begun = clock.now();
+  let timeouts = 0;
   for (let made = 1; ; made++) {
     try {
       return await attempt();
     } catch (thrown) {
       if (!(thrown instanceof LinekeeperError)) throw thrown;
+      if (thrown.code === 'timeout' && thrown.details.retry !== false) timeouts++;
       const wait = pauseAfter(thrown, made, random());
-      if (wait === undefined || wait > longestWait || clock.now() + wait >= deadline.at) throw whole(thrown, made, clock.now() - begun);
+      if (wait === undefined || wait > longestWait || clock.now() + wait >= deadline.at)
+        throw timeouts === made && made > 1 ? allOf(thrown, made, clock.now() - begun) : thrown;
       deadline.onWait?.(wait);
       await sleep(wait, clock, deadline.signal);
     }
@@ -48,8 +51,8 @@ function pauseAfter({ code, details }: LinekeeperError, made: number, chance: nu
   }
 }
 
-/** What the last attempt waited says little where there were others. */
-function whole(error: LinekeeperError, made: number, took: number): LinekeeperError {
-  if (error.code !== 'timeout' || error.details.retry === false || made === 1) return error;
-  return new LinekeeperError('timeout', `No answer in ${made} attempts, ${inSeconds(took)} s in all. Try again later.`, error.details);
+/** What the last attempt waited says little where all before it did; what to do stays the same. */
+function allOf({ message, details }: LinekeeperError, made: number, took: number): LinekeeperError {
+  const remedy = message.replace(/^No answer within [\d.]+ s\. /, '');
+  return new LinekeeperError('timeout', `No answer in ${made} attempts, ${inSeconds(took)} s in all. ${remedy}`, details);
 }

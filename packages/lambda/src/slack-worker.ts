@@ -35,10 +35,10 @@ const working = {
   log,
 };
 const done = new Seen();
-const callTime = deadlineMs(process.env, Number.POSITIVE_INFINITY);
 
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const at = systemClock.now() + Math.min(callTime, context.getRemainingTimeInMillis() - reserve);
+  const left = context.getRemainingTimeInMillis() - reserve;
+  const at = systemClock.now() + Math.min(deadlineMs(process.env, left), left);
   return await eachJob(event, (job, receives) => once(job, receives, at));
 };
 

@@ -12,21 +12,21 @@ const reserve = 2_000;
 
 const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts' } = process.env;
 const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
-const callTime = deadlineMs(process.env, Number.POSITIVE_INFINITY);
 
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   // A gateway writes it in lower case, the runtime's types in upper.
   const { custom, Custom }: { custom?: unknown; Custom?: unknown } = context.clientContext ?? {};
   const form = formOf(event, custom ?? Custom);
-  const answer = await answerTo(form, systemClock.now() + Math.min(callTime, context.getRemainingTimeInMillis() - reserve));
+  const answer = await answerTo(form, context.getRemainingTimeInMillis() - reserve);
   return form?.reply(answer) ?? answer;
 };
 
 /** Errors are data: a caller that is a program reads the code and when to try again. */
-async function answerTo(form: Form | undefined, at: number): Promise<object> {
+async function answerTo(form: Form | undefined, left: number): Promise<object> {
   try {
     if (form === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
     const tool = toolNamed(form.tool);
+    const at = systemClock.now() + Math.min(deadlineMs(process.env, left), left);
     const call = { directory: await accounts.get(), deadline: { at }, characters: longestAnswer };
     return (await tool.run(form.input(tool.inputSchema), call)).content;
   } catch (thrown) {

@@ -57,13 +57,13 @@ export const filtersOf = ({ status, reason, kind, provider, account, owner, text
   ({ status, reason, kind, provider, account, owner, text, number_prefix }) as Filters;
 
 /**
- * The sources that may hold such lines. Throws `input` for an account that is not there, `config` or `denied` where there is none of a
- * provider that was asked for, or none at all: that is no empty answer.
+ * The sources that may hold such lines. Throws `input` for an account that is not there, `config` or `denied` where there is none of the
+ * providers that were asked for, or none at all: that is no empty answer.
  */
 export function sourcesFor({ accounts, restricted }: Choice, { account, provider, kind }: Filters): Source[] {
   if (accounts.length === 0) throw noAccounts();
-  const without = providers.find(({ name }) => provider?.includes(name) && !accounts.some(own => own.provider.name === name));
-  if (without !== undefined) throw noAccount(without, restricted);
+  const [first] = providers.filter(({ name }) => provider?.includes(name));
+  if (first !== undefined && !accounts.some(own => provider?.includes(own.provider.name))) throw noAccount(first, restricted);
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownName('account', unknown, names), { field: 'account' });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { sourcesFor } from './filter.ts';
 import { gather, itemsOf } from './gather.ts';
 import { columns, lineFields, someLine, warningsSchema } from './line-schema.ts';
-import { type Meant, matchesOf, meaningOf, soughtFor } from './number-match.ts';
+import { type Match, type Meant, matchesOf, meaningOf, soughtFor } from './number-match.ts';
 import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
 import { fitting, roomBeside } from './size.ts';
 import type { Source } from './source.ts';
@@ -59,7 +59,8 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     characters: call.characters,
   });
   const kept = fitting(matches, roomBeside({ accounts, warnings }, call.characters), warnings);
-  if (kept.length < matches.length) warnings.push(`${matches.length - kept.length} more matches: ${wayOn(meant)}.`);
+  if (kept.length < matches.length)
+    warnings.push(`${matches.length - kept.length} more matches${wayOn(meant, matches.slice(kept.length))}.`);
   return {
     content: { matches: kept, returned: kept.length, accounts },
     list: 'matches',
@@ -82,6 +83,9 @@ const countriesOf = (sources: readonly Source[]): string[] => [
   ...new Set(sources.flatMap(({ account: { provider, settings } }) => provider.country(settings) ?? [])),
 ];
 
-/** What finds the matches that had no room. */
-const wayOn = ({ readings: [only], suffix }: Meant): string =>
-  suffix || only === undefined ? "give more of the number's digits" : `list_lines with the text ${only.number} has them all`;
+/** What finds the matches that had no room, where something does: lists know nothing of what leads to a number. */
+function wayOn({ readings: [only], suffix }: Meant, left: readonly Match[]): string {
+  if (suffix || only === undefined) return ": give more of the number's digits";
+  const listed = left.every(({ role }) => role !== 'failover' && role !== 'redirection');
+  return listed ? `: list_lines with the text ${only.number} has them all` : ', most of which lead to it';
+}

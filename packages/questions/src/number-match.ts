@@ -35,13 +35,14 @@ export async function meaningOf(text: string, countries: readonly string[]): Pro
     const message = `${quoted(text)} is no number. Give E.164 (+4570305050), national notation, a sip: URI with a number, the last four or more digits, or an extension of two or three.`;
     throw new LinekeeperError('input', message, { field: 'number' });
   }
-  if (digits.replace(/^00/, '').length > longestNumber)
-    throw new LinekeeperError('input', `${quoted(text)} has more digits than a number has. Ask for one number at a time.`, {
-      field: 'number',
-    });
   // The rules of all countries are only needed here.
   const { readNumber } = await import('@linekeeper/core/number');
   const readings = digits.length < shortestSuffix ? [] : readNumber(text, countries);
+  // What is dialled before a number may make it longer; two numbers make none.
+  if (readings.length === 0 && digits.length > longestNumber)
+    throw new LinekeeperError('input', `${quoted(text)} has more digits than a number has. Ask for one number at a time.`, {
+      field: 'number',
+    });
   return { digits, readings, suffix: digits.length >= shortestSuffix && readings[0]?.how !== 'exact' };
 }
 

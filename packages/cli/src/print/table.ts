@@ -31,15 +31,21 @@ export function printTable({ columns, rows }: Table, width: number | undefined):
   const sentences = columns.map((_, column) => holdsSentences(cells.slice(1).map(row => row[column] ?? '')));
   if (!sentences.includes(true)) return drawn(cells, fitted(widths, width));
   const beside = withSentences(widths, sentences, width);
-  return beside === undefined ? records(cells, width) : drawn(cells, beside, true);
+  return beside === undefined ? records(cells, width) : drawn(cells, beside, { wordWrap: true });
 }
 
-function drawn(cells: readonly string[][], widths: readonly number[], wordWrap = false): string {
+interface Wrapping {
+  wordWrap?: boolean;
+  /** False where a word may be broken. */
+  wrapOnWordBoundary?: boolean;
+}
+
+function drawn(cells: readonly string[][], widths: readonly number[], wrapping: Wrapping = {}): string {
   const printer = new TablePrinter({
     chars: bare,
     colWidths: widths.map(columnWidth => columnWidth + gap),
-    wordWrap,
     style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [], compact: true },
+    ...wrapping,
   });
   printer.push(...cells);
   return `${printer
@@ -52,14 +58,15 @@ function drawn(cells: readonly string[][], widths: readonly number[], wordWrap =
 /** Each row by itself, a line for each of its cells that says something. */
 function records([columns = [], ...rows]: readonly string[][], width: number): string {
   const names = Math.max(...columns.map(name => stringWidth(name)));
-  const widths = [names, Math.max(narrowestSentence, width - names - gap)];
+  const room = Math.max(narrowestSentence, width - names - gap);
   const pairs = (row: readonly string[]) => columns.map((name, column) => [name, row[column] ?? '']).filter(([, cell]) => cell !== '');
-  return rows.map(row => drawn(pairs(row), widths, true)).join('\n');
+  const isBroken = (row: readonly string[]) => row.some(cell => cell.split(' ').some(word => stringWidth(word) > room));
+  return rows.map(row => drawn(pairs(row), [names, room], { wordWrap: true, wrapOnWordBoundary: !isBroken(row) })).join('\n');
 }
 
 function holdsSentences(cells: readonly string[]): boolean {
   const said = cells.filter(cell => cell !== '');
-  return said.filter(cell => stringWidth(cell) > widestName).length * 2 > said.length;
+  return said.filter(cell => cell.includes(' ') && stringWidth(cell) > widestName).length * 2 > said.length;
 }
 
 /** Sentences share what the others leave; undefined where that is too little to read them. */

@@ -31,7 +31,7 @@ export const noCallerId: Check = {
   code: 'no_caller_id',
   severity: 'info',
   kinds: ['sip_line', 'sip_id'],
-  restsOn: { sip_line: ['type', 'virtual_phone_number', 'status'], sip_id: ['cli'] },
+  restsOn: { sip_line: ['type', 'virtual_phone_number', 'status', 'billing_state'], sip_id: ['cli'] },
   advice: 'Choose the number that its outgoing calls present; without one they may be refused or shown as unknown.',
   find: each(({ line, row }) => {
     if (line.status === 'inactive' || line.status === 'blocked') return undefined;

@@ -19,8 +19,8 @@ export const notRegistered: Check = {
   severity: 'warning',
   kinds: ['sip_line', 'sip_trunk', 'sip_phone'],
   restsOn: {
-    sip_line: ['physical_state', 'employee_id'],
-    sip_trunk: ['status'],
+    sip_line: ['physical_state', 'employee_id', 'status', 'billing_state'],
+    sip_trunk: ['status', 'active'],
     sip_phone: ['online', 'extension'],
   },
   advice: 'Check power, network and SIP settings of the device; where nobody uses it any more, deactivate it.',
