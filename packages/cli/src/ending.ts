@@ -29,8 +29,9 @@ export async function untilTold(server: Server, ms: number, say: (line: string) 
   say('Ending: what is under way is answered first.');
   const closed = once(server, 'close');
   server.close();
-  // Whoever has said nothing yet, or only a half of it, is owed no answer.
+  // A connection that was answered is not kept for a next request; whoever has said nothing yet, or only a half of it, is owed no answer.
   const looking = setInterval(() => {
+    server.closeIdleConnections();
     if ([...underWay].every(({ complete }) => !complete)) server.closeAllConnections();
   }, look);
   const late = setTimeout(() => server.closeAllConnections(), ms);
