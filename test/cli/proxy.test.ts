@@ -47,10 +47,8 @@ describe('a proxy', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is left alone by the sandbox', async () => {
-    const { code } = await linekeeper(['lines', '--sandbox', '--limit', '1'], {
-      environment: { HTTP_PROXY: address, HTTPS_PROXY: address },
-    });
+  it.each([address, 'socks5://127.0.0.1:1'])('is left alone by the sandbox (%s)', async HTTPS_PROXY => {
+    const { code } = await linekeeper(['lines', '--sandbox', '--limit', '1'], { environment: { HTTPS_PROXY } });
     expect({ code, asked }).toEqual({ code: 0, asked: [] });
   });
 

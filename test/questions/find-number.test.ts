@@ -141,8 +141,14 @@ describe('a number that is looked for', () => {
       redirection_phone_number: '74951234567',
       status: 'active',
     }));
-    const own = await accountAt('callgear', 'moscow', { 'get.virtual_numbers': numbers });
-    const { returned, warnings = [] } = await ask('find_number', { number: '+74951234567' }, [own]);
-    expect(warnings).toContain(`${600 - returned} more matches, most of which lead to it.`);
+    const leading = await accountAt('callgear', 'moscow', { 'get.virtual_numbers': numbers });
+    const { returned, warnings = [] } = await ask('find_number', { number: '+74951234567' }, [leading]);
+    expect(warnings).toContain(`${600 - returned} more matches, all of which lead to it.`);
+    const lines = [{ id: 1, virtual_phone_number: '74951234567', status: 'active', type: 'in_out' }];
+    const mixed = await accountAt('callgear', 'moscow', { 'get.virtual_numbers': numbers, 'get.sip_lines': lines });
+    const found = await ask('find_number', { number: '+74951234567' }, [mixed]);
+    expect(found.warnings).toContain(
+      `${601 - found.returned} more matches: list_lines with the text +74951234567 has them all but ${600 - found.returned}, which lead to it.`,
+    );
   });
 });

@@ -2,7 +2,7 @@
 import { type Directory, directoryOf, type Environment, readAccounts } from '@linekeeper/core';
 import { accountsJson, systemOutside } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import { proxyIn, takeProxy } from './proxy.ts';
+import { proxyIn } from './proxy.ts';
 import { strayVariables } from './stray-variables.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,11 +17,9 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 
 /** Reads the accounts; throws `config` where the start must stop. What is passed over is said. */
 export async function openDirectory({ environment, sandbox, io }: Opening): Promise<Directory> {
-  const proxy = proxyIn(environment);
-  if (proxy !== undefined) await takeProxy(proxy, line => io.error(line));
   if (sandbox || isOn(environment.LINEKEEPER_SANDBOX)) return await sandboxDirectory();
   for (const note of strayVariables(environment)) io.error(`note: ${note}`);
-  return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside(proxy));
+  return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside(proxyIn(environment)));
 }
 
 async function sandboxDirectory(): Promise<Directory> {

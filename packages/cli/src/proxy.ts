@@ -31,9 +31,11 @@ export const isProxied = (host: string, { noProxy }: OutwardProxy): boolean =>
   !noProxy.some(entry => (/^[.*]/.test(entry) ? host.endsWith(entry.replace(/^\*/, '')) : host === entry));
 
 /** Sends the process's own `fetch` that way too: answers to Slack, the keys of an issuer. Node can from 24.14 on; older ones are told. */
-export async function takeProxy({ url, noProxy }: OutwardProxy, say: (line: string) => void): Promise<void> {
+export async function takeProxy(environment: Environment, say: (line: string) => void): Promise<void> {
+  const proxy = proxyIn(environment);
+  if (proxy === undefined) return;
   const { default: http } = await import('node:http');
   if (http.setGlobalProxyFromEnv === undefined)
     say('note: this Node takes HTTPS_PROXY for providers alone, not for answers to Slack or for an issuer. Node 24.14 does.');
-  else http.setGlobalProxyFromEnv({ https_proxy: url, no_proxy: noProxy.join(',') });
+  else http.setGlobalProxyFromEnv({ https_proxy: proxy.url, no_proxy: proxy.noProxy.join(',') });
 }

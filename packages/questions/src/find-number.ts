@@ -86,6 +86,7 @@ const countriesOf = (sources: readonly Source[]): string[] => [
 /** What finds the matches that had no room, where something does: lists know nothing of what leads to a number. */
 function wayOn({ readings: [only], suffix }: Meant, left: readonly Match[]): string {
   if (suffix || only === undefined) return ": give more of the number's digits";
-  const listed = left.every(({ role }) => role !== 'failover' && role !== 'redirection');
-  return listed ? `: list_lines with the text ${only.number} has them all` : ', most of which lead to it';
+  const leading = left.filter(({ role }) => role === 'failover' || role === 'redirection').length;
+  if (leading === left.length) return ', all of which lead to it';
+  return `: list_lines with the text ${only.number} has them all${leading > 0 ? ` but ${leading}, which lead to it` : ''}`;
 }

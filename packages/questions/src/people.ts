@@ -52,10 +52,8 @@ export class People {
     const all = readings.every(({ failure }) => failure === undefined);
     if (!this.#known) {
       const near = nearestNames([...this.#names], this.#asked).map(name => clip(inert(name), 60));
-      const nobody = this.#narrowed
-        ? 'Nobody is called that among the lines that the other filters leave'
-        : `Nobody ${all ? 'here is called that' : 'is called that in what could be read'}`;
-      return [`${nobody}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`];
+      const here = this.#narrowed ? 'Nobody is called that among the lines that the other filters leave' : 'Nobody here is called that';
+      return [`${all ? here : 'Nobody is called that in what could be read'}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`];
     }
     return [...this.#meant].flatMap(([account, names]) =>
       [...names].flatMap(([name, ids]) =>

@@ -5,7 +5,7 @@ import { type Environment, errorCodes, inert } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { examine, noAccounts, type Probes, type Step } from '@linekeeper/questions';
 import { openDirectory } from '../directory.ts';
-import { isProxied, proxyIn } from '../proxy.ts';
+import { isProxied, proxyIn, takeProxy } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface DoctorOptions {
@@ -43,6 +43,7 @@ const marks: Readonly<Record<Step['state'], string>> = { ok: '✓', failed: '✗
 
 /** Prints each step as it is made; the answer is the exit code. */
 export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Promise<number> {
+  await takeProxy(environment, io.error);
   const directory = await openDirectory({ environment, sandbox, io });
   if (directory.notice !== undefined) io.error(`note: ${directory.notice}`);
   if (directory.accounts.length === 0) {

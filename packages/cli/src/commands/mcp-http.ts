@@ -6,6 +6,7 @@ import { openDirectory } from '../directory.ts';
 import { untilTold } from '../ending.ts';
 import { httpServer } from '../http-server.ts';
 import { listen } from '../listen.ts';
+import { takeProxy } from '../proxy.ts';
 import { type McpOptions, servingOf } from './mcp.ts';
 
 /** Where to listen; an IPv6 address without its brackets. */
@@ -28,6 +29,7 @@ export function addressIn(text: string): Address {
 export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<void> {
   const { environment, io } = options;
   const settings = settingsFor(host, environment);
+  await takeProxy(environment, io.error);
   const directory = await openDirectory(options);
   const serving = servingOf(directory, options);
   const door = doorFor(settings, io.error);

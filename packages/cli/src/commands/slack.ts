@@ -8,6 +8,7 @@ import { type Acknowledging, acknowledge, type Reply, settingsFromVariables, top
 import { openDirectory } from '../directory.ts';
 import { untilTold } from '../ending.ts';
 import { listen } from '../listen.ts';
+import { takeProxy } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface SlackOptions {
@@ -27,6 +28,7 @@ const arrivalTime = 10_000;
 export async function serveSlack({ environment, io, sandbox, port }: SlackOptions): Promise<void> {
   const settings = settingsFromVariables(environment);
   const callTime = deadlineMs(environment);
+  await takeProxy(environment, io.error);
   const directory = await openDirectory({ environment, sandbox, io });
   const common = { settings: async () => settings, log: io.error };
   const working = {
