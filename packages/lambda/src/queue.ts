@@ -1,6 +1,6 @@
 // SQS as the queue between the acknowledgement and the work: first in, first out, each wish once within five minutes.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { LinekeeperError } from '@linekeeper/core/words';
+import { LinekeeperError } from '@linekeeper/core/lite';
 import type { Job, Queue } from '@linekeeper/slack/ack';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { log } from './watching.ts';

@@ -1,5 +1,5 @@
 // One secret of Secrets Manager: read when it is needed, kept for five minutes, and kept longer than missed.
-import { type Clock, LinekeeperError } from '@linekeeper/core/words';
+import { type Clock, LinekeeperError } from '@linekeeper/core/lite';
 
 /** Milliseconds: how long a secret is believed, how soon a failure is tried again, and how long a call waits for a newer value than it has. */
 const lifetime = 5 * 60_000;

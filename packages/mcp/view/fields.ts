@@ -1,5 +1,5 @@
 // Values of an answer, which may be anything: read by name, and made harmless to show.
-import { clip, inert } from '@linekeeper/core/words';
+import { clip, inert } from '@linekeeper/core/lite';
 
 export type Fields = Readonly<Record<string, unknown>>;
 

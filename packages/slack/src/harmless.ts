@@ -1,5 +1,5 @@
 // Text from outside as Slack may show it: no mention, link, emoji or markup comes out of it.
-import { clip, inert } from '@linekeeper/core/words';
+import { clip, inert } from '@linekeeper/core/lite';
 
 /** Joins what stands beside it and is not seen: what it stands in is no sign to Slack any more. */
 const joiner = '\u2060';

@@ -1,5 +1,5 @@
 // What Slack's side of a process is told: the signing secret, a bot's token, whom to ask, and who may ask what.
-import { type AccessRule, accessIn, jsonIn, LinekeeperError, listIn, objectIn, textIn, textsIn } from '@linekeeper/core/words';
+import { type AccessRule, accessIn, jsonIn, LinekeeperError, listIn, objectIn, textIn, textsIn } from '@linekeeper/core/lite';
 
 /** Who may ask about which accounts; every key that is there must match. */
 export interface Rule extends AccessRule {

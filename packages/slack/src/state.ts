@@ -1,6 +1,6 @@
 // What a button remembers, signed and for a time: there is no memory on the server.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { LinekeeperError } from '@linekeeper/core/words';
+import { LinekeeperError } from '@linekeeper/core/lite';
 import type { Question } from './job.ts';
 
 /** How long a button can be pressed, in milliseconds. */

@@ -1,5 +1,5 @@
 // Who may ask about which accounts: rules that match add up; where none does, nobody may.
-import { type Access, accessBy, isAllowed } from '@linekeeper/core/words';
+import { type Access, accessBy, isAllowed } from '@linekeeper/core/lite';
 import type { Rule, SlackSettings } from '../settings.ts';
 
 /** The ids of whoever asks, and from where; names change and can be imitated. */

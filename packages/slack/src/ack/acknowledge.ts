@@ -1,5 +1,5 @@
 // The first answer, well within Slack's three seconds: who asks is checked, what is cheap is said, the rest is queued.
-import { internalError, LinekeeperError } from '@linekeeper/core/words';
+import { internalError, LinekeeperError } from '@linekeeper/core/lite';
 import { anyValue, type Job, keyOf, type Question, type Queue, type Task } from '../job.ts';
 import { type Message, privately } from '../message.ts';
 import type { SlackSettings } from '../settings.ts';

@@ -1,5 +1,5 @@
 // What the words after `/lines` ask: a tool with its arguments, or help.
-import { LinekeeperError, listOf, nearest, typed, unknownName } from '@linekeeper/core/words';
+import { LinekeeperError, listOf, nearest, typed, unknownName } from '@linekeeper/core/lite';
 import type { Parameter, Topic } from './topics.ts';
 import { split } from './words.ts';
 

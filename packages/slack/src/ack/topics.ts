@@ -1,6 +1,6 @@
 // What can be asked, as far as an acknowledgement needs it: small enough to be carried along without the tools themselves.
 import type { JsonSchema, Tool } from '@linekeeper/core';
-import { helpOf } from '@linekeeper/core/words';
+import { helpOf } from '@linekeeper/core/lite';
 
 export interface Topic {
   /** What a person types after `/lines`. */

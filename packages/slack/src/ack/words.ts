@@ -1,5 +1,5 @@
 // The text after `/lines` as words and `key=value` pairs, the way people type and Slack changes it.
-import { LinekeeperError } from '@linekeeper/core/words';
+import { LinekeeperError } from '@linekeeper/core/lite';
 
 export interface Words {
   /** What stands by itself. */
