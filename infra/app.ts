@@ -1,7 +1,7 @@
 // The CDK app: one stack, from the context that is given with `-c name=value`.
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { OptionError, optionsIn } from './src/options.ts';
+import { OptionError, optionsIn } from './src/context-options.ts';
 import { LinekeeperStack } from './src/stack.ts';
 
 const app = new App();

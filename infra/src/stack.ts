@@ -3,12 +3,12 @@ import { metadataPaths } from '@linekeeper/mcp';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
+import type { Options, SignIn } from './context-options.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
-import type { Options, SignIn } from './options.ts';
-import { Pool } from './pool.ts';
-import { mostTries, Questions } from './questions.ts';
+import { mostTries, Questions } from './job-queue.ts';
+import { Watch } from './monitoring.ts';
 import { LinekeeperSecret } from './secrets.ts';
-import { Watch } from './watch.ts';
+import { Pool } from './user-pool.ts';
 
 export interface StackProps extends Options {
   /** The folder of the built functions. */

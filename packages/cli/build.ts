@@ -1,10 +1,10 @@
 // Writes the publishable command: dist/linekeeper.mjs and, beside it, what most runs never load.
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { buildView } from '@linekeeper/mcp/build-view';
+import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
-import { licences } from './publish/licences.ts';
+import { licences } from './publish/third-party-licenses.ts';
 
 const directory = import.meta.dirname;
 const root = resolve(directory, '../..');
@@ -48,7 +48,7 @@ const rest = await build({
   splitting: true,
   chunkNames: '[name]-[hash]',
   legalComments: 'linked',
-  alias: { '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/shims.ts` },
+  alias: { '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts` },
   define: { preparedSchemas: JSON.stringify(preparedSchemas), preparedView: JSON.stringify(await buildView()) },
   // Packages in CommonJS look for `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },

@@ -1,6 +1,6 @@
 // Writes the functions as they are deployed: dist/NAME/index.mjs, each whole by itself.
 import { rename, rm } from 'node:fs/promises';
-import { buildView } from '@linekeeper/mcp/build-view';
+import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { topicsOf } from '@linekeeper/slack/ack';
 import { build, type Plugin } from 'esbuild';
@@ -40,7 +40,7 @@ const httpAsNeeded: Plugin = {
 const alias = {
   // Half of the SDK's clients is the search for credentials, which a function has in its environment.
   '@aws-sdk/credential-provider-node': `${directory}/src/environment-credentials.ts`,
-  '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/shims.ts`,
+  '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts`,
 };
 
 for (const [name, define] of Object.entries(functions)) {

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { startSandbox } from '@linekeeper/sandbox';
 import { Aws } from '../lambda/aws.ts';
 import { functionNamed } from '../lambda/functions.ts';
-import { modern } from '../mcp/raw.ts';
+import { modern } from '../mcp/raw-messages.ts';
 import { firstCall, secretAlone } from './first-call.ts';
 import { reportBudget, typical } from './report.ts';
 

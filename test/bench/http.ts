@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Agent, request } from 'undici';
-import { modern } from '../mcp/raw.ts';
+import { modern } from '../mcp/raw-messages.ts';
 import { report, reportBudget } from './report.ts';
 
 const atOnce = 10;

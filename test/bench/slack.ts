@@ -11,8 +11,8 @@ import { answerOf } from '../../packages/slack/src/render/answer.ts';
 import { built } from '../command.ts';
 import { Aws } from '../lambda/aws.ts';
 import { httpEvent } from '../lambda/functions.ts';
-import { everything } from '../slack/serving.ts';
 import { alice, commandForm, ResponseUrls, signed, signingSecret } from '../slack/slack.ts';
+import { everything } from '../slack/slack-server.ts';
 import { firstCall, secretAlone } from './first-call.ts';
 import { median, reportBudget, typical } from './report.ts';
 

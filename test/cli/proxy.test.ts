@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
-import { serve } from '../core/server.ts';
+import { serve } from '../core/loopback-server.ts';
 
 /** A proxy that opens no way, and tells what it was asked for. */
 const asked: string[] = [];

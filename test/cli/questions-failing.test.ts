@@ -2,7 +2,7 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
-import { answers } from '../questions/answers.ts';
+import { answers } from '../questions/answer-contents.ts';
 
 const sandbox = await startSandbox({ limits: { minute: 1_000_000, day: 1_000_000 } });
 afterAll(() => sandbox.close());

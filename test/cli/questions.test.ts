@@ -3,7 +3,7 @@ import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linekeeper } from '../command.ts';
-import { answers, keyOf, line } from '../questions/answers.ts';
+import { answers, keyOf, line } from '../questions/answer-contents.ts';
 
 const sandbox = await startSandbox({ limits: { minute: 1_000_000, day: 1_000_000 } });
 afterAll(() => sandbox.close());

@@ -3,7 +3,7 @@ import { listTool, type Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Case, declared, type Fixture, provided, readFixtures, type Turn, turnsOf } from '../fixtures/fixture.ts';
-import { linesOf, openStage, type Played, type Stage, visible } from './playing.ts';
+import { linesOf, openStage, type Played, type Stage, visible } from './fixture-server.ts';
 
 const fixtures = readFixtures();
 const pairs = operations.map(operation => ({

@@ -2,7 +2,7 @@
 import { errorCodes, internalError, LinekeeperError, longestSentence } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { longText } from './texts.ts';
+import { longText } from './text-arbitraries.ts';
 
 const codes = Object.keys(errorCodes).filter((code): code is keyof typeof errorCodes => code in errorCodes);
 

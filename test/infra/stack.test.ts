@@ -1,7 +1,7 @@
 // What is deployed, read off the synthesized template: rights, times, encryption, and what a context may choose.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { optionsIn } from '@linekeeper/infra/options';
+import { optionsIn } from '@linekeeper/infra/context-options';
 import { LinekeeperStack } from '@linekeeper/infra/stack';
 import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';

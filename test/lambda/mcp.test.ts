@@ -2,7 +2,7 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { issuer } from '../mcp/issuer.ts';
-import { envelope, modern, older, post } from '../mcp/raw.ts';
+import { envelope, modern, older, post } from '../mcp/raw-messages.ts';
 import { aws } from './aws.ts';
 import { bridge } from './bridge.ts';
 import { functionNamed } from './functions.ts';

@@ -3,8 +3,8 @@ import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '@linekeeper/core/node';
 import { describe, expect, it } from 'vitest';
+import { Secret } from '../../packages/lambda/src/cached-secret.ts';
 import { sqsQueue } from '../../packages/lambda/src/queue.ts';
-import { Secret } from '../../packages/lambda/src/secret.ts';
 import { secretsManager } from '../../packages/lambda/src/secrets-manager.ts';
 import { aws } from './aws.ts';
 import { hasMoto, moto, skipAloud } from './moto.ts';

@@ -2,8 +2,8 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectHarmless, expectValid } from '../slack/limits.ts';
-import { buttonOf, everything, rowsOf, wordsOf } from '../slack/serving.ts';
 import { alice, buttonForm, commandForm, type Posted, type Pressed, responseUrls, signed, signingSecret } from '../slack/slack.ts';
+import { buttonOf, everything, rowsOf, wordsOf } from '../slack/slack-server.ts';
 import { aws } from './aws.ts';
 import { functionNamed, httpEvent, sqsEvent } from './functions.ts';
 

@@ -2,7 +2,7 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { httpServer } from './http-command.ts';
-import { modern, post } from './raw.ts';
+import { modern, post } from './raw-messages.ts';
 
 const sandbox = await startSandbox();
 const server = await httpServer({ sandbox: false, environment: { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) } });

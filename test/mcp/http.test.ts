@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
 import { httpServer } from './http-command.ts';
-import { answerOf, envelope, type Message, modern, older, post } from './raw.ts';
+import { answerOf, envelope, type Message, modern, older, post } from './raw-messages.ts';
 
 const server = await httpServer({
   environment: {

@@ -3,11 +3,11 @@ import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { jwtVerify } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
-import { issuerKeys } from '../../packages/mcp/src/http/issuer-keys.ts';
+import { issuerKeys } from '../../packages/mcp/src/http/auth/jwks.ts';
 import { linekeeper } from '../command.ts';
 import { httpServer } from './http-command.ts';
 import { type Claims, issuer, type Signing } from './issuer.ts';
-import { modern, older, post } from './raw.ts';
+import { modern, older, post } from './raw-messages.ts';
 
 const id = await issuer();
 const settings = {

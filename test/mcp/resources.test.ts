@@ -2,7 +2,7 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { httpServer } from './http-command.ts';
-import { modern, older, post } from './raw.ts';
+import { modern, older, post } from './raw-messages.ts';
 
 const sandbox = await startSandbox();
 const server = await httpServer({

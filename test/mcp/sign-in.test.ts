@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { httpServer } from './http-command.ts';
-import { modern, older, post } from './raw.ts';
+import { modern, older, post } from './raw-messages.ts';
 
 const tokens = [
   { name: 'night-bot', token: 'fake-night-token', accounts: ['moscow'] },

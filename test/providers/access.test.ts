@@ -1,7 +1,7 @@
 // How an account is opened: where a key travels, what a login asks and answers, and what is left of the budget of calls.
 import { isRecord } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { answerOf, dataOf, providerOf } from './asking.ts';
+import { answerOf, dataOf, providerOf } from './harness.ts';
 
 const callgear = providerOf('callgear');
 const telecomx = providerOf('telecomx');

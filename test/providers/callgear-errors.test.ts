@@ -1,6 +1,6 @@
 // CallGear's errors: every code and mnemonic of the contract, and what a caller is told.
 import { describe, expect, it } from 'vitest';
-import { answerOf, dataOf, providerOf } from './asking.ts';
+import { answerOf, dataOf, providerOf } from './harness.ts';
 
 const { readError } = providerOf('callgear');
 

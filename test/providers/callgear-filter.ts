@@ -1,6 +1,6 @@
 // CallGear's filters, evaluated on a row as the section on filters of its page says; nothing here is ours.
 import { isRecord } from '@linekeeper/core';
-import type { Raw } from './lines.ts';
+import type { Raw } from './line-cases.ts';
 
 /** True where the provider would list the row. */
 export function isListed(row: Raw, filter: unknown): boolean {

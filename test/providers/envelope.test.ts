@@ -3,7 +3,7 @@ import type { Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf, refusalOf, requestOf } from './asking.ts';
+import { operationOf, refusalOf, requestOf } from './harness.ts';
 
 /** A body with these rows and this total, as each provider wraps them. */
 const wraps: Record<string, (rows: unknown, total?: unknown) => unknown> = {

@@ -1,6 +1,6 @@
 // Exolve's errors: a status, and a message in one of four places.
 import { describe, expect, it } from 'vitest';
-import { answerOf, dataOf, providerOf } from './asking.ts';
+import { answerOf, dataOf, providerOf } from './harness.ts';
 
 const { readError } = providerOf('exolve');
 const error = (status: number, content: unknown) => readError(answerOf(status, content));

@@ -2,9 +2,9 @@
 import { longestSentence } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf, paramOf, refusalOf, sipLines } from './asking.ts';
-import { filterable, operators } from './pages.ts';
-import { spoiled, tree } from './trees.ts';
+import { spoiled, tree } from './filter-arbitraries.ts';
+import { operationOf, paramOf, refusalOf, sipLines } from './harness.ts';
+import { filterable, operators } from './sample-pages.ts';
 
 const names = Object.keys(filterable);
 const refused = (filter: unknown) => refusalOf(() => paramOf(sipLines, { filter }, 'filter'));

@@ -2,8 +2,8 @@
 import type { Reason } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { sipLines, virtualNumbers } from './asking.ts';
-import { e164Of, expectForm, field, isSaid, lineFrom, odd, type Raw, rowOf, stateBy, telephone } from './lines.ts';
+import { sipLines, virtualNumbers } from './harness.ts';
+import { e164Of, expectForm, field, isSaid, lineFrom, odd, type Raw, rowOf, stateBy, telephone } from './line-cases.ts';
 
 const id = fc.oneof(fc.nat(), fc.nat().map(String), fc.constant('18446744073709551615'));
 const addresses = fc.oneof(

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf } from './asking.ts';
-import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './lines.ts';
+import { operationOf } from './harness.ts';
+import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './line-cases.ts';
 
 const sipIds = operationOf('exolve_list_sip_ids');
 const numbers = operationOf('exolve_list_numbers');

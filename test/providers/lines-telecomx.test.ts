@@ -2,8 +2,8 @@
 import type { Reason } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf } from './asking.ts';
-import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './lines.ts';
+import { operationOf } from './harness.ts';
+import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './line-cases.ts';
 
 const trunks = operationOf('telecomx_list_sip_accounts');
 const phones = operationOf('telecomx_list_sip_phones');

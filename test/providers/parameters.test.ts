@@ -2,8 +2,8 @@
 import { listTool, type Operation, readAccounts } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
-import { operationOf, paramOf, refusalOf, sipLines, virtualNumbers } from './asking.ts';
-import { filterable } from './pages.ts';
+import { operationOf, paramOf, refusalOf, sipLines, virtualNumbers } from './harness.ts';
+import { filterable } from './sample-pages.ts';
 
 const filterOf = (operation: Operation, input: Record<string, unknown>) => paramOf(operation, input, 'filter');
 const sortOf = (operation: Operation, sort: readonly string[]) => paramOf(operation, { sort }, 'sort');

@@ -3,7 +3,7 @@ import type { LinekeeperError } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { answerOf } from './asking.ts';
+import { answerOf } from './harness.ts';
 
 const secret = 'planted-secret-0001';
 const said = (error: LinekeeperError | undefined) => `${error?.sentence} ${JSON.stringify(error?.toData() ?? null)}`;

@@ -2,7 +2,7 @@
 import { type Account, readAccounts } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
-import { providerOf } from './asking.ts';
+import { providerOf } from './harness.ts';
 
 function accountOf(environment: Record<string, string>): Account {
   const [account] = readAccounts(environment, providers);

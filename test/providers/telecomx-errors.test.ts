@@ -1,7 +1,7 @@
 // Telecom X's errors: a status, and a word in JSON, in plain text or nowhere; and what can go wrong at a login.
 import { LinekeeperError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { answerOf, dataOf, providerOf } from './asking.ts';
+import { answerOf, dataOf, providerOf } from './harness.ts';
 
 const telecomx = providerOf('telecomx');
 const error = (status: number, content: unknown) => telecomx.readError(answerOf(status, content));

@@ -2,8 +2,8 @@
 import { longestAnswer } from '@linekeeper/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
-import { ask, outcomeOf, ownSandbox, toolOf } from './asking.ts';
-import { accountAt } from './provider.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, outcomeOf, ownSandbox, toolOf } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts } = sandbox;

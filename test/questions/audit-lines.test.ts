@@ -1,7 +1,7 @@
 // The audit finds what was planted and nothing else, worst first, with evidence and advice; filters and cursors choose among that.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, ownSandbox, refusalOf, uncounted } from './asking.ts';
+import { keyOf } from './answer-contents.ts';
+import { ask, ownSandbox, refusalOf, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts, company } = sandbox;

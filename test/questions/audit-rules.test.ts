@@ -1,9 +1,9 @@
 // The rules of single checks at their borders: what is a finding, and what only looks like one.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, uncounted } from './asking.ts';
-import { accountAt, type Lists } from './provider.ts';
-import * as well from './well.ts';
+import { keyOf } from './answer-contents.ts';
+import { accountAt, type Lists } from './fake-lists.ts';
+import { ask, uncounted } from './harness.ts';
+import * as well from './healthy-rows.ts';
 
 async function found(check: string, ...accounts: object[]): Promise<string[]> {
   const { findings } = await ask('audit_lines', { limit: 500, check: [check] }, accounts, uncounted);

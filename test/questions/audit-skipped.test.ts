@@ -1,8 +1,8 @@
 // Checks that could not be made: each is named with its account and reason, and none of them passes, or finds, in silence.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, outcomeOf, ownSandbox, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
+import { keyOf } from './answer-contents.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, outcomeOf, ownSandbox, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts, company } = sandbox;

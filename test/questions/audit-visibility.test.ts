@@ -1,8 +1,8 @@
 // Checks of fields that an access level may not see: skipped and named, never passed, and never found where nothing was seen.
 import { describe, expect, it } from 'vitest';
-import { ask, uncounted } from './asking.ts';
-import { accountAt, type Lists } from './provider.ts';
-import { line, number, phone, trunk } from './well.ts';
+import { accountAt, type Lists } from './fake-lists.ts';
+import { ask, uncounted } from './harness.ts';
+import { line, number, phone, trunk } from './healthy-rows.ts';
 
 const audit = async (input: object, at: readonly object[]) => await ask('audit_lines', { limit: 500, ...input }, at, uncounted);
 

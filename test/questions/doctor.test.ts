@@ -5,7 +5,7 @@ import { providers } from '@linekeeper/providers';
 import { examine, type Probes, type Step } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ownSandbox, titlesOf } from './asking.ts';
+import { ownSandbox, titlesOf } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const [copenhagen, moscow, kazan] = sandbox.accounts;

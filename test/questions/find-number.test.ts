@@ -1,9 +1,9 @@
 // A number in any notation: what is understood, how well it fits, and what is refused.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, ownSandbox, refusalOf, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
-import { truthOf } from './truth.ts';
+import { keyOf } from './answer-contents.ts';
+import { truthOf } from './expected-lines.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, ownSandbox, refusalOf, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { company } = sandbox;

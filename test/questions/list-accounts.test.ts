@@ -2,7 +2,7 @@
 import { operations } from '@linekeeper/providers';
 import { startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ask, outcomeOf, ownSandbox, refusalOf } from './asking.ts';
+import { ask, outcomeOf, ownSandbox, refusalOf } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts } = sandbox;

@@ -2,8 +2,8 @@
 import { kinds, statuses } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { keyOf } from './answers.ts';
-import { ask, everyLine, ownSandbox, refusalOf, uncounted } from './asking.ts';
+import { keyOf } from './answer-contents.ts';
+import { ask, everyLine, ownSandbox, refusalOf, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts } = sandbox;

@@ -1,9 +1,9 @@
 // Accounts that fail: the others' lines come, and the answer says whose are missing and why.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, everyLine, outcomeOf, ownSandbox, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
-import { truthOf } from './truth.ts';
+import { keyOf } from './answer-contents.ts';
+import { truthOf } from './expected-lines.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, everyLine, outcomeOf, ownSandbox, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts } = sandbox;

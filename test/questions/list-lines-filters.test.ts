@@ -3,9 +3,9 @@ import { kinds, reasons, statuses } from '@linekeeper/core';
 import { type SandboxRequest, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import fc from '../random.ts';
-import { type AnsweredLine, keyOf } from './answers.ts';
-import { ask, directoryOf, ownSandbox, refusalOf, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
+import { type AnsweredLine, keyOf } from './answer-contents.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, directoryOf, ownSandbox, refusalOf, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts } = sandbox;

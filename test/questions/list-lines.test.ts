@@ -1,9 +1,9 @@
 // Every line of every account, in one shape, once each and in a stable order.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, everyLine, ownSandbox, refusalOf, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
-import { truthOf } from './truth.ts';
+import { keyOf } from './answer-contents.ts';
+import { truthOf } from './expected-lines.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, everyLine, ownSandbox, refusalOf, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const truth = truthOf(sandbox.company);

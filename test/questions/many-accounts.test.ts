@@ -2,7 +2,7 @@
 import { longestAnswer } from '@linekeeper/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, ownSandbox, toolOf } from './asking.ts';
+import { outcomeOf, ownSandbox, toolOf } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const [copenhagen, moscow] = sandbox.accounts;

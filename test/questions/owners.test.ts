@@ -1,9 +1,9 @@
 // The filter by owner: names as people write them, two people of one name, nobody, and a person at several providers.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, ownSandbox, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
-import { truthOf } from './truth.ts';
+import { keyOf } from './answer-contents.ts';
+import { truthOf } from './expected-lines.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, ownSandbox, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts, company } = sandbox;

@@ -1,9 +1,9 @@
 // Lines counted, with what they cost, against the company's data.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answers.ts';
-import { ask, ownSandbox, refusalOf, uncounted } from './asking.ts';
-import { accountAt } from './provider.ts';
-import { type TrueLine, truthOf } from './truth.ts';
+import { keyOf } from './answer-contents.ts';
+import { type TrueLine, truthOf } from './expected-lines.ts';
+import { accountAt } from './fake-lists.ts';
+import { ask, ownSandbox, refusalOf, uncounted } from './harness.ts';
 
 const sandbox = await ownSandbox();
 const { accounts } = sandbox;

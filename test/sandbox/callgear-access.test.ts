@@ -1,7 +1,7 @@
 // The door of CallGear's stand-in: JSON-RPC manners, credentials and the budget of calls.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ids, post, type RpcReply, rpc, tokens } from './asking.ts';
+import { ids, post, type RpcReply, rpc, tokens } from './harness.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

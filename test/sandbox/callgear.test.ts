@@ -1,7 +1,7 @@
 // The lists of CallGear's stand-in: paging, fields, sorts and quirks; filters have a file of their own.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ids, type RpcReply, rows, rpc } from './asking.ts';
+import { ids, type RpcReply, rows, rpc } from './harness.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 // MTS Exolve's stand-in: the key, filters, orders, refusals, ids beyond doubles, and pages that lie.
 import { type Sandbox, type SipId, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { exolve, ids, list, type Reply, type Row } from './asking.ts';
+import { exolve, ids, list, type Reply, type Row } from './harness.ts';
 
 let plain: Sandbox;
 let sandbox: Sandbox;

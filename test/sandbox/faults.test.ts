@@ -1,7 +1,7 @@
 // Faults on request: each kind as it looks to a client, their aim and count, and the door for other processes.
 import { type Fault, type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { exolve, get, ids, list, post, type RpcReply, rpc, tokens } from './asking.ts';
+import { exolve, get, ids, list, post, type RpcReply, rpc, tokens } from './harness.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 // CallGear's filters: every operator, trees, and every way to get one wrong.
 import { type Sandbox, type SipLine, startSandbox, type VirtualNumber } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ids, rows, rpc } from './asking.ts';
+import { ids, rows, rpc } from './harness.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it } from 'vitest';
-import { get, rpc } from './asking.ts';
+import { get, rpc } from './harness.ts';
 
 const run = promisify(execFile);
 const source = new URL('../../packages/sandbox/src/index.ts', import.meta.url).href;

@@ -1,7 +1,7 @@
 // The door of Telecom X's stand-in: tokens, logins, customers, and the bounds of a page.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { get, ids, list, post, type Reply, type Row, tokens } from './asking.ts';
+import { get, ids, list, post, type Reply, type Row, tokens } from './harness.ts';
 
 let sandbox: Sandbox;
 let plain: Sandbox;

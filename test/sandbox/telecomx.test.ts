@@ -1,7 +1,7 @@
 // The two lists of Telecom X's stand-in: both shapes, filters and quirks.
 import { type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { get, ids, isRow, list, type Reply } from './asking.ts';
+import { get, ids, isRow, list, type Reply } from './harness.ts';
 
 let sandbox: Sandbox;
 let plain: Sandbox;

@@ -2,8 +2,8 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { expectHarmless, expectValid } from './limits.ts';
-import { buttonOf, elementsOf, rowsOf, serving, wordsOf } from './serving.ts';
 import { alice, buttonForm, type Posted, responseUrls, signed } from './slack.ts';
+import { buttonOf, elementsOf, rowsOf, serving, wordsOf } from './slack-server.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());

@@ -4,7 +4,7 @@ import { questions, tools } from '@linekeeper/questions';
 import { topicsOf } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
 import { read } from '../../packages/slack/src/ack/command.ts';
-import { split } from '../../packages/slack/src/ack/words.ts';
+import { split } from '../../packages/slack/src/ack/tokenize.ts';
 import fc from '../random.ts';
 
 const topics = topicsOf(tools);

@@ -10,8 +10,8 @@ import { work } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectValid } from './limits.ts';
-import { wordsOf } from './serving.ts';
 import { type Posted, responseUrls, signingSecret } from './slack.ts';
+import { wordsOf } from './slack-server.ts';
 
 const botToken = 'xoxb-fake-token';
 

@@ -1,12 +1,12 @@
 // Names that would act in Slack, in every text of every list: shown, and harmless; too long, and nothing is lost.
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { marked, plain } from '../../packages/slack/src/harmless.ts';
+import { marked, plain } from '../../packages/slack/src/escape.ts';
 import { privately } from '../../packages/slack/src/message.ts';
 import fc from '../random.ts';
 import { expectHarmless, expectValid } from './limits.ts';
-import { buttonOf, rowsOf, serving } from './serving.ts';
 import { responseUrls } from './slack.ts';
+import { buttonOf, rowsOf, serving } from './slack-server.ts';
 
 const names = [
   '<!channel> wake up',

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-const folder = `${import.meta.dirname}/../../slack`;
+const folder = `${import.meta.dirname}/../../packages/slack/manifest`;
 const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
-const run = (argument: string) => promisify(execFile)(process.execPath, [`${folder}/manifest.ts`, argument]);
+const run = (argument: string) => promisify(execFile)(process.execPath, [`${folder}/print.ts`, argument]);
 
 describe("the app's manifest", () => {
   it('asks for commands, and for files only where they are wanted', () => {

@@ -4,8 +4,8 @@ import { LocalQueue } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
 import { type Message, privately } from '../../packages/slack/src/message.ts';
-import { hostsIn, post } from '../../packages/slack/src/work/post.ts';
-import { work } from '../../packages/slack/src/work/work.ts';
+import { hostsIn, post } from '../../packages/slack/src/worker/response-url.ts';
+import { work } from '../../packages/slack/src/worker/run-job.ts';
 import { type Posted, responseUrls, signingSecret } from './slack.ts';
 
 const urls = await responseUrls();

@@ -3,8 +3,8 @@ import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { expectValid } from './limits.ts';
-import { rowsOf, serving, wordsOf } from './serving.ts';
 import { alice, buttonForm, commandForm, responseUrls, signed, signingSecret } from './slack.ts';
+import { rowsOf, serving, wordsOf } from './slack-server.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());

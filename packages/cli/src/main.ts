@@ -1,6 +1,6 @@
 // The shell command's entry: arguments in, an exit code out, whatever happens in between.
 import { type Environment, internalError, LinekeeperError } from '@linekeeper/core';
-import { obeySignals } from './ending.ts';
+import { obeySignals } from './server/shutdown.ts';
 import { type Terminal, terminal } from './terminal.ts';
 
 /** What a command has to work with. */

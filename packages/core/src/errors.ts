@@ -1,5 +1,5 @@
 // The one error class and its closed list of codes: what each means for a retry and for a shell's exit code.
-import { clip, inert } from './text.ts';
+import { clip, inert } from './text/sanitize.ts';
 
 /** `exit` is the shell's exit code; `retry` says whether a wire may ask again by itself. */
 export const errorCodes = {

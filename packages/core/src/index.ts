@@ -1,14 +1,10 @@
 // The vocabulary and the engine, as the other packages see it.
-export { type Access, type AccessRule, accessBy, accessIn, isAllowed, strayNames } from './access.ts';
-export { type Account, type Choice, chooseAccount, noAccount } from './account.ts';
-export { longestAnswer } from './answer.ts';
-export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './cells.ts';
-export { type Clock, type Deadline, sleep, within } from './clock.ts';
-export { type Environment, readAccounts } from './configuration.ts';
-export { Connection } from './connection.ts';
-export { type Place, readCursor, writeCursor } from './cursor.ts';
-export { type Directory, directoryOf, permitted } from './directory.ts';
-export { type E164, fromDigits, userOf } from './e164.ts';
+export { type Access, type AccessRule, accessBy, accessIn, isAllowed, strayNames } from './accounts/access-rules.ts';
+export { type Directory, directoryOf, permitted } from './accounts/account-registry.ts';
+export { jsonIn, listIn, objectIn, textIn, textsIn } from './accounts/json-config.ts';
+export { type Environment, readAccounts } from './accounts/read-accounts.ts';
+export { baseUrlSetting, countrySetting, isLoopback, isSafeUrl, keySetting, loginSetting, safeUrl } from './accounts/setting-types.ts';
+export { type Clock, type Deadline, sleep, within } from './deadline.ts';
 export {
   type ErrorCode,
   type ErrorData,
@@ -18,10 +14,18 @@ export {
   LinekeeperError,
   longestSentence,
 } from './errors.ts';
-export type { Quota } from './gate.ts';
-export type { Fetch, HttpAnswer, HttpRequest } from './http.ts';
-export { countOf, isRecord, parseJson } from './json.ts';
-export { jsonIn, listIn, objectIn, textIn, textsIn } from './json-settings.ts';
+export { Connection } from './http/connection.ts';
+export type { Fetch, HttpAnswer, HttpRequest } from './http/http-client.ts';
+export { malformed } from './http/http-status.ts';
+export type { Quota } from './http/rate-limiter.ts';
+export { withRetries } from './http/retry.ts';
+export type { ObservedCall, Outside } from './http/runtime.ts';
+export type { Ticket } from './http/session.ts';
+export { longestAnswer } from './listing/collect.ts';
+export { type Place, readCursor, writeCursor } from './listing/cursor.ts';
+export { type Batch, Listing } from './listing/listing.ts';
+export { type Account, type Choice, chooseAccount, noAccount } from './model/account.ts';
+export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type Scalar } from './model/fields.ts';
 export {
   type Kind,
   kinds,
@@ -35,10 +39,7 @@ export {
   type Status,
   stateOf,
   statuses,
-} from './line.ts';
-export { type Batch, Listing } from './list.ts';
-export { type ListTool, listTool } from './list-tool.ts';
-export { listed, nearest, unknownName } from './nearest.ts';
+} from './model/line.ts';
 export {
   type Asked,
   type Capability,
@@ -49,19 +50,18 @@ export {
   type Position,
   type Sought,
   type Wanted,
-} from './operation.ts';
-export type { ObservedCall, Outside } from './outside.ts';
-export { defaultLimit } from './parameters.ts';
-export type { Input, Provider, Settings } from './provider.ts';
-export { defineQuestion, type Question } from './question.ts';
-export { withRetries } from './retry.ts';
-export { type Cell, type Field, type Fields, fieldNames, leafNames, type Row, type Scalar } from './row.ts';
-export { type JsonSchema, jsonSchemaOf, parseInput } from './schema.ts';
-export type { Ticket } from './session.ts';
-export { baseUrlSetting, countrySetting, isLoopback, isSafeUrl, keySetting, loginSetting, safeUrl } from './settings.ts';
-export { jsonSize, shortenedTo } from './size.ts';
-export { malformed } from './status.ts';
-export { cellsOf, filledColumns, type Table, tableOf } from './table.ts';
-export { asText, clip, escaped, inert, inertJson, quoted } from './text.ts';
-export type { Call, Outcome, Schemas, Tool } from './tool.ts';
-export { helpOf, listOf, typed, type Written } from './written.ts';
+} from './model/operation.ts';
+export type { Input, Provider, Settings } from './model/provider.ts';
+export { amountAt, cellAt, flagAt, rowsAt, textAt, textsAt } from './table/cell-values.ts';
+export { jsonSize, shortenedTo } from './table/size-budget.ts';
+export { cellsOf, filledColumns, type Table, tableOf } from './table/table.ts';
+export { listed, nearest, unknownName } from './text/did-you-mean.ts';
+export { type E164, fromDigits, userOf } from './text/e164.ts';
+export { countOf, isRecord, parseJson } from './text/json.ts';
+export { asText, clip, escaped, inert, inertJson, quoted } from './text/sanitize.ts';
+export { defaultLimit } from './tools/common-parameters.ts';
+export { type JsonSchema, jsonSchemaOf, parseInput } from './tools/json-schema.ts';
+export { type ListTool, listTool } from './tools/list-tool.ts';
+export { defineQuestion, type Question } from './tools/question-tool.ts';
+export { helpOf, listOf, typed, type Written } from './tools/text-arguments.ts';
+export type { Call, Outcome, Schemas, Tool } from './tools/tool.ts';

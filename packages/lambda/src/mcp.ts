@@ -4,11 +4,11 @@ import { type Door, doorFor, httpHandler, serverFactory, settingsFromVariables, 
 import { tools } from '@linekeeper/questions';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import packageJson from '../package.json' with { type: 'json' };
-import { accountsSecret } from './accounts.ts';
-import { webRequestIn, webResultOf } from './http-event.ts';
-import { Secret } from './secret.ts';
+import { accountsSecret } from './accounts-secret.ts';
+import { webRequestIn, webResultOf } from './api-gateway.ts';
+import { Secret } from './cached-secret.ts';
 import { secretsManager } from './secrets-manager.ts';
-import { log } from './watching.ts';
+import { log } from './telemetry.ts';
 
 /** Milliseconds of a call: an HTTP API gives up after thirty seconds. */
 const callTime = Math.min(25_000, deadlineMs(process.env, 25_000));

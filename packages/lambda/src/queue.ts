@@ -3,7 +3,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { LinekeeperError } from '@linekeeper/core/lite';
 import type { Job, Queue } from '@linekeeper/slack/ack';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { log } from './watching.ts';
+import { log } from './telemetry.ts';
 
 /** Asked twice at most, each time with so many milliseconds for an answer. */
 export function sqsQueue(url: string, requestTimeout: number): Queue {

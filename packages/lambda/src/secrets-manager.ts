@@ -1,6 +1,6 @@
 // AWS Secrets Manager as a safe.
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Safe } from './secret.ts';
+import type { Safe } from './cached-secret.ts';
 
 /** Asked twice at most, each time with so many milliseconds for an answer. */
 export function secretsManager(requestTimeout = 1_500): Safe {

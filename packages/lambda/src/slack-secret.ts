@@ -1,9 +1,9 @@
 // The secret of Slack's side: signing secret, bot token, whom to ask, and who may ask what.
 import { systemClock } from '@linekeeper/core/node';
 import { type SlackSettings, settingsFromSecret } from '@linekeeper/slack/ack';
-import { Secret } from './secret.ts';
+import { Secret } from './cached-secret.ts';
 import { secretsManager } from './secrets-manager.ts';
-import { log } from './watching.ts';
+import { log } from './telemetry.ts';
 
 /** `requestTimeout` as for the service. */
 export const slackSecret = (name: string, requestTimeout?: number): Secret<SlackSettings> =>

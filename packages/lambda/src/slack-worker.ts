@@ -4,10 +4,10 @@ import { tools } from '@linekeeper/questions';
 import { hostsIn, Seen, work } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { accountsSecret } from './accounts.ts';
+import { accountsSecret } from './accounts-secret.ts';
 import { eachJob } from './queue.ts';
 import { slackSecret } from './slack-secret.ts';
-import { log } from './watching.ts';
+import { log } from './telemetry.ts';
 
 /** Milliseconds of the function's time that a question may not use: its answer is posted then. */
 const reserve = 2_000;

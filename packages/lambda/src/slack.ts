@@ -1,10 +1,10 @@
 // The function behind `/slack/commands` and `/slack/interactivity`: verifies, says what is cheap, queues the rest.
 import { acknowledge, type Topic } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { requestIn, resultOf } from './http-event.ts';
+import { requestIn, resultOf } from './api-gateway.ts';
 import { sqsQueue } from './queue.ts';
 import { slackSecret } from './slack-secret.ts';
-import { log } from './watching.ts';
+import { log } from './telemetry.ts';
 
 /** Put in by the build, from the tools that this function does not carry. */
 declare const preparedTopics: readonly Topic[];

@@ -3,9 +3,9 @@ import { internalError, LinekeeperError, longestAnswer, type Tool, unknownName }
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
-import { accountsSecret } from './accounts.ts';
-import { type Form, formOf } from './forms.ts';
-import { log } from './watching.ts';
+import { accountsSecret } from './accounts-secret.ts';
+import { log } from './telemetry.ts';
+import { type Form, formOf } from './tool-event.ts';
 
 /** Milliseconds of the function's time that a question may not use. */
 const reserve = 2_000;

@@ -1,7 +1,7 @@
 // Who calls: a name for the log, and the accounts that the name may use.
 import { type Access, type Directory, permitted } from '@linekeeper/core';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import type { Serving } from './serving.ts';
+import type { Serving } from './server-context.ts';
 
 export interface Caller {
   /** How the log calls it; never a secret. */

@@ -3,8 +3,8 @@ import { type Directory, quoted, statuses, type Tool } from '@linekeeper/core';
 import { plainWords } from '@linekeeper/questions';
 import { type CompleteRequestParams, type CompleteResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import { type Caller, directoryFor } from './caller.ts';
-import { People } from './people.ts';
-import type { Serving } from './serving.ts';
+import { People } from './owner-names.ts';
+import type { Serving } from './server-context.ts';
 
 /** Milliseconds that somebody who types is kept waiting. */
 const patience = 300;

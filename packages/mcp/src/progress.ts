@@ -1,7 +1,7 @@
 // How far a long listing has come, for clients that asked to be told.
 import type { Call } from '@linekeeper/core';
 import type { ServerContext } from '@modelcontextprotocol/server';
-import type { Serving } from './serving.ts';
+import type { Serving } from './server-context.ts';
 
 /** Tells the client of every page that came; undefined where it did not ask, or cannot be told. */
 export function progressOf({ mcpReq }: ServerContext, { streaming }: Serving): Call['onProgress'] {

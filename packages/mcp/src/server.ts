@@ -8,7 +8,7 @@ import { serverIcons } from './icons.ts';
 import { instructions } from './instructions.ts';
 import { promptHandlers } from './prompts.ts';
 import { resourceHandlers } from './resources/index.ts';
-import type { Serving } from './serving.ts';
+import type { Serving } from './server-context.ts';
 import { toolHandlers } from './tools.ts';
 
 const minutes = 60_000;

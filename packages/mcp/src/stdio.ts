@@ -4,7 +4,7 @@ import { escaped } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { serverFactory } from './server.ts';
-import type { Serving } from './serving.ts';
+import type { Serving } from './server-context.ts';
 
 /** Serves until the input ends and every request is answered, or the client closes the output. */
 export function serveOverStdio(serving: Serving, input: Readable, output: Writable): Promise<void> {

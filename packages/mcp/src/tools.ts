@@ -10,8 +10,8 @@ import {
 } from '@modelcontextprotocol/server';
 import { type Caller, directoryFor } from './caller.ts';
 import { progressOf } from './progress.ts';
-import type { Serving } from './serving.ts';
-import { describedTool } from './tool-description.ts';
+import type { Serving } from './server-context.ts';
+import { describedTool } from './tool-listing.ts';
 
 export function toolHandlers(serving: Serving) {
   const listed = { tools: serving.tools.map(describedTool) };

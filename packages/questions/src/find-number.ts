@@ -1,13 +1,13 @@
 // `find_number`: who and what has a number, in any notation, in every account.
 import type { Call, Input, Outcome, Question } from '@linekeeper/core';
 import * as z from 'zod';
-import { sourcesFor } from './filter.ts';
-import { gather, itemsOf } from './gather.ts';
-import { columns, lineFields, someLine, warningsSchema } from './line-schema.ts';
-import { type Match, type Meant, matchesOf, meaningOf, soughtFor } from './number-match.ts';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
-import { fitting, roomBeside } from './size.ts';
-import type { Source } from './source.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './lines/account-outcomes.ts';
+import { fitting, roomBeside } from './lines/answer-budget.ts';
+import { sourcesFor } from './lines/filters.ts';
+import { gather, itemsOf } from './lines/gather.ts';
+import { columns, lineFields, someLine, warningsSchema } from './lines/line-schema.ts';
+import { type Match, type Meant, matchesOf, meaningOf, soughtFor } from './lines/number-match.ts';
+import type { Source } from './lines/source.ts';
 
 const allColumns = ['match', 'role', ...lineFields];
 

@@ -2,8 +2,8 @@
 export { capabilitiesOf } from './capabilities.ts';
 export { listTools, questionTools, tools } from './catalog.ts';
 export { examine, type Probes, type Step } from './doctor.ts';
-export { noAccounts } from './filter.ts';
-export { lineFields } from './line-schema.ts';
+export { noAccounts } from './lines/filters.ts';
+export { lineFields } from './lines/line-schema.ts';
+export { plainWords } from './lines/person-names.ts';
 export { linesById } from './lines-by-id.ts';
-export { plainWords } from './person.ts';
 export { questions } from './questions.ts';

@@ -1,7 +1,7 @@
 // One line by its account and id, with the row behind it. A line and a number of an account may have the same id.
 import { type Call, type Line, LinekeeperError, type Row } from '@linekeeper/core';
-import { sourcesFor } from './filter.ts';
-import { gather, itemsOf } from './gather.ts';
+import { sourcesFor } from './lines/filters.ts';
+import { gather, itemsOf } from './lines/gather.ts';
 
 export interface LinesById {
   lines: Line[];

@@ -12,11 +12,11 @@ import {
 import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
 import { capabilitiesOf } from './capabilities.ts';
-import { noAccounts } from './filter.ts';
-import { earlier } from './gather.ts';
-import { warningsSchema } from './line-schema.ts';
-import { fitting, saidOnce, spare } from './size.ts';
-import { read } from './source.ts';
+import { fitting, saidOnce, spare } from './lines/answer-budget.ts';
+import { noAccounts } from './lines/filters.ts';
+import { earlier } from './lines/gather.ts';
+import { warningsSchema } from './lines/line-schema.ts';
+import { read } from './lines/source.ts';
 
 export type State = 'ready' | 'broken' | 'unreachable' | 'rejected';
 

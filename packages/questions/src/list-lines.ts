@@ -1,15 +1,15 @@
 // `list_lines`: every line and number of every account in one shape, side by side and in a stable order.
 import { type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
 import * as z from 'zod';
-import { filterShape, filtersOf, sourcesFor, wantedOf } from './filter.ts';
-import { gather, inputFor } from './gather.ts';
-import { columns, lineFields, lineSchema, warningsSchema } from './line-schema.ts';
-import { merged, onward, totalOf } from './merge.ts';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
-import { pagingShape, readBegin, writeNext } from './paging.ts';
-import { meantBy } from './people.ts';
-import { fitting, roomBeside } from './size.ts';
-import { nameOf } from './source.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './lines/account-outcomes.ts';
+import { fitting, roomBeside } from './lines/answer-budget.ts';
+import { filterShape, filtersOf, sourcesFor, wantedOf } from './lines/filters.ts';
+import { gather, inputFor } from './lines/gather.ts';
+import { columns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
+import { merged, onward, totalOf } from './lines/merge.ts';
+import { pagingShape, readBegin, writeNext } from './lines/multi-source-cursor.ts';
+import { meantBy } from './lines/owner-matches.ts';
+import { nameOf } from './lines/source.ts';
 
 const name = 'list_lines';
 

@@ -1,12 +1,12 @@
 // `summarize_lines`: how many lines there are, and what they cost, by one or two of their properties.
 import type { Call, Input, Line, Outcome, Question } from '@linekeeper/core';
 import * as z from 'zod';
-import { filterShape, filtersOf, sourcesFor, wantedOf } from './filter.ts';
-import { gather, inputFor, itemsOf } from './gather.ts';
-import { warningsSchema } from './line-schema.ts';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './outcome.ts';
-import { meantBy } from './people.ts';
-import { fitting, roomBeside } from './size.ts';
+import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './lines/account-outcomes.ts';
+import { fitting, roomBeside } from './lines/answer-budget.ts';
+import { filterShape, filtersOf, sourcesFor, wantedOf } from './lines/filters.ts';
+import { gather, inputFor, itemsOf } from './lines/gather.ts';
+import { warningsSchema } from './lines/line-schema.ts';
+import { meantBy } from './lines/owner-matches.ts';
 
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type Property = (typeof properties)[number];

@@ -1,25 +1,26 @@
 // The sandbox: three telephony providers played on loopback, with a believable company in them and faults on request.
-import type { CallGearLimits } from './callgear/budget.ts';
-import { callgear } from './callgear/stand-in.ts';
-import { buildCompany, type Company } from './company/company.ts';
-import { exolve } from './exolve/stand-in.ts';
-import { type Fault, FaultQueue, type Provider } from './faults.ts';
-import type { SandboxRequest } from './requests.ts';
-import { type House, listen, shut } from './server.ts';
-import { telecomx } from './telecomx/stand-in.ts';
 
-export type { CallGearLimits } from './callgear/budget.ts';
+import { callgear } from './callgear/api.ts';
+import type { CallGearLimits } from './callgear/quota.ts';
+import { buildCompany, type Company } from './company/company.ts';
+import { exolve } from './exolve/api.ts';
+import { type Fault, FaultQueue, type Provider } from './faults.ts';
+import type { SandboxRequest } from './request-log.ts';
+import { type House, listen, shut } from './server.ts';
+import { telecomx } from './telecomx/api.ts';
+
+export type { CallGearLimits } from './callgear/quota.ts';
 export { buildCompany, type Company } from './company/company.ts';
 export type { Trunk } from './company/copenhagen.ts';
+export type { Known } from './company/expected-findings.ts';
 export type { OwnedNumber, SipId } from './company/kazan.ts';
-export type { Known } from './company/known.ts';
 export type { CustomerUser, Employee } from './company/moscow.ts';
 export type { SipLine } from './company/moscow-lines.ts';
 export type { VirtualNumber } from './company/moscow-numbers.ts';
 export type { Person } from './company/people.ts';
 export type { Phone } from './company/phones.ts';
 export { type Fault, operations, type Provider } from './faults.ts';
-export type { SandboxRequest } from './requests.ts';
+export type { SandboxRequest } from './request-log.ts';
 
 /** An account's configuration, ready to be written as JSON. */
 export type SandboxAccount =

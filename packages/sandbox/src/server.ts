@@ -2,11 +2,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { control } from './control.ts';
+import { control } from './control-api.ts';
+import { type Answer, type Ask, json, type StandIn } from './fake-provider.ts';
+import { instead, send, spoil } from './fault-responses.ts';
 import type { FaultQueue } from './faults.ts';
-import { instead, send, spoil } from './mischief.ts';
-import { record, type SandboxRequest } from './requests.ts';
-import { type Answer, type Ask, json, type StandIn } from './stand-in.ts';
+import { record, type SandboxRequest } from './request-log.ts';
 
 export interface House {
   standIns: StandIn[];

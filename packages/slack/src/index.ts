@@ -1,5 +1,6 @@
 // Slack, as the entries that answer see it.
-export { LocalQueue } from './work/local-queue.ts';
-export { hostsIn } from './work/post.ts';
-export { Seen } from './work/seen.ts';
-export { type Working, work } from './work/work.ts';
+
+export { Seen } from './worker/deduplicate.ts';
+export { LocalQueue } from './worker/local-queue.ts';
+export { hostsIn } from './worker/response-url.ts';
+export { type Working, work } from './worker/run-job.ts';

@@ -1,6 +1,6 @@
 // What is posted to Slack, and the smallest of its kinds: a few sentences for one person.
 import type { HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
-import { marked, plain } from './harmless.ts';
+import { marked, plain } from './escape.ts';
 
 /** The body of an answer to a command, and of a post to a `response_url`. */
 export interface Message {

@@ -6,7 +6,7 @@ import { readAccounts } from '@linekeeper/core';
 import { accountsJson, deadlineMs } from '@linekeeper/core/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { acme } from '../acme.ts';
-import { errorOf } from '../failing.ts';
+import { errorOf } from '../catch-error.ts';
 
 function fileWith(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'linekeeper-'));

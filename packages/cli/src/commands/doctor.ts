@@ -4,7 +4,7 @@ import { connect } from 'node:tls';
 import { type Environment, errorCodes, inert } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { examine, noAccounts, type Probes, type Step } from '@linekeeper/questions';
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../accounts.ts';
 import { isProxied, proxyIn, takeProxy } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -2,11 +2,11 @@
 import { type Environment, isLoopback, LinekeeperError, strayNames } from '@linekeeper/core';
 import { warmUp } from '@linekeeper/core/node';
 import { doorFor, type HttpSettings, httpHandler, isGuarded, serverFactory, settingsFromVariables } from '@linekeeper/mcp';
-import { openDirectory } from '../directory.ts';
-import { untilTold } from '../ending.ts';
-import { httpServer } from '../http-server.ts';
-import { listen } from '../listen.ts';
+import { openDirectory } from '../accounts.ts';
 import { takeProxy } from '../proxy.ts';
+import { httpServer } from '../server/http-server.ts';
+import { listen } from '../server/listen.ts';
+import { untilTold } from '../server/shutdown.ts';
 import { type McpOptions, servingOf } from './mcp.ts';
 
 /** Where to listen; an IPv6 address without its brackets. */

@@ -3,7 +3,7 @@ import type { Directory, Environment } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
 import { type Serving, serveOverStdio } from '@linekeeper/mcp';
 import { tools } from '@linekeeper/questions';
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../accounts.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 

@@ -5,10 +5,10 @@ import { deadlineMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { hostsIn, LocalQueue, work } from '@linekeeper/slack';
 import { type Acknowledging, acknowledge, type Reply, settingsFromVariables, topicsOf } from '@linekeeper/slack/ack';
-import { openDirectory } from '../directory.ts';
-import { untilTold } from '../ending.ts';
-import { listen } from '../listen.ts';
+import { openDirectory } from '../accounts.ts';
 import { takeProxy } from '../proxy.ts';
+import { listen } from '../server/listen.ts';
+import { untilTold } from '../server/shutdown.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface SlackOptions {

@@ -12,10 +12,10 @@ import {
   unknownName,
 } from '@linekeeper/core';
 import { deadlineMs, systemClock } from '@linekeeper/core/node';
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../accounts.ts';
 import { type Format, formatFor } from '../print/index.ts';
 import { ndjson, printed } from '../print/outcome.ts';
-import { bar } from '../progress.ts';
+import { bar } from '../print/progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface Asking {

@@ -2,7 +2,7 @@
 import { type Environment, filledColumns, LinekeeperError, type Outcome, tableOf } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { questionTools } from '@linekeeper/questions';
-import { openDirectory } from '../directory.ts';
+import { openDirectory } from '../accounts.ts';
 import { printTable, withBars } from '../print/table.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,6 +1,6 @@
 // The process's variables and files that hold accounts and limits.
 import { readFileSync } from 'node:fs';
-import type { AccountsJson, Environment } from '../configuration.ts';
+import type { AccountsJson, Environment } from '../accounts/read-accounts.ts';
 import { LinekeeperError } from '../errors.ts';
 
 /** The JSON of the accounts, from whichever of the two variables is set. Throws `config` where both are, or the file cannot be read. */

@@ -1,12 +1,12 @@
 // MCP over HTTP as one web-standard function, for any host: paths, guards and the door in front of the protocol. It keeps no session.
 import { clip, inert, LinekeeperError } from '@linekeeper/core';
 import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
-import { notAllowed, notFound, refused } from './answers.ts';
-import { jsonIn } from './body.ts';
+import type { Door } from './auth/authenticate.ts';
+import { mcpPath, metadataAnswer, metadataPaths } from './auth/resource-metadata.ts';
 import { preflight, readable } from './cors.ts';
-import type { Door } from './door.ts';
-import { type Guards, guarded } from './guards.ts';
-import { mcpPath, metadataAnswer, metadataPaths } from './metadata.ts';
+import { type Guards, guarded } from './host-origin.ts';
+import { jsonIn } from './request-body.ts';
+import { notAllowed, notFound, refused } from './responses.ts';
 
 export interface HttpServing {
   /** Makes a server for each request. */

@@ -1,6 +1,6 @@
 // The accounts as they answer now, and what each can report at all.
 import { capabilitiesOf, noAccounts } from '@linekeeper/questions';
-import { toolNamed } from '../serving.ts';
+import { toolNamed } from '../server-context.ts';
 import type { Reader } from './reader.ts';
 
 export const readAccounts: Reader = async (url, { tools, call }) =>

@@ -1,7 +1,7 @@
 // Every line as a CSV file, with a second file beside it where something is to be said of it.
 import { inert, LinekeeperError, listOf, type Tool, typed } from '@linekeeper/core';
 import { lineFields } from '@linekeeper/questions';
-import { toolNamed } from '../serving.ts';
+import { toolNamed } from '../server-context.ts';
 import { partsOf, type Reader } from './reader.ts';
 
 export const exportLines: Reader = async (url, { tools, call, largestFile }) => {

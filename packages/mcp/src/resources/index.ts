@@ -13,7 +13,7 @@ import {
 } from '@modelcontextprotocol/server';
 import { type Caller, directoryFor } from '../caller.ts';
 import { progressOf } from '../progress.ts';
-import type { Serving } from '../serving.ts';
+import type { Serving } from '../server-context.ts';
 import { readAccounts, readCapabilities } from './accounts.ts';
 import { exportLines } from './export.ts';
 import { readLine } from './line.ts';

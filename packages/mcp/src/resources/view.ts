@@ -23,6 +23,6 @@ const lasting = { ttlMs: 60 * 60_000, cacheScope: 'public' as const };
 
 export async function viewPage(): Promise<ReadResourceResult> {
   // Written in one piece: a build that has put the page in finds the other way dead, and leaves the builder out.
-  const text = typeof preparedView === 'undefined' ? await (await import('../../build-view.ts')).buildView() : preparedView;
+  const text = typeof preparedView === 'undefined' ? await (await import('@linekeeper/mcp-app/build')).buildView() : preparedView;
   return { contents: [{ uri: viewUri, mimeType: viewResource.mimeType, text, _meta: { ui } }], ...lasting };
 }

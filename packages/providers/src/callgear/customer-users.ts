@@ -1,9 +1,9 @@
 // `get.customer_users`: the customers whose accounts an agent may ask for.
 import { defineOperation } from '@linekeeper/core';
-import type { Columns } from './columns.ts';
+import type { Columns } from './field-definitions.ts';
+import { page, rpc } from './json-rpc.ts';
 import { parametersOf, paramsOf } from './parameters.ts';
 import { callgear } from './provider.ts';
-import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
   id: { type: 'number', filter: true, sort: true, brief: 'User id', about: 'User id: the user_id of the other lists' },

@@ -1,9 +1,9 @@
 // `get.employees`: the people of a CallGear account.
 import { defineOperation } from '@linekeeper/core';
-import type { Columns } from './columns.ts';
+import type { Columns } from './field-definitions.ts';
+import { page, rpc } from './json-rpc.ts';
 import { parametersOf, paramsOf } from './parameters.ts';
 import { callgear } from './provider.ts';
-import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
   id: { type: 'number', filter: true, brief: 'Id', about: 'Employee id' },

@@ -1,7 +1,7 @@
 // The filter tree and the sort order of a call, checked against the page before anything is sent.
 import { isRecord, LinekeeperError, listed, quoted, unknownName } from '@linekeeper/core';
-import { type Column, type Columns, type ColumnType, filterable, operators, sortable } from './columns.ts';
-import { isMoment } from './moment.ts';
+import { isMoment } from './date-time.ts';
+import { type Column, type Columns, type ColumnType, filterable, operators, sortable } from './field-definitions.ts';
 
 export type Filter = SimpleFilter | { filters: Filter[]; condition: 'and' | 'or' };
 

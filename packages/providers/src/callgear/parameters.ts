@@ -1,9 +1,9 @@
 // The arguments of any CallGear list: shortcuts derived from its columns, the filter tree, the order.
 import { type Input, LinekeeperError } from '@linekeeper/core';
 import * as z from 'zod';
-import { type Column, type Columns, listedFields } from './columns.ts';
+import { date, moment } from './date-time.ts';
+import { type Column, type Columns, listedFields } from './field-definitions.ts';
 import { checkFilter, type Filter, type SimpleFilter, sortOf } from './filter.ts';
-import { date, moment } from './moment.ts';
 
 /** The input of a list with these columns. */
 export function parametersOf(columns: Columns) {

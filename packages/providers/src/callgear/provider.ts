@@ -11,7 +11,7 @@ import {
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError } from './errors.ts';
-import { rpc } from './rpc.ts';
+import { rpc } from './json-rpc.ts';
 
 /** Credentials of one brand do not open another. */
 const brands = {

@@ -1,10 +1,10 @@
 // `get.sip_lines`: the SIP lines of a CallGear account.
 import { defineOperation, fromDigits, type Input, type Reason, type Row, type Status, textAt, textsAt } from '@linekeeper/core';
-import type { Columns } from './columns.ts';
+import type { Columns } from './field-definitions.ts';
 import { digitsFilter, either } from './filter.ts';
+import { page, rpc } from './json-rpc.ts';
 import { parametersOf, paramsOf, withOneSpelling } from './parameters.ts';
 import { callgear } from './provider.ts';
-import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
   id: { type: 'number', filter: true, brief: 'Id', about: 'SIP line id' },

@@ -1,10 +1,10 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
 import { defineOperation, fromDigits, type Reason, type Signals, type Status, stateOf, textAt } from '@linekeeper/core';
-import type { Columns } from './columns.ts';
+import type { Columns } from './field-definitions.ts';
 import { digitsFilter, either } from './filter.ts';
+import { page, rpc } from './json-rpc.ts';
 import { parametersOf, paramsOf } from './parameters.ts';
 import { callgear } from './provider.ts';
-import { page, rpc } from './rpc.ts';
 
 const columns: Columns = {
   id: { type: 'number', filter: true, brief: 'Id', about: 'Virtual number id' },

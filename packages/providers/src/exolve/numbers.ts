@@ -1,7 +1,7 @@
 // `GetList`: the numbers that an MTS Exolve customer has bought.
 import { amountAt, defineOperation, fromDigits, textAt } from '@linekeeper/core';
 import * as z from 'zod';
-import { moment, whole } from './moment.ts';
+import { moment, whole } from './date-time.ts';
 import { pageOf } from './page.ts';
 import { exolve } from './provider.ts';
 

@@ -1,7 +1,7 @@
 // `GetSIPList`: the SIP IDs of an MTS Exolve customer.
 import { amountAt, defineOperation, fromDigits, LinekeeperError, textAt } from '@linekeeper/core';
 import * as z from 'zod';
-import { moment, whole } from './moment.ts';
+import { moment, whole } from './date-time.ts';
 import { pageOf } from './page.ts';
 import { exolve } from './provider.ts';
 

@@ -1,6 +1,6 @@
 // What a check of the audit is: lines and rows in, findings out, each with evidence and advice.
 import type { Kind } from '@linekeeper/core';
-import type { Item } from '../source.ts';
+import type { Item } from '../lines/source.ts';
 
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];

@@ -1,7 +1,7 @@
 // What the checks find in what was read, and which of them could not be made.
 import type { Line } from '@linekeeper/core';
-import { itemsOf } from '../gather.ts';
-import type { Reading, Source } from '../source.ts';
+import { itemsOf } from '../lines/gather.ts';
+import type { Reading, Source } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
 
 export interface Finding {

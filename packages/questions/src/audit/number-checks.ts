@@ -1,6 +1,6 @@
 // Checks that join lines: numbers that stand twice, on a dead trunk, or lead nowhere.
 import { cellAt, type Kind, textAt } from '@linekeeper/core';
-import type { Item } from '../source.ts';
+import type { Item } from '../lines/source.ts';
 import { type Check, each, few, type Hit, has } from './check.ts';
 
 export const numberOnInactiveTrunk: Check = {

@@ -1,7 +1,7 @@
 // Nordlys Logistics: a fictional company with an office at each of the three providers.
 import { type Copenhagen, copenhagen } from './copenhagen.ts';
+import { type Known, known } from './expected-findings.ts';
 import { type Kazan, kazan } from './kazan.ts';
-import { type Known, known } from './known.ts';
 import { type Moscow, moscow } from './moscow.ts';
 import { type Person, people } from './people.ts';
 

@@ -1,6 +1,6 @@
 // The Copenhagen office at Telecom X: one hosted switchboard, six ordinary trunks, and what is wrong with four of them.
-import { hostile } from './hostile.ts';
-import { hexId, range } from './identity.ts';
+import { hostile } from './hostile-text.ts';
+import { hexId, range } from './ids.ts';
 import { type Phone, phones } from './phones.ts';
 
 /** Everything the two shapes of the SIP account page know; a hosted-PBX trunk lacks the last block. */

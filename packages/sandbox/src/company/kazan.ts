@@ -1,6 +1,6 @@
 // The Kazan office at MTS Exolve: SIP IDs of drivers and desks, and the numbers that were bought for them.
-import { hostile } from './hostile.ts';
-import { padded, pick, range } from './identity.ts';
+import { hostile } from './hostile-text.ts';
+import { padded, pick, range } from './ids.ts';
 
 export interface SipId {
   application_uuid: string;

@@ -1,5 +1,5 @@
 // The 45 SIP lines of Moscow: a desk for everybody, softphones for some, a few shared ones, and their troubles.
-import { padded, pick, range } from './identity.ts';
+import { padded, pick, range } from './ids.ts';
 
 export interface SipLine {
   id: number;

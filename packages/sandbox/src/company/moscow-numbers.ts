@@ -1,6 +1,6 @@
 // The 60 virtual numbers of Moscow: scenarios, campaigns, an 800 number, and numbers that lead nowhere or do not work.
-import { hostile } from './hostile.ts';
-import { padded, pick, range } from './identity.ts';
+import { hostile } from './hostile-text.ts';
+import { padded, pick, range } from './ids.ts';
 
 export interface VirtualNumber {
   id: number;

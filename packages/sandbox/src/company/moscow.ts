@@ -1,5 +1,5 @@
 // The Moscow office at CallGear (brand UIS): the account, its users and its employees.
-import { padded } from './identity.ts';
+import { padded } from './ids.ts';
 import { type SipLine, sipLines } from './moscow-lines.ts';
 import { type VirtualNumber, virtualNumbers } from './moscow-numbers.ts';
 

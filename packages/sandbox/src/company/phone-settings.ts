@@ -1,6 +1,6 @@
 // The settings that a SIP phone shows only when it is asked for in full: keys, sounds, network, purchase, secrets.
 import type { Json, JsonObject } from '../json.ts';
-import { hexId, padded } from './identity.ts';
+import { hexId, padded } from './ids.ts';
 
 function softkeys(index: number): Json[] {
   const keys: JsonObject[] = [

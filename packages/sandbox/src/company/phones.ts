@@ -1,7 +1,7 @@
 // The desks of Copenhagen: SIP phones of the hosted switchboard, a few of them forgotten, offline or too trusting.
 import type { JsonObject } from '../json.ts';
-import { hostile } from './hostile.ts';
-import { hexId, padded, pick, range } from './identity.ts';
+import { hostile } from './hostile-text.ts';
+import { hexId, padded, pick, range } from './ids.ts';
 import { phoneSettings } from './phone-settings.ts';
 
 export interface PhoneModel {

@@ -1,5 +1,5 @@
 // A refusal of MTS Exolve, and the several places where its message was seen to stand.
-import { type Answer, json } from '../stand-in.ts';
+import { type Answer, json } from '../fake-provider.ts';
 
 export class ExolveError extends Error {
   readonly status: number;

@@ -1,7 +1,7 @@
 // `GetList`: the numbers that were bought, with a total.
 import type { Kazan, OwnedNumber } from '../company/kazan.ts';
 import type { Json } from '../json.ts';
-import { cutPage } from '../pages.ts';
+import { cutPage } from '../short-pages.ts';
 import { date, type Message, nanoseconds, text, uint64 } from './message.ts';
 import { dated, seams } from './quirks.ts';
 

@@ -1,5 +1,5 @@
 // What Exolve was seen to do beside its pages: microseconds, short pages, and an empty page that is not the end.
-import type { Page } from '../pages.ts';
+import type { Page } from '../short-pages.ts';
 
 /** Where long pages of each list end early. */
 export const seams = { sips: 15, numbers: 30 };

@@ -1,6 +1,6 @@
 // `GetSIPList`: filters, one order of two, no total, and ids that no double can hold.
 import type { Kazan, SipId } from '../company/kazan.ts';
-import { cutPage } from '../pages.ts';
+import { cutPage } from '../short-pages.ts';
 import { ExolveError } from './errors.ts';
 import { date, type Message, nanoseconds, order, text, uint64 } from './message.ts';
 import { dated, seams, Walks } from './quirks.ts';

@@ -2,8 +2,8 @@
 import type { Copenhagen, Trunk } from '../company/copenhagen.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';
-import { cutPage } from '../pages.ts';
-import type { Level } from './access.ts';
+import { cutPage } from '../short-pages.ts';
+import type { Level } from './auth.ts';
 import { TelecomXError } from './errors.ts';
 import { readBoolean, readFilter, readPage } from './query.ts';
 import { quirkyPhone, quirkyTrunk, seams } from './quirks.ts';

@@ -1,5 +1,5 @@
 // The query of Telecom X's lists: bounds and booleans are checked, what no page names is ignored.
-import type { Page } from '../pages.ts';
+import type { Page } from '../short-pages.ts';
 import { TelecomXError } from './errors.ts';
 
 function whole(query: URLSearchParams, name: string, fallback: number, min: number, max: number): number {

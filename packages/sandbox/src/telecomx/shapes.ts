@@ -2,7 +2,7 @@
 import type { Trunk } from '../company/copenhagen.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';
-import type { Level } from './access.ts';
+import type { Level } from './auth.ts';
 
 const condensedTrunk = `_id active name numbers ratePlan ratePlanName status connection username ipAddress failover alwaysFailover
   usageBlock pbx voiceUsage`.split(/\s+/);

@@ -1,15 +1,15 @@
 // The first answer, well within Slack's three seconds: who asks is checked, what is cheap is said, the rest is queued.
 import { internalError, LinekeeperError } from '@linekeeper/core/lite';
+import { read as readState } from '../button-state.ts';
 import { anyValue, type Job, keyOf, type Question, type Queue, type Task } from '../job.ts';
 import { type Message, privately } from '../message.ts';
 import type { SlackSettings } from '../settings.ts';
-import { read as readState } from '../state.ts';
 import { accessOf, refusal } from './access.ts';
 import { argument, read as readCommand } from './command.ts';
+import type { Topic } from './command-catalog.ts';
 import { helpFor } from './help.ts';
 import { type ButtonRequest, buttonIn, type CommandRequest, commandIn, formOf, type Incoming } from './request.ts';
 import { objection } from './signature.ts';
-import type { Topic } from './topics.ts';
 
 /** Bytes of a body. */
 const largestBody = 100 * 1024;

@@ -1,7 +1,7 @@
 // What the words after `/lines` ask: a tool with its arguments, or help.
 import { LinekeeperError, listOf, nearest, typed, unknownName } from '@linekeeper/core/lite';
-import type { Parameter, Topic } from './topics.ts';
-import { split } from './words.ts';
+import type { Parameter, Topic } from './command-catalog.ts';
+import { split } from './tokenize.ts';
 
 export type Command = { help: readonly string[] } | { tool: string; input: Record<string, unknown> };
 

@@ -1,7 +1,7 @@
 // `/lines help`: every command, or one of them with its filters, as the records state them.
 import { type Message, privately } from '../message.ts';
 import { topicFor } from './command.ts';
-import type { Parameter, Topic } from './topics.ts';
+import type { Parameter, Topic } from './command-catalog.ts';
 
 /** Help for a topic, a group of topics, or all. Throws `input` with the nearest topic. */
 export function helpFor(words: readonly string[], topics: readonly Topic[]): Message {

@@ -1,13 +1,13 @@
 // An outcome as a message: what was asked, how much of it is here, the table, the advice, and what can be pressed.
 import { asText, filledColumns, type Outcome, type Tool, tableOf } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
-import { wordsOf } from '../ack/topics.ts';
-import { plain } from '../harmless.ts';
+import { wordsOf } from '../ack/command-catalog.ts';
+import { plain } from '../escape.ts';
 import type { Question } from '../job.ts';
 import { header, type Message, sections, textOf } from '../message.ts';
 import { adviceOf } from './advice.ts';
 import { controlsOf, type Signing } from './controls.ts';
-import { problemsOf } from './problems.ts';
+import { problemsOf } from './problem-buttons.ts';
 import { asLines, dataTable, type Fitted, fitted } from './table.ts';
 
 /** What Slack takes: blocks in a message, and characters of a context's element. */

@@ -1,9 +1,9 @@
 // What can be pressed under an answer: filters to choose anew, the next page, a file, the channel.
 import type { JsonSchema, Outcome, Tool } from '@linekeeper/core';
 import type { ActionsBlock, Button, KnownBlock, PlainTextOption, StaticSelect } from '@slack/types';
-import { plain } from '../harmless.ts';
+import { written } from '../button-state.ts';
+import { plain } from '../escape.ts';
 import { anyValue, type Question } from '../job.ts';
-import { written } from '../state.ts';
 
 /** What Slack takes: buttons in a block, options in a select, characters of a button's and an option's text. */
 const mostElements = 25;

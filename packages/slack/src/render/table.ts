@@ -1,7 +1,7 @@
 // A table as Slack's `data_table`: https://docs.slack.dev/reference/block-kit/blocks/data-table-block
 import type { Table } from '@linekeeper/core';
 import type { DataTableBlock } from '@slack/types';
-import { plain } from '../harmless.ts';
+import { plain } from '../escape.ts';
 
 /** What Slack takes: rows beside the header, columns, and characters of all cells of a message. */
 const mostRows = 100;

@@ -1,0 +1,33 @@
+// The inventory view as it is written: small, whole by itself, and without a way for text to become markup.
+import { describe, expect, it } from 'vitest';
+import { buildView } from '../../packages/mcp-app/build.ts';
+
+const page = await buildView();
+
+describe('the view', () => {
+  it('is under 20 KB', () => {
+    expect(Buffer.byteLength(page)).toBeLessThan(20_000);
+  });
+
+  it('is one document with one style and one script, and names nothing else', () => {
+    for (const tag of ['script', 'style']) expect(page.match(new RegExp(`<${tag}\\b`, 'g'))).toHaveLength(1);
+    expect(page).not.toMatch(
+      /<(link|img|iframe|object|embed|base|form|svg)\b|\b(https?|blob|javascript):|['"(]data:|url\(|@import|\bimport\(/i,
+    );
+    expect(page).toContain("default-src 'none'");
+  });
+
+  it('makes no markup of text, and runs none', () => {
+    expect(page).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|srcdoc|\beval\b|new Function/,
+    );
+  });
+
+  it('reaches for nothing but its host', () => {
+    expect(page).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|localStorage|sessionStorage|indexedDB|cookie)\b/);
+  });
+
+  it('is the same each time it is built', async () => {
+    expect(await buildView()).toBe(page);
+  });
+});
