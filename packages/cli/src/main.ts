@@ -1,13 +1,8 @@
 // The shell command's entry: arguments in, an exit code out, whatever happens in between.
-import { type Environment, internalError, LinekeeperError } from '@linekeeper/core';
+import { internalError, LinekeeperError } from '@linekeeper/core';
+import type { Surroundings } from './context.ts';
 import { obeySignals } from './server/shutdown.ts';
-import { type Terminal, terminal } from './terminal.ts';
-
-/** What a command has to work with. */
-export interface Surroundings {
-  environment: Environment;
-  io: Terminal;
-}
+import { terminal } from './terminal.ts';
 
 /** Runs one command of the process. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import { defineQuestion, errorCodes, LinekeeperError, listTool, type Tool } from
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
-import type { Surroundings } from './main.ts';
+import type { Surroundings } from './context.ts';
 import { addParameters, argumentsOf, fieldsOption, withDashes } from './options.ts';
 import { type Format, formats } from './print/index.ts';
 import type { Terminal } from './terminal.ts';

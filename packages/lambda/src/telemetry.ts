@@ -1,7 +1,7 @@
 // What whoever runs the functions sees of them: structured logs, and metrics for each account and operation.
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { ObservedCall } from '@linekeeper/core';
+import type { RequestEvent } from '@linekeeper/core';
 
 const serviceName = 'linekeeper';
 
@@ -12,10 +12,10 @@ const metrics = new Metrics({ namespace: 'Linekeeper', serviceName });
 export const log = (line: string): void => logger.info(line);
 
 /** Counts a call to a provider. Dimensions are names that the configuration gives: never a number or a person's name. */
-export function observe({ account, operation, took, retries, code }: ObservedCall): void {
+export function observe({ account, operation, durationMs, retries, code }: RequestEvent): void {
   metrics.addDimensions({ account, operation });
   metrics.addMetric('Calls', MetricUnit.Count, 1);
-  metrics.addMetric('Latency', MetricUnit.Milliseconds, took);
+  metrics.addMetric('Latency', MetricUnit.Milliseconds, durationMs);
   metrics.addMetric('Retries', MetricUnit.Count, retries);
   metrics.publishStoredMetrics();
   if (code === undefined) return;

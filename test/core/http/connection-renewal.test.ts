@@ -1,5 +1,5 @@
 // Credentials that change while calls run: the provider rejects the old ones, and newer ones are found.
-import { type Account, Connection, type ObservedCall } from '@linekeeper/core';
+import { type Account, Connection, type RequestEvent } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { account } from '../acme.ts';
 import { errorOf } from '../catch-error.ts';
@@ -14,7 +14,7 @@ function renewing(valid: () => string, found: () => Account | undefined) {
   const { fetch, sent } = network(({ headers }) =>
     headers.authorization === `Bearer ${valid()}` ? { body: { fine: true } } : { status: 401, body: {} },
   );
-  const seen: ObservedCall[] = [];
+  const seen: RequestEvent[] = [];
   let renewals = 0;
   const renew = async () => {
     renewals++;

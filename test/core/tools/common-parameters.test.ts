@@ -1,7 +1,8 @@
 // The parameters that every list has, and the view of rows that they choose.
 import type { Input, Operation } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { viewOf, withCommonParameters } from '../../../packages/core/src/tools/common-parameters.ts';
+import { viewOf } from '../../../packages/core/src/listing/projection.ts';
+import { withCommonParameters } from '../../../packages/core/src/tools/common-parameters.ts';
 import { things } from '../acme.ts';
 import { errorOf } from '../catch-error.ts';
 

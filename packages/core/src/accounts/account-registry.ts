@@ -3,8 +3,7 @@
 import type { Clock } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import { Connection } from '../http/connection.ts';
-import type { Outside } from '../http/runtime.ts';
-import type { Digest } from '../listing/cursor.ts';
+import type { Digest, Outside } from '../http/runtime.ts';
 import type { Account } from '../model/account.ts';
 import { listed } from '../text/did-you-mean.ts';
 import type { Access } from './access-rules.ts';

@@ -2,16 +2,17 @@
 
 import { attemptTime, type Deadline, late, within } from '../deadline.ts';
 import { type ErrorCode, LinekeeperError } from '../errors.ts';
-import type { Digest } from '../listing/cursor.ts';
 import type { Account } from '../model/account.ts';
-import { exchange, type HttpAnswer, type HttpRequest } from './http-client.ts';
+import type { HttpAnswer, HttpRequest } from '../model/http-message.ts';
+import type { Quota, Ticket } from '../model/provider.ts';
+import { exchange } from './http-client.ts';
 import { statusError } from './http-status.ts';
 import { login, type Reader } from './login.ts';
-import { Gate, type Quota } from './rate-limiter.ts';
+import { Gate } from './rate-limiter.ts';
 import { holdsSecret, withoutSecrets } from './redact.ts';
 import { withRetries } from './retry.ts';
-import type { Outside } from './runtime.ts';
-import { Session, type Ticket } from './session.ts';
+import type { Digest, Outside } from './runtime.ts';
+import { Session } from './session.ts';
 
 /** A shorter key may be an ordinary word, which rows are full of. */
 const keyLength = 12;
@@ -61,7 +62,7 @@ export class Connection {
     let attempts = 0;
     const seen = (code?: ErrorCode) => {
       const call = { account: this.account.name, provider: this.account.provider.name, operation, retries: Math.max(0, attempts - 1) };
-      this.#outside.observe?.({ ...call, took: this.#outside.clock.now() - begun, ...(code !== undefined && { code }) });
+      this.#outside.observe?.({ ...call, durationMs: this.#outside.clock.now() - begun, ...(code !== undefined && { code }) });
     };
     const attempt = () => {
       attempts++;

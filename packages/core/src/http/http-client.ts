@@ -1,26 +1,9 @@
 // One HTTP exchange: a request out, a status and a body of bounded size back.
+
 import { type Clock, cancelled, inSeconds, longestAttempt } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
+import type { HttpAnswer, HttpRequest } from '../model/http-message.ts';
 import { parseJson } from '../text/json.ts';
-
-export interface HttpRequest {
-  method: 'GET' | 'POST';
-  /** Joined to the account's base URL; empty for the base URL itself. */
-  path: string;
-  /** Absent values are left out. */
-  query?: Record<string, string | number | boolean | undefined>;
-  headers?: Record<string, string>;
-  /** Sent as JSON. */
-  body?: Record<string, unknown>;
-}
-
-export interface HttpAnswer {
-  status: number;
-  header(name: string): string | undefined;
-  text: string;
-  /** The parsed body; undefined where it is no JSON. */
-  body: unknown;
-}
 
 /** The seam to the network: what `fetch` takes and gives, as far as it is needed here. */
 export type Fetch = (

@@ -1,6 +1,6 @@
 // What an HTTP status means where a provider says nothing of its own.
 import { LinekeeperError } from '../errors.ts';
-import type { HttpAnswer } from './http-client.ts';
+import type { HttpAnswer } from '../model/http-message.ts';
 
 /** The error in a status; undefined for a 2xx with a JSON body. `now` is in milliseconds since 1970. */
 export function statusError(answer: HttpAnswer, now: number): LinekeeperError | undefined {

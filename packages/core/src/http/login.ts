@@ -1,11 +1,10 @@
 // A login at a provider: name and password for a session's key.
 import type { Clock, Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
-import type { Provider, Settings } from '../model/provider.ts';
-import type { HttpAnswer, HttpRequest } from './http-client.ts';
+import type { HttpAnswer, HttpRequest } from '../model/http-message.ts';
+import type { Provider, Settings, Ticket } from '../model/provider.ts';
 import { statusError } from './http-status.ts';
 import { withRetries } from './retry.ts';
-import type { Ticket } from './session.ts';
 
 /** Why an answer is a failure, as a provider reads it; absent where it has no own way to. */
 export type Reader = ((answer: HttpAnswer) => LinekeeperError | undefined) | undefined;

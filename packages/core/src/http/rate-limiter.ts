@@ -1,22 +1,14 @@
 // The gate before one account: at most four requests at once, and none while its provider wants a pause.
+
 import { type Clock, cancelled, type Deadline, late } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
+import type { Quota } from '../model/provider.ts';
 
 /** Requests under way at once to one account. */
 export const mostAtOnce = 4;
 
 /** Seconds that a provider can close the gate for. */
 const longestPause = 300;
-
-/** What a provider says is left of its budget of calls. */
-export interface Quota {
-  /** Calls that may still be made before the budget is renewed. */
-  remaining: number;
-  /** Seconds until then. */
-  resetS: number;
-  /** What is left of the day's own budget; it is never waited for. */
-  dayRemaining?: number | undefined;
-}
 
 export class Gate {
   readonly #clock: Clock;

@@ -2,7 +2,6 @@
 
 import type { Clock } from '../deadline.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Digest } from '../listing/cursor.ts';
 import type { Account } from '../model/account.ts';
 import type { Fetch } from './http-client.ts';
 
@@ -16,17 +15,20 @@ export interface Outside {
   /** Looks for newer credentials of an account that its provider rejects; undefined where there are none. */
   renew?(account: Account): Promise<Account | undefined>;
   /** Told of every call when it has ended. */
-  observe?(call: ObservedCall): void;
+  observe?(call: RequestEvent): void;
 }
 
 /** What a watcher may know of a call: no number, no name of a person, no URL. */
-export interface ObservedCall {
+export interface RequestEvent {
   account: string;
   provider: string;
   operation: string;
   /** Milliseconds, with all attempts. */
-  took: number;
+  durationMs: number;
   retries: number;
   /** How it failed; absent where it did not. */
   code?: ErrorCode;
 }
+
+/** SHA-256 of a text as base64url. Nobody signs with it: it only tells one question from another. */
+export type Digest = (text: string) => string;

@@ -1,12 +1,7 @@
 // A login session of one account: logged in once for all concurrent calls, renewed before it ends and after a rejection.
-import type { Clock } from '../deadline.ts';
 
-export interface Ticket {
-  /** The session's key. */
-  token: string;
-  /** Milliseconds that it lasts from now; Infinity where it does not end. */
-  lasts: number;
-}
+import type { Clock } from '../deadline.ts';
+import type { Ticket } from '../model/provider.ts';
 
 /** A session is renewed this long before its end, in milliseconds, or after nine tenths of a short one. */
 const margin = 60_000;

@@ -1,5 +1,7 @@
 // Cursors: opaque places in a listing, bound to the operation, the account and the arguments that they came from.
+
 import { LinekeeperError } from '../errors.ts';
+import type { Digest } from '../http/runtime.ts';
 import { canonicalJson } from '../text/json.ts';
 
 /** Where a listing goes on. */
@@ -15,9 +17,6 @@ export interface Origin {
   account: string;
   input: Readonly<Record<string, unknown>>;
 }
-
-/** SHA-256 of a text as base64url. Nobody signs with it: it only tells one question from another. */
-export type Digest = (text: string) => string;
 
 /** Raised when what a cursor says changes; older ones are then refused. */
 const version = 1;

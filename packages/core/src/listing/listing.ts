@@ -6,9 +6,9 @@ import type { Row } from '../model/fields.ts';
 import type { Operation, Position } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { clip, inert } from '../text/sanitize.ts';
-import { defaultLimit, type View, viewOf } from '../tools/common-parameters.ts';
 import { type Place, readCursor, writeCursor } from './cursor.ts';
 import { type Stretch, walk } from './paginate.ts';
+import { defaultLimit, type View, viewOf } from './projection.ts';
 import { RowReader } from './row-reader.ts';
 
 /** Rows as they come, and where the list goes on behind them. */

@@ -1,8 +1,8 @@
 // The record of one list call at one provider: facts from which every surface is made.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
-import type { HttpRequest } from '../http/http-client.ts';
 import type { Row, RowShape } from './fields.ts';
+import type { HttpRequest } from './http-message.ts';
 import type { Kind, LineFacts, Reason, Status } from './line.ts';
 import type { Input, Provider } from './provider.ts';
 

@@ -1,9 +1,7 @@
 // What a provider states about itself: its credentials, its address, how a request is signed and how an error is read.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
-import type { HttpAnswer, HttpRequest } from '../http/http-client.ts';
-import type { Quota } from '../http/rate-limiter.ts';
-import type { Ticket } from '../http/session.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
 
 /** An account's settings as they were read: keys are the variables' names without the provider's prefix, in lower case. */
 export type Settings = Readonly<Record<string, string | number | undefined>>;
@@ -45,3 +43,20 @@ export interface Provider {
 
 /** A call's arguments by name, already checked. */
 export type Input = Readonly<Record<string, unknown>>;
+
+/** What a provider says is left of its budget of calls. */
+export interface Quota {
+  /** Calls that may still be made before the budget is renewed. */
+  remaining: number;
+  /** Seconds until then. */
+  resetS: number;
+  /** What is left of the day's own budget; it is never waited for. */
+  dayRemaining?: number | undefined;
+}
+
+export interface Ticket {
+  /** The session's key. */
+  token: string;
+  /** Milliseconds that it lasts from now; Infinity where it does not end. */
+  lasts: number;
+}

@@ -1,10 +1,10 @@
 // List operations as tools: one record, one tool.
 import type * as z from 'zod';
 import type { Directory } from '../accounts/account-registry.ts';
+import { chooseAccount } from '../accounts/choose-account.ts';
 import { LinekeeperError } from '../errors.ts';
 import { collect } from '../listing/collect.ts';
 import { Listing } from '../listing/listing.ts';
-import { chooseAccount } from '../model/account.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { largestLimit, withCommonParameters } from './common-parameters.ts';

@@ -1,6 +1,7 @@
 // What CallGear's pages say of every field: its kind, and whether it may be filtered and sorted.
 
 export type Kind = 'number' | 'string' | 'enum' | 'date' | 'boolean' | 'object' | 'array';
+export type Test = (cell: unknown) => boolean;
 export type Row = Record<string, unknown>;
 
 export interface Field {

@@ -1,6 +1,6 @@
 // The part of PostgreSQL's jsquery language that one meets in practice: `#.ip = "192.0.2.1" and (a.b > 3 or …)`.
 import { isObject } from '../json.ts';
-import type { Test } from './operators.ts';
+import type { Test } from './fields.ts';
 
 const token = /\s*(?:(?<text>"(?:[^"\\]|\\.)*")|(?<mark><=|>=|[=<>()&|])|(?<word>[^\s"=<>()&|]+))/y;
 

@@ -1,9 +1,8 @@
 // The operators of CallGear's filters: which kinds of field each fits, what value it takes, and when a cell passes.
-import { wrongType, wrongValue } from './errors.ts';
-import type { Kind } from './fields.ts';
-import { jsquery } from './jsquery.ts';
 
-export type Test = (cell: unknown) => boolean;
+import { wrongType, wrongValue } from './errors.ts';
+import type { Kind, Test } from './fields.ts';
+import { jsquery } from './jsquery.ts';
 
 const date = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 const scalars: Kind[] = ['number', 'string', 'enum', 'date', 'boolean'];
