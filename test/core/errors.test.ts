@@ -8,8 +8,8 @@ const codes = Object.keys(errorCodes).filter((code): code is keyof typeof errorC
 
 describe('an error', () => {
   it('says code, account, sentence and waiting time in one line', () => {
-    const error = new LinekeeperError('limited', 'too many calls.', { account: 'mobile', retryAfterS: 7 });
-    expect(error.sentence).toBe('limited (mobile): too many calls. Retry in 7 s.');
+    const error = new LinekeeperError('rate_limited', 'too many calls.', { account: 'mobile', retryAfterS: 7 });
+    expect(error.sentence).toBe('rate_limited (mobile): too many calls. Retry in 7 s.');
     expect(new LinekeeperError('input', 'no.').sentence).toBe('input: no.');
   });
 
@@ -35,8 +35,8 @@ describe('an error', () => {
   });
 
   it('keeps its waiting time when the sentence is cut', () => {
-    const error = new LinekeeperError('limited', 'x'.repeat(500), { account: 'mobile', retryAfterS: 30 });
-    expect(error.sentence).toMatch(/^limited \(mobile\): x+… Retry in 30 s\.$/);
+    const error = new LinekeeperError('rate_limited', 'x'.repeat(500), { account: 'mobile', retryAfterS: 30 });
+    expect(error.sentence).toMatch(/^rate_limited \(mobile\): x+… Retry in 30 s\.$/);
     expect(error.sentence).toHaveLength(longestSentence);
   });
 
@@ -45,9 +45,9 @@ describe('an error', () => {
       code: 'refused',
       message: 'no.',
     });
-    const full = new LinekeeperError('limited', 'wait.', { provider: 'acme', account: 'one', retryAfterS: 0, field: 'limit' });
+    const full = new LinekeeperError('rate_limited', 'wait.', { provider: 'acme', account: 'one', retryAfterS: 0, field: 'limit' });
     expect(full.toData()).toEqual({
-      code: 'limited',
+      code: 'rate_limited',
       message: 'wait.',
       provider: 'acme',
       account: 'one',
@@ -76,7 +76,7 @@ describe('the exit codes', () => {
       auth: 77,
       denied: 77,
       not_found: 66,
-      limited: 75,
+      rate_limited: 75,
       refused: 69,
       timeout: 75,
       network: 75,

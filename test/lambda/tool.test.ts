@@ -59,7 +59,7 @@ describe('the tool function', () => {
   it('says when a provider may be asked again', async () => {
     sandbox.fail({ provider: 'callgear', kind: 'rate_limited', seconds: 120, times: 10 });
     const { error } = await ask('callgear_list_sip_lines');
-    expect(error).toMatchObject({ code: 'limited', provider: 'callgear', account: 'moscow', retry_after_s: expect.any(Number) });
+    expect(error).toMatchObject({ code: 'rate_limited', provider: 'callgear', account: 'moscow', retry_after_s: expect.any(Number) });
     expect(error.retry_after_s).toBeGreaterThan(60);
   });
 

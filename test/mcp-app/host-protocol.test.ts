@@ -7,7 +7,7 @@ import { end, rows, seen, viewing } from './tool-calls.ts';
 skipAloud('the inventory view and its host');
 
 const idle = async ({ view }: Shown) => expect.poll(() => seen(view.locator('#more'))).toBe('Load more');
-const refusal: Called = { isError: true, content: [{ type: 'text', text: 'limited (kazan): Too many requests. Retry in 30 s.' }] };
+const refusal: Called = { isError: true, content: [{ type: 'text', text: 'rate_limited (kazan): Too many requests. Retry in 30 s.' }] };
 const nothing = { content: [], structuredContent: { lines: [] } };
 
 describe.runIf(hasChromium)('the view and its host', () => {
@@ -50,7 +50,7 @@ describe.runIf(hasChromium)('the view and its host', () => {
     answer = () => Promise.reject(new Error('the server has gone'));
     await more.click();
     await says('The host has refused: the server has gone');
-    answer = async () => ({ content: [], structuredContent: { cells: [] } });
+    answer = async () => ({ content: [], structuredContent: { groups: [] } });
     await more.click();
     await says('another question');
     answer = () => new Promise(() => {});

@@ -44,7 +44,7 @@ const malformed: [Called, RegExp][] = [
   [result({ lines: 'many' }), /nothing to show/],
   [result({ lines: [null, 5, 'x', [], {}], accounts: 7, warnings: {} }), /4 lines could not be read/],
   [result({ findings: [{ line: 7, severity: [], code: {} }], counts: [], skipped: 'none' }), /1 finding/],
-  [result({ cells: [{ count: 'many', monthly_fees: 5 }, { count: -1 }], total: {} }), /2 groups/],
+  [result({ groups: [{ count: 'many', monthly_fees: 5 }, { count: -1 }], total: {} }), /2 groups/],
   [result({ lines: [], accounts: [{ account: 'kazan', outcome: 'failed' }] }), /Nothing was found in what could be read/],
 ];
 

@@ -31,7 +31,7 @@ const mnemonics: readonly (readonly [number, string, readonly string[]])[] = [
   [-32003, 'denied', ['ip_not_whitelisted', 'forbidden']],
   [-32008, 'denied', ['method_component_disabled', 'parameter_component_disabled']],
   [-32009, 'denied', ['account_inactive']],
-  [-32029, 'limited', ['limit_exceeded']],
+  [-32029, 'rate_limited', ['limit_exceeded']],
   [-32099, 'malformed', ['batch_operations_not_supported', 'notifications_not_supported']],
 ];
 const cases = mnemonics.flatMap(([code, ours, names]) => names.map(name => ({ code, ours, name })));
@@ -64,7 +64,9 @@ describe('an error of CallGear', () => {
 
   it('may hold anything in place of a text', () => {
     const odd = { toString: false };
-    expect(error(-32029, { mnemonic: odd, params: { limit_type: odd }, metadata: { limits: odd } })).toMatchObject({ code: 'limited' });
+    expect(error(-32029, { mnemonic: odd, params: { limit_type: odd }, metadata: { limits: odd } })).toMatchObject({
+      code: 'rate_limited',
+    });
     expect(error(-32602, { mnemonic: odd, field: odd, value: odd, params: odd })).toMatchObject({ code: 'input' });
   });
 

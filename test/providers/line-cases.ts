@@ -23,7 +23,7 @@ export const reasonsInOrder: readonly Reason[] = [
   'blocked_by_limit',
   'usage_block',
   'deactivated',
-  'being_prepared',
+  'pending_activation',
   'quarantined',
   'unassigned',
   'not_reported',
@@ -34,7 +34,7 @@ export const statusesInOrder: readonly Status[] = ['up', 'down', 'blocked', 'ina
 export function stateBy(said: readonly Reason[], up: boolean | undefined): { status: Status; reasons: readonly Reason[] } {
   const has = (...these: Reason[]) => these.some(reason => said.includes(reason));
   const reported: Status = up === undefined ? 'unknown' : up ? 'up' : 'down';
-  const inactive = has('deactivated', 'being_prepared', 'quarantined');
+  const inactive = has('deactivated', 'pending_activation', 'quarantined');
   const status = inactive ? 'inactive' : has('blocked_manually', 'blocked_by_limit') ? 'blocked' : reported;
   const all = new Set<Reason>([...said, ...(up === false ? (['not_registered'] as const) : [])]);
   if (status === 'unknown') all.add('not_reported');

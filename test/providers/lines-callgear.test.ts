@@ -57,9 +57,9 @@ const virtualNumber = rowOf({
 });
 
 const reasonBy = new Map<unknown, Reason>([
-  ['waiting', 'being_prepared'],
-  ['reserved', 'being_prepared'],
-  ['prereserved', 'being_prepared'],
+  ['waiting', 'pending_activation'],
+  ['reserved', 'pending_activation'],
+  ['prereserved', 'pending_activation'],
   ['cleaning', 'quarantined'],
   ['manual_lock', 'blocked_manually'],
   ['limit_lock', 'blocked_by_limit'],

@@ -73,7 +73,7 @@ export const answers = {
     ...beside,
   }),
   summarize_lines: z.strictObject({
-    cells: z.array(
+    groups: z.array(
       z.strictObject({
         provider: z.string().optional(),
         account: z.string().optional(),

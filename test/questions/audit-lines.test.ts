@@ -24,8 +24,8 @@ const severities: Record<string, string> = {
   duplicate_number: 'warning',
   many_registrations: 'warning',
   no_owner: 'warning',
-  number_leads_nowhere: 'warning',
-  open_to_first_comer: 'warning',
+  unrouted_number: 'warning',
+  open_registration: 'warning',
   no_caller_id: 'info',
   idle: 'info',
   no_emergency_address: 'info',
@@ -113,7 +113,7 @@ describe('the filters of the audit', () => {
       not_registered: 3,
       duplicate_number: 2,
       no_owner: 2,
-      open_to_first_comer: 3,
+      open_registration: 3,
     });
   });
 

@@ -28,12 +28,12 @@ const wrong: Case[] = [
   ['number_on_inactive_trunk', 'a number on it', 'telecomx', trunk({ active: false })],
   ['not_registered', 'a phone that is offline', 'telecomx', phone({ online: false })],
   ['not_registered', 'Не зарегистрирован', 'callgear', sipLine({ physical_state: 'Не зарегистрирован' })],
-  ['open_to_first_comer', 'OPEN in small letters', 'telecomx', phone({ ip: { mode: 'open' } })],
+  ['open_registration', 'OPEN in small letters', 'telecomx', phone({ ip: { mode: 'open' } })],
   ['many_registrations', 'two public addresses', 'callgear', sipLine(from('192.0.2.1', '203.0.113.1'))],
   ['many_registrations', 'two plain public addresses', 'callgear', sipLine({ ip_addresses: ['192.0.2.1', '203.0.113.1'] })],
   ['no_owner', 'an assigned phone', 'telecomx', phone({ employee: null })],
   ['no_caller_id', 'an empty number', 'callgear', sipLine({ virtual_phone_number: '' })],
-  ['number_leads_nowhere', 'nothing behind it', 'callgear', number({})],
+  ['unrouted_number', 'nothing behind it', 'callgear', number({})],
 ];
 
 const fine: Case[] = [
@@ -61,11 +61,11 @@ const fine: Case[] = [
   ['no_owner', 'a line out of service', 'callgear', sipLine({ employee_id: null, employee_full_name: null, status: 'inactive' })],
   ['no_caller_id', 'a line for calls in', 'callgear', sipLine({ virtual_phone_number: null, type: 'in' })],
   ['no_caller_id', 'a line out of service', 'callgear', sipLine({ virtual_phone_number: null, status: 'inactive' })],
-  ['number_leads_nowhere', 'a scenario', 'callgear', number({ scenarios: [{ scenario_id: 1, scenario_name: 'x' }] })],
-  ['number_leads_nowhere', 'a campaign', 'callgear', number({ campaigns: [{ campaign_id: 1, campaign_name: 'x' }] })],
-  ['number_leads_nowhere', 'a redirection', 'callgear', number({ redirection_phone_number: '74955550199' })],
-  ['number_leads_nowhere', 'a line that presents it', 'callgear', { ...number({}), ...sipLine({ virtual_phone_number: '74955550102' }) }],
-  ['number_leads_nowhere', 'quarantine', 'callgear', number({ status: 'cleaning' })],
+  ['unrouted_number', 'a scenario', 'callgear', number({ scenarios: [{ scenario_id: 1, scenario_name: 'x' }] })],
+  ['unrouted_number', 'a campaign', 'callgear', number({ campaigns: [{ campaign_id: 1, campaign_name: 'x' }] })],
+  ['unrouted_number', 'a redirection', 'callgear', number({ redirection_phone_number: '74955550199' })],
+  ['unrouted_number', 'a line that presents it', 'callgear', { ...number({}), ...sipLine({ virtual_phone_number: '74955550102' }) }],
+  ['unrouted_number', 'quarantine', 'callgear', number({ status: 'cleaning' })],
 ];
 
 describe('a check at its border', () => {

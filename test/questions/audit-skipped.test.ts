@@ -15,9 +15,8 @@ const planted = company.known.map(({ code, where }) => `${code} ${keyOf(where)}`
 
 const needs = {
   telecomx:
-    'always_failover duplicate_number idle no_emergency_address no_owner not_registered number_on_inactive_trunk open_to_first_comer usage_block',
-  callgear:
-    'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered number_leads_nowhere',
+    'always_failover duplicate_number idle no_emergency_address no_owner not_registered number_on_inactive_trunk open_registration usage_block',
+  callgear: 'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered unrouted_number',
   exolve: 'duplicate_number no_caller_id',
 };
 const checksOf = (account: string, names: string) => names.split(' ').map(name => `${account} ${name}`);
@@ -44,13 +43,13 @@ describe('a check whose account is down', () => {
       'copenhagen',
       'always_failover duplicate_number idle no_emergency_address not_registered number_on_inactive_trunk usage_block',
     ],
-    ['GET /pbx/sipphone', 'copenhagen', 'duplicate_number no_owner not_registered open_to_first_comer'],
+    ['GET /pbx/sipphone', 'copenhagen', 'duplicate_number no_owner not_registered open_registration'],
     [
       'get.sip_lines',
       'moscow',
-      'blocked_by_limit blocked_manually many_registrations no_caller_id no_owner not_registered number_leads_nowhere',
+      'blocked_by_limit blocked_manually many_registrations no_caller_id no_owner not_registered unrouted_number',
     ],
-    ['get.virtual_numbers', 'moscow', 'blocked_by_limit blocked_manually duplicate_number number_leads_nowhere'],
+    ['get.virtual_numbers', 'moscow', 'blocked_by_limit blocked_manually duplicate_number unrouted_number'],
     ['GetSIPList', 'kazan', 'no_caller_id'],
     ['GetList', 'kazan', 'duplicate_number'],
   ])('is skipped for all that needs %s alone, and finds nothing that is not so', async (operation, account, names) => {

@@ -27,18 +27,18 @@ describe('a check whose field is not visible', () => {
     ['no_emergency_address', 'telecomx', { 'GET /sip': [trunk], 'GET /sip full': [without(trunk, 'address')] }],
     ['not_registered', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'online')] }],
     ['no_owner', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'employee')] }],
-    ['open_to_first_comer', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'ip')] }],
+    ['open_registration', 'telecomx', { 'GET /pbx/sipphone': [without(phone, 'ip')] }],
     ['not_registered', 'callgear', { 'get.sip_lines': [without(line, 'physical_state')] }],
     ['blocked_by_limit', 'callgear', { 'get.sip_lines': [without(line, 'billing_state')] }],
     ['blocked_manually', 'callgear', { 'get.sip_lines': [without(line, 'billing_state')] }],
     ['many_registrations', 'callgear', { 'get.sip_lines': [without(line, 'ip_addresses')] }],
     ['no_owner', 'callgear', { 'get.sip_lines': [without(line, 'employee_id employee_full_name')] }],
     ['no_caller_id', 'callgear', { 'get.sip_lines': [without(line, 'type')] }],
-    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without(number, 'scenarios campaigns')] }],
-    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without({ ...number, campaigns: [] }, 'scenarios')] }],
-    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [without(number, 'status')] }],
+    ['unrouted_number', 'callgear', { 'get.virtual_numbers': [without(number, 'scenarios campaigns')] }],
+    ['unrouted_number', 'callgear', { 'get.virtual_numbers': [without({ ...number, campaigns: [] }, 'scenarios')] }],
+    ['unrouted_number', 'callgear', { 'get.virtual_numbers': [without(number, 'status')] }],
     [
-      'number_leads_nowhere',
+      'unrouted_number',
       'callgear',
       {
         'get.virtual_numbers': [{ ...number, scenarios: [], campaigns: [] }],
@@ -70,7 +70,7 @@ describe('a check whose field is not visible', () => {
     ['no_emergency_address', 'telecomx', { 'GET /sip': [trunk], 'GET /sip full': [{ ...trunk, address: null }] }],
     ['no_owner', 'callgear', { 'get.sip_lines': [{ ...line, employee_id: null, employee_full_name: null }] }],
     ['no_caller_id', 'callgear', { 'get.sip_lines': [{ ...line, virtual_phone_number: null }] }],
-    ['number_leads_nowhere', 'callgear', { 'get.virtual_numbers': [{ ...number, scenarios: [], campaigns: [] }] }],
+    ['unrouted_number', 'callgear', { 'get.virtual_numbers': [{ ...number, scenarios: [], campaigns: [] }] }],
   ] satisfies [string, 'telecomx' | 'callgear', Lists][])(
     '%s is found at %s where the field is visible, and empty',
     async (check, provider, lists) => {

@@ -47,7 +47,7 @@ const detailOf = (steps: readonly Step[], name: string) => steps.find(({ step })
 describe('the doctor of an account that is well', () => {
   it('takes every step, from the configuration to the quota', async () => {
     const steps = await examined(outward);
-    const lists = titlesOf('callgear').map(title => `${title} ${title === 'CallGear customer users' ? 'skipped' : 'ok'}`);
+    const lists = titlesOf('callgear').map(title => `${title} ${title === 'List CallGear customer users' ? 'skipped' : 'ok'}`);
     expect(statesOf(steps)).toEqual(['configuration ok', 'name ok', 'TLS ok', 'clock ok', 'credentials ok', ...lists, 'quota ok']);
     expect(detailOf(steps, 'name')).toMatch(/callgear\.test is 192\.0\.2\.1, 192\.0\.2\.2/);
     expect(detailOf(steps, 'TLS')).toMatch(/90/);
@@ -125,8 +125,8 @@ describe('the doctor’s remedy', () => {
   it('for a right that is missing for one list names that list and the access level', async () => {
     sandbox.fail({ operation: 'GET /pbx/sipphone', kind: 'ip_denied', times: 1_000 });
     const steps = await examined(copenhagen ?? {});
-    expect(statesOf(steps)).toEqual(expect.arrayContaining(['credentials ok', 'Telecom X SIP accounts ok', 'Telecom X SIP phones failed']));
-    expect(detailOf(steps, 'Telecom X SIP phones')).toMatch(/VIEWER/);
+    expect(statesOf(steps)).toEqual(expect.arrayContaining(['credentials ok', 'List Telecom X SIP accounts ok', 'List Telecom X SIP phones failed']));
+    expect(detailOf(steps, 'List Telecom X SIP phones')).toMatch(/VIEWER/);
   });
 
   it('for an address at which no provider is does not praise the credentials', async () => {
@@ -138,7 +138,7 @@ describe('the doctor’s remedy', () => {
   it('for a provider that is out of order does not blame the credentials', async () => {
     sandbox.fail({ provider: 'exolve', kind: 'unavailable', times: 1_000 });
     const steps = await examined(kazan ?? {}, {}, 600);
-    expect(statesOf(steps)).toEqual(expect.arrayContaining(['credentials skipped', 'MTS Exolve SIP IDs failed']));
+    expect(statesOf(steps)).toEqual(expect.arrayContaining(['credentials skipped', 'List MTS Exolve SIP IDs failed']));
   });
 
   it.each([
@@ -149,7 +149,7 @@ describe('the doctor’s remedy', () => {
     onTestFinished(() => used.close());
     const steps = await examined({ ...moscow, base_url: `${used.url}/callgear/v2.0` }, {}, 600);
     expect(steps.find(({ state }) => state === 'failed')).toMatchObject({
-      error: { code: 'limited' },
+      error: { code: 'rate_limited' },
       detail: expect.stringMatching(`${period}|limit`),
     });
     expect(statesOf(steps)).toContain('quota failed');

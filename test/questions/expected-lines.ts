@@ -74,9 +74,9 @@ const sipLines = ({ moscow: { sipLines: rows } }: Company): TrueLine[] =>
 
 const numberStates: Record<string, [status: string, reasons: string[]]> = {
   active: ['up', []],
-  waiting: ['inactive', ['being_prepared']],
-  reserved: ['inactive', ['being_prepared']],
-  prereserved: ['inactive', ['being_prepared']],
+  waiting: ['inactive', ['pending_activation']],
+  reserved: ['inactive', ['pending_activation']],
+  prereserved: ['inactive', ['pending_activation']],
   cleaning: ['inactive', ['quarantined']],
   manual_lock: ['blocked', ['blocked_manually']],
   limit_lock: ['blocked', ['blocked_by_limit']],

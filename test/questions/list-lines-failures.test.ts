@@ -27,7 +27,7 @@ describe('a list over accounts of which some fail', () => {
         provider: 'telecomx',
         outcome: 'failed',
         returned: 0,
-        error: expect.stringMatching(/^limited .*Retry in 100 s/),
+        error: expect.stringMatching(/^rate_limited .*Retry in 100 s/),
       },
       { account: 'moscow', provider: 'callgear', outcome: 'failed', returned: 0, error: expect.stringMatching(/^unavailable .*500/) },
       { account: 'kazan', provider: 'exolve', outcome: 'complete', returned: 70 },

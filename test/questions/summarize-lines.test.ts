@@ -14,7 +14,7 @@ const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type Property = (typeof properties)[number];
 
 /** The groups of the company's lines, fees summed in kopecks; two people of one name are two owners. */
-function groups(lines: readonly TrueLine[], by: readonly Property[]): unknown[] {
+function expectedGroups(lines: readonly TrueLine[], by: readonly Property[]): unknown[] {
   const keyFor = (line: TrueLine) => JSON.stringify([...by.map(property => line[property]), by.includes('owner') && line.owner_id]);
   return [...new Set(lines.map(keyFor))].map(key => {
     const own = lines.filter(line => keyFor(line) === key);
@@ -26,8 +26,8 @@ function groups(lines: readonly TrueLine[], by: readonly Property[]): unknown[] 
 }
 
 /** Without ids, and in an order that says nothing. */
-const inOrder = (cells: readonly unknown[]) =>
-  cells
+const inOrder = (groups: readonly unknown[]) =>
+  groups
     .map(cell =>
       JSON.stringify(cell, ['provider', 'account', 'kind', 'status', 'owner', 'count', 'monthly_fees', 'currency', 'amount', 'lines']),
     )
@@ -37,15 +37,15 @@ const pairs = properties.flatMap((first, at) => [[first], ...properties.slice(at
 
 describe('the summary', () => {
   it.each(pairs.map(by => ({ by })))('counts by $by what the company has, the largest first', async ({ by }) => {
-    const { cells, total } = await summarize({ by });
-    expect(inOrder(cells)).toEqual(inOrder(groups(truth, by)));
+    const { groups, total } = await summarize({ by });
+    expect(inOrder(groups)).toEqual(inOrder(expectedGroups(truth, by)));
     expect(total).toBe(227);
-    expect(cells.map(({ count }) => count)).toEqual(cells.map(({ count }) => count).toSorted((a, b) => b - a));
+    expect(groups.map(({ count }) => count)).toEqual(groups.map(({ count }) => count).toSorted((a, b) => b - a));
   });
 
   it('counts by kind and status where nothing is said, in the order of the words that are', async () => {
     expect(await summarize({})).toEqual(await summarize({ by: ['kind', 'status'] }));
-    expect(inOrder((await summarize({ by: ['status', 'kind'] })).cells)).toEqual(inOrder((await summarize({})).cells));
+    expect(inOrder((await summarize({ by: ['status', 'kind'] })).groups)).toEqual(inOrder((await summarize({})).groups));
   });
 
   it('counts each public number once', async () => {
@@ -64,7 +64,7 @@ describe('the summary', () => {
   ])('counts with %j only these lines', async (filters, fits) => {
     const lines = truth.filter(fits);
     const answer = await summarize({ ...filters, by: ['account', 'kind'] });
-    expect(inOrder(answer.cells)).toEqual(inOrder(groups(lines, ['account', 'kind'])));
+    expect(inOrder(answer.groups)).toEqual(inOrder(expectedGroups(lines, ['account', 'kind'])));
     expect(answer).toMatchObject({ total: lines.length, numbers: new Set(lines.flatMap(({ numbers }) => numbers)).size });
     expect(new Set(lines.map(keyOf)).size).toBe(lines.length);
   });
@@ -78,14 +78,14 @@ describe('the summary', () => {
       GetList: rows,
       GetSIPList: [{ sip_resource_id: '1' }, { sip_resource_id: '2', subscription_fee: 1.15 }],
     });
-    const { cells } = await summarize({ by: ['account'] }, [own]);
-    expect(cells).toEqual([{ account: 'west', count: 1_002, monthly_fees: [{ currency: 'RUB', amount: 151.15, lines: 1_001 }] }]);
+    const { groups } = await summarize({ by: ['account'] }, [own]);
+    expect(groups).toEqual([{ account: 'west', count: 1_002, monthly_fees: [{ currency: 'RUB', amount: 151.15, lines: 1_001 }] }]);
   });
 
   it('keeps two people of one name apart', async () => {
     const rows = [1, 2].map(id => ({ id, phone_number: `10${id}`, employee_id: id, employee_full_name: 'Ann Lee', status: 'active' }));
-    const { cells } = await summarize({ by: ['owner'] }, [await accountAt('callgear', 'north', { 'get.sip_lines': rows })]);
-    expect(cells).toEqual([
+    const { groups } = await summarize({ by: ['owner'] }, [await accountAt('callgear', 'north', { 'get.sip_lines': rows })]);
+    expect(groups).toEqual([
       { owner: 'Ann Lee', owner_id: '1', count: 1 },
       { owner: 'Ann Lee', owner_id: '2', count: 1 },
     ]);
@@ -101,7 +101,7 @@ describe('the summary', () => {
   });
 
   it('is an answer also where there are no lines', async () => {
-    expect(await summarize({}, [await accountAt('callgear', 'north', {})])).toMatchObject({ cells: [], total: 0, numbers: 0 });
+    expect(await summarize({}, [await accountAt('callgear', 'north', {})])).toMatchObject({ groups: [], total: 0, numbers: 0 });
   });
 
   it.each([

@@ -113,7 +113,7 @@ const rules: Record<string, Place[]> = {
       row => phone(row._id),
     ),
   ],
-  number_leads_nowhere: where(
+  unrouted_number: where(
     virtualNumbers,
     row =>
       row.status === 'active' &&
@@ -122,7 +122,7 @@ const rules: Record<string, Place[]> = {
       !presented.has(row.virtual_phone_number),
     row => number(row.id),
   ),
-  open_to_first_comer: where(
+  open_registration: where(
     phones,
     row => row.ip.mode === 'OPEN',
     row => phone(row._id),

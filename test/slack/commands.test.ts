@@ -42,17 +42,13 @@ describe('a command in Slack', () => {
   it('says in one line what was asked, how much of it is here, and when', async () => {
     const message = await slack.answer('list kind=sip_line,sip_phone');
     const [head, context] = message.blocks;
-    expect(head.text.text).toBe('Lines of all accounts');
+    expect(head.text.text).toBe('List lines');
     expect(context.elements[0].text).toBe('/lines list kind=sip_line,sip_phone · 50 rows of 90');
     expect(context.elements[1]).toMatchObject({
       type: 'mrkdwn',
       text: expect.stringMatching(/^<!date\^\d{10}\^\{date_short_pretty\} \{time\}\|/),
     });
-    expect(message.text.split('\n').slice(0, 3)).toEqual([
-      'Lines of all accounts',
-      '50 rows of 90',
-      expect.stringMatching(/^account · kind · /),
-    ]);
+    expect(message.text.split('\n').slice(0, 3)).toEqual(['List lines', '50 rows of 90', expect.stringMatching(/^account · kind · /)]);
   });
 
   it('takes a name with a quote of any kind, and letters of any script', async () => {
@@ -62,9 +58,9 @@ describe('a command in Slack', () => {
   });
 
   it.each([
-    ['help', /\/lines list – Lines of all accounts/],
+    ['help', /\/lines list – List lines/],
     ['help list', /status= Only these: up, down, blocked, inactive, unknown/],
-    ['help callgear', /\/lines callgear sip-lines – CallGear SIP lines/],
+    ['help callgear', /\/lines callgear sip-lines – List CallGear SIP lines/],
     ['help callgear sip-lines', /physical_state= /],
     ['callgear', /\/lines callgear employees/],
     ['help lits', /did you mean list\?/],

@@ -89,7 +89,7 @@ describe('an answer that Slack', () => {
     const { posts, failure } = await posted(() => 500);
     expect(posts).toHaveLength(4);
     expect(failure).toMatchObject({ code: 'unavailable' });
-    expect((await posted(() => [429, { 'retry-after': '60' }])).failure).toMatchObject({ code: 'limited' });
+    expect((await posted(() => [429, { 'retry-after': '60' }])).failure).toMatchObject({ code: 'rate_limited' });
   });
 
   it('takes no table of comes as lines', async () => {

@@ -8,7 +8,7 @@ export const errorCodes = {
   auth: { exit: 77, retry: 'session' },
   denied: { exit: 77, retry: 'never' },
   not_found: { exit: 66, retry: 'never' },
-  limited: { exit: 75, retry: 'wait' },
+  rate_limited: { exit: 75, retry: 'wait' },
   refused: { exit: 69, retry: 'never' },
   timeout: { exit: 75, retry: 'back-off' },
   network: { exit: 75, retry: 'back-off' },

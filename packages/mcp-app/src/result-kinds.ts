@@ -62,19 +62,19 @@ const findings: Kind = {
   },
 };
 
-const cells: Kind = {
+const groups: Kind = {
   ...lines,
   tool: 'summarize_lines',
-  list: 'cells',
+  list: 'groups',
   title: 'Lines counted',
   noun: 'group',
   columns: countColumns,
   // Two people of one name are two owners.
-  entryOf: cell => ({ ...cell, person: `${textAt(cell, 'owner')} ${textAt(cell, 'owner_id')}`.trim() }),
+  entryOf: group => ({ ...group, person: `${textAt(group, 'owner')} ${textAt(group, 'owner_id')}`.trim() }),
   groups: ['provider', 'account', 'kind', 'person', 'status'],
   weightOf: entry => countAt(entry, 'count') ?? 0,
   totalOf: () => undefined,
   beside: content => `${counted(countAt(content, 'total') ?? 0, 'line')}, ${counted(countAt(content, 'numbers') ?? 0, 'number')}`,
 };
 
-export const kinds: readonly Kind[] = [lines, findings, cells];
+export const kinds: readonly Kind[] = [lines, findings, groups];

@@ -13,7 +13,7 @@ const allColumns = ['match', 'role', ...lineFields];
 
 export const findNumber: Question = {
   name: 'find_number',
-  title: 'Who has a number',
+  title: 'Find number',
   description:
     'Finds who and what has a number in any account: as its own, caller id, failover, redirection, direct number or extension. Any notation, or the last digits. For lists of lines use list_lines.',
   command: ['find'],

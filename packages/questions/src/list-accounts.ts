@@ -45,7 +45,7 @@ const everyColumn = [
 
 export const listAccounts: Question = {
   name: 'list_accounts',
-  title: 'Accounts',
+  title: 'List accounts',
   description:
     'Lists the accounts: whether each answers now, and for which kinds of line it reports registration, billing, owner, fees, usage, … An empty list there means unknown, never no. For lines use list_lines.',
   command: ['accounts'],

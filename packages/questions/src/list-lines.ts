@@ -15,7 +15,7 @@ const name = 'list_lines';
 
 export const listLines: Question = {
   name,
-  title: 'Lines of all accounts',
+  title: 'List lines',
   description:
     'Lists lines and numbers of every account in one shape: status and why, owner, numbers, caller id. Who has a number: find_number. What is wrong: audit_lines. Counts: summarize_lines.',
   command: ['lines'],

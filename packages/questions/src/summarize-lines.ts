@@ -18,14 +18,14 @@ interface Fee {
   lines: number;
 }
 
-interface Cell extends Partial<Record<Property, string>> {
+interface Group extends Partial<Record<Property, string>> {
   count: number;
   monthly_fees?: Fee[];
 }
 
 export const summarizeLines: Question = {
   name: 'summarize_lines',
-  title: 'Lines counted',
+  title: 'Summarize lines',
   description:
     'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner. For the lines themselves use list_lines.',
   command: ['summary'],
@@ -38,7 +38,7 @@ export const summarizeLines: Question = {
   output: () => ({
     type: 'object',
     properties: {
-      cells: {
+      groups: {
         type: 'array',
         items: {
           type: 'object',
@@ -51,7 +51,7 @@ export const summarizeLines: Question = {
       accounts: outcomesSchema,
       warnings: warningsSchema,
     },
-    required: ['cells', 'total', 'numbers', 'accounts'],
+    required: ['groups', 'total', 'numbers', 'accounts'],
   }),
   run,
 };
@@ -73,21 +73,21 @@ async function run(input: Input, call: Call): Promise<Outcome> {
     counted: !filtered,
     characters: call.characters,
   });
-  const all = cellsOf(lines, by);
-  const cells = fitting(all, roomBeside({ accounts, warnings }, call.characters), warnings);
-  if (cells.length < all.length)
-    warnings.push(`The ${all.length - cells.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
+  const all = groupLines(lines, by);
+  const groups = fitting(all, roomBeside({ accounts, warnings }, call.characters), warnings);
+  if (groups.length < all.length)
+    warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
-    content: { cells, total: lines.length, numbers, accounts },
-    list: 'cells',
+    content: { groups, total: lines.length, numbers, accounts },
+    list: 'groups',
     columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
-    rows: cells.map(({ monthly_fees = [], ...cell }) => ({
-      ...cell,
+    rows: groups.map(({ monthly_fees = [], ...group }) => ({
+      ...group,
       ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(written) }),
     })),
     total: all.length,
-    more: cells.length < all.length,
+    more: groups.length < all.length,
     warnings,
     notes: notesOf(accounts),
     failure: firstFailure(readings),
@@ -96,31 +96,31 @@ async function run(input: Input, call: Call): Promise<Outcome> {
 
 const written = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${lines === 1 ? 'line' : 'lines'})`;
 
-/** One cell a group, the largest first. */
-function cellsOf(lines: readonly Line[], by: readonly Property[]): Cell[] {
-  const groups = new Map<string, Line[]>();
+/** One group a combination of values, the largest first. */
+function groupLines(lines: readonly Line[], by: readonly Property[]): Group[] {
+  const linesByKey = new Map<string, Line[]>();
   for (const line of lines) {
     // Two people of one name are two owners.
     const key = JSON.stringify([...by.map(property => line[property] ?? ''), by.includes('owner') ? (line.owner_id ?? '') : '']);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [line]);
+    const group = linesByKey.get(key);
+    if (group === undefined) linesByKey.set(key, [line]);
     else group.push(line);
   }
-  const cells = [...groups].map(([key, group]): Cell & { owner_id?: string } => {
+  const groups = [...linesByKey].map(([key, group]): Group & { owner_id?: string } => {
     const values: string[] = JSON.parse(key);
     const named = Object.fromEntries(by.flatMap((property, index) => (values[index] === '' ? [] : [[property, values[index]]])));
     const fees = feesOf(group);
     const owner_id = values[by.length];
     return { ...named, ...(owner_id && { owner_id }), count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
   });
-  return apart(cells).sort((a, b) => b.count - a.count);
+  return withOwnerIds(groups).sort((a, b) => b.count - a.count);
 }
 
 /** The id is shown where the name does not tell people apart. */
-function apart(cells: readonly (Cell & { owner_id?: string })[]): Cell[] {
+function withOwnerIds(groups: readonly (Group & { owner_id?: string })[]): Group[] {
   const ids = new Map<string, Set<string>>();
-  for (const { owner = '', owner_id = '' } of cells) ids.set(owner, (ids.get(owner) ?? new Set()).add(owner_id));
-  return cells.map(({ owner_id, ...cell }) => ((ids.get(cell.owner ?? '')?.size ?? 0) > 1 && owner_id ? { ...cell, owner_id } : cell));
+  for (const { owner = '', owner_id = '' } of groups) ids.set(owner, (ids.get(owner) ?? new Set()).add(owner_id));
+  return groups.map(({ owner_id, ...group }) => ((ids.get(group.owner ?? '')?.size ?? 0) > 1 && owner_id ? { ...group, owner_id } : group));
 }
 
 /** Currencies are kept apart; kopecks and øre are summed as whole numbers. */

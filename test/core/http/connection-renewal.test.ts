@@ -98,7 +98,7 @@ describe('a watcher', () => {
       () => undefined,
     );
     await errorOf(failing.send);
-    const call = { account: 'acme-one', provider: 'acme', operation: 'acme_list_things', took: expect.any(Number) };
+    const call = { account: 'acme-one', provider: 'acme', operation: 'acme_list_things', durationMs: expect.any(Number) };
     expect(seen).toEqual([{ ...call, retries: 1 }]);
     expect(failing.seen).toEqual([{ ...call, retries: 0, code: 'auth' }]);
   });

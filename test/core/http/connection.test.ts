@@ -103,15 +103,18 @@ describe("a provider's limit", () => {
   it('is said at once where it does not', async () => {
     const { clock, ask, sent } = connected(() => ({ status: 429, headers: { 'retry-after': '60' } }));
     const start = clock.now();
-    expect(await errorOf(ask())).toMatchObject({ code: 'limited', details: { retryAfterS: 60, account: 'acme-one', provider: 'acme' } });
-    expect(await errorOf(ask())).toMatchObject({ code: 'limited', details: { retryAfterS: 60 } });
+    expect(await errorOf(ask())).toMatchObject({
+      code: 'rate_limited',
+      details: { retryAfterS: 60, account: 'acme-one', provider: 'acme' },
+    });
+    expect(await errorOf(ask())).toMatchObject({ code: 'rate_limited', details: { retryAfterS: 60 } });
     expect([sent.length, clock.now() - start]).toEqual([1, 0]);
   });
 
   it('in its quota is honoured before it is hit', async () => {
     const { ask, sent } = connected(() => ({ body: { quota: { remaining: 0, reset: 60 } } }));
     await ask();
-    expect((await errorOf(ask())).code).toBe('limited');
+    expect((await errorOf(ask())).code).toBe('rate_limited');
     expect(sent).toHaveLength(1);
   });
 });

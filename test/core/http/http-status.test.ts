@@ -28,7 +28,7 @@ describe('a status', () => {
     [408, 'unavailable'],
     [409, 'refused'],
     [422, 'input'],
-    [429, 'limited'],
+    [429, 'rate_limited'],
     [500, 'unavailable'],
     [502, 'unavailable'],
     [503, 'unavailable'],

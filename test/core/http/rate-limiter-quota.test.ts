@@ -30,7 +30,7 @@ describe('a budget of calls', () => {
     const clock = new ManualClock();
     const gate = new Gate(clock);
     gate.budget({ remaining: 0, resetS: 60 });
-    expect(await errorOf(gate.enter({ at: clock.now() + 20_000 }))).toMatchObject({ code: 'limited', details: { retryAfterS: 60 } });
+    expect(await errorOf(gate.enter({ at: clock.now() + 20_000 }))).toMatchObject({ code: 'rate_limited', details: { retryAfterS: 60 } });
     const inside = waiters(gate, 6);
     await clock.advance(59_999);
     expect(inside).toHaveLength(0);

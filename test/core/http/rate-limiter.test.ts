@@ -116,7 +116,7 @@ describe('a closed gate', () => {
     const { clock, gate } = gateOf();
     gate.close(30);
     expect(await errorOf(gate.enter({ at: clock.now() + 20_000 }))).toMatchObject({
-      code: 'limited',
+      code: 'rate_limited',
       details: { retryAfterS: 30, retry: false },
     });
     await clock.advance(29_100);

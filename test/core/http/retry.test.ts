@@ -34,7 +34,7 @@ describe('a failed attempt', () => {
     ['refused', 1],
     ['internal', 1],
     ['malformed', 2],
-    ['limited', 4],
+    ['rate_limited', 4],
     ['timeout', 4],
     ['network', 4],
     ['unavailable', 4],
@@ -47,7 +47,7 @@ describe('a failed attempt', () => {
   });
 
   it('is final where asking again makes no sense', async () => {
-    expect(await momentsOf('limited', { retryAfterS: 1, retry: false })).toEqual([0]);
+    expect(await momentsOf('rate_limited', { retryAfterS: 1, retry: false })).toEqual([0]);
     expect(await momentsOf('timeout', { retry: false })).toEqual([0]);
   });
 
@@ -66,15 +66,15 @@ describe('the pause before the next attempt', () => {
   });
 
   it('is what the provider asks for, and a little more', async () => {
-    expect(await momentsOf('limited', { retryAfterS: 3 }, { random: () => 0 })).toEqual([0, 3_000, 6_000, 9_000]);
+    expect(await momentsOf('rate_limited', { retryAfterS: 3 }, { random: () => 0 })).toEqual([0, 3_000, 6_000, 9_000]);
     const [, second = 0] = await momentsOf('unavailable', { retryAfterS: 3 }, { random: () => 0.9 });
     expect(second).toBeGreaterThan(3_000);
     expect(second).toBeLessThan(3_500);
   });
 
   it('is never longer than the deadline: then the failure is final at once', async () => {
-    expect(await momentsOf('limited', { retryAfterS: 30 }, { allowed: 20_000 })).toEqual([0]);
-    expect(await momentsOf('limited', { retryAfterS: 9 }, { allowed: 20_000, random: () => 0 })).toEqual([0, 9_000, 18_000]);
+    expect(await momentsOf('rate_limited', { retryAfterS: 30 }, { allowed: 20_000 })).toEqual([0]);
+    expect(await momentsOf('rate_limited', { retryAfterS: 9 }, { allowed: 20_000, random: () => 0 })).toEqual([0, 9_000, 18_000]);
     expect(await momentsOf('network', {}, { allowed: 125, random: () => 0 })).toEqual([0]);
     expect(await momentsOf('network', {}, { allowed: 126, random: () => 0 })).toEqual([0, 125]);
   });

@@ -57,7 +57,7 @@ export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Pr
     const deadline = { at: systemClock.now() + deadlineMs(environment) };
     for await (const { step, state, detail, error } of examine(account, { directory, deadline }, probes)) {
       await io.write(`  ${marks[state]} ${inert(`${step}: ${detail}`)}\n`);
-      if (exit === 0 && state === 'failed') exit = error?.exit ?? errorCodes.limited.exit;
+      if (exit === 0 && state === 'failed') exit = error?.exit ?? errorCodes.rate_limited.exit;
     }
   }
   io.error(exit === 0 ? 'All is well.' : 'Not all is well: see ✗ above.');

@@ -129,7 +129,7 @@ export class Connection {
       this.#session?.accepted(token);
       return read(holdsSecret(answer.text, [token]) && token.length >= keyLength ? withoutSecrets(answer.body, [token]) : answer.body);
     }
-    if (error.code === 'limited' && error.details.retryAfterS !== undefined && error.details.retry !== false) {
+    if (error.code === 'rate_limited' && error.details.retryAfterS !== undefined && error.details.retry !== false) {
       this.#gate.close(error.details.retryAfterS);
     }
     throw error;

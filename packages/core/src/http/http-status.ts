@@ -18,7 +18,7 @@ export function statusError(answer: HttpAnswer, now: number): LinekeeperError | 
     case 404:
       return new LinekeeperError('not_found', 'There is no such resource. Check the base URL.');
     case 429:
-      return new LinekeeperError('limited', 'Too many calls. Wait, then ask again.', { retryAfterS });
+      return new LinekeeperError('rate_limited', 'Too many calls. Wait, then ask again.', { retryAfterS });
     case 400:
     case 422:
       return new LinekeeperError('input', 'An argument is not accepted. Check the values that were given.');

@@ -22,7 +22,7 @@ export class Gate {
     this.#clock = clock;
   }
 
-  /** Waits for a place; the answer gives it back. A wait beyond the deadline is refused at once as `limited`. */
+  /** Waits for a place; the answer gives it back. A wait beyond the deadline is refused at once as `rate_limited`. */
   async enter({ at, signal, onWait }: Deadline): Promise<() => void> {
     for (;;) {
       if (signal?.aborted) throw cancelled();
@@ -87,7 +87,7 @@ export class Gate {
 function tooLong(pause: number): LinekeeperError {
   if (pause === 0) return late();
   const retryAfterS = Math.ceil(pause / 1000);
-  return new LinekeeperError('limited', "The provider's limit of calls is used up for now; nothing was sent.", {
+  return new LinekeeperError('rate_limited', "The provider's limit of calls is used up for now; nothing was sent.", {
     retryAfterS,
     retry: false,
   });

@@ -14,7 +14,7 @@ export const reasons = [
   'blocked_by_limit',
   'usage_block',
   'deactivated',
-  'being_prepared',
+  'pending_activation',
   'quarantined',
   'unassigned',
   'not_reported',
@@ -57,7 +57,7 @@ export interface Signals {
   /** High-rate and international calls are blocked; others go on. */
   usageBlock?: boolean | undefined;
   deactivated?: boolean | undefined;
-  beingPrepared?: boolean | undefined;
+  pendingActivation?: boolean | undefined;
   quarantined?: boolean | undefined;
   /** Nobody and nothing uses it. */
   unassigned?: boolean | undefined;
@@ -77,10 +77,10 @@ export type LineFacts = { [name in keyof Said]?: Said[name] | undefined } & {
 
 /** The status, and everything that bears on it. */
 export function stateOf(signals: Signals): { status: Status; reasons: Reason[] } {
-  const { registered, inService, blockedManually, blockedByLimit, usageBlock, deactivated, beingPrepared, quarantined, unassigned } =
+  const { registered, inService, blockedManually, blockedByLimit, usageBlock, deactivated, pendingActivation, quarantined, unassigned } =
     signals;
   const blocked = blockedManually || blockedByLimit;
-  const inactive = deactivated || beingPrepared || quarantined;
+  const inactive = deactivated || pendingActivation || quarantined;
   const silent = registered === undefined && inService === undefined && !inactive && !blocked;
   const given: Record<Reason, boolean | undefined> = {
     not_registered: registered === false,
@@ -88,7 +88,7 @@ export function stateOf(signals: Signals): { status: Status; reasons: Reason[] }
     blocked_by_limit: blockedByLimit,
     usage_block: usageBlock,
     deactivated,
-    being_prepared: beingPrepared,
+    pending_activation: pendingActivation,
     quarantined,
     unassigned,
     not_reported: silent,

@@ -29,7 +29,7 @@ const columns: Columns = {
 export const customerUsers = defineOperation({
   provider: callgear,
   name: 'callgear_list_customer_users',
-  title: 'CallGear customer users',
+  title: 'List CallGear customer users',
   description:
     "For agents only: the customers' users, whose id is the user_id of the other CallGear lists. An account's own people: callgear_list_employees.",
   reference: 'CallGear Data API, get.customer_users',

@@ -48,7 +48,7 @@ const columns: Columns = {
 export const employees = defineOperation({
   provider: callgear,
   name: 'callgear_list_employees',
-  title: 'CallGear employees',
+  title: 'List CallGear employees',
   description: 'Employees with extension, e-mail, numbers and groups. For their SIP lines and registration: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.employees',
   input: () => parametersOf(columns),

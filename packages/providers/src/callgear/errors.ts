@@ -68,5 +68,5 @@ function limited({ params, metadata }: Record<string, unknown>): LinekeeperError
   const daily = /day/i.test(type) || countOf(limits.day_remaining) === 0;
   const retryAfterS = countOf(daily ? limits.day_reset : limits.minute_reset);
   const details: ErrorDetails = { retryAfterS, ...(daily && { retry: false }) };
-  return new LinekeeperError('limited', `the ${daily ? "day's" : "minute's"} limit of calls is used up.`, details);
+  return new LinekeeperError('rate_limited', `the ${daily ? "day's" : "minute's"} limit of calls is used up.`, details);
 }

@@ -109,7 +109,7 @@ function addressesOf(row: Row): string[] {
 export const sipLines = defineOperation({
   provider: callgear,
   name: 'callgear_list_sip_lines',
-  title: 'CallGear SIP lines',
+  title: 'List CallGear SIP lines',
   description:
     'SIP lines, what phones register with: registration, lock, owner, presented number. Public numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',

@@ -105,8 +105,8 @@ const columns: Columns = {
 export const virtualNumbers = defineOperation({
   provider: callgear,
   name: 'callgear_list_virtual_numbers',
-  title: 'CallGear numbers',
-  description: 'Public numbers: status, redirection. Lines: callgear_list_sip_lines.',
+  title: 'List CallGear numbers',
+  description: 'Numbers: status, redirection. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
   reports: ['billing', 'routing'],
@@ -151,7 +151,7 @@ function signalsOf(status: string): Signals {
     case 'waiting':
     case 'reserved':
     case 'prereserved':
-      return { beingPrepared: true };
+      return { pendingActivation: true };
     case 'cleaning':
       return { quarantined: true };
     case 'manual_lock':

@@ -8,7 +8,7 @@ import { exolve } from './provider.ts';
 export const numbers = defineOperation({
   provider: exolve,
   name: 'exolve_list_numbers',
-  title: 'MTS Exolve numbers',
+  title: 'List MTS Exolve numbers',
   description:
     'Lists purchased public numbers: type, region, application, monthly fee, date of purchase. For the SIP IDs that call out with them use exolve_list_sip_ids.',
   reference: 'MTS Exolve Numbering API, GetList',

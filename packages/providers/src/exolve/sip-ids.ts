@@ -13,7 +13,7 @@ const directions = { ascending: 1, descending: 2 } as const;
 export const sipIds = defineOperation({
   provider: exolve,
   name: 'exolve_list_sip_ids',
-  title: 'MTS Exolve SIP IDs',
+  title: 'List MTS Exolve SIP IDs',
   description:
     'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation; no registration, owner or total is reported. For purchased numbers use exolve_list_numbers.',
   reference: 'MTS Exolve Numbering API, GetSIPList',

@@ -78,7 +78,7 @@ const full: Fields = {
 export const sipAccounts = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_sip_accounts',
-  title: 'Telecom X SIP accounts',
+  title: 'List Telecom X SIP accounts',
   description:
     'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',

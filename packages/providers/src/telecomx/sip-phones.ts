@@ -122,7 +122,7 @@ const full: Fields = {
 export const sipPhones = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_sip_phones',
-  title: 'Telecom X SIP phones',
+  title: 'List Telecom X SIP phones',
   description:
     'Lists desk phones and handsets of the hosted PBX: model, extension, direct number, person, online or not, allowed addresses. For trunks and their numbers use telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',

@@ -22,7 +22,7 @@ const allColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
 
 export const auditLines: Question = {
   name,
-  title: 'What is wrong',
+  title: 'Audit lines',
   description:
     'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence and advice; "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],

@@ -56,7 +56,7 @@ function othersOf({ line }: Item, sharing: readonly Item[]): string[] {
 }
 
 export const numberLeadsNowhere: Check = {
-  code: 'number_leads_nowhere',
+  code: 'unrouted_number',
   severity: 'warning',
   kinds: ['virtual_number', 'sip_line'],
   restsOn: {

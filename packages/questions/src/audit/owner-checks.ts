@@ -17,7 +17,7 @@ export const noOwner: Check = {
 };
 
 export const openToFirstComer: Check = {
-  code: 'open_to_first_comer',
+  code: 'open_registration',
   severity: 'warning',
   kinds: ['sip_phone'],
   restsOn: { sip_phone: ['ip.mode'] },

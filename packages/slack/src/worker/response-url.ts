@@ -37,7 +37,7 @@ function over(status: number, log: Posting['log']): void {
   if (status >= 300) log(`slack: ${status} for an answer; it is given up`);
 }
 
-/** The status where it is final. Throws `limited`, `unavailable`, `network` or `timeout` when all attempts are made. */
+/** The status where it is final. Throws `rate_limited`, `unavailable`, `network` or `timeout` when all attempts are made. */
 async function send(message: Message, url: string, deadline: Deadline, posting: Posting): Promise<number> {
   const body = JSON.stringify(message);
   return await withRetries(
@@ -46,7 +46,7 @@ async function send(message: Message, url: string, deadline: Deadline, posting: 
       // Only the status counts; the connection is free for the next once the rest is read.
       await answer.arrayBuffer().catch(() => {});
       const wait = Number(answer.headers.get('retry-after')) || undefined;
-      if (answer.status === 429) throw new LinekeeperError('limited', 'Slack takes no more answers for now.', { retryAfterS: wait });
+      if (answer.status === 429) throw new LinekeeperError('rate_limited', 'Slack takes no more answers for now.', { retryAfterS: wait });
       if (answer.status >= 500) throw new LinekeeperError('unavailable', `Slack answers ${answer.status}.`);
       return answer.status;
     },
