@@ -1,25 +1,33 @@
-// The built command as a test runs it: a process of its own with nothing of the tester's environment.
+// Runs the built command as a child process, with an environment that holds only what the test passes.
 import { spawn } from 'node:child_process';
 
-export const built = `${import.meta.dirname}/../packages/cli/dist/linekeeper.mjs`;
+/** Path of the built command, which test/setup.ts creates. */
+export const commandFile = `${import.meta.dirname}/../packages/cli/dist/linekeeper.mjs`;
 
-export interface Ran {
+/** How a command ended; `code` is null if a signal ended it. */
+export interface CommandResult {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-export interface Running {
+/** Options of `linekeeper()`. */
+export interface RunOptions {
+  /** The whole environment of the process; empty by default. */
   environment?: Record<string, string>;
+  /** Text for stdin. */
   input?: string;
-  /** Milliseconds after which the command is killed. */
-  within?: number;
+  /** The command is killed after this time; 15 s by default. */
+  timeoutMs?: number;
 }
 
-/** Runs `linekeeper` with these arguments to its end. */
-export function linekeeper(args: readonly string[], { environment = {}, input = '', within = 15_000 }: Running = {}): Promise<Ran> {
+/** Runs `linekeeper` with these arguments and waits for its end. */
+export function linekeeper(
+  args: readonly string[],
+  { environment = {}, input = '', timeoutMs = 15_000 }: RunOptions = {},
+): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [built, ...args], { env: environment, timeout: within });
+    const child = spawn(process.execPath, [commandFile, ...args], { env: environment, timeout: timeoutMs });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', text => {
@@ -30,7 +38,7 @@ export function linekeeper(args: readonly string[], { environment = {}, input = 
     });
     child.on('error', reject);
     child.on('close', code => resolve({ code, stdout, stderr }));
-    // A command that does not read its input is no failure.
+    // A command need not read its input.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });

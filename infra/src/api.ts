@@ -1,17 +1,17 @@
-// The HTTP API that Slack, and assistants where they may, call: no stage in its paths, throttled, with access logs.
+// The HTTP API that Slack and MCP clients call: no stage in its paths, throttled, with access logs.
 import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
-import { acknowledge } from './nag.ts';
+import { acknowledgeFinding } from './nag.ts';
 
-/** Requests a second, and at once. */
+/** Steady rate in requests per second, and burst capacity in requests. */
 const throttle = { rateLimit: 50, burstLimit: 100 };
 
-/** What the log says of a request: nothing of its body, its query or its headers. */
-const logged = {
+/** Format of an access log entry. It leaves out bodies, query strings and headers, since they may hold credentials. */
+const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
   route: '$context.routeKey',
@@ -21,6 +21,7 @@ const logged = {
   error: '$context.integrationErrorMessage',
 };
 
+/** An API Gateway HTTP API with an access log that is kept for `logDays` days. */
 export class Api extends Construct {
   readonly #api: HttpApi;
 
@@ -28,31 +29,34 @@ export class Api extends Construct {
     super(scope, id);
     this.#api = new HttpApi(this, 'Api', { createDefaultStage: false, description: 'Linekeeper' });
     const stage = this.#api.addStage('Stage', { autoDeploy: true, throttle });
-    // The enum's values are days.
+    // The values of RetentionDays are numbers of days.
     const log = new LogGroup(this, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const { defaultChild } = stage.node;
-    if (!(defaultChild instanceof CfnStage)) throw new Error('a stage of this API is no stage');
-    defaultChild.accessLogSettings = { destinationArn: log.logGroupArn, format: JSON.stringify(logged) };
+    if (!(defaultChild instanceof CfnStage)) throw new Error('The stage of the API has no CfnStage.');
+    defaultChild.accessLogSettings = { destinationArn: log.logGroupArn, format: JSON.stringify(accessLogFields) };
   }
 
-  /** Without `/` at the end. */
+  /** The base URL, without a trailing slash. */
   get url(): string {
     return this.#api.apiEndpoint;
   }
 
-  /** The name by which it is called. */
+  /** The host name of the default endpoint. */
   get host(): string {
     return `${this.#api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
   }
 
-  post = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.POST, lambda, whoMayCall);
+  /** Routes POST requests to a function; `noAuthorizerReason` says why the route needs no API Gateway authorizer. */
+  addPostRoute = (path: string, lambda: LinekeeperFunction, noAuthorizerReason: string) =>
+    this.#addRoute(path, HttpMethod.POST, lambda, noAuthorizerReason);
 
-  /** For a function that answers other methods itself. */
-  any = (path: string, lambda: LinekeeperFunction, whoMayCall: string) => this.#route(path, HttpMethod.ANY, lambda, whoMayCall);
+  /** Routes all methods, for a function that rejects unsupported ones itself. */
+  addAnyRoute = (path: string, lambda: LinekeeperFunction, noAuthorizerReason: string) =>
+    this.#addRoute(path, HttpMethod.ANY, lambda, noAuthorizerReason);
 
-  #route(path: string, method: HttpMethod, { lambda }: LinekeeperFunction, whoMayCall: string): void {
+  #addRoute(path: string, method: HttpMethod, { lambda }: LinekeeperFunction, noAuthorizerReason: string): void {
     const id = path.replaceAll('/', '');
     const [route] = this.#api.addRoutes({ path, methods: [method], integration: new HttpLambdaIntegration(id, lambda) });
-    if (route !== undefined) acknowledge(route, 'AwsSolutions-APIG4', whoMayCall);
+    if (route !== undefined) acknowledgeFinding(route, 'AwsSolutions-APIG4', noAuthorizerReason);
   }
 }

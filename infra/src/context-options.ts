@@ -1,116 +1,128 @@
-// What a deployment chooses by context: `-c mcp=token`, `-c email=…`, and existing secrets by name.
-import { nearest } from '@linekeeper/core';
-import { settingsFromVariables } from '@linekeeper/mcp';
+// Parses the deployment options from the CDK context: `-c mcp=token`, `-c email=…`, names of existing secrets.
+import { findClosest } from '@linekeeper/core';
+import { parseHttpSettings } from '@linekeeper/mcp';
 
-/** How the MCP endpoint lets callers in: by tokens of a secret, by users of a pool of the stack's own, or by an issuer. */
-export type SignIn = { by: 'token' } | { by: 'pool'; callbacks: string[] } | { by: 'issuer'; oauth: string };
+/** How the MCP endpoint authenticates: static tokens from a secret, a Cognito user pool of the stack, or an external OAuth issuer. */
+export type McpAuth = { method: 'token' } | { method: 'pool'; callbacks: string[] } | { method: 'issuer'; oauth: string };
 
-export interface Options {
-  /** Undefined where there is no MCP endpoint. */
-  mcp: SignIn | undefined;
-  /** Where alarms go. */
+/** Options of a deployment, validated. */
+export interface DeploymentOptions {
+  /** Undefined: the stack has no MCP endpoint. */
+  mcp: McpAuth | undefined;
+  /** Address that receives alarms. */
   email: string | undefined;
-  /** Existing secrets by name; those that are not named are created. */
+  /** Names of existing secrets; the stack creates those that are undefined. */
   secrets: { accounts: string | undefined; slack: string | undefined; mcp: string | undefined };
-  /** Names of the API beside its own, and pages that may call it, with commas. */
+  /** Additional host names of the API, comma-separated. */
   hosts: string | undefined;
+  /** Browser origins that may call the API, comma-separated. */
   origins: string | undefined;
-  /** Days that logs are kept. */
+  /** Log retention in days. */
   logDays: number;
 }
 
-/** An option that is not allowed: its message says which are. */
+/** An option is unknown or invalid; the message names the valid values. */
 export class OptionError extends Error {}
 
-type Context = Readonly<Record<string, unknown>>;
+type ContextValues = Readonly<Record<string, unknown>>;
 
-const names = ['mcp', 'oauth', 'callbacks', 'email', 'accountsSecret', 'slackSecret', 'mcpSecret', 'hosts', 'origins', 'logDays'];
+const optionNames = ['mcp', 'oauth', 'callbacks', 'email', 'accountsSecret', 'slackSecret', 'mcpSecret', 'hosts', 'origins', 'logDays'];
 
-/** Those that say something of the MCP endpoint alone, and how callers must sign in there for it. */
-const mcpOnly: Readonly<Record<string, { by?: SignIn['by']; with: string }>> = {
-  hosts: { with: '-c mcp=token or -c mcp=oauth' },
-  origins: { with: '-c mcp=token or -c mcp=oauth' },
-  mcpSecret: { by: 'token', with: '-c mcp=token' },
-  callbacks: { by: 'pool', with: '-c mcp=oauth -c oauth=cognito' },
+/** Options of the MCP endpoint, with the authentication method that each requires. */
+const mcpOnlyOptions: Readonly<Record<string, { method?: McpAuth['method']; requires: string }>> = {
+  hosts: { requires: '-c mcp=token or -c mcp=oauth' },
+  origins: { requires: '-c mcp=token or -c mcp=oauth' },
+  mcpSecret: { method: 'token', requires: '-c mcp=token' },
+  callbacks: { method: 'pool', requires: '-c mcp=oauth -c oauth=cognito' },
 };
 
-const days = [1, 3, 5, 7, 14, 30, 60, 90, 180, 365];
+const logRetentionDays = [1, 3, 5, 7, 14, 30, 60, 90, 180, 365];
 
-/** Where Claude Code listens for the way back from a sign-in, with `--callback-port 8765`. */
-const usualCallback = 'http://localhost:8765/callback';
+/** Redirect URL of Claude Code with `--callback-port 8765`. */
+const defaultCallback = 'http://localhost:8765/callback';
 
-/** Reads the context. Throws with the valid values where one is not allowed: the synth stops. */
-export function optionsIn(context: Context): Options {
+/** Parses the CDK context. Throws `OptionError` for an invalid or misspelled option, which stops the synthesis. */
+export function parseOptions(context: ContextValues): DeploymentOptions {
   checkNames(context);
-  const secret = (name: string) => textIn(context, name, /^[\w/+=.@-]{1,512}$/, 'the name of a secret (letters, digits and /_+=.@-)');
-  const named = (name: string, variable: string) => readAs(variable, textIn(context, name, /./, 'names with commas'), name);
-  const logDays = Number(textIn(context, 'logDays', /^\d+$/, `one of ${days.join(', ')}`) ?? 90);
-  if (!days.includes(logDays)) throw new OptionError(`-c logDays=${logDays}: must be one of ${days.join(', ')}.`);
-  const mcp = signInIn(context);
-  checkUse(context, mcp);
+  const secretName = (name: string) =>
+    readString(context, name, /^[\w/+=.@-]{1,512}$/, 'the name of a secret (letters, digits and /_+=.@-)');
+  const httpSetting = (name: string, variable: string) =>
+    validateSetting(variable, readString(context, name, /./, 'names with commas'), name);
+  const logDays = Number(readString(context, 'logDays', /^\d+$/, `one of ${logRetentionDays.join(', ')}`) ?? 90);
+  if (!logRetentionDays.includes(logDays)) throw new OptionError(`-c logDays=${logDays}: must be one of ${logRetentionDays.join(', ')}.`);
+  const mcp = parseMcpAuth(context);
+  checkMcpOnlyOptions(context, mcp);
   return {
     mcp,
-    email: textIn(context, 'email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
-    secrets: { accounts: secret('accountsSecret'), slack: secret('slackSecret'), mcp: secret('mcpSecret') },
-    hosts: named('hosts', 'LINEKEEPER_HTTP_HOSTS'),
-    origins: named('origins', 'LINEKEEPER_HTTP_ORIGINS'),
+    email: readString(context, 'email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
+    secrets: { accounts: secretName('accountsSecret'), slack: secretName('slackSecret'), mcp: secretName('mcpSecret') },
+    hosts: httpSetting('hosts', 'LINEKEEPER_HTTP_HOSTS'),
+    origins: httpSetting('origins', 'LINEKEEPER_HTTP_ORIGINS'),
     logDays,
   };
 }
 
-/** A name that is a slip of the pen would be passed over. Other tools' names have a place in the context too. */
-function checkNames(context: Context): void {
-  for (const name of Object.keys(context).filter(given => !names.includes(given))) {
-    const near = /[:/]/.test(name) ? undefined : nearest(name, names);
+/** Rejects misspelled options, which would be ignored otherwise. Unrelated keys are allowed: the context holds those of other tools, too. */
+function checkNames(context: ContextValues): void {
+  for (const name of Object.keys(context).filter(key => !optionNames.includes(key))) {
+    const near = /[:/]/.test(name) ? undefined : findClosest(name, optionNames);
     if (near !== undefined) throw new OptionError(`-c ${name}=…: did you mean ${near}?`);
   }
 }
 
-function checkUse(context: Context, mcp: SignIn | undefined): void {
-  for (const [name, { by = mcp?.by, with: needed }] of Object.entries(mcpOnly)) {
-    if (isGiven(context[name]) && (mcp === undefined || mcp.by !== by)) throw new OptionError(`-c ${name}=… needs ${needed}.`);
+function checkMcpOnlyOptions(context: ContextValues, mcp: McpAuth | undefined): void {
+  for (const [name, { method = mcp?.method, requires }] of Object.entries(mcpOnlyOptions)) {
+    if (isSet(context[name]) && (mcp === undefined || mcp.method !== method)) throw new OptionError(`-c ${name}=… needs ${requires}.`);
   }
 }
 
-/** In cdk.json a number needs no quotes, and several values are a list. */
-const written = (value: unknown): unknown => (typeof value === 'number' ? String(value) : Array.isArray(value) ? value.join(',') : value);
+/** In cdk.json, a value may also be a number or an array. */
+const toText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : Array.isArray(value) ? value.join(',') : value);
 
-const isGiven = (value: unknown) => value !== undefined && value !== '';
+const isSet = (value: unknown) => value !== undefined && value !== '';
 
-function textIn(context: Context, name: string, pattern: RegExp, valid: string): string | undefined {
-  const value = written(context[name]);
-  if (!isGiven(value)) return undefined;
+function readString(context: ContextValues, name: string, pattern: RegExp, valid: string): string | undefined {
+  const value = toText(context[name]);
+  if (!isSet(value)) return undefined;
   if (typeof value !== 'string' || !pattern.test(value)) throw new OptionError(`-c ${name}=${String(value)}: must be ${valid}.`);
   return value;
 }
 
-function signInIn(context: Context): SignIn | undefined {
-  const mcp = textIn(context, 'mcp', /^(token|oauth)$/, 'one of token, oauth, or left out');
+function parseMcpAuth(context: ContextValues): McpAuth | undefined {
+  const mcp = readString(context, 'mcp', /^(token|oauth)$/, 'one of token, oauth, or left out');
   const { oauth } = context;
   if (mcp !== 'oauth') {
-    if (isGiven(oauth)) throw new OptionError('-c oauth=… says how callers of an MCP endpoint sign in: give -c mcp=oauth too.');
-    return mcp === undefined ? undefined : { by: 'token' };
+    if (isSet(oauth)) throw new OptionError('-c oauth=… configures the authentication of an MCP endpoint: give -c mcp=oauth too.');
+    return mcp === undefined ? undefined : { method: 'token' };
   }
-  if (oauth === 'cognito') return { by: 'pool', callbacks: callbacksIn(context) };
-  if (!isGiven(oauth) || (typeof oauth === 'string' && !oauth.trim().startsWith('{')))
+  if (oauth === 'cognito') return { method: 'pool', callbacks: parseCallbacks(context) };
+  if (!isSet(oauth) || (typeof oauth === 'string' && !oauth.trim().startsWith('{')))
     throw new OptionError(
-      '-c mcp=oauth needs an issuer: -c oauth=cognito for a pool of users of the stack’s own, or -c oauth=\'{"issuer": "https://…", …}\'.',
+      '-c mcp=oauth needs an issuer: -c oauth=cognito for a Cognito user pool in the stack, or -c oauth=\'{"issuer": "https://…", …}\'.',
     );
-  return { by: 'issuer', oauth: readAs('LINEKEEPER_HTTP_OAUTH', typeof oauth === 'string' ? oauth : JSON.stringify(oauth), 'oauth') };
+  return {
+    method: 'issuer',
+    oauth: validateSetting('LINEKEEPER_HTTP_OAUTH', typeof oauth === 'string' ? oauth : JSON.stringify(oauth), 'oauth'),
+  };
 }
 
-/** Read as the function itself will read its variable, so that a mistake is found before anything is deployed. */
-function readAs<T extends string | undefined>(variable: string, value: T, name: string): T {
+/** Validates a value with the parser that the function uses at run time, so that errors appear before the deployment. */
+function validateSetting<T extends string | undefined>(variable: string, value: T, name: string): T {
   try {
-    settingsFromVariables({ [variable]: value });
+    parseHttpSettings({ [variable]: value });
   } catch (thrown) {
     throw new OptionError(`-c ${name}=…: ${thrown instanceof Error ? thrown.message.replaceAll(variable, 'it') : thrown}`);
   }
   return value;
 }
 
-function callbacksIn(context: Context): string[] {
+function parseCallbacks(context: ContextValues): string[] {
   const address = '(https:\\/\\/|http:\\/\\/localhost[:/])[^\\s,]+';
-  const text = textIn(context, 'callbacks', new RegExp(`^${address}(,${address})*$`), 'addresses with commas: https:, or http://localhost');
-  return text?.split(',') ?? [usualCallback];
+  const text = readString(
+    context,
+    'callbacks',
+    new RegExp(`^${address}(,${address})*$`),
+    'addresses with commas: https:, or http://localhost',
+  );
+  return text?.split(',') ?? [defaultCallback];
 }

@@ -1,34 +1,41 @@
-// A function with all that ours have in common: the runtime, its bundle, its own log and its own rights to it.
+// A Lambda function with the settings that all of the stack's functions share: runtime, bundle, log group and role.
 import { existsSync } from 'node:fs';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from './nag.ts';
+import { acknowledgeFinding } from './nag.ts';
 
+/** Settings of one function. */
 export interface FunctionProps {
-  /** The folder of the built bundles; the function's own is in it under its name. */
+  /** Folder of the built bundles; the function's bundle is the subfolder `name`. */
   assets: string;
   name: string;
   description: string;
   environment: Record<string, string>;
-  seconds: number;
-  /** MiB; a function gets processor time in proportion. */
-  memory: number;
-  /** Environments at once, at most: what a burst can cost, and what a provider can get. */
-  atOnce: number;
+  timeoutSeconds: number;
+  /** Memory size; Lambda allots CPU time in proportion. */
+  memoryMiB: number;
+  /** Upper bound of concurrent executions: it limits the cost of a burst, and the load on the providers. */
+  reservedConcurrency: number;
+  /** Log retention in days. */
   logDays: number;
 }
 
+/** A Node 24 function on arm64 with tracing, its own log group, and a role that can write only to that log group. Throws if the bundle is not built. */
 export class LinekeeperFunction extends Construct {
   readonly lambda: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { assets, name, description, environment, seconds, memory, atOnce, logDays }: FunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { assets, name, description, environment, timeoutSeconds, memoryMiB, reservedConcurrency, logDays }: FunctionProps,
+  ) {
     super(scope, id);
     const bundle = `${assets}/${name}`;
     if (!existsSync(`${bundle}/index.mjs`)) throw new Error(`The function ${name} is not built. Run: npx -y pnpm@12 functions`);
-    // The enum's values are days.
+    // The values of RetentionDays are numbers of days.
     const logGroup = new LogGroup(this, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
@@ -41,11 +48,11 @@ export class LinekeeperFunction extends Construct {
       environment,
       role,
       logGroup,
-      timeout: Duration.seconds(seconds),
-      memorySize: memory,
-      reservedConcurrentExecutions: atOnce,
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMiB,
+      reservedConcurrentExecutions: reservedConcurrency,
       tracing: Tracing.ACTIVE,
     });
-    acknowledge(role, 'AwsSolutions-IAM5[Resource::*]', 'X-Ray takes segments for no resource in particular.');
+    acknowledgeFinding(role, 'AwsSolutions-IAM5[Resource::*]', 'X-Ray permissions cannot be restricted to a resource.');
   }
 }

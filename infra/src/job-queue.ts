@@ -1,37 +1,42 @@
-// The queue between the acknowledgement and the work, and where questions go that failed three times.
+// The SQS queue between the function that acknowledges Slack requests and the worker, with its dead-letter queue.
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
 
-/** Deliveries of a question before it is put aside. */
-export const mostTries = 3;
+/** Deliveries of a job before SQS moves it to the dead-letter queue. */
+export const maxReceiveCount = 3;
 
-/** The pages of Lambda ask for six times the function's own time. */
-const visibilityFactor = 6;
+/** The Lambda documentation recommends a visibility timeout of six times the function's timeout. */
+const visibilityTimeoutFactor = 6;
 
-export class Questions extends Construct {
+/** An encrypted FIFO queue of Slack jobs, and its dead-letter queue. */
+export class JobQueue extends Construct {
   readonly queue: Queue;
-  readonly aside: Queue;
+  readonly deadLetterQueue: Queue;
 
-  /** `seconds` is the worker's time. */
-  constructor(scope: Construct, id: string, seconds: number) {
+  /** `workerTimeoutSeconds` is the timeout of the function that consumes the queue. */
+  constructor(scope: Construct, id: string, workerTimeoutSeconds: number) {
     super(scope, id);
     const common = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    this.aside = new Queue(this, 'Aside', { ...common, queueName: 'linekeeper-questions-aside.fifo', retentionPeriod: Duration.days(14) });
+    this.deadLetterQueue = new Queue(this, 'Aside', {
+      ...common,
+      queueName: 'linekeeper-questions-aside.fifo',
+      retentionPeriod: Duration.days(14),
+    });
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName: 'linekeeper-questions.fifo',
-      visibilityTimeout: Duration.seconds(visibilityFactor * seconds),
-      // Slack takes no answer after half an hour.
+      visibilityTimeout: Duration.seconds(visibilityTimeoutFactor * workerTimeoutSeconds),
+      // Slack accepts answers for half an hour: older jobs are useless.
       retentionPeriod: Duration.hours(1),
-      deadLetterQueue: { queue: this.aside, maxReceiveCount: mostTries },
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });
   }
 
-  /** One question a call; `atOnce` is what the providers can get at once. */
-  feed({ lambda }: LinekeeperFunction, atOnce: number): void {
-    lambda.addEventSource(new SqsEventSource(this.queue, { batchSize: 1, maxConcurrency: atOnce, reportBatchItemFailures: true }));
+  /** Invokes the function with one job at a time; `maxConcurrency` limits how many run in parallel, and so the load on the providers. */
+  addConsumer({ lambda }: LinekeeperFunction, maxConcurrency: number): void {
+    lambda.addEventSource(new SqsEventSource(this.queue, { batchSize: 1, maxConcurrency, reportBatchItemFailures: true }));
   }
 }

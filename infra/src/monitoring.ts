@@ -1,4 +1,4 @@
-// What tells whoever runs the stack that something is wrong, and the page where they look.
+// CloudWatch alarms and dashboard.
 import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -15,78 +15,81 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
-import { mostTries, type Questions } from './job-queue.ts';
+import { type JobQueue, maxReceiveCount } from './job-queue.ts';
 
-export interface Watched {
+/** The functions and the queue to watch. */
+export interface MonitoringProps {
   slack: LinekeeperFunction;
   worker: LinekeeperFunction;
-  /** Those that answer others than Slack. */
-  others: readonly LinekeeperFunction[];
-  questions: Questions;
-  email: string | undefined;
+  /** Functions that do not serve Slack. */
+  otherFunctions: readonly LinekeeperFunction[];
+  jobQueue: JobQueue;
+  /** Address that receives alarms; undefined: alarms notify no one. */
+  alarmEmail: string | undefined;
 }
 
-const five = { period: Duration.minutes(5) };
+const fiveMinutes = { period: Duration.minutes(5) };
 
-/** Seconds that a question may wait: half of what Slack allows for an answer would be too long for a person. */
-const longestQueued = 300;
+/** Age of the oldest message above which an alarm is raised: users give up long before the half hour that Slack allows. */
+const maxQueuedSeconds = 300;
 
-export class Watch extends Construct {
+/** CloudWatch alarms, which mail `alarmEmail`, and a dashboard of the functions, the queue and the provider requests. */
+export class Monitoring extends Construct {
   readonly #topic: Topic | undefined;
 
-  constructor(scope: Construct, id: string, { slack, worker, others, questions, email }: Watched) {
+  constructor(scope: Construct, id: string, { slack, worker, otherFunctions, jobQueue, alarmEmail }: MonitoringProps) {
     super(scope, id);
-    this.#topic = email === undefined ? undefined : this.#mailing(email);
-    const { queue, aside } = questions;
-    const throttles = sumOf(
+    this.#topic = alarmEmail === undefined ? undefined : this.#createAlarmTopic(alarmEmail);
+    const { queue, deadLetterQueue } = jobQueue;
+    const throttles = sumMetrics(
       'throttles',
-      [slack, worker, ...others].map(({ lambda }) => lambda.metricThrottles(five)),
+      [slack, worker, ...otherFunctions].map(({ lambda }) => lambda.metricThrottles(fiveMinutes)),
     );
-    const failures = sumOf(
+    const failures = sumMetrics(
       'otherErrors',
-      others.map(({ lambda }) => lambda.metricErrors(five)),
+      otherFunctions.map(({ lambda }) => lambda.metricErrors(fiveMinutes)),
     );
     const rejected = new Metric({
       namespace: 'Linekeeper',
       metricName: 'AuthFailures',
       dimensionsMap: { service: 'linekeeper' },
       statistic: 'Sum',
-      ...five,
+      ...fiveMinutes,
     });
-    const age = queue.metricApproximateAgeOfOldestMessage({ ...five, statistic: 'Maximum' });
-    const p99 = slack.lambda.metricDuration({ ...five, statistic: 'p99' });
-    this.#alarm(
+    const age = queue.metricApproximateAgeOfOldestMessage({ ...fiveMinutes, statistic: 'Maximum' });
+    const p99 = slack.lambda.metricDuration({ ...fiveMinutes, statistic: 'p99' });
+    this.#addAlarm(
       'PutAside',
-      aside.metricApproximateNumberOfMessagesVisible({ ...five, statistic: 'Maximum' }),
+      deadLetterQueue.metricApproximateNumberOfMessagesVisible({ ...fiveMinutes, statistic: 'Maximum' }),
       0,
-      `A question failed ${mostTries} times.`,
+      `A message landed in the dead-letter queue after ${maxReceiveCount} attempts.`,
     );
-    this.#alarm('AckErrors', slack.lambda.metricErrors(five), 0, 'The acknowledgement fails: /lines answers nothing.');
-    this.#alarm('AckSlow', p99, 2_000, 'The acknowledgement takes over two of the three seconds that Slack waits.');
-    this.#alarm('OldestQuestion', age, longestQueued, 'Questions wait for over five minutes.');
-    this.#alarm('WorkerErrors', worker.lambda.metricErrors(five), 0, 'Questions fail in a way that the person may not have been told.');
-    this.#alarm('OtherErrors', failures, 0, 'The functions for bots and assistants fail at calls, or do not start.');
-    this.#alarm('Throttles', throttles, 0, 'More is asked at once than the functions may answer.');
-    this.#alarm('AuthFailures', rejected, 0, 'A provider rejects credentials: put new ones into the secret of the accounts.');
-    this.#dashboard([
-      [slack.lambda.metricInvocations(five), worker.lambda.metricInvocations(five)],
-      [p99, worker.lambda.metricDuration({ ...five, statistic: 'p99' })],
-      [age, queue.metricApproximateNumberOfMessagesVisible(five)],
-      [slack.lambda.metricErrors(five), worker.lambda.metricErrors(five), failures, throttles, rejected],
+    this.#addAlarm('AckErrors', slack.lambda.metricErrors(fiveMinutes), 0, 'The acknowledgement fails: /lines does not respond.');
+    this.#addAlarm('AckSlow', p99, 2_000, 'The acknowledgement takes over 2 s; Slack waits 3 s.');
+    this.#addAlarm('OldestQuestion', age, maxQueuedSeconds, 'The oldest message in the queue is over five minutes old.');
+    this.#addAlarm('WorkerErrors', worker.lambda.metricErrors(fiveMinutes), 0, 'The Slack worker fails; the users may not have been told.');
+    this.#addAlarm('OtherErrors', failures, 0, 'The functions for bots and MCP clients fail, or do not start.');
+    this.#addAlarm('Throttles', throttles, 0, 'Invocations are throttled: more requests arrive than the reserved concurrency allows.');
+    this.#addAlarm('AuthFailures', rejected, 0, 'A provider rejects the credentials: put new ones into the accounts secret.');
+    this.#addDashboard([
+      [slack.lambda.metricInvocations(fiveMinutes), worker.lambda.metricInvocations(fiveMinutes)],
+      [p99, worker.lambda.metricDuration({ ...fiveMinutes, statistic: 'p99' })],
+      [age, queue.metricApproximateNumberOfMessagesVisible(fiveMinutes)],
+      [slack.lambda.metricErrors(fiveMinutes), worker.lambda.metricErrors(fiveMinutes), failures, throttles, rejected],
     ]);
   }
 
-  #mailing(email: string): Topic {
+  #createAlarmTopic(email: string): Topic {
     const topic = new Topic(this, 'Alarms', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
     return topic;
   }
 
-  /** Raised where the metric is over `most`; nothing reported is nothing wrong. */
-  #alarm(id: string, metric: IMetric, most: number, alarmDescription: string): void {
+  /** Raised when the metric exceeds the threshold; missing data counts as healthy. */
+  #addAlarm(id: string, metric: IMetric, threshold: number, alarmDescription: string): void {
     const alarm = new Alarm(this, id, {
       metric,
-      threshold: most,
+      threshold,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
@@ -95,17 +98,17 @@ export class Watch extends Construct {
     if (this.#topic !== undefined) alarm.addAlarmAction(new SnsAction(this.#topic));
   }
 
-  #dashboard(graphs: readonly IMetric[][]): void {
-    const titles = ['Calls', 'Slowest hundredth, ms', 'Questions that wait', 'What is wrong'];
+  #addDashboard(graphs: readonly IMetric[][]): void {
+    const titles = ['Invocations', 'Duration p99 (ms)', 'Queue depth and age of oldest message', 'Errors and throttles'];
     const search = (metric: string, statistic: string) =>
       new MathExpression({
         expression: `SEARCH('{Linekeeper,service,account,operation} MetricName="${metric}"', '${statistic}', 300)`,
         label: '',
-        ...five,
+        ...fiveMinutes,
       });
     const providers = [
-      new GraphWidget({ title: 'Calls of providers', left: [search('Calls', 'Sum')], width: 12 }),
-      new GraphWidget({ title: 'Their time, ms', left: [search('Latency', 'p95')], width: 12 }),
+      new GraphWidget({ title: 'Provider API requests', left: [search('ProviderRequests', 'Sum')], width: 12 }),
+      new GraphWidget({ title: 'Provider API latency p95 (ms)', left: [search('Latency', 'p95')], width: 12 }),
     ];
     new Dashboard(this, 'Dashboard', {
       widgets: [graphs.map((left, index) => new GraphWidget({ title: titles[index] ?? '', left: [...left], width: 6 })), providers],
@@ -113,11 +116,11 @@ export class Watch extends Construct {
   }
 }
 
-/** A metric of several, under a name that no other sum of the same graph has. */
-const sumOf = (name: string, metrics: readonly IMetric[]): IMetric =>
+/** The sum of several metrics. `name` must be unique within a graph, since it prefixes the metric ids. */
+const sumMetrics = (name: string, metrics: readonly IMetric[]): IMetric =>
   new MathExpression({
     expression: metrics.map((_, index) => `${name}${index}`).join(' + '),
     usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`${name}${index}`, metric])),
     label: name,
-    ...five,
+    ...fiveMinutes,
   });

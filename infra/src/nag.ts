@@ -1,6 +1,7 @@
-// Findings of the security checks that are meant to be so, each with its reason.
+// Suppresses findings of the cdk-nag security checks, each with its reason.
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-export const acknowledge = (construct: IConstruct, id: string, reason: string): void =>
+/** Marks the finding `id` (a cdk-nag rule) on a construct as accepted. */
+export const acknowledgeFinding = (construct: IConstruct, id: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id, reason });

@@ -1,45 +1,51 @@
-// A secret of the deployment: created empty, or an existing one by its name; and the command that fills it.
+// A secret in Secrets Manager: created empty, or an existing one by name; with an output of the command that fills it.
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret, type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { acknowledge } from './nag.ts';
+import { acknowledgeFinding } from './nag.ts';
 
+/** Which secret to create or import. */
 export interface SecretProps {
-  /** The name of a new secret. */
+  /** Name of the secret to create. */
   name: string;
-  /** An existing one's name. */
-  existing: string | undefined;
-  /** What is put in, as an example. */
+  /** Name of an existing secret to use instead. */
+  existingName: string | undefined;
+  /** Example of a secret value, for the output. */
   example: string;
 }
 
+/** A secret that the stack creates or imports. */
 export class LinekeeperSecret extends Construct {
   readonly name: string;
   readonly #secret: ISecret;
 
-  constructor(scope: Construct, id: string, { name, existing, example }: SecretProps) {
+  constructor(scope: Construct, id: string, { name, existingName, example }: SecretProps) {
     super(scope, id);
-    this.name = existing ?? name;
-    this.#secret = existing === undefined ? this.#created(name) : Secret.fromSecretNameV2(this, 'Secret', existing);
+    this.name = existingName ?? name;
+    this.#secret = existingName === undefined ? this.#createEmpty(name) : Secret.fromSecretNameV2(this, 'Secret', existingName);
     new CfnOutput(this, 'Fill', {
       description: `Fills the secret ${this.name}`,
       value: `aws secretsmanager put-secret-value --secret-id ${this.name} --secret-string '${example}'`,
     });
   }
 
-  /** Without a value: what is generated would be taken for credentials. It outlives the stack, but not a first deployment that fails. */
-  #created(name: string): ISecret {
+  /**
+   * Creates the secret without a value, since a generated one would be read as credentials.
+   * It is retained when the stack is deleted, but not when its first deployment fails.
+   */
+  #createEmpty(name: string): ISecret {
     const secret = new CfnSecret(this, 'Secret', { name });
     secret.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    acknowledge(
+    acknowledgeFinding(
       secret,
       'AwsSolutions-SMG4',
-      'Its values are made at Slack and at the providers; a rotation is a new value, which is taken up at once.',
+      'Slack and the providers issue the credentials; to rotate them, put a new value, which the functions pick up.',
     );
     return Secret.fromSecretCompleteArn(this, 'Created', secret.ref);
   }
 
+  /** Lets a function read the secret's value. */
   grantRead(grantee: IGrantable): void {
     this.#secret.grantRead(grantee);
   }

@@ -1,105 +1,120 @@
-// Everything that is deployed: the functions, the API in front of them, the queue between them, their secrets and who watches.
+// The CloudFormation stack: Lambda functions, HTTP API, job queue, secrets, alarms and dashboard.
 import { metadataPaths } from '@linekeeper/mcp';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Api } from './api.ts';
-import type { Options, SignIn } from './context-options.ts';
+import type { DeploymentOptions, McpAuth } from './context-options.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
-import { mostTries, Questions } from './job-queue.ts';
-import { Watch } from './monitoring.ts';
+import { JobQueue, maxReceiveCount } from './job-queue.ts';
+import { Monitoring } from './monitoring.ts';
 import { LinekeeperSecret } from './secrets.ts';
-import { Pool } from './user-pool.ts';
+import { McpUserPool } from './user-pool.ts';
 
-export interface StackProps extends Options {
+/** Deployment options, and where the built functions are. */
+export interface StackProps extends DeploymentOptions {
   /** The folder of the built functions. */
   assets: string;
 }
 
-/** Seconds of the functions: Slack waits three, a question's answer may take longer, a gateway waits thirty. */
-const times = { slack: 3, worker: 30, tool: 60, mcp: 29 };
+/** Function timeouts: Slack waits 3 s for an acknowledgement, an HTTP API 30 s for a response. */
+const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, mcp: 29 };
 
-/** Questions at work at once. */
-const workersAtOnce = 5;
+/** Jobs that run in parallel. */
+const workerConcurrency = 5;
 
 const accountsExample = '[{"name": "copenhagen", "provider": "telecomx", "token": "…"}]';
 const slackExample = '{"signing_secret": "…", "access": [{"team": "T…", "accounts": ["*"]}]}';
 const mcpExample = '{"tokens": [{"name": "…", "token": "…", "accounts": ["*"]}]}';
 
-type Own = Pick<FunctionProps, 'environment' | 'description' | 'seconds'> & Partial<FunctionProps>;
+type FunctionOptions = Pick<FunctionProps, 'environment' | 'description' | 'timeoutSeconds'> & Partial<FunctionProps>;
 
+/** The whole deployment. An MCP endpoint is part of it only if `props.mcp` is set. */
 export class LinekeeperStack extends Stack {
   readonly #props: StackProps;
 
   constructor(scope: Construct, id: string, props: StackProps) {
-    super(scope, id, { description: 'Linekeeper: questions about telephony lines, in Slack and for other bots' });
+    super(scope, id, { description: 'Linekeeper: answers questions about telephony lines in Slack, and for bots and MCP clients' });
     this.#props = props;
-    const accounts = this.#secret('AccountsSecret', 'accounts', accountsExample);
-    const slackSecret = this.#secret('SlackSecret', 'slack', slackExample);
+    const accounts = this.#createSecret('AccountsSecret', 'accounts', accountsExample);
+    const slackSecret = this.#createSecret('SlackSecret', 'slack', slackExample);
     const api = new Api(this, 'Http', props.logDays);
-    const questions = new Questions(this, 'Questions', times.worker);
+    const jobQueue = new JobQueue(this, 'Questions', timeoutsInSeconds.worker);
 
-    const slack = this.#function('Slack', 'slack', {
-      description: 'Verifies what Slack sends, answers what is cheap, queues the rest',
-      environment: { QUEUE_URL: questions.queue.queueUrl, LINEKEEPER_SLACK_SECRET: slackSecret.name },
-      seconds: times.slack,
-      atOnce: 20,
+    const slack = this.#createFunction('Slack', 'slack', {
+      description: 'Verifies and acknowledges Slack requests, and queues their jobs',
+      environment: { QUEUE_URL: jobQueue.queue.queueUrl, LINEKEEPER_SLACK_SECRET: slackSecret.name },
+      timeoutSeconds: timeoutsInSeconds.slack,
+      reservedConcurrency: 20,
     });
-    const worker = this.#function('SlackWorker', 'slack-worker', {
-      description: 'Asks the providers and posts the answer to Slack',
-      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_SLACK_SECRET: slackSecret.name, TRIES: String(mostTries) },
-      seconds: times.worker,
-      atOnce: workersAtOnce,
+    const worker = this.#createFunction('SlackWorker', 'slack-worker', {
+      description: 'Queries the providers and posts the answer to Slack',
+      environment: {
+        LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
+        LINEKEEPER_SLACK_SECRET: slackSecret.name,
+        MAX_RECEIVE_COUNT: String(maxReceiveCount),
+      },
+      timeoutSeconds: timeoutsInSeconds.worker,
+      reservedConcurrency: workerConcurrency,
     });
-    const tool = this.#function('Tool', 'tool', {
-      description: 'Answers other bots, agents and gateways',
+    const tool = this.#createFunction('Tool', 'tool', {
+      description: 'Runs a tool for bots, agents and gateways',
       environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name },
-      seconds: times.tool,
+      timeoutSeconds: timeoutsInSeconds.tool,
     });
     slackSecret.grantRead(slack.lambda);
     slackSecret.grantRead(worker.lambda);
     accounts.grantRead(worker.lambda);
     accounts.grantRead(tool.lambda);
-    questions.queue.grantSendMessages(slack.lambda);
-    questions.feed(worker, workersAtOnce);
-    const signed = 'The function itself verifies Slack’s signature; Slack has no other way to sign in.';
-    for (const path of ['/slack/commands', '/slack/interactivity']) api.post(path, slack, signed);
+    jobQueue.queue.grantSendMessages(slack.lambda);
+    jobQueue.addConsumer(worker, workerConcurrency);
+    const noAuthorizerReason = 'The function verifies the request signature of Slack, which supports no other authentication.';
+    for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
 
-    const others = [tool, ...(props.mcp === undefined ? [] : [this.#mcp(props.mcp, api, accounts)])];
-    new Watch(this, 'Watch', { slack, worker, others, questions, email: props.email });
-    new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'For the manifest of the Slack app' });
-    new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'For other bots, agents and gateways' });
+    const otherFunctions = [tool, ...(props.mcp === undefined ? [] : [this.#createMcpEndpoint(props.mcp, api, accounts)])];
+    new Monitoring(this, 'Watch', { slack, worker, otherFunctions, jobQueue, alarmEmail: props.email });
+    new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'Base URL for the manifest of the Slack app' });
+    new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'Function for bots, agents and gateways' });
   }
 
-  #secret(id: string, key: keyof Options['secrets'], example: string): LinekeeperSecret {
-    return new LinekeeperSecret(this, id, { name: `linekeeper/${key}`, existing: this.#props.secrets[key], example });
+  #createSecret(id: string, key: keyof DeploymentOptions['secrets'], example: string): LinekeeperSecret {
+    return new LinekeeperSecret(this, id, { name: `linekeeper/${key}`, existingName: this.#props.secrets[key], example });
   }
 
-  #function(id: string, name: string, own: Own): LinekeeperFunction {
+  #createFunction(id: string, name: string, options: FunctionOptions): LinekeeperFunction {
     const { assets, logDays } = this.#props;
-    return new LinekeeperFunction(this, id, { assets, logDays, name, memory: 512, atOnce: 10, ...own });
+    return new LinekeeperFunction(this, id, { assets, logDays, name, memoryMiB: 512, reservedConcurrency: 10, ...options });
   }
 
-  #mcp(signIn: SignIn, api: Api, accounts: LinekeeperSecret): LinekeeperFunction {
+  #createMcpEndpoint(auth: McpAuth, api: Api, accounts: LinekeeperSecret): LinekeeperFunction {
     const { hosts, origins } = this.#props;
-    const tokens = signIn.by === 'token' ? this.#secret('McpSecret', 'mcp', mcpExample) : undefined;
+    const tokensSecret = auth.method === 'token' ? this.#createSecret('McpSecret', 'mcp', mcpExample) : undefined;
     const oauth =
-      signIn.by === 'pool' ? new Pool(this, 'Pool', signIn.callbacks).settings : signIn.by === 'issuer' ? signIn.oauth : undefined;
-    const mcp = this.#function('Mcp', 'mcp', {
-      description: 'Answers assistants over MCP',
+      auth.method === 'pool'
+        ? new McpUserPool(this, 'Pool', auth.callbacks).oauthSettings
+        : auth.method === 'issuer'
+          ? auth.oauth
+          : undefined;
+    const mcp = this.#createFunction('Mcp', 'mcp', {
+      description: 'Serves MCP over HTTP',
       environment: {
         LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
         LINEKEEPER_HTTP_HOSTS: [api.host, ...(hosts === undefined ? [] : [hosts])].join(','),
         ...(origins !== undefined && { LINEKEEPER_HTTP_ORIGINS: origins }),
-        ...(tokens !== undefined && { LINEKEEPER_MCP_SECRET: tokens.name }),
+        ...(tokensSecret !== undefined && { LINEKEEPER_MCP_SECRET: tokensSecret.name }),
         ...(oauth !== undefined && { LINEKEEPER_HTTP_OAUTH: oauth }),
       },
-      seconds: times.mcp,
+      timeoutSeconds: timeoutsInSeconds.mcp,
     });
     accounts.grantRead(mcp.lambda);
-    tokens?.grantRead(mcp.lambda);
-    api.any('/mcp', mcp, 'The function itself checks the bearer token, so that a refusal says what MCP clients need.');
-    if (oauth !== undefined) for (const path of metadataPaths) api.any(path, mcp, 'What a client must read before it can sign in.');
-    new CfnOutput(this, 'McpUrl', { value: `${api.url}/mcp`, description: 'For assistants' });
+    tokensSecret?.grantRead(mcp.lambda);
+    api.addAnyRoute(
+      '/mcp',
+      mcp,
+      'The function verifies the bearer token itself, so that its 401 carries the challenge that MCP clients need.',
+    );
+    if (oauth !== undefined)
+      for (const path of metadataPaths) api.addAnyRoute(path, mcp, 'Clients read this metadata before they authenticate.');
+    new CfnOutput(this, 'McpUrl', { value: `${api.url}/mcp`, description: 'MCP endpoint' });
     return mcp;
   }
 }

@@ -1,4 +1,4 @@
-// A pool of users for the MCP endpoint (Cognito), for teams without an issuer of their own: nobody can sign up, whoever runs the stack adds people.
+// Cognito user pool for the MCP endpoint: self sign-up is off, an administrator adds users.
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   AccountRecovery,
@@ -12,16 +12,17 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge } from './nag.ts';
+import { acknowledgeFinding } from './nag.ts';
 
-/** What a token must allow: everything here is reading. */
-const read = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read lines and numbers' });
+/** The scope that access tokens need; Linekeeper only reads. */
+const readScope = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read lines and numbers' });
 
-export class Pool extends Construct {
+/** A user pool with multi-factor authentication, its sign-in page and one public client for MCP hosts. */
+export class McpUserPool extends Construct {
   readonly #pool: UserPool;
   readonly #client: UserPoolClient;
 
-  /** `callbacks` are where assistants await the way back from a sign-in. */
+  /** `callbacks` are the redirect URLs of the MCP hosts. */
   constructor(scope: Construct, id: string, callbacks: string[]) {
     super(scope, id);
     this.#pool = new UserPool(this, 'Users', {
@@ -32,48 +33,48 @@ export class Pool extends Construct {
       mfaSecondFactor: { otp: true, sms: false },
       passwordPolicy: { minLength: 12, requireDigits: true, requireLowercase: true, requireUppercase: true, requireSymbols: true },
       featurePlan: FeaturePlan.ESSENTIALS,
-      // Who is in it is not thrown away with the stack.
+      // The users are kept when the stack is deleted.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    acknowledge(
+    acknowledgeFinding(
       this.#pool,
       'AwsSolutions-COG8',
-      'Threat protection is of a plan that is paid for each user; a second factor is required instead.',
+      'Threat protection needs a plan that is billed per user; a second factor is required instead.',
     );
-    this.#client = this.#clientWith(callbacks);
-    this.#signInPage();
-    new CfnOutput(this, 'Client', { value: this.#client.userPoolClientId, description: 'The client id that an assistant is given' });
+    this.#client = this.#createClient(callbacks);
+    this.#addSignInPage();
+    new CfnOutput(this, 'Client', { value: this.#client.userPoolClientId, description: 'OAuth client id for MCP hosts' });
     new CfnOutput(this, 'AddUser', {
-      description: 'Adds a person',
+      description: 'Adds a user',
       value: `aws cognito-idp admin-create-user --user-pool-id ${this.#pool.userPoolId} --username person@team.example`,
     });
   }
 
-  /** As `LINEKEEPER_HTTP_OAUTH` holds it: who is in the pool may use every account. */
-  get settings(): string {
+  /** The value of `LINEKEEPER_HTTP_OAUTH`: every user of the pool has access to every account. */
+  get oauthSettings(): string {
     return Stack.of(this).toJsonString({
       issuer: this.#pool.userPoolProviderUrl,
-      // The pool's access tokens have no audience; the client tells what they are for.
+      // Access tokens of Cognito have no audience claim: the client id takes its place.
       clients: [this.#client.userPoolClientId],
-      scopes: [`linekeeper/${read.scopeName}`],
+      scopes: [`linekeeper/${readScope.scopeName}`],
       access: [{ accounts: ['*'] }],
     });
   }
 
-  /** A public client: an assistant on somebody's machine can keep no secret. */
-  #clientWith(callbackUrls: string[]): UserPoolClient {
-    const server = this.#pool.addResourceServer('Server', { identifier: 'linekeeper', scopes: [read] });
+  /** A public client, since an MCP host on a user's machine cannot keep a client secret. */
+  #createClient(callbackUrls: string[]): UserPoolClient {
+    const server = this.#pool.addResourceServer('Server', { identifier: 'linekeeper', scopes: [readScope] });
     return this.#pool.addClient('Assistants', {
       generateSecret: false,
       preventUserExistenceErrors: true,
       authFlows: {},
-      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.resourceServer(server, read)], callbackUrls },
+      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.resourceServer(server, readScope)], callbackUrls },
       accessTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(30),
     });
   }
 
-  #signInPage(): void {
+  #addSignInPage(): void {
     this.#pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `linekeeper-${Aws.ACCOUNT_ID}` },
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,

@@ -1,20 +1,20 @@
-// Writes the publishable command: dist/linekeeper.mjs and, beside it, what most runs never load.
+// Builds the published command: dist/linekeeper.mjs, and the lazily loaded modules in dist/lazy.
 import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
-import { licences } from './publish/third-party-licenses.ts';
+import { formatLicenses } from './publish/third-party-licenses.ts';
 
 const directory = import.meta.dirname;
 const root = resolve(directory, '../..');
 const dist = `${directory}/dist`;
-/** Written whole before it takes the old one's place. */
+/** The build is written here, and replaces `dist` when it is complete. */
 const outdir = `${dist}.${process.pid}`;
 
 const preparedSchemas = Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }]));
 
-/** What both steps have in common. */
+/** esbuild options of both steps. */
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -28,7 +28,7 @@ const common = {
 
 await rm(outdir, { recursive: true, force: true });
 
-// The entry is a file of its own that imports nothing: it must run on any Node.
+// The entry is a separate bundle without static imports: it must run on any Node version.
 const entry = await build({
   ...common,
   entryPoints: [`${directory}/src/linekeeper.ts`],
@@ -50,12 +50,12 @@ const rest = await build({
   legalComments: 'linked',
   alias: { '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts` },
   define: { preparedSchemas: JSON.stringify(preparedSchemas), preparedView: JSON.stringify(await buildView()) },
-  // Packages in CommonJS look for `require`.
+  // CommonJS packages need `require`.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
 
 const outputs = { ...entry.metafile.outputs, ...rest.metafile.outputs };
-await writeFile(`${outdir}/THIRD-PARTY-LICENSES.txt`, licences(outputs, root));
+await writeFile(`${outdir}/THIRD-PARTY-LICENSES.txt`, formatLicenses(outputs, root));
 await chmod(`${outdir}/linekeeper.mjs`, 0o755);
 await rename(dist, `${outdir}.old`).catch(() => {});
 await rename(outdir, dist);

@@ -1,44 +1,44 @@
-// Writes the functions as they are deployed: dist/NAME/index.mjs, each whole by itself.
+// Bundles each Lambda function into a self-contained dist/NAME/index.mjs.
 import { rename, rm } from 'node:fs/promises';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
-import { topicsOf } from '@linekeeper/slack/ack';
+import { toCommandSpecs } from '@linekeeper/slack/ack';
 import { build, type Plugin } from 'esbuild';
 
 const directory = import.meta.dirname;
 const dist = `${directory}/dist`;
-/** Written whole before it takes the old one's place. */
+/** A temporary directory that replaces `dist` once it is complete. */
 const outdir = `${dist}.${process.pid}`;
 
-/** What a function carries that the build works out for it. */
+/** Constants that the build computes and defines in the bundles, to spare the work at each cold start. */
 const schemas = {
   preparedSchemas: JSON.stringify(
     Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }])),
   ),
 };
 const view = { preparedView: JSON.stringify(await buildView()) };
-const topics = { preparedTopics: JSON.stringify(topicsOf(tools)) };
+const commands = { preparedCommands: JSON.stringify(toCommandSpecs(tools)) };
 
 const functions: Readonly<Record<string, Record<string, string>>> = {
-  slack: topics,
+  slack: commands,
   'slack-worker': schemas,
   tool: schemas,
   mcp: { ...schemas, ...view },
 };
 
-/** Imported as a module, `http` hands out all that it has, a WebSocket client included, which takes a third of a cold start to load. */
-const httpAsNeeded: Plugin = {
-  name: 'http-as-needed',
+/** `import http` as ESM evaluates every getter, WebSocket included: a third of the cold start. CommonJS access loads them on demand. */
+const lazyHttp: Plugin = {
+  name: 'lazy-http',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({ path: path.replace('node:', ''), namespace: 'as-needed' }));
-    onLoad({ filter: /.*/, namespace: 'as-needed' }, ({ path }) => ({
+    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({ path: path.replace('node:', ''), namespace: 'lazy' }));
+    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule('node:${path}')`,
     }));
   },
 };
 
 const alias = {
-  // Half of the SDK's clients is the search for credentials, which a function has in its environment.
+  // The SDK's credential chain is half the size of its clients; a function needs only the environment variables.
   '@aws-sdk/credential-provider-node': `${directory}/src/environment-credentials.ts`,
   '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts`,
 };
@@ -57,8 +57,8 @@ for (const [name, define] of Object.entries(functions)) {
     legalComments: 'none',
     define,
     alias,
-    plugins: [httpAsNeeded],
-    // Packages in CommonJS look for `require`.
+    plugins: [lazyHttp],
+    // Bundled CommonJS packages call `require`.
     banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   });
   for (const { bytes } of Object.values(metafile.outputs)) process.stdout.write(`${String(bytes).padStart(9)}  ${name}\n`);

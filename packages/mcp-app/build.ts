@@ -1,19 +1,19 @@
-// Assembles the inventory view: one document that holds its style and its script, and loads nothing.
+// Builds the inventory view: one HTML document with inline CSS and script, without external resources.
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const directory = import.meta.dirname;
 
-/** Since when browsers know `light-dark()`, the newest thing that the style needs. */
+/** The first browsers with `light-dark()`, the newest feature of the stylesheet. */
 const target = ['chrome123', 'firefox128', 'safari17.5'];
 
-/** The document; the same sources give the same text. Throws where a part would end its element early. */
+/** The HTML document; the build is deterministic. Throws if the CSS or script contains text that would close its element early. */
 export async function buildView(): Promise<string> {
   const { version }: { version: string } = JSON.parse(await readFile(`${directory}/package.json`, 'utf8'));
   const page = await readFile(`${directory}/src/inventory.html`, 'utf8');
   const parts = new Map([
-    ['style', await bundled('inventory.css')],
-    ['script', await bundled('main.ts', { version: JSON.stringify(version) })],
+    ['style', await bundle('inventory.css')],
+    ['script', await bundle('main.ts', { version: JSON.stringify(version) })],
   ]);
   return page
     .replace(/>\s+</g, '><')
@@ -21,7 +21,7 @@ export async function buildView(): Promise<string> {
     .replace(/\/\* (style|script) \*\//g, (_, name: string) => parts.get(name) ?? '');
 }
 
-async function bundled(file: string, define: Record<string, string> = {}): Promise<string> {
+async function bundle(file: string, define: Record<string, string> = {}): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [`${directory}/src/${file}`],
     bundle: true,
@@ -33,6 +33,6 @@ async function bundled(file: string, define: Record<string, string> = {}): Promi
     define,
   });
   const text = outputFiles[0]?.text.trim() ?? '';
-  if (text === '' || /<\/(script|style)|<!--/i.test(text)) throw new Error(`${file} cannot stand inside a document`);
+  if (text === '' || /<\/(script|style)|<!--/i.test(text)) throw new Error(`${file} cannot be inlined into HTML`);
   return text;
 }

@@ -1,84 +1,50 @@
-// The arrows between the rooms, read off the import lines.
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// Which package may import which, and what no source file may import.
 import { describe, expect, it } from 'vitest';
+import { listFiles, listImports, listValueImports, readSource, resolveImport } from './source.ts';
 
-const root = `${import.meta.dirname}/../..`;
-
-/** What each room may import of the workspace. */
-const arrows: Record<string, readonly string[]> = {
+/** The workspace packages that each package may import. */
+const allowedImports: Record<string, readonly string[]> = {
   core: [],
   providers: ['core'],
   questions: ['core', 'providers'],
-  mcp: ['core', 'questions'],
+  'mcp-app': ['core'],
+  mcp: ['core', 'questions', 'mcp-app'],
   slack: ['core'],
   sandbox: [],
-  cli: ['core', 'providers', 'questions', 'mcp', 'slack', 'sandbox'],
-  lambda: ['core', 'providers', 'questions', 'mcp', 'slack'],
+  cli: ['core', 'providers', 'questions', 'mcp', 'mcp-app', 'slack', 'sandbox'],
+  lambda: ['core', 'providers', 'questions', 'mcp', 'mcp-app', 'slack'],
 };
 
-/** The npm packages that a room may know beside its manifest's, by a pattern of its files. */
-const nodeFree = ['packages/core/src/*.ts', 'packages/providers/src/**/*.ts'];
+/** Files that must run without Node. */
+const listNodeFreeFiles = () =>
+  listFiles('packages/{core,providers}/src/**/*.ts').filter(file => !file.startsWith('packages/core/src/node/'));
 
-function importsOf(file: string): string[] {
-  const text = readFileSync(`${root}/${file}`, 'utf8');
-  return [...text.matchAll(/(?:^(?:import|export|\}).* from |^import |\bimport\()'([^']+)'/gm)].flatMap(([, name]) =>
-    name === undefined ? [] : [name],
-  );
-}
-
-/** The names that a file imports more than types from. */
-function valuesFrom(file: string): string[] {
-  const text = readFileSync(`${root}/${file}`, 'utf8');
-  const statements = text.matchAll(/^(import|export)(?! type )\s+((?:(?!;)[\s\S])*?)from '([^']+)';/gm);
-  return [...statements].flatMap(([, , what = '', name]) => {
-    const names = what
-      .replace(/[{}\s]/g, ' ')
-      .split(',')
-      .map(part => part.trim())
-      .filter(Boolean);
-    return name === undefined || (names.length > 0 && names.every(part => part.startsWith('type '))) ? [] : [name];
-  });
-}
-
-/** The file of a workspace's package, or of a path; undefined for a package from elsewhere. */
-function fileOf(name: string, from: string): string | undefined {
-  if (name.startsWith('.')) return join(dirname(from), name);
-  const [, room, path] = /^@linekeeper\/(\w+)(\/\w+)?$/.exec(name) ?? [];
-  if (room === undefined) return undefined;
-  const { exports }: { exports: Record<string, string> } = JSON.parse(readFileSync(`${root}/packages/${room}/package.json`, 'utf8'));
-  return join(`packages/${room}`, exports[`.${path ?? ''}`] ?? '');
-}
-
-const filesOf = (pattern: string) =>
-  globSync(pattern, { cwd: root }).filter(file => !file.includes('node_modules') && !file.includes('/dist/'));
-
-describe('the rooms', () => {
-  it.each(Object.keys(arrows))('%s imports only the rooms before it', room => {
-    const files = filesOf(`packages/${room}/**/*.ts`);
+describe('the packages', () => {
+  it.each(Object.keys(allowedImports))('%s imports only the allowed packages', folder => {
+    const files = listFiles(`packages/${folder}/**/*.ts`);
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) {
-      const rooms = importsOf(file).flatMap(name => /^@linekeeper\/(\w+)/.exec(name)?.[1] ?? []);
+      const imported = listImports(file).flatMap(name => /^@linekeeper\/([\w-]+)/.exec(name)?.[1] ?? []);
       expect(
-        rooms.filter(other => !arrows[room]?.includes(other)),
+        imported.filter(other => !allowedImports[folder]?.includes(other)),
         file,
       ).toEqual([]);
     }
   });
 
-  it('declares every package that is imported', () => {
-    for (const room of Object.keys(arrows)) {
+  it('declare every package that they import', () => {
+    for (const folder of Object.keys(allowedImports)) {
       const {
-        dependencies,
+        dependencies = {},
         devDependencies = {},
-      }: Record<string, Record<string, string>> = JSON.parse(readFileSync(`${root}/packages/${room}/package.json`, 'utf8'));
-      // Of some packages only the types are used.
+      }: Record<string, Record<string, string>> = JSON.parse(readSource(`packages/${folder}/package.json`));
+      // A package may be used for its types only.
       const declared = {
         ...dependencies,
         ...Object.fromEntries(Object.keys(devDependencies).map(name => [name.replace(/^@types\//, ''), ''])),
       };
-      for (const file of filesOf(`packages/${room}/src/**/*.ts`)) {
-        const packages = importsOf(file).filter(name => !name.startsWith('.') && !name.startsWith('node:'));
+      for (const file of listFiles(`packages/${folder}/src/**/*.ts`)) {
+        const packages = listImports(file).filter(name => !name.startsWith('.') && !name.startsWith('node:'));
         const names = packages.map(name =>
           name
             .split('/')
@@ -93,15 +59,15 @@ describe('the rooms', () => {
     }
   });
 
-  it('lets an acknowledgement load no tool, no schema library and no HTTP client', () => {
+  it('keep tools, schema libraries and HTTP clients out of the acknowledging function', () => {
     const entry = 'packages/lambda/src/slack.ts';
     const loaded = new Set<string>();
     const packages = new Set<string>();
     const visit = (file: string) => {
       if (loaded.has(file)) return;
       loaded.add(file);
-      for (const name of valuesFrom(file)) {
-        const next = fileOf(name, file);
+      for (const name of listValueImports(file)) {
+        const next = resolveImport(name, file);
         if (next === undefined) packages.add(name);
         else visit(next);
       }
@@ -117,30 +83,30 @@ describe('the rooms', () => {
     expect([...loaded].filter(file => /packages\/(providers|questions|mcp|cli)/.test(file))).toEqual([]);
   });
 
-  it('keeps Node out of the core and the providers, but for the core’s own subpath', () => {
-    for (const file of nodeFree.flatMap(filesOf))
+  it('keep Node out of the core, except for core/node, and out of the providers', () => {
+    for (const file of listNodeFreeFiles())
       expect(
-        importsOf(file).filter(name => name.startsWith('node:') || name === 'undici'),
+        listImports(file).filter(name => name.startsWith('node:') || name === 'undici'),
         file,
       ).toEqual([]);
   });
 
-  it('lets no provider know another', () => {
-    for (const file of filesOf('packages/providers/src/*/*.ts')) {
+  it('keep providers independent of each other', () => {
+    for (const file of listFiles('packages/providers/src/*/*.ts')) {
       expect(
-        importsOf(file).filter(name => name.startsWith('../')),
+        listImports(file).filter(name => name.startsWith('../')),
         file,
       ).toEqual([]);
     }
   });
 
-  it('names a provider in no surface', () => {
-    for (const file of ['packages/mcp/src/**/*.ts', 'packages/slack/src/**/*.ts', 'packages/core/src/**/*.ts'].flatMap(filesOf)) {
-      expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/['"`](callgear|telecomx|exolve)/);
+  it('keep provider names out of core, mcp and slack', () => {
+    for (const file of ['packages/mcp/src/**/*.ts', 'packages/slack/src/**/*.ts', 'packages/core/src/**/*.ts'].flatMap(listFiles)) {
+      expect(readSource(file), file).not.toMatch(/['"`](callgear|telecomx|exolve)/);
     }
   });
 
-  it('reads the environment in entries alone', () => {
+  it('read the process environment only in entries', () => {
     const entries = [
       'packages/cli/src/main.ts',
       'packages/cli/src/start.ts',
@@ -152,22 +118,22 @@ describe('the rooms', () => {
       'packages/lambda/src/slack-worker.ts',
       'packages/lambda/src/tool.ts',
     ];
-    for (const file of filesOf('packages/*/src/**/*.ts')) {
-      if (!entries.includes(file)) expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/\bprocess\./);
+    for (const file of listFiles('packages/*/src/**/*.ts')) {
+      if (!entries.includes(file)) expect(readSource(file), file).not.toMatch(/\bprocess\.\w/);
     }
   });
 
-  it('imports no test from anywhere', () => {
-    for (const file of filesOf('{packages,infra}/**/*.ts'))
+  it('do not import tests', () => {
+    for (const file of listFiles('{packages,infra}/**/*.ts'))
       expect(
-        importsOf(file).filter(name => /\/test\//.test(name)),
+        listImports(file).filter(name => /\/test\//.test(name)),
         file,
       ).toEqual([]);
   });
 
-  it('opens every file with a sentence that says what it is for', () => {
-    for (const file of filesOf('{packages,infra,slack,test}/**/*.ts')) {
-      expect(readFileSync(`${root}/${file}`, 'utf8'), file).toMatch(/^(#!.*\n)?\/\/ \S/);
+  it('open every file with a sentence that says what it is for', () => {
+    for (const file of listFiles('{packages,infra,slack,test}/**/*.ts')) {
+      expect(readSource(file), file).toMatch(/^(#!.*\n)?\/\/ \S/);
     }
   });
 });

@@ -1,21 +1,22 @@
-// Audits an inventory of so many lines once, answered in the process, and prints what it took.
-import { Connection, defineQuestion, type HttpRequest, readAccounts } from '@linekeeper/core';
-import { systemOutside } from '@linekeeper/core/node';
+// Audits a generated inventory of `argv[2]` lines once, with in-process responses, and prints time and memory.
+import { defineQuestion, type HttpRequest, readAccounts } from '@linekeeper/core';
+import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
-import { answer } from './inventory.ts';
+import { Connection } from '../../packages/core/src/http/connection.ts';
+import { createResponse } from './inventory.ts';
 
 const lines = Number(process.argv[2]);
-/** Each of the two lists of an account has half of them. */
+/** Rows of each of the account's two lists. */
 const size = lines / 2;
 
 const encoder = new TextEncoder();
 const outside = {
-  ...systemOutside(),
+  ...undiciRuntime(),
   fetch: async (url: string, { body }: { body?: string }) => {
     const { pathname, searchParams } = new URL(url);
-    const asked: HttpRequest['body'] = body === undefined ? {} : JSON.parse(body);
-    const chunks = [encoder.encode(JSON.stringify(answer(pathname, searchParams, asked ?? {}, size)))];
+    const parsedBody: HttpRequest['body'] = body === undefined ? {} : JSON.parse(body);
+    const chunks = [encoder.encode(JSON.stringify(createResponse(pathname, searchParams, parsedBody ?? {}, size)))];
     return {
       status: 200,
       headers: { get: () => null },
@@ -27,9 +28,9 @@ const outside = {
 };
 const accounts = readAccounts({ CALLGEAR_ACCESS_TOKEN: 'fake-token' }, providers);
 const connections = accounts.map(account => new Connection(account, outside));
-const directory = {
+const registry = {
   accounts,
-  connection: () =>
+  getConnection: () =>
     connections[0] ??
     new Connection(
       accounts[0] ??
@@ -42,8 +43,8 @@ const directory = {
   digest: outside.digest,
 };
 const audit = questions.find(({ name }) => name === 'audit_lines');
-if (audit === undefined) throw new Error('there is no audit');
-const begun = performance.now();
-const { total } = await defineQuestion(audit).run({}, { directory, deadline: { at: Number.POSITIVE_INFINITY } });
+if (audit === undefined) throw new Error('The question audit_lines does not exist.');
+const startedAt = performance.now();
+const { total } = await defineQuestion(audit).run({}, { registry, deadline: { at: Number.POSITIVE_INFINITY } });
 if (total === undefined || total < lines / 100) throw new Error(`${total} findings`);
-process.stdout.write(JSON.stringify({ ms: performance.now() - begun, mib: process.resourceUsage().maxRSS / 1024 }));
+process.stdout.write(JSON.stringify({ ms: performance.now() - startedAt, mib: process.resourceUsage().maxRSS / 1024 }));

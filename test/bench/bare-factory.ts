@@ -1,8 +1,8 @@
-// What the SDK itself costs: as many typed tools as ours, which answer with what they are given.
+// The baseline of the MCP SDK: a server with as many typed tools as Linekeeper, which return a constant.
 import { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 
-const count = 13;
+const toolCount = 13;
 
 const input = () =>
   z.strictObject({
@@ -21,12 +21,12 @@ const output = () =>
     returned: z.int(),
   });
 
-/** A server of `tool_0`, `tool_1`, …; each answers the same. */
-export function bareFactory(structuredContent: Record<string, unknown>): () => McpServer {
+/** Creates a factory of servers with the tools `tool_0`, `tool_1`, …, which all return `structuredContent`. */
+export function createBareFactory(structuredContent: Record<string, unknown>): () => McpServer {
   const text = JSON.stringify(structuredContent);
   return () => {
     const server = new McpServer({ name: 'bare', version: '1.0.0' }, { capabilities: { tools: { listChanged: false } } });
-    for (let index = 0; index < count; index++) {
+    for (let index = 0; index < toolCount; index++) {
       const config = {
         title: `Tool ${index}`,
         description: 'Does nothing.',

@@ -1,5 +1,5 @@
-// The bare server over stdio.
+// The baseline server over stdio.
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { bareFactory } from './bare-factory.ts';
+import { createBareFactory } from './bare-factory.ts';
 
-serveStdio(bareFactory({ account: 'none', rows: [], returned: 0 }));
+serveStdio(createBareFactory({ account: 'none', rows: [], returned: 0 }));

@@ -1,9 +1,9 @@
-// Loads a bundle and makes its first call in a process that has done nothing else; prints the milliseconds.
+// Imports a function bundle and invokes it once in a fresh process; prints the milliseconds.
 const [bundle, event] = process.argv.slice(2);
-const begun = performance.now();
+const startedAt = performance.now();
 const { handler } = await import(bundle);
 const { statusCode = 200 } = await handler(JSON.parse(event), { getRemainingTimeInMillis: () => 30_000 });
-const taken = performance.now() - begun;
-if (statusCode !== 200) throw new Error(`the first call is answered with ${statusCode}`);
-process.stdout.write(`${taken}\n`);
+const durationMs = performance.now() - startedAt;
+if (statusCode !== 200) throw new Error(`The first invocation returned ${statusCode}.`);
+process.stdout.write(`${durationMs}\n`);
 process.exit();

@@ -1,31 +1,32 @@
-// A function's import and first call in a process that has done nothing else, beside the libraries that it cannot do without.
+// Cold start of a function: import and first invocation in a fresh process, compared with its indispensable libraries.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import type { Aws } from '../lambda/aws.ts';
+import type { FakeAws } from '../lambda/aws.ts';
 import { median, report, reportBudget } from './report.ts';
 
 const lambda = `${import.meta.dirname}/../../packages/lambda`;
 const rounds = 13;
 
-export interface FirstCall {
+/** The function to measure, and its bounds. */
+export interface ColdStart {
   name: string;
-  /** Answered without a provider. */
+  /** An event that the function handles without a provider request. */
   event: object;
-  /** Milliseconds. */
-  budget: number;
-  /** A handler that does the same with the libraries alone: on a slow machine the ratio says more than the milliseconds. */
-  alone: string;
+  budgetMs: number;
+  /** Source of a handler that uses only the libraries: on a slow machine, the ratio says more than the milliseconds. */
+  baselineSource: string;
 }
 
-export async function firstCall({ name, event, budget, alone }: FirstCall, aws: Aws): Promise<void> {
+/** Reports the median cold start of the function and of the baseline. */
+export async function benchColdStart({ name, event, budgetMs, baselineSource }: ColdStart, aws: FakeAws): Promise<void> {
   const folder = mkdtempSync(`${tmpdir()}/linekeeper-alone-`);
   const outfile = `${folder}/index.mjs`;
-  const stdin = { contents: alone, resolveDir: `${lambda}/src`, loader: 'ts' } as const;
-  const found = { mainFields: ['module', 'main'], nodePaths: [`${lambda}/../mcp/node_modules`] };
-  await build({ stdin, outfile, ...found, ...bundled });
+  const stdin = { contents: baselineSource, resolveDir: `${lambda}/src`, loader: 'ts' } as const;
+  const resolution = { mainFields: ['module', 'main'], nodePaths: [`${lambda}/../mcp/node_modules`] };
+  await build({ stdin, outfile, ...resolution, ...bundleOptions });
   const times: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     for (const [index, bundle] of [`${lambda}/dist/${name}/index.mjs`, outfile].entries()) {
@@ -35,11 +36,11 @@ export async function firstCall({ name, event, budget, alone }: FirstCall, aws: 
     }
   }
   rmSync(folder, { recursive: true });
-  reportBudget(`import and first call of ${name}`, median(times[0]), budget, 'ms');
-  report('… against the libraries alone', median(times[0]), median(times[1]), 1.2, 'ms ');
+  reportBudget(`import and first invocation of ${name}`, median(times[0]), budgetMs, 'ms');
+  report('… compared with the libraries alone', median(times[0]), median(times[1]), 1.2, 'ms ');
 }
 
-const bundled = {
+const bundleOptions = {
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -49,8 +50,8 @@ const bundled = {
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 } as const;
 
-/** The secret read by the service's own client, and what else a function cannot do without: `imports`, and an `answer` that has a `statusCode`. */
-export const secretAlone = (name: string, imports = '', answer = '{ statusCode: 200 }') => `
+/** Source of a handler that reads the secret with the AWS SDK; `imports` adds libraries, and `answer` is an expression with a `statusCode`. */
+export const secretBaseline = (name: string, imports = '', answer = '{ statusCode: 200 }') => `
   import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
   ${imports}
   const secrets = new SecretsManagerClient({});

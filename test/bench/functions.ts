@@ -1,48 +1,49 @@
-// The functions as Lambda loads them: their size, import and first call in a fresh process, and what a warm call costs.
+// The Lambda functions: bundle size, cold start in a fresh process, and the overhead of a warm invocation.
 import { statSync } from 'node:fs';
 import { startSandbox } from '@linekeeper/sandbox';
-import { Aws } from '../lambda/aws.ts';
-import { functionNamed } from '../lambda/functions.ts';
-import { modern } from '../mcp/raw-messages.ts';
-import { firstCall, secretAlone } from './first-call.ts';
-import { reportBudget, typical } from './report.ts';
+import { FakeAws } from '../lambda/aws.ts';
+import { startFunction } from '../lambda/functions.ts';
+import { modernMessage } from '../mcp/raw-messages.ts';
+import { benchColdStart, secretBaseline } from './first-call.ts';
+import { medianMs, reportBudget } from './report.ts';
 
 const dist = `${import.meta.dirname}/../../packages/lambda/dist`;
-/** The same request answered by a bare server of the SDK. */
-const sdk = `import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
+/** Source of a handler that serves the same request with a plain MCP SDK server. */
+const sdkBaseline = `import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
   const { fetch: serve } = createMcpHandler(() => new McpServer({ name: 'bare', version: '1.0.0' }, { capabilities: { tools: {} } }));
   const answered = async ({ headers, body }) =>
     await (await serve(new Request('https://localhost/mcp', { method: 'POST', headers, body }))).text();`;
 
-/** KB of each, and a first call that needs no provider. */
-const all = [
-  { name: 'slack-worker', size: 900, budget: 90, event: { Records: [] }, alone: secretAlone('linekeeper/accounts') },
-  { name: 'tool', size: 900, budget: 90, event: { tool: 'none' }, alone: secretAlone('linekeeper/accounts') },
+/** Bundle size in KB, and the cold start, of each function. */
+const functionBudgets = [
+  { name: 'slack-worker', sizeKb: 900, budgetMs: 90, event: { Records: [] }, baselineSource: secretBaseline('linekeeper/accounts') },
+  { name: 'tool', sizeKb: 900, budgetMs: 90, event: { tool: 'none' }, baselineSource: secretBaseline('linekeeper/accounts') },
   {
     name: 'mcp',
-    size: 1_300,
-    budget: 110,
-    event: mcpEvent(),
-    alone: secretAlone('linekeeper/mcp', sdk, '{ statusCode: 200, body: await answered(event) }'),
+    sizeKb: 1_300,
+    budgetMs: 110,
+    event: createMcpEvent(),
+    baselineSource: secretBaseline('linekeeper/mcp', sdkBaseline, '{ statusCode: 200, body: await answered(event) }'),
   },
 ];
 
-export async function functions(): Promise<void> {
-  const aws = new Aws();
+/** Reports the figures of all functions but the acknowledging one, which slack.ts measures. */
+export async function benchFunctions(): Promise<void> {
+  const aws = new FakeAws();
   await aws.start();
   aws.secrets.set('linekeeper/accounts', '[]');
   aws.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "bench", "token": "fake-token", "accounts": ["*"]}]}');
-  for (const { size, ...own } of all) {
-    reportBudget(`bundle of ${own.name}`, statSync(`${dist}/${own.name}/index.mjs`).size / 1000, size, 'KB');
-    await firstCall(own, aws);
+  for (const { sizeKb, ...coldStart } of functionBudgets) {
+    reportBudget(`bundle of ${coldStart.name}`, statSync(`${dist}/${coldStart.name}/index.mjs`).size / 1000, sizeKb, 'KB');
+    await benchColdStart(coldStart, aws);
   }
-  await warm(aws);
+  await benchWarmTool(aws);
   aws.close();
 }
 
-/** The list of tools, asked with a token. */
-function mcpEvent(): object {
-  const { body, headers } = modern(
+/** An API Gateway event of a tools/list request with a token. */
+function createMcpEvent(): object {
+  const { body, headers } = modernMessage(
     'tools/list',
     {},
     { authorization: 'Bearer fake-token', host: 'localhost', 'content-type': 'application/json' },
@@ -56,18 +57,18 @@ function mcpEvent(): object {
   };
 }
 
-/** A call of `tool` beside the time that its provider takes, as the function's own metric says. */
-async function warm(aws: Aws): Promise<void> {
+/** Reports the overhead of a warm invocation of `tool`, without the time of the provider request. */
+async function benchWarmTool(aws: FakeAws): Promise<void> {
   const sandbox = await startSandbox();
   aws.secrets.set('linekeeper/accounts', JSON.stringify(sandbox.accounts));
-  const tool = await functionNamed('tool', { ...aws.environment, POWERTOOLS_METRICS_DISABLED: 'true' });
+  const tool = await startFunction('tool', { ...aws.environment, POWERTOOLS_METRICS_DISABLED: 'true' });
   const event = { tool: 'telecomx_list_sip_phones', input: {} };
   const url = `${sandbox.accounts[0]?.base_url}/pbx/sipphone?token=${sandbox.accounts[0]?.provider === 'telecomx' ? sandbox.accounts[0].token : ''}&offset=0&limit=25`;
   const nothing = { tool: 'none' };
-  const call = await typical(() => tool.invoke(event));
-  const empty = await typical(() => tool.invoke(nothing));
-  const provider = await typical(async () => (await fetch(url)).json());
-  reportBudget('a warm call of tool beside the provider’s time', call - empty - provider, 2, 'ms');
+  const call = await medianMs(() => tool.invoke(event));
+  const empty = await medianMs(() => tool.invoke(nothing));
+  const provider = await medianMs(async () => (await fetch(url)).json());
+  reportBudget('a warm invocation of tool, without the provider request', call - empty - provider, 2, 'ms');
   await tool.close();
   await sandbox.close();
 }

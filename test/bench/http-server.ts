@@ -1,73 +1,75 @@
-// Two servers over HTTP for one comparison: ours, whose provider answers from memory, or a bare one of the same SDK that gives the same answer.
+// An HTTP server to measure: Linekeeper with cached provider responses, or a plain MCP SDK server that returns the same result.
 import { createServer, type Server } from 'node:http';
-import { directoryOf, readAccounts, type Tool } from '@linekeeper/core';
-import { systemClock, systemOutside } from '@linekeeper/core/node';
-import { doorFor, httpHandler, serverFactory } from '@linekeeper/mcp';
+import { createAccountRegistry, readAccounts, type Tool } from '@linekeeper/core';
+import { systemClock, undiciRuntime } from '@linekeeper/core/node';
+import { createAuthenticator, createHttpHandler, createServerFactory, type McpServerContext } from '@linekeeper/mcp';
 import { providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { httpServer } from 'linekeeper/http-server';
-import { bareFactory } from './bare-factory.ts';
+import { createHttpServer } from 'linekeeper/http-server';
+import { createBareFactory } from './bare-factory.ts';
 
-/** The answer of the sandbox, asked once and then remembered. */
-function remembering(): ReturnType<typeof systemOutside> {
-  const outside = systemOutside();
-  const known = new Map<string, Promise<{ status: number; bytes: Uint8Array }>>();
+/** A runtime that requests each URL of the sandbox once, and serves the cached response afterwards. */
+function createCachingRuntime(): ReturnType<typeof undiciRuntime> {
+  const outside = undiciRuntime();
+  const cache = new Map<string, Promise<{ status: number; bytes: Uint8Array }>>();
   return {
     ...outside,
     fetch: async (url, init) => {
-      const asked = known.get(url) ?? outside.fetch(url, init).then(async ({ status, body }) => ({ status, bytes: await all(body) }));
-      known.set(url, asked);
-      const { status, bytes } = await asked;
-      return { status, headers: { get: () => null }, body: once(bytes) };
+      const cached =
+        cache.get(url) ?? outside.fetch(url, init).then(async ({ status, body }) => ({ status, bytes: await readBytes(body) }));
+      cache.set(url, cached);
+      const { status, bytes } = await cached;
+      return { status, headers: { get: () => null }, body: toChunks(bytes) };
     },
   };
 }
 
-async function all(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array> {
+async function readBytes(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body ?? []) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-async function* once(bytes: Uint8Array) {
+async function* toChunks(bytes: Uint8Array) {
   yield bytes;
 }
 
-const called = 'telecomx_list_sip_phones';
+const toolName = 'telecomx_list_sip_phones';
 
-async function start(): Promise<Server> {
+async function createServerFor(): Promise<Server> {
   const { accounts } = await startSandbox({ unref: true });
-  const read = readAccounts({}, providers, { source: 'the sandbox', text: JSON.stringify(accounts) });
-  const directory = directoryOf(read, remembering());
+  const configuredAccounts = readAccounts({}, providers, { source: 'the sandbox', text: JSON.stringify(accounts) });
+  const registry = createAccountRegistry(configuredAccounts, createCachingRuntime());
   if (process.argv[2] === 'ours') {
-    const serving = {
+    const context: McpServerContext = {
       tools,
-      directory: () => directory,
+      getRegistry: () => registry,
       version: '0.0.0',
       clock: systemClock,
-      callTime: 20_000,
-      streaming: true,
-      largestFile: 1e6,
+      toolTimeoutMs: 20_000,
+      supportsProgress: true,
+      maxResourceBytes: 1e6,
+      log: () => {},
     };
-    const door = doorFor({ tokens: [], oauth: undefined }, () => {});
-    const guards = { hosts: [], origins: [], loopback: true };
-    return httpServer(
-      httpHandler({ factory: serverFactory({ ...serving, log: () => {} }), door: () => door, guards, log: () => {} }),
+    const authenticator = createAuthenticator({ tokens: [], oauth: undefined }, () => {});
+    const hostOriginPolicy = { hosts: [], origins: [], loopback: true };
+    return createHttpServer(
+      createHttpHandler({ factory: createServerFactory(context), authenticator: () => authenticator, hostOriginPolicy, log: () => {} }),
       () => {},
     );
   }
-  // The catalog has it.
-  const tool = tools.find(({ name }) => name === called) as Tool;
-  const { content } = await tool.run({}, { directory, deadline: { at: systemClock.now() + 20_000 }, characters: 24_000 });
-  const bare = toNodeHandler(createMcpHandler(bareFactory({ ...content })));
-  // Its type of a request lacks what the strictest option of the compiler asks for.
+  // The catalog has a tool of this name.
+  const tool = tools.find(({ name }) => name === toolName) as Tool;
+  const { content } = await tool.run({}, { registry, deadline: { at: systemClock.now() + 20_000 }, maxChars: 24_000 });
+  const bare = toNodeHandler(createMcpHandler(createBareFactory({ ...content })));
+  // The SDK's request type is incompatible under exactOptionalPropertyTypes.
   return createServer((request, response) => void bare(request as Parameters<typeof bare>[0], response));
 }
 
-const server = await start();
+const server = await createServerFor();
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
 process.on('message', () => {
   globalThis.gc?.();

@@ -1,6 +1,6 @@
-// Made-up inventories in the providers' own forms.
+// Generated inventories in the response formats of the providers.
 
-const row = {
+const createRow = {
   sip_lines: (index: number) => ({
     id: index,
     phone_number: String(1_000_000 + index),
@@ -63,15 +63,16 @@ const row = {
 
 const hex = (index: number) => index.toString(16).padStart(24, '0');
 
-export type List = keyof typeof row;
+/** The lists that can be generated. */
+export type ListName = keyof typeof createRow;
 
-/** A page of a list of `size` rows. */
-export function pageOf(list: List, size: number, offset: number, limit: number): unknown[] {
-  return Array.from({ length: Math.max(0, Math.min(limit, size - offset)) }, (_, index) => row[list](offset + index + 1));
+/** Creates one page of a list with `size` rows. */
+export function createPage(list: ListName, size: number, offset: number, limit: number): unknown[] {
+  return Array.from({ length: Math.max(0, Math.min(limit, size - offset)) }, (_, index) => createRow[list](offset + index + 1));
 }
 
-/** Answers a request to any of the three providers, each of whose lists has `size` rows. */
-export function answer(
+/** Creates the response body to a list request of any of the three providers; each list has `size` rows. */
+export function createResponse(
   path: string,
   query: URLSearchParams,
   body: {
@@ -85,15 +86,15 @@ export function answer(
 ): unknown {
   const offset = body.params?.offset ?? body.offset ?? Number(query.get('offset'));
   const limit = body.params?.limit ?? body.limit ?? Number(query.get('limit'));
-  // A search finds a single row: what is measured is the way, not the list.
+  // A filtered list has a single row: the benchmark measures the requests, not the rows.
   const found = body.params?.filter !== undefined || body.search_filter !== undefined || query.has('filter') ? 1 : size;
   if (body.method !== undefined) {
     const list = body.method === 'get.sip_lines' ? 'sip_lines' : 'virtual_numbers';
-    return { jsonrpc: '2.0', id: 1, result: { metadata: { total_items: found }, data: pageOf(list, found, offset, limit) } };
+    return { jsonrpc: '2.0', id: 1, result: { metadata: { total_items: found }, data: createPage(list, found, offset, limit) } };
   }
-  if (path.endsWith('/sip')) return { offset, limit, total: found, sipAccounts: pageOf('sipAccounts', found, offset, limit) };
-  if (path.endsWith('/pbx/sipphone')) return { offset, limit, total: found, sipPhones: pageOf('sipPhones', found, offset, limit) };
+  if (path.endsWith('/sip')) return { offset, limit, total: found, sipAccounts: createPage('sipAccounts', found, offset, limit) };
+  if (path.endsWith('/pbx/sipphone')) return { offset, limit, total: found, sipPhones: createPage('sipPhones', found, offset, limit) };
   return path.endsWith('/GetSIPList')
-    ? { sips: pageOf('sips', found, offset, limit) }
-    : { numbers: pageOf('numbers', found, offset, limit), total: found };
+    ? { sips: createPage('sips', found, offset, limit) }
+    : { numbers: createPage('numbers', found, offset, limit), total: found };
 }

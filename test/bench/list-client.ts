@@ -1,18 +1,19 @@
-// Reads the whole list once, by our walker or by bare requests, and prints what it took.
-import { Connection, Listing, readAccounts } from '@linekeeper/core';
-import { systemOutside } from '@linekeeper/core/node';
+// Reads the whole list once, with Linekeeper's pagination or with plain requests, and prints time and memory.
+import { Listing, readAccounts } from '@linekeeper/core';
+import { undiciRuntime } from '@linekeeper/core/node';
 import { operations, providers } from '@linekeeper/providers';
 import { Agent, request } from 'undici';
+import { Connection } from '../../packages/core/src/http/connection.ts';
 
 const pageSize = 500;
-const atOnce = 4;
+const concurrency = 4;
 const [variant, url = ''] = process.argv.slice(2);
 
-async function ours(): Promise<number> {
+async function paginateWithLinekeeper(): Promise<number> {
   const [account] = readAccounts({ TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: url }, providers);
   const operation = operations.find(({ name }) => name === 'telecomx_list_sip_accounts');
-  if (account === undefined || operation === undefined) throw new Error('there is no such list');
-  const connection = new Connection(account, systemOutside());
+  if (account === undefined || operation === undefined) throw new Error('The list does not exist.');
+  const connection = new Connection(account, undiciRuntime());
   let count = 0;
   for await (const { rows } of new Listing(operation, connection, {}).batches(Number.POSITIVE_INFINITY, { at: Number.POSITIVE_INFINITY })) {
     count += rows.length;
@@ -20,7 +21,7 @@ async function ours(): Promise<number> {
   return count;
 }
 
-async function bare(): Promise<number> {
+async function paginateWithRequests(): Promise<number> {
   const dispatcher = new Agent();
   const page = async (offset: number): Promise<{ total: number; sipAccounts: unknown[] }> =>
     JSON.parse(await (await request(`${url}/sip?offset=${offset}&limit=${pageSize}&token=fake-token`, { dispatcher })).body.text());
@@ -34,13 +35,13 @@ async function bare(): Promise<number> {
       count += sipAccounts.length;
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: concurrency }, worker));
   return count;
 }
 
-await request(`${url}/?limit=1&offset=0`).then(answer => answer.body.text());
-const begun = performance.now();
-const count = await (variant === 'ours' ? ours : bare)();
+await request(`${url}/?limit=1&offset=0`).then(response => response.body.text());
+const startedAt = performance.now();
+const count = await (variant === 'ours' ? paginateWithLinekeeper : paginateWithRequests)();
 if (count !== 100_000) throw new Error(`${count} rows`);
-process.stdout.write(JSON.stringify({ ms: performance.now() - begun, mib: process.resourceUsage().maxRSS / 1024 }));
+process.stdout.write(JSON.stringify({ ms: performance.now() - startedAt, mib: process.resourceUsage().maxRSS / 1024 }));
 process.exit();

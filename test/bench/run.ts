@@ -1,11 +1,11 @@
-// Speed as ratios in one run, against a bare server of the same SDK and bare requests. Printed, never asserted.
-import { call } from './call.ts';
-import { functions } from './functions.ts';
-import { http } from './http.ts';
-import { list } from './list.ts';
-import { questions } from './questions.ts';
-import { slack } from './slack.ts';
-import { start } from './start.ts';
+// Runs all benchmarks. Most results are ratios to a plain SDK server or plain requests; they are printed, not asserted.
+import { benchToolCall } from './call.ts';
+import { benchFunctions } from './functions.ts';
+import { benchHttp } from './http.ts';
+import { benchList } from './list.ts';
+import { benchQuestions } from './questions.ts';
+import { benchSlack } from './slack.ts';
+import { benchStart } from './start.ts';
 
 process.stdout.write(`Node ${process.versions.node}\n\n`);
-for (const measure of [start, call, list, questions, slack, http, functions]) await measure();
+for (const measure of [benchStart, benchToolCall, benchList, benchQuestions, benchSlack, benchHttp, benchFunctions]) await measure();

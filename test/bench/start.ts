@@ -1,9 +1,9 @@
-// From spawn to the first answer of tools/list: the built command against a bare server with as many typed tools.
+// Time from spawn to the first tools/list result: the built command compared with a plain SDK server with as many typed tools.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { build } from 'esbuild';
-import { built } from '../command.ts';
+import { commandFile } from '../command.ts';
 import { median, report } from './report.ts';
 
 const rounds = 15;
@@ -14,16 +14,16 @@ const messages = [
   { id: 2, method: 'tools/list', params: {} },
 ];
 
-/** Milliseconds to the answer, and the most memory that the process had, in MiB. */
-function once(args: readonly string[]): Promise<{ ms: number; mib: number }> {
+/** Milliseconds until the result, and the peak memory of the process in MiB. */
+function runServer(args: readonly string[]): Promise<{ ms: number; mib: number }> {
   return new Promise(resolve => {
-    const begun = performance.now();
+    const startedAt = performance.now();
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'], env: {} });
     let text = '';
     child.stdout.on('data', chunk => {
       text += chunk;
       if (!text.includes('"id":2') || child.killed) return;
-      const ms = performance.now() - begun;
+      const ms = performance.now() - startedAt;
       const mib = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
       child.kill();
       child.on('close', () => resolve({ ms, mib }));
@@ -32,7 +32,8 @@ function once(args: readonly string[]): Promise<{ ms: number; mib: number }> {
   });
 }
 
-export async function start(): Promise<void> {
+/** Reports the median start time and peak memory of both. */
+export async function benchStart(): Promise<void> {
   execFileSync(process.execPath, [`${import.meta.dirname}/../../packages/cli/build.ts`], { stdio: 'ignore' });
   const folder = mkdtempSync(`${tmpdir()}/linekeeper-bench-`);
   const bare = `${folder}/bare.mjs`;
@@ -49,11 +50,11 @@ export async function start(): Promise<void> {
     minify: true,
     banner,
   });
-  const ours: Awaited<ReturnType<typeof once>>[] = [];
+  const ours: Awaited<ReturnType<typeof runServer>>[] = [];
   const theirs: typeof ours = [];
   for (let round = 0; round < rounds; round++) {
-    ours.push(await once([built, 'mcp']));
-    theirs.push(await once([bare]));
+    ours.push(await runServer([commandFile, 'mcp']));
+    theirs.push(await runServer([bare]));
   }
   rmSync(folder, { recursive: true });
   report('spawn to tools/list', median(ours.map(({ ms }) => ms)), median(theirs.map(({ ms }) => ms)), 1.15, 'ms ');

@@ -14,25 +14,25 @@ afterAll(() => sandbox.close());
 beforeEach(() => sandbox.clearFaults());
 
 const run = (...words: string[]) => linekeeper(words, { environment });
-const parsedLines = (text: string): Record<string, unknown>[] =>
+const parseNdjson = (text: string): Record<string, unknown>[] =>
   text
     .trim()
     .split('\n')
     .map(line => JSON.parse(line));
 
 describe('a list command', () => {
-  it('prints the tool’s structured content as JSON where stdout is no terminal', async () => {
+  it('prints the tool’s structured content as JSON if stdout is not a terminal', async () => {
     const { code, stdout, stderr } = await run('callgear', 'sip-lines', '--status', 'inactive', '--limit', '2');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ account: 'moscow', returned: 2, rows: [{ status: 'inactive' }, { status: 'inactive' }] });
-    expect(stderr).toMatch(/^note: 2 of \d+ rows shown\. --all shows all; --cursor \S+ with the same options goes on\.\n$/);
+    expect(stderr).toMatch(/^note: 2 of \d+ rows shown\. --all shows all; --cursor \S+ with the same options continues\.\n$/);
   });
 
-  it('goes on with the cursor that it named', async () => {
+  it('continues with the cursor that it printed', async () => {
     const first = await run('telecomx', 'sip-phones', '--format', 'ndjson', '--limit', '30');
     const [, cursor = ''] = /--cursor (\S+)/.exec(first.stderr) ?? [];
     const second = await run('telecomx', 'sip-phones', '--format', 'ndjson', '--limit', '30', '--cursor', cursor);
-    const ids = [...parsedLines(first.stdout), ...parsedLines(second.stdout)].map(row => row._id);
+    const ids = [...parseNdjson(first.stdout), ...parseNdjson(second.stdout)].map(row => row._id);
     expect(ids).toEqual(sandbox.company.copenhagen.phones.map(phone => phone._id));
     expect(second.stderr).toBe('');
   });
@@ -49,14 +49,14 @@ describe('a list command', () => {
     expect(new Set(stdout.trim().split('\n')).size).toBe(count);
   });
 
-  it('takes several values with commas or by repetition, and names with - or _', async () => {
+  it('accepts several values separated by commas or by repetition, and names with - or _', async () => {
     const once = await run('callgear', 'virtual-numbers', '--fields', 'id,status', '--limit', '1', '--response_format=detailed');
     const twice = await run('callgear', 'virtual-numbers', '--fields', 'id', '--fields', 'status', '--limit=1');
     expect(JSON.parse(once.stdout).rows).toEqual([{ id: 510001, status: 'active' }]);
     expect(JSON.parse(twice.stdout).rows).toEqual(JSON.parse(once.stdout).rows);
   });
 
-  it('takes a filter tree as JSON, and orders that begin with -', async () => {
+  it('accepts a filter tree as JSON, and a sort order that begins with -', async () => {
     const filter =
       '{"filters":[{"field":"employee_id","operator":"=","value":null},{"field":"type","operator":"=","value":"in"}],"condition":"and"}';
     const { stdout } = await run(
@@ -71,7 +71,7 @@ describe('a list command', () => {
       '--fields',
       'id,status,type',
     );
-    const rows = parsedLines(stdout);
+    const rows = parseNdjson(stdout);
     expect(rows.length).toBeGreaterThan(1);
     for (const row of rows) expect(row).toMatchObject({ type: 'in' });
     expect(rows.map(row => row.status)).toEqual(
@@ -82,7 +82,7 @@ describe('a list command', () => {
     );
   });
 
-  it('prints nested fields as dotted columns of RFC 4180, with no formula left in them', async () => {
+  it('prints nested fields as dotted columns of RFC 4180, with formulas escaped', async () => {
     const { stdout } = await run('telecomx', 'sip-phones', '--all', '--format', 'csv', '--fields', '_id,extension.number,notes');
     const [header, ...rows] = stdout.split('\r\n');
     expect(header).toBe('_id,extension.number,notes');
@@ -91,7 +91,7 @@ describe('a list command', () => {
     expect(stdout.replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it('prints a table with what is hostile made harmless', async () => {
+  it('prints a table without control characters and bidirectional overrides', async () => {
     const { stdout } = await run('exolve', 'sip-ids', '--all', '--format', 'table');
     expect(stdout.split('\n')[0]).toMatch(/^sip_resource_id +sip_name +user_name/);
     expect(stdout).toContain('18446744073709551007');
@@ -112,13 +112,13 @@ describe('a list command', () => {
     [['callgear', 'sip-line'], 64, /Did you mean sip-lines\?/],
     [['callgea', 'sip-lines'], 64, /Did you mean callgear\?/],
     [['telecomx', 'sip-accounts', '--customer', 'FFFFFFFFFFFFFFFFFFFFFFFF'], 66, /no such customer/],
-  ])('refuses %j', async (words, exit, sentence) => {
+  ])('rejects %j', async (words, exit, message) => {
     const { code, stdout, stderr } = await run(...words);
     expect({ code, stdout }).toEqual({ code: exit, stdout: '' });
-    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(message);
   });
 
-  it('says that the data is the sandbox’s, wherever it is switched on', async () => {
+  it('says that the data is the sandbox’s, however it is enabled', async () => {
     for (const [words, variables] of [
       [['--sandbox', 'exolve', 'sip-ids'], {}],
       [['exolve', 'sip-ids', '--sandbox'], {}],

@@ -1,4 +1,4 @@
-// A listing whose provider fails half-way: what came is printed, what is missing is said, the exit code tells.
+// A listing whose provider fails half-way: the received rows are printed with a warning, and the exit code is that of the error.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,7 +38,7 @@ describe('a listing that fails half-way', () => {
     expect(stderr).toMatch(/Incomplete: unavailable \(telecomx\)/);
   });
 
-  it('keeps its rows as lines, and ends with the error', async () => {
+  it('keeps its rows as NDJSON, and ends with the error', async () => {
     const { code, stdout, stderr } = await linekeeper(['telecomx', 'sip-phones', '--limit', '40', '--format', 'ndjson'], { environment });
     expect(code).toBe(75);
     expect(stdout.trim().split('\n')).toHaveLength(20);

@@ -1,32 +1,32 @@
-// The questions in the shell where accounts fail: what came is printed, the rest is said, and the exit code tells.
+// Questions in the shell while accounts fail: the other accounts' rows are printed, the failures are reported, and the exit code is that of the error.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
-import { answers } from '../questions/answer-contents.ts';
+import { answerSchemas } from '../questions/answer-contents.ts';
 
-const sandbox = await startSandbox({ limits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
 afterAll(() => sandbox.close());
 beforeEach(() => sandbox.clearFaults());
 const environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts), LINEKEEPER_TIMEOUT_MS: '5000' };
 const run = (...words: string[]) => linekeeper(words, { environment });
 const always = { times: 1_000 };
 
-describe('a question of which a part fails', () => {
+describe('a question that fails in part', () => {
   it.each([
     ['ip_denied', 77],
     ['html', 76],
   ] as const)('with %s prints the others’ lines and exits with %i', async (kind, exit) => {
-    sandbox.fail({ provider: 'callgear', kind, ...always });
+    sandbox.addFault({ provider: 'callgear', kind, ...always });
     const { code, stdout } = await run('lines', '--limit', '500');
     expect(code).toBe(exit);
-    expect(answers.list_lines.parse(JSON.parse(stdout))).toMatchObject({
+    expect(answerSchemas.list_lines.parse(JSON.parse(stdout))).toMatchObject({
       returned: 122,
       accounts: [{}, { account: 'moscow', outcome: 'failed' }, {}],
     });
   });
 
-  it('says on stderr, whose lines are missing and why', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', ...always });
+  it('reports on stderr which account’s lines are missing and why', async () => {
+    sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', ...always });
     for (const format of ['csv']) {
       const { code, stderr } = await run('lines', '--all', '--format', format);
       expect({ code, format }).toEqual({ code: 77, format });
@@ -34,22 +34,22 @@ describe('a question of which a part fails', () => {
     }
   });
 
-  it.each([[['find', '+78435550101']], [['summary']], [['accounts']]])('%j says so too', async words => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', ...always });
+  it.each([[['find', '+78435550101']], [['summary']], [['accounts']]])('%j reports it, too', async words => {
+    sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', ...always });
     const { code, stdout, stderr } = await run(...words, '--format', 'table');
     expect(code).toBe(77);
     expect(stdout).not.toBe('');
     expect(stdout + stderr).toMatch(/moscow.*allow list/);
   });
 
-  it('the audit notes each check that could not be made', async () => {
-    sandbox.fail({ provider: 'exolve', kind: 'ip_denied', ...always });
+  it('the audit reports each check that could not be made', async () => {
+    sandbox.addFault({ provider: 'exolve', kind: 'ip_denied', ...always });
     const { stderr } = await run('audit', '--limit', '1');
     for (const check of ['duplicate_number', 'no_caller_id']) expect(stderr).toMatch(new RegExp(`${check} could not be checked in kazan`));
   });
 
-  it('that asks none but the failed prints an empty answer, and the reason', async () => {
-    sandbox.fail({ provider: 'exolve', kind: 'ip_denied', ...always });
+  it('about the failed account alone prints an empty answer, and the reason', async () => {
+    sandbox.addFault({ provider: 'exolve', kind: 'ip_denied', ...always });
     const { code, stdout, stderr } = await run('lines', '--account', 'kazan');
     expect(code).toBe(77);
     expect(JSON.parse(stdout)).toMatchObject({ lines: [], accounts: [{ outcome: 'failed' }] });
@@ -59,38 +59,38 @@ describe('a question of which a part fails', () => {
 });
 
 describe('the doctor in the shell', () => {
-  it('prints the steps of every account, and exits with 0 where all is well', async () => {
+  it('prints the steps of every account, and exits with 0 if all checks pass', async () => {
     const { code, stdout, stderr } = await run('doctor');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'All is well.\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'All checks passed.\n' });
     for (const account of ['copenhagen (Telecom X)', 'moscow (CallGear)', 'kazan (MTS Exolve)']) expect(stdout).toContain(account);
     expect(stdout).not.toContain('✗');
   });
 
   it('prints the remedy, and exits with the code of the first failure', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', ...always });
+    sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', ...always });
     const { code, stdout, stderr } = await run('doctor');
     expect(code).toBe(77);
-    expect(stdout).toMatch(/✗ CallGear SIP lines: .*allow list/);
-    expect(stderr).toMatch(/Not all is well/);
+    expect(stdout).toMatch(/✗ List CallGear SIP lines: .*allow list/);
+    expect(stderr).toMatch(/Some checks failed/);
   });
 
-  it('looks at the accounts behind a broken one', async () => {
+  it('checks the accounts after a broken one', async () => {
     const half = { name: 'half', provider: 'callgear', login: 'someone' };
     const { code, stdout } = await linekeeper(['doctor'], {
       environment: { ...environment, LINEKEEPER_ACCOUNTS: JSON.stringify([half, ...sandbox.accounts]) },
     });
     expect(code).toBe(78);
     expect(stdout).toMatch(/✗ configuration: .*password/);
-    expect(stdout).toMatch(/✓ MTS Exolve numbers/);
+    expect(stdout).toMatch(/✓ List MTS Exolve numbers/);
   });
 
-  it('examines the sandbox with --sandbox, and says that it is one', async () => {
+  it('checks the sandbox with --sandbox, and says that it is one', async () => {
     const { code, stderr } = await linekeeper(['doctor', '--sandbox']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^note: .*sandbox.*\nAll is well/) });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^note: .*sandbox.*\nAll checks passed/) });
   });
 
   it('never prints a credential', async () => {
-    sandbox.fail({ kind: 'status', status: 401, body: { error: 'sandbox-callgear-token', message: 'sandbox-exolve-key' }, ...always });
+    sandbox.addFault({ kind: 'status', status: 401, body: { error: 'sandbox-callgear-token', message: 'sandbox-exolve-key' }, ...always });
     const { stdout, stderr } = await run('doctor');
     expect(stdout + stderr).not.toMatch(/sandbox-(callgear|telecomx|exolve)-/);
   });

@@ -1,36 +1,36 @@
-// The questions in the shell: formats, columns, limits and words, with the sandbox.
+// The questions in the shell against the sandbox: formats, columns, limits and arguments.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linekeeper } from '../command.ts';
-import { answers, keyOf, line } from '../questions/answer-contents.ts';
+import { answerSchemas, getLineKey, lineSchema } from '../questions/answer-contents.ts';
 
-const sandbox = await startSandbox({ limits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
 afterAll(() => sandbox.close());
 const environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) };
 const run = (...words: string[]) => linekeeper(words, { environment });
 
-const rowsOf = <T extends z.ZodType>(text: string, row: T): z.output<T>[] =>
+const parseNdjson = <T extends z.ZodType>(text: string, row: T): z.output<T>[] =>
   text
     .trim()
     .split('\n')
     .map(json => row.parse(JSON.parse(json)));
 
 describe('the command lines', () => {
-  it('prints the structured content where stdout is no terminal, and says how to go on', async () => {
+  it('prints the structured content if stdout is not a terminal, and says how to continue', async () => {
     const { code, stdout, stderr } = await run('lines', '--status', 'down,blocked', '--status', 'inactive', '--limit', '3');
-    expect(answers.list_lines.parse(JSON.parse(stdout))).toMatchObject({ returned: 3, lines: [{ status: 'down' }, {}, {}] });
+    expect(answerSchemas.list_lines.parse(JSON.parse(stdout))).toMatchObject({ returned: 3, lines: [{ status: 'down' }, {}, {}] });
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^note: 3 of \d+ rows shown\. --all shows all; --cursor \S+ with the same options goes on\.\n$/),
+      stderr: expect.stringMatching(/^note: 3 of \d+ rows shown\. --all shows all; --cursor \S+ with the same options continues\.\n$/),
     });
   });
 
-  it('goes on with the cursor that it named', async () => {
+  it('continues with the cursor that it printed', async () => {
     const first = await run('lines', '--format', 'ndjson', '--limit', '30', '--kind', 'sip_phone');
     const [, cursor = ''] = /--cursor (\S+)/.exec(first.stderr) ?? [];
     const second = await run('lines', '--format', 'ndjson', '--limit', '30', '--kind', 'sip_phone', '--cursor', cursor);
-    const ids = [...rowsOf(first.stdout, line), ...rowsOf(second.stdout, line)].map(({ id }) => id);
+    const ids = [...parseNdjson(first.stdout, lineSchema), ...parseNdjson(second.stdout, lineSchema)].map(({ id }) => id);
     expect(ids).toEqual(sandbox.company.copenhagen.phones.map(({ _id }) => _id));
     expect(second.stderr).toBe('');
   });
@@ -38,25 +38,25 @@ describe('the command lines', () => {
   it('prints all 227 lines once with --all', async () => {
     const { code, stdout, stderr } = await run('lines', '--all', '--format', 'ndjson');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(new Set(rowsOf(stdout, line).map(keyOf)).size).toBe(227);
+    expect(new Set(parseNdjson(stdout, lineSchema).map(getLineKey)).size).toBe(227);
   });
 
   it.each([
     [['--fields', 'id', '--fields', 'monthly_fee'], 'id,monthly_fee'],
     [['--fields', 'id,ip,created_at,provider', '--kind', 'sip_phone'], 'id,ip,created_at,provider'],
-    [['--fields', 'owner_id', '--owner', 'nobody of that name'], 'owner_id'],
-  ])('prints with %j these columns as CSV, whatever the rows hold', async (words, header) => {
+    [['--fields', 'owner_id', '--owner', 'Unknown Person'], 'owner_id'],
+  ])('prints with %j the requested columns as CSV, even if no row has a value', async (words, header) => {
     const { code, stdout } = await run('lines', '--format', 'csv', '--limit', '2', ...words);
     expect({ code, header: stdout.split('\r\n')[0] }).toEqual({ code: 0, header });
   });
 
-  it('prints a table with what is hostile made harmless', async () => {
+  it('prints a table without control characters and bidirectional overrides', async () => {
     const { stdout } = await run('lines', '--all', '--format', 'table');
     expect(stdout.split('\n')[0]).toMatch(/^account +kind +id +name/);
     expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
-  it('names the columns of a line where an unknown one is asked for', async () => {
+  it('rejects an unknown column with the nearest known one', async () => {
     const { code, stdout, stderr } = await run('lines', '--fields', 'statsu');
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
     expect(stderr).toMatch(/did you mean status\?/);
@@ -64,10 +64,13 @@ describe('the command lines', () => {
 });
 
 describe('the other questions', () => {
-  it('find takes a number as people write it', async () => {
+  it('find accepts a number as people write it', async () => {
     const { stdout } = await run('find', '70 30 50 50');
     expect((await run('find', '70', '30', '50', '50')).stdout).toBe(stdout);
-    expect(answers.find_number.parse(JSON.parse(stdout))).toMatchObject({ returned: 4, matches: [{ match: 'national' }, {}, {}, {}] });
+    expect(answerSchemas.find_number.parse(JSON.parse(stdout))).toMatchObject({
+      returned: 4,
+      matches: [{ match: 'national' }, {}, {}, {}],
+    });
   });
 
   it('find prints rows with their role and match', async () => {
@@ -77,25 +80,25 @@ describe('the other questions', () => {
 
   it('audit prints findings, and all of them with --all', async () => {
     const { code, stdout, stderr } = await run('audit', '--all', '--format', 'ndjson');
-    const found = rowsOf(stdout, z.looseObject({ code: z.string(), account: z.string(), kind: z.string(), id: z.string() }));
-    expect(found.map(row => `${row.code} ${keyOf(row)}`).sort()).toEqual(
-      sandbox.company.known.map(({ code: known, where }) => `${known} ${keyOf(where)}`).sort(),
+    const found = parseNdjson(stdout, z.looseObject({ code: z.string(), account: z.string(), kind: z.string(), id: z.string() }));
+    expect(found.map(row => `${row.code} ${getLineKey(row)}`).sort()).toEqual(
+      sandbox.company.expectedFindings.map(({ code: expectedCode, subject }) => `${expectedCode} ${getLineKey(subject)}`).sort(),
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  it('audit takes severities and checks', async () => {
+  it('audit accepts severities and checks', async () => {
     const { stdout } = await run('audit', '--severity', 'critical', '--check', 'usage_block,idle');
-    expect(answers.audit_lines.parse(JSON.parse(stdout))).toMatchObject({ returned: 1, counts: { usage_block: 1 } });
+    expect(answerSchemas.audit_lines.parse(JSON.parse(stdout))).toMatchObject({ returned: 1, counts: { usage_block: 1 } });
   });
 
-  it('summary counts by what is asked for', async () => {
+  it('summary groups by the requested fields', async () => {
     const { stdout } = await run('summary', '--by', 'provider,kind', '--format', 'csv', '--fields', 'provider,kind,count,monthly_fees');
     expect(stdout.split('\r\n').slice(0, 2)).toEqual(['provider,kind,count,monthly_fees', 'callgear,virtual_number,60,']);
     expect(stdout).toContain('exolve,number,45,18357.5 RUB (45 lines)');
   });
 
-  it('take a limit and --all where the tool has none', async () => {
+  it('accept --limit and --all, even if the tool has no limit', async () => {
     for (const words of [['summary'], ['accounts'], ['find', '5050']]) {
       const all = await run(...words, '--all', '--format', 'ndjson');
       const one = await run(...words, '--limit', '1', '--format', 'ndjson');
@@ -108,7 +111,7 @@ describe('the other questions', () => {
     expect({ code, stderr }).toEqual({ code: 64, stderr: expect.stringContaining('"limit" must be a whole number of at least 1') });
   });
 
-  it('print as CSV all that their rows may have', async () => {
+  it('print all possible columns as CSV', async () => {
     const header = async (...words: string[]) => (await run(...words, '--format', 'csv')).stdout.split('\r\n')[0]?.split(',');
     expect(await header('lines', '--limit', '1')).toEqual(expect.arrayContaining(['provider', 'owner_id', 'ip', 'created_at']));
     expect(await header('find', '5050')).toEqual(expect.arrayContaining(['match', 'role', 'provider', 'created_at']));
@@ -117,7 +120,7 @@ describe('the other questions', () => {
     expect(await header('summary')).toEqual(['kind', 'status', 'count', 'monthly_fees']);
   });
 
-  it('accounts tells the states', async () => {
+  it('accounts prints the states', async () => {
     const { stdout } = await run('accounts', '--format', 'csv', '--fields', 'account,state');
     expect(stdout).toBe('account,state\r\ncopenhagen,ready\r\nmoscow,ready\r\nkazan,ready\r\n');
   });
@@ -132,18 +135,18 @@ describe('the other questions', () => {
   });
 });
 
-describe('a question that is put wrong', () => {
+describe('an invalid command line', () => {
   it.each([
     [['find'], /number/],
-    [['find', 'abc'], /"abc" is no number/],
+    [['find', 'abc'], /"abc" is not a number/],
     [['lines', '--statsu', 'up'], /Did you mean --status\?/],
     [['lines', '--all', '--limit', '3'], /--all or --limit/],
     [['summary', '--by', 'colour'], /provider, account, kind, status, owner/],
     [['line'], /Did you mean lines\?/],
-  ])('as %j is refused, and nothing is printed', async (words, sentence) => {
+  ])('as %j is rejected, and prints nothing to stdout', async (words, message) => {
     const { code, stdout, stderr } = await run(...words);
     expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
-    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(message);
   });
 
   it.each(['find', 'doctor'])('%s has help', async name => {

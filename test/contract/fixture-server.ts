@@ -1,49 +1,62 @@
-// Plays fixtures: a provider on loopback that answers as they say, and the tool that asks it.
+// Replays fixtures: a fake provider on loopback that sends the recorded responses, and the list tool that queries it.
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { Connection, type Line, LinekeeperError, lineOf, listTool, type Operation, type Outcome, readAccounts } from '@linekeeper/core';
-import { systemOutside } from '@linekeeper/core/node';
+import {
+  type Account,
+  buildLine,
+  createListTool,
+  type Line,
+  LinekeeperError,
+  type Operation,
+  readAccounts,
+  type ToolResult,
+} from '@linekeeper/core';
+import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import type { Case, Exchange, Turn } from '../fixtures/fixture.ts';
+import { Connection } from '../../packages/core/src/http/connection.ts';
+import type { Exchange, FixtureCase, FixtureStep } from '../fixtures/fixture.ts';
 
-/** What came of one turn: the requests that the provider saw, and an outcome or an error. */
-export interface Played {
+/** Result of one tool call: the requests that the fake provider received, and a tool result or an error. */
+export interface TurnResult {
   requests: unknown[];
-  outcome?: Outcome;
+  outcome?: ToolResult;
   error?: LinekeeperError;
 }
 
-export interface Stage {
-  play(operation: Operation, played: Case): Promise<Played[]>;
+/** The fake provider of all fixtures. */
+export interface FixtureServer {
+  /** Runs the tool calls of a case, in order. */
+  runCase(operation: Operation, fixtureCase: FixtureCase): Promise<TurnResult[]>;
   close(): Promise<void>;
 }
 
-/** Each case has a base URL of its own on the one server. */
-interface Scene {
+/** State of a case; each case has its own base URL on the shared server. */
+interface CaseState {
   exchanges: Exchange[];
   requests: unknown[];
 }
 
-export async function openStage(): Promise<Stage> {
-  const scenes = new Map<string, Scene>();
+/** Starts the server on a free port. */
+export async function startFixtureServer(): Promise<FixtureServer> {
+  const cases = new Map<string, CaseState>();
   const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://stage');
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, name = '', path = ''] = /^\/(\w+)(.*)$/.exec(url.pathname) ?? [];
-    const scene = scenes.get(name);
-    scene?.requests.push(await requestOf(request, path, url.searchParams));
-    // A request that the fixture does not know is answered once, and never asked again.
-    const { status, headers, body, text } = scene?.exchanges.shift()?.response ?? { status: 418, headers: {}, text: 'unexpected' };
+    const state = cases.get(name);
+    state?.requests.push(await describeRequest(request, path, url.searchParams));
+    // An unexpected request gets a status that is not retried.
+    const { status, headers, body, text } = state?.exchanges.shift()?.response ?? { status: 418, headers: {}, text: 'unexpected' };
     response.writeHead(status, headers).end(text ?? JSON.stringify(body));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    play: (operation, played) => {
-      const scene: Scene = { exchanges: [], requests: [] };
-      const name = `case${scenes.size}`;
-      scenes.set(name, scene);
-      return playCase(operation, played, scene, `http://127.0.0.1:${port}/${name}`);
+    runCase: (operation, fixtureCase) => {
+      const state: CaseState = { exchanges: [], requests: [] };
+      const name = `case${cases.size}`;
+      cases.set(name, state);
+      return runTurns(operation, fixtureCase, state, `http://127.0.0.1:${port}/${name}`);
     },
     close: () =>
       new Promise(resolve => {
@@ -53,36 +66,41 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-async function playCase(operation: Operation, { account, next, ...first }: Case, scene: Scene, baseUrl: string): Promise<Played[]> {
+async function runTurns(
+  operation: Operation,
+  { account, next, ...first }: FixtureCase,
+  state: CaseState,
+  baseUrl: string,
+): Promise<TurnResult[]> {
   const entry = { name: 'fixture', provider: operation.provider.name, base_url: baseUrl, ...account };
   const accounts = readAccounts({}, providers, { source: 'The fixture', text: JSON.stringify([entry]) });
-  const outside = { ...systemOutside(), random: () => 0 };
-  const connections = new Map(accounts.map(one => [one, new Connection(one, outside)]));
-  const tool = listTool(operation);
-  const run = async ({ exchanges, input }: Turn, cursor?: unknown): Promise<Played> => {
-    scene.exchanges = [...exchanges];
-    scene.requests = [];
-    const given = input.cursor === '$next_cursor' ? { ...input, cursor } : input;
-    const directory = {
+  const outside = { ...undiciRuntime(), random: () => 0 };
+  const connections = new Map(accounts.map(configured => [configured, new Connection(configured, outside)]));
+  const tool = createListTool(operation);
+  const runTurn = async ({ exchanges, input }: FixtureStep, cursor?: unknown): Promise<TurnResult> => {
+    state.exchanges = [...exchanges];
+    state.requests = [];
+    const turnInput = input.cursor === '$next_cursor' ? { ...input, cursor } : input;
+    const registry = {
       accounts,
-      connection: (one: (typeof accounts)[number]) => connections.get(one) ?? new Connection(one, outside),
+      getConnection: (configured: Account) => connections.get(configured) ?? new Connection(configured, outside),
       clock: outside.clock,
       digest: outside.digest,
     };
     try {
-      const outcome = await tool.run(given, { directory, deadline: { at: Date.now() + 20_000 } });
-      return { requests: scene.requests, outcome };
+      const outcome = await tool.run(turnInput, { registry, deadline: { at: Date.now() + 20_000 } });
+      return { requests: state.requests, outcome };
     } catch (thrown) {
       if (!(thrown instanceof LinekeeperError)) throw thrown;
-      return { requests: scene.requests, error: thrown };
+      return { requests: state.requests, error: thrown };
     }
   };
-  const played = await run(first);
-  return next === undefined ? [played] : [played, await run(next, played.outcome?.content.next_cursor)];
+  const firstResult = await runTurn(first);
+  return next === undefined ? [firstResult] : [firstResult, await runTurn(next, firstResult.outcome?.content.next_cursor)];
 }
 
-/** A request in the fixture's words. */
-async function requestOf(request: IncomingMessage, path: string, search: URLSearchParams): Promise<unknown> {
+/** Converts a request to the form in which fixtures record it. */
+async function describeRequest(request: IncomingMessage, path: string, search: URLSearchParams): Promise<unknown> {
   const { authorization, 'content-type': contentType } = request.headers;
   const body = await text(request);
   return {
@@ -94,15 +112,15 @@ async function requestOf(request: IncomingMessage, path: string, search: URLSear
   };
 }
 
-/** The lines of a turn's rows; undefined where the list has none. */
-export function linesOf({ provider, kind, line }: Operation, { outcome }: Played): Line[] | undefined {
+/** The telephone lines of a tool call's rows; undefined for a list whose rows are not lines. */
+export function toLines({ provider, kind, line }: Operation, { outcome }: TurnResult): Line[] | undefined {
   if (line === undefined || kind === undefined) return undefined;
-  return outcome?.rows.map(row => lineOf({ account: 'fixture', provider: provider.name, kind }, line(row)));
+  return outcome?.rows.map(row => buildLine({ account: 'fixture', provider: provider.name, kind }, line(row)));
 }
 
-/** Everything that could be seen of a turn, the cursor's inside too. */
-export function visible({ outcome, error }: Played): string {
+/** Everything of a tool call that a caller can see, including the decoded cursor, as one string. */
+export function serializeVisible({ outcome, error }: TurnResult): string {
   const cursor = String(outcome?.content.next_cursor ?? '');
-  const failures = [error, outcome?.failure].map(one => [one?.toData(), one?.sentence]);
+  const failures = [error, outcome?.failure].map(failure => [failure?.toData(), failure?.displayMessage]);
   return JSON.stringify([outcome, failures, Buffer.from(cursor, 'base64url').toString('latin1')]);
 }

@@ -1,22 +1,22 @@
-// The help of every command, as reviewed.
-
+// The help of every shell command matches its reviewed snapshot.
 import { operations } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../packages/cli/src/program.ts';
+import { runProgram } from '../../packages/cli/src/program.ts';
+import type { Terminal } from '../../packages/cli/src/terminal.ts';
 
-async function help(words: readonly string[]): Promise<string> {
+async function renderHelp(words: readonly string[]): Promise<string> {
   let text = '';
-  const io = {
-    write: async (written: string) => {
-      text += written;
+  const io: Terminal = {
+    write: async chunk => {
+      text += chunk;
     },
-    error: (line: string) => expect.fail(line),
-    passing: () => {},
+    error: message => expect.fail(message),
+    statusLine: () => {},
     isTerminal: false,
     width: undefined,
   };
-  expect(await run([...words, '--help'], { environment: {}, io })).toBe(0);
+  expect(await runProgram([...words, '--help'], { environment: {}, io })).toBe(0);
   return text;
 }
 
@@ -36,6 +36,6 @@ describe('help', () => {
       ['sandbox'],
     ].map(words => ({ words })),
   )('of "$words" is as reviewed', async ({ words }) => {
-    await expect(await help(words)).toMatchFileSnapshot(`snapshots/help/${words.join('-') || 'linekeeper'}.txt`);
+    await expect(await renderHelp(words)).toMatchFileSnapshot(`snapshots/help/${words.join('-') || 'linekeeper'}.txt`);
   });
 });

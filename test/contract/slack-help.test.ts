@@ -1,26 +1,26 @@
-// What `/lines help` says of every topic, as reviewed.
+// The output of `/lines help` for every command matches its reviewed snapshot.
 import { tools } from '@linekeeper/questions';
-import { topicsOf } from '@linekeeper/slack/ack';
+import { toCommandSpecs } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
-import { helpFor } from '../../packages/slack/src/ack/help.ts';
+import { renderHelp } from '../../packages/slack/src/ack/help.ts';
 import { expectValid } from '../slack/limits.ts';
-import type { Posted } from '../slack/slack.ts';
+import type { PostedMessage } from '../slack/slack.ts';
 
-const topics = topicsOf(tools);
-const groups = [...new Set(topics.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? ''))];
+const commands = toCommandSpecs(tools);
+const groups = [...new Set(commands.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? ''))];
 
 describe('/lines help', () => {
-  it.each([[], ...groups.map(group => [group]), ...topics.map(({ words }) => words)].map(words => ({ words })))(
+  it.each([[], ...groups.map(group => [group]), ...commands.map(({ words }) => words)].map(words => ({ words })))(
     'of "$words" is as reviewed',
     async ({ words }) => {
-      const message: Posted = helpFor(words, topics);
+      const message: PostedMessage = renderHelp(words, commands);
       expectValid(message);
-      const text = message.blocks.map((block: Posted) => block.text.text.replaceAll('\u2060', '')).join('\n');
+      const text = message.blocks.map((block: PostedMessage) => block.text.text.replaceAll('\u2060', '')).join('\n');
       await expect(`${text}\n`).toMatchFileSnapshot(`snapshots/slack-help/${words.join('-') || 'help'}.txt`);
     },
   );
 
-  it('is small enough to be carried by the function that acknowledges', () => {
-    expect(JSON.stringify(topics).length).toBeLessThan(32_000);
+  it('is small enough for the bundle of the acknowledging function', () => {
+    expect(JSON.stringify(commands).length).toBeLessThan(32_000);
   });
 });

@@ -1,22 +1,23 @@
-// A provider of the tests' own, with a key or a login, and one list with nested fields and a secret.
+// Acme, a provider for tests: an API key or a login, and one list with nested fields and secrets.
 import {
   type Account,
+  type AccountRegistry,
   baseUrlSetting,
   countrySetting,
-  type Directory,
   defineOperation,
   isRecord,
   keySetting,
   LinekeeperError,
   loginSetting,
-  malformed,
+  malformedError,
   type Operation,
-  type Outside,
-  directoryOf as open,
+  createAccountRegistry as open,
   type Provider,
+  type Runtime,
 } from '@linekeeper/core';
 import * as z from 'zod';
 
+/** Sends the key as bearer token. Its error is `{ error: message }`, its quota `{ quota: { remaining, reset } }`. */
 export const acme: Provider = {
   name: 'acme',
   title: 'Acme',
@@ -32,20 +33,20 @@ export const acme: Provider = {
   credentials: [['token'], ['username', 'password']],
   baseUrl: ({ region }) => `https://${region ?? 'north'}.acme.example`,
   country: ({ country }) => (typeof country === 'string' ? country : undefined),
-  complete: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
-  reachesBeyond: ['user_id'],
+  applyDefaults: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
+  crossAccountParameters: ['user_id'],
   token: ({ token }) => (typeof token === 'string' ? token : undefined),
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   login: {
     request: ({ username, password }) => ({ method: 'POST', path: '/login', body: { username, password } }),
-    read: body => {
+    readToken: body => {
       const { token, minutes } = isRecord(body) ? body : {};
-      return typeof token === 'string' ? { token, lasts: Number(minutes ?? 60) * 60_000 } : malformed('no token');
+      return typeof token === 'string' ? { token, expiresInMs: Number(minutes ?? 60) * 60_000 } : malformedError('no token');
     },
   },
   readError: ({ status, body }) => {
     if (isRecord(body) && typeof body.error === 'string') return new LinekeeperError('refused', body.error);
-    return status === 403 ? new LinekeeperError('denied', 'not for you.', { session: true }) : undefined;
+    return status === 403 ? new LinekeeperError('denied', 'not for you.', { sessionMayHaveExpired: true }) : undefined;
   },
   readQuota: body => {
     const quota = isRecord(body) ? body.quota : undefined;
@@ -53,6 +54,7 @@ export const acme: Provider = {
   },
 };
 
+/** A list with every kind of field. Its body is `{ rows, total }`. */
 export const things: Operation = defineOperation({
   provider: acme,
   name: 'acme_list_things',
@@ -70,37 +72,40 @@ export const things: Operation = defineOperation({
   row: {
     id: 'id',
     fields: {
-      id: { about: 'Id' },
-      name: { about: 'Name' },
-      password: { about: 'Password', secret: true },
-      tags: { about: 'Tags', list: true },
-      ip: { about: 'Address', fields: { mode: { about: 'Mode' }, pin: { about: 'Pin', secret: true } } },
-      calls: { about: 'Calls', list: true, fields: { month: { about: 'Month' }, key: { about: 'Key', secret: true } } },
-      groups: { about: 'Groups', list: true, fields: { members: { about: 'Members', list: true } } },
-      contact: { about: 'Host of the contact', show: value => String(value).split('@')[1] },
+      id: { description: 'Id' },
+      name: { description: 'Name' },
+      password: { description: 'Password', secret: true },
+      tags: { description: 'Tags', list: true },
+      ip: { description: 'Address', fields: { mode: { description: 'Mode' }, pin: { description: 'Pin', secret: true } } },
+      calls: { description: 'Calls', list: true, fields: { month: { description: 'Month' }, key: { description: 'Key', secret: true } } },
+      groups: { description: 'Groups', list: true, fields: { members: { description: 'Members', list: true } } },
+      contact: { description: 'Host of the contact', transform: value => String(value).split('@')[1] },
     },
   },
-  fullRow: { id: 'id', fields: { id: { about: 'Id' }, name: { about: 'Name' }, depth: { about: 'Depth' } } },
+  fullRow: { id: 'id', fields: { id: { description: 'Id' }, name: { description: 'Name' }, depth: { description: 'Depth' } } },
   columns: ['id', 'name', 'ip.mode'],
   pageSize: 100,
-  lastOffset: 10_000,
+  maxOffset: 10_000,
   request: ({ fields, ...input }, { offset, limit }) => ({
     method: 'GET',
     path: '/things',
     query: { ...input, offset, limit, fields: fields?.join(',') },
   }),
   page: body => {
-    if (!isRecord(body) || !Array.isArray(body.rows)) throw malformed('no list');
+    if (!isRecord(body) || !Array.isArray(body.rows)) throw malformedError('no list');
     return { rows: body.rows, ...(typeof body.total === 'number' && { total: body.total }) };
   },
 });
 
-/** An account at Acme with a permanent key, or with a login where the settings hold no `token`. */
-export function account(settings: Account['settings'] = { token: 'key-of-acme' }, more: Partial<Account> = {}): Account {
+/** An account at Acme: with an API key, or with a login if the settings have no `token`. `overrides` replaces other members. */
+export function createTestAccount(settings: Account['settings'] = { token: 'key-of-acme' }, overrides: Partial<Account> = {}): Account {
   const secrets = ['token', 'username', 'password'].flatMap(key => settings[key] ?? []).map(String);
-  return { name: 'acme-one', provider: acme, settings, baseUrl: 'https://acme.test', secrets, ...more };
+  return { name: 'acme-one', provider: acme, settings, baseUrl: 'https://acme.test', secrets, ...overrides };
 }
 
-/** The accounts of one process, talking to the outside that is handed in. */
-export const directoryOf = (outside: Outside, accounts: readonly Account[] = [account()], notice?: string): Directory =>
-  open(accounts, outside, notice);
+/** A registry with these accounts, on the given runtime. */
+export const createTestRegistry = (
+  runtime: Runtime,
+  accounts: readonly Account[] = [createTestAccount()],
+  notice?: string,
+): AccountRegistry => open(accounts, runtime, notice);

@@ -1,13 +1,13 @@
-// What a call fails with, as the tests look at it.
+// Catches expected errors in tests.
 import { LinekeeperError } from '@linekeeper/core';
 
-/** The error that the call throws; anything but one of ours, or none, fails the test. */
-export async function errorOf(call: Promise<unknown> | (() => unknown)): Promise<LinekeeperError> {
+/** The `LinekeeperError` of a promise or function. Fails the test if nothing is thrown; rethrows any other error. */
+export async function catchError(run: Promise<unknown> | (() => unknown)): Promise<LinekeeperError> {
   try {
-    await (typeof call === 'function' ? call() : call);
+    await (typeof run === 'function' ? run() : run);
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return thrown;
     throw thrown;
   }
-  throw new Error('expected a failure');
+  throw new Error('expected an error');
 }

@@ -1,20 +1,21 @@
-// The one error class: its sentence, its data and its exit codes.
-import { errorCodes, internalError, LinekeeperError, longestSentence } from '@linekeeper/core';
+// The error class: display message, JSON form and exit codes.
+import { errorCodes, internalError, LinekeeperError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
+import { maxMessageChars } from '../../packages/core/src/errors.ts';
 import fc from '../random.ts';
 import { longText } from './text-arbitraries.ts';
 
 const codes = Object.keys(errorCodes).filter((code): code is keyof typeof errorCodes => code in errorCodes);
 
 describe('an error', () => {
-  it('says code, account, sentence and waiting time in one line', () => {
+  it('has code, account, message and waiting time in its display message', () => {
     const error = new LinekeeperError('rate_limited', 'too many calls.', { account: 'mobile', retryAfterS: 7 });
-    expect(error.sentence).toBe('rate_limited (mobile): too many calls. Retry in 7 s.');
-    expect(new LinekeeperError('input', 'no.').sentence).toBe('input: no.');
+    expect(error.displayMessage).toBe('rate_limited (mobile): too many calls. Retry in 7 s.');
+    expect(new LinekeeperError('input', 'no.').displayMessage).toBe('input: no.');
   });
 
-  it('stays within 400 characters, whatever it is told', () => {
-    const details = fc.record(
+  it('stays within 400 characters', () => {
+    const anyDetails = fc.record(
       {
         account: fc.stringMatching(/^[a-z0-9-]{1,32}$/),
         retryAfterS: fc.nat(),
@@ -24,24 +25,24 @@ describe('an error', () => {
       { requiredKeys: [] },
     );
     fc.assert(
-      fc.property(fc.constantFrom(...codes), longText, details, (code, message, given) => {
-        const error = new LinekeeperError(code, message, given);
-        expect(error.message.length).toBeLessThanOrEqual(longestSentence);
-        expect(error.sentence.length).toBeLessThanOrEqual(longestSentence);
-        expect(error.toData().message.length).toBeLessThanOrEqual(longestSentence);
-        expect(error.sentence).not.toMatch(/\p{Cc}/u);
+      fc.property(fc.constantFrom(...codes), longText, anyDetails, (code, message, details) => {
+        const error = new LinekeeperError(code, message, details);
+        expect(error.message.length).toBeLessThanOrEqual(maxMessageChars);
+        expect(error.displayMessage.length).toBeLessThanOrEqual(maxMessageChars);
+        expect(error.toData().message.length).toBeLessThanOrEqual(maxMessageChars);
+        expect(error.displayMessage).not.toMatch(/\p{Cc}/u);
       }),
     );
   });
 
-  it('keeps its waiting time when the sentence is cut', () => {
+  it('keeps its waiting time if the message is truncated', () => {
     const error = new LinekeeperError('rate_limited', 'x'.repeat(500), { account: 'mobile', retryAfterS: 30 });
-    expect(error.sentence).toMatch(/^rate_limited \(mobile\): x+… Retry in 30 s\.$/);
-    expect(error.sentence).toHaveLength(longestSentence);
+    expect(error.displayMessage).toMatch(/^rate_limited \(mobile\): x+… Retry in 30 s\.$/);
+    expect(error.displayMessage).toHaveLength(maxMessageChars);
   });
 
-  it('is data without what is unknown, and without what is for the wire alone', () => {
-    expect(new LinekeeperError('refused', 'no.', { retry: false, session: true, account: undefined }).toData()).toEqual({
+  it('has a JSON form without undefined and internal details', () => {
+    expect(new LinekeeperError('refused', 'no.', { retryable: false, sessionMayHaveExpired: true, account: undefined }).toData()).toEqual({
       code: 'refused',
       message: 'no.',
     });
@@ -56,8 +57,8 @@ describe('an error', () => {
     });
   });
 
-  it('is told more without losing what it knew', () => {
-    const error = new LinekeeperError('auth', 'rejected.', { provider: 'acme', field: 'token' }).with({ account: 'one' });
+  it('keeps its details when others are added', () => {
+    const error = new LinekeeperError('auth', 'rejected.', { provider: 'acme', field: 'token' }).withDetails({ account: 'one' });
     expect(error.toData()).toEqual({ code: 'auth', message: 'rejected.', provider: 'acme', field: 'token', account: 'one' });
   });
 
@@ -68,8 +69,8 @@ describe('an error', () => {
 });
 
 describe('the exit codes', () => {
-  it('are those of the interface', () => {
-    const exits = Object.fromEntries(codes.map(code => [code, new LinekeeperError(code, '').exit]));
+  it('are fixed', () => {
+    const exits = Object.fromEntries(codes.map(code => [code, new LinekeeperError(code, '').exitCode]));
     expect(exits).toEqual({
       input: 64,
       config: 78,
@@ -87,15 +88,15 @@ describe('the exit codes', () => {
   });
 });
 
-describe('a bug of ours', () => {
-  it('is one fixed sentence outside; the log gets the stack', () => {
-    const lines: string[] = [];
-    const log = (line: string) => void lines.push(line);
+describe('a bug in Linekeeper', () => {
+  it('is reported with a fixed message; the log gets the stack', () => {
+    const messages: string[] = [];
+    const log = (message: string) => void messages.push(message);
     const [one, other] = [internalError(new TypeError('key abc is odd'), log), internalError('a text', log)];
     expect(one.code).toBe('internal');
     expect(one.message).toBe(other.message);
     expect(one.message).not.toContain('abc');
-    expect(lines[0]).toMatch(/^TypeError: key abc is odd\n\s+at /);
-    expect(lines[1]).toBe('a text');
+    expect(messages[0]).toMatch(/^TypeError: key abc is odd\n\s+at /);
+    expect(messages[1]).toBe('a text');
   });
 });

@@ -1,8 +1,10 @@
-// The seam to the network, answered by a function of the test's; every request is kept.
+// A fake `fetch` whose responses come from a function of the test. All requests are recorded.
 import { createHash } from 'node:crypto';
-import type { Clock, Fetch, Outside } from '@linekeeper/core';
+import type { Clock, Runtime } from '@linekeeper/core';
+import type { Fetch } from '../../packages/core/src/http/http-client.ts';
 
-export interface Sent {
+/** A recorded request, its JSON body parsed. */
+export interface SentRequest {
   url: URL;
   method: string;
   headers: Record<string, string>;
@@ -10,37 +12,41 @@ export interface Sent {
   signal: AbortSignal;
 }
 
-export interface Reply {
+/** A response of the fake network: 200 with `{}` by default. */
+export interface CannedResponse {
   status?: number;
   headers?: Record<string, string>;
-  /** A text goes out as it is, anything else as JSON. */
+  /** A string is sent as it is, anything else as JSON. */
   body?: unknown;
 }
 
-/** Answers each request, or never where `reply` gives a promise that stays open; an abort ends the wait. */
-export function network(reply: (sent: Sent, index: number) => Reply | Promise<Reply>): { fetch: Fetch; sent: Sent[] } {
-  const sent: Sent[] = [];
+/** Creates a `Fetch` that responds with `respond(request, index)`. A pending promise delays the response until the request is aborted. */
+export function createFakeNetwork(respond: (request: SentRequest, index: number) => CannedResponse | Promise<CannedResponse>): {
+  fetch: Fetch;
+  requests: SentRequest[];
+} {
+  const requests: SentRequest[] = [];
   const fetch: Fetch = async (url, { method, headers, body, signal }) => {
     const request = { url: new URL(url), method, headers, body: body === undefined ? undefined : JSON.parse(body), signal };
-    sent.push(request);
-    const gone = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    const answer = await Promise.race([gone, Promise.resolve(reply(request, sent.length - 1))]);
-    const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
-    const given = new Headers(answer.headers);
-    return { status: answer.status ?? 200, headers: given, body: streamOf(text) };
+    requests.push(request);
+    const aborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    const response = await Promise.race([aborted, Promise.resolve(respond(request, requests.length - 1))]);
+    const text = typeof response.body === 'string' ? response.body : JSON.stringify(response.body ?? {});
+    const responseHeaders = new Headers(response.headers);
+    return { status: response.status ?? 200, headers: responseHeaders, body: toStream(text) };
   };
-  return { fetch, sent };
+  return { fetch, requests };
 }
 
-async function* streamOf(text: string): AsyncGenerator<Uint8Array> {
+async function* toStream(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-/** A promise that its maker settles. */
-export const open = <T>() => Promise.withResolvers<T>();
+/** A promise with its `resolve` and `reject`. */
+export const createDeferred = <T>() => Promise.withResolvers<T>();
 
-/** What a connection needs of a process: this network, this clock, no chance. */
-export const outsideOf = (fetch: Fetch, clock: Clock): Outside => ({
+/** A runtime with this fetch and clock, and without jitter. */
+export const createTestRuntime = (fetch: Fetch, clock: Clock): Runtime => ({
   fetch,
   clock,
   random: () => 0,

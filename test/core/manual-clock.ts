@@ -1,14 +1,15 @@
-// A clock that the tests advance by hand: nothing here waits for real time.
+// A clock that tests advance by hand, without waiting for real time.
 import type { Clock } from '@linekeeper/core';
 
 interface Timer {
   at: number;
-  then: () => void;
+  callback: () => void;
 }
 
-/** Lets everything that can go on without a timer go on. */
-export const settle = () => new Promise<void>(resolve => setImmediate(resolve));
+/** Resolves when all pending promise callbacks have run. */
+export const flushPromises = () => new Promise<void>(resolve => setImmediate(resolve));
 
+/** Starts at 2026-01-01. Timers run in `advance` and `runUntilSettled` only. */
 export class ManualClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   #timers: Timer[] = [];
@@ -17,38 +18,38 @@ export class ManualClock implements Clock {
     return this.#now;
   }
 
-  after(ms: number, then: () => void): () => void {
-    const timer = { at: this.#now + ms, then };
+  setTimer(ms: number, callback: () => void): () => void {
+    const timer = { at: this.#now + ms, callback };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter(other => other !== timer);
     };
   }
 
-  /** Timers that were neither run nor stopped. */
-  get running(): number {
+  /** The number of timers that have neither run nor been stopped. */
+  get pendingTimers(): number {
     return this.#timers.length;
   }
 
-  /** Moves on by `ms` and runs what falls due, in order. */
+  /** Advances by `ms` and runs the timers that are due, in order. */
   async advance(ms: number): Promise<void> {
     const target = this.#now + ms;
-    await settle();
+    await flushPromises();
     for (let due = this.#next(); due !== undefined && due.at <= target; due = this.#next()) {
       await this.#run(due);
     }
     this.#now = target;
-    await settle();
+    await flushPromises();
   }
 
-  /** Moves on from timer to timer until the promise is settled, and gives its outcome. */
-  async until<T>(promise: Promise<T>): Promise<T> {
-    let done = false;
-    const finish = () => {
-      done = true;
+  /** Advances from timer to timer until the promise is settled; returns or throws its outcome. */
+  async runUntilSettled<T>(promise: Promise<T>): Promise<T> {
+    let isSettled = false;
+    const markSettled = () => {
+      isSettled = true;
     };
-    promise.then(finish, finish);
-    for (await settle(); !done; await settle()) {
+    promise.then(markSettled, markSettled);
+    for (await flushPromises(); !isSettled; await flushPromises()) {
       const due = this.#next();
       if (due !== undefined) await this.#run(due);
     }
@@ -62,14 +63,14 @@ export class ManualClock implements Clock {
   async #run(due: Timer): Promise<void> {
     this.#timers = this.#timers.filter(timer => timer !== due);
     this.#now = Math.max(this.#now, due.at);
-    due.then();
-    await settle();
+    due.callback();
+    await flushPromises();
   }
 }
 
-/** How a promise stands right now. */
-export async function stateOf(promise: Promise<unknown>): Promise<'pending' | 'fulfilled' | 'rejected'> {
-  await settle();
+/** The state of a promise after all pending callbacks. */
+export async function getPromiseState(promise: Promise<unknown>): Promise<'pending' | 'fulfilled' | 'rejected'> {
+  await flushPromises();
   const pending = Symbol('pending');
   return await Promise.race([promise, Promise.resolve(pending)]).then(
     value => (value === pending ? 'pending' : 'fulfilled'),

@@ -1,78 +1,87 @@
-// Reads questions.md: its questions, their calls, and what each answer must hold. What is not written as agreed is an error.
+// Parses questions.md: its questions, their tool calls, and the expectations of each answer. Unknown syntax is an error.
 
-/** One cell a column: the text of a field. */
-export type Cells = readonly string[];
+/** The cells of a row, one for each column: the text of a field. */
+export type RowCells = readonly string[];
 
-/** Rows of a list in the answer: all of them, some among others, or none that may be there. */
-export interface RowsHeld {
-  how: 'all' | 'among' | 'none';
+/** Rows of a list that an answer must have (`all`: and no others), or must not have (`none`). */
+export interface ExpectedRows {
+  mode: 'all' | 'among' | 'none';
   list: string;
-  /** Only rows whose field is this value, or has it among several. */
-  where?: { field: string; how: 'is' | 'has'; value: string };
+  /** Restricts the check to rows whose field is this value, or has it among several. */
+  where?: { field: string; mode: 'is' | 'has'; value: string };
   fields: readonly string[];
-  rows: readonly Cells[];
+  rows: readonly RowCells[];
 }
 
-/** One field of the answer: its whole value, or a part of its text. */
-export interface ValueHeld {
-  how: 'is' | 'says';
+/** One field of an answer: its whole value, or a part of its text. */
+export interface ExpectedValue {
+  mode: 'is' | 'says';
   field: string;
   value: string;
 }
 
-export interface Asked {
+/** A tool call, and the expectations of its answer. */
+interface ToolInvocation {
   tool: string;
   input: Record<string, unknown>;
-  holds: (RowsHeld | ValueHeld)[];
+  expectations: (ExpectedRows | ExpectedValue)[];
 }
 
-export interface AdministratorsQuestion {
+/** A numbered question and the tool calls that answer it. */
+export interface AdministratorQuestion {
   number: number;
   title: string;
-  calls: Asked[];
+  invocations: ToolInvocation[];
 }
 
-const call = /^`(?<tool>[a-z_]+) (?<input>\{.*\})`$/;
-const rows =
-  /^(?<how>All of|Among|None of) `(?<list>[^`]+)`(?: where `(?<field>[^`]+)` (?:is (?<nothing>nothing)|(?<test>is|has) `(?<value>[^`]+)`))?:$/;
-const value = /^`(?<field>[^`]+)` (?<how>is|says) `(?<value>[^`]+)`\.$/;
-const howMany = { 'All of': 'all', Among: 'among', 'None of': 'none' } as const;
+const invocationPattern = /^`(?<tool>[a-z_]+) (?<input>\{.*\})`$/;
+const rowsPattern =
+  /^(?<mode>All of|Among|None of) `(?<list>[^`]+)`(?: where `(?<field>[^`]+)` (?:is (?<nothing>nothing)|(?<test>is|has) `(?<value>[^`]+)`))?:$/;
+const valuePattern = /^`(?<field>[^`]+)` (?<mode>is|says) `(?<value>[^`]+)`\.$/;
+const rowModes = { 'All of': 'all', Among: 'among', 'None of': 'none' } as const;
 
-export function questionsOf(document: string): AdministratorsQuestion[] {
+/** Parses the document; throws with the heading of a section for unknown syntax. */
+export function parseQuestions(document: string): AdministratorQuestion[] {
   const [, ...sections] = document.split(/^## /m);
   return sections.map(section => {
     const [heading = '', ...lines] = section.split('\n');
     const [, number = '', title = ''] = /^(\d+)\. (.+)$/.exec(heading) ?? [];
-    return { number: Number(number), title, calls: callsOf(lines, heading) };
+    return { number: Number(number), title, invocations: parseInvocations(lines, heading) };
   });
 }
 
-function callsOf(lines: readonly string[], heading: string): Asked[] {
-  const calls: Asked[] = [];
-  const hold = (held: RowsHeld | ValueHeld) => {
-    const last = calls.at(-1);
-    if (last === undefined) throw new Error(`${heading}: an answer before its call`);
-    last.holds.push(held);
+function parseInvocations(lines: readonly string[], heading: string): ToolInvocation[] {
+  const invocations: ToolInvocation[] = [];
+  const addExpectation = (expectation: ExpectedRows | ExpectedValue) => {
+    const last = invocations.at(-1);
+    if (last === undefined) throw new Error(`${heading}: an expectation before its tool call`);
+    last.expectations.push(expectation);
   };
-  for (const [at, line] of lines.entries()) {
-    const asked = call.exec(line)?.groups;
-    const listed = rows.exec(line)?.groups;
-    const said = value.exec(line)?.groups;
-    if (asked !== undefined) calls.push({ tool: asked.tool ?? '', input: JSON.parse(asked.input ?? ''), holds: [] });
-    else if (listed !== undefined) hold(rowsHeld(listed, tableUnder(lines, at, heading)));
-    else if (said !== undefined) hold({ how: said.how === 'says' ? 'says' : 'is', field: said.field ?? '', value: said.value ?? '' });
-    else if (/^(`|All of|Among|None of)/.test(line) || (line.startsWith('|') && !belongs(lines, at)))
-      throw new Error(`${heading}: not understood: ${line}`);
+  for (const [index, line] of lines.entries()) {
+    const invocation = invocationPattern.exec(line)?.groups;
+    const expectedRows = rowsPattern.exec(line)?.groups;
+    const expectedValue = valuePattern.exec(line)?.groups;
+    if (invocation !== undefined)
+      invocations.push({ tool: invocation.tool ?? '', input: JSON.parse(invocation.input ?? ''), expectations: [] });
+    else if (expectedRows !== undefined) addExpectation(toExpectedRows(expectedRows, parseTable(lines, index, heading)));
+    else if (expectedValue !== undefined)
+      addExpectation({
+        mode: expectedValue.mode === 'says' ? 'says' : 'is',
+        field: expectedValue.field ?? '',
+        value: expectedValue.value ?? '',
+      });
+    else if (/^(`|All of|Among|None of)/.test(line) || (line.startsWith('|') && !isExpectationTable(lines, index)))
+      throw new Error(`${heading}: unknown syntax: ${line}`);
   }
-  return calls;
+  return invocations;
 }
 
-/** The table that begins after one empty line. */
-function tableUnder(lines: readonly string[], at: number, heading: string): Cells[] {
-  const first = at + 2;
-  const behind = lines.findIndex((line, index) => index >= first && !line.startsWith('|'));
-  const [head, rule, ...body] = lines.slice(first, behind < 0 ? undefined : behind);
-  if (lines[at + 1] !== '' || head === undefined || rule === undefined || !/^[|-]+$/.test(rule))
+/** Parses the table that starts after one empty line. */
+function parseTable(lines: readonly string[], index: number, heading: string): RowCells[] {
+  const first = index + 2;
+  const end = lines.findIndex((line, lineIndex) => lineIndex >= first && !line.startsWith('|'));
+  const [head, rule, ...body] = lines.slice(first, end < 0 ? undefined : end);
+  if (lines[index + 1] !== '' || head === undefined || rule === undefined || !/^[|-]+$/.test(rule))
     throw new Error(`${heading}: a table is missing`);
   const cells = [head, ...body].map(line =>
     line
@@ -84,20 +93,20 @@ function tableUnder(lines: readonly string[], at: number, heading: string): Cell
   return cells;
 }
 
-/** True where the table around a line stands under the sentence that needs it. */
-function belongs(lines: readonly string[], at: number): boolean {
-  const above = lines.slice(0, at).findLastIndex(line => !line.startsWith('|'));
-  return lines[above] === '' && rows.test(lines[above - 1] ?? '');
+/** Returns true if the table around a line follows a sentence that expects one. */
+function isExpectationTable(lines: readonly string[], index: number): boolean {
+  const above = lines.slice(0, index).findLastIndex(line => !line.startsWith('|'));
+  return lines[above] === '' && rowsPattern.test(lines[above - 1] ?? '');
 }
 
-function rowsHeld(found: Record<string, string | undefined>, [fields = [], ...body]: Cells[]): RowsHeld {
-  // One of the three words of the pattern.
-  const how = howMany[found.how as keyof typeof howMany];
-  const { list = '', field, test, value: wanted = '' } = found;
+function toExpectedRows(groups: Record<string, string | undefined>, [fields = [], ...body]: RowCells[]): ExpectedRows {
+  // The pattern has these three modes only.
+  const mode = rowModes[groups.mode as keyof typeof rowModes];
+  const { list = '', field, test, value = '' } = groups;
   return {
-    how,
+    mode,
     list,
-    ...(field !== undefined && { where: { field, how: test === 'has' ? 'has' : 'is', value: wanted } }),
+    ...(field !== undefined && { where: { field, mode: test === 'has' ? 'has' : 'is', value } }),
     fields,
     rows: body,
   };

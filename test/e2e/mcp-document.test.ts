@@ -1,15 +1,15 @@
-// The settings that docs/mcp.md shows are read as they stand.
+// The settings in docs/mcp.md are valid.
 import { readFileSync } from 'node:fs';
-import { settingsFromVariables } from '@linekeeper/mcp';
+import { parseHttpSettings } from '@linekeeper/mcp';
 import { describe, expect, it } from 'vitest';
 
 const document = readFileSync(`${import.meta.dirname}/../../docs/mcp.md`, 'utf8');
 
 describe('docs/mcp.md', () => {
-  it('shows tokens and names', () => {
+  it('has valid tokens and host names', () => {
     const shown = [...document.matchAll(/^export (LINEKEEPER_HTTP_\w+)=(?:'([^']*)'|(\S+))$/gm)];
     const variables = Object.fromEntries(shown.map(([, name = '', quoted, plain]) => [name, quoted ?? plain]));
-    const { tokens, hosts } = settingsFromVariables(variables);
+    const { tokens, hosts } = parseHttpSettings(variables);
     expect(tokens.map(({ name, accounts }) => [name, ...accounts])).toEqual([
       ['desk', '*'],
       ['night-bot', 'moscow'],
@@ -17,16 +17,16 @@ describe('docs/mcp.md', () => {
     expect(hosts).toEqual(['lines.example']);
   });
 
-  it('shows an issuer', () => {
+  it('has a valid OAuth issuer', () => {
     const [, json = ''] = /```json\n(\{\n {2}"issuer"[\s\S]*?)```/.exec(document) ?? [];
-    expect(settingsFromVariables({ LINEKEEPER_HTTP_OAUTH: json }).oauth).toMatchObject({
+    expect(parseHttpSettings({ LINEKEEPER_HTTP_OAUTH: json }).oauth).toMatchObject({
       issuer: 'https://id.example',
       jwks: new URL('https://id.example/.well-known/jwks.json'),
       access: [{ groups: ['telephony'], accounts: ['*'] }, { accounts: ['moscow'] }],
     });
   });
 
-  it('shows what a host is configured with', () => {
+  it('has a valid host configuration', () => {
     const [, json = ''] = /```json\n(\{"mcpServers".*\})\n```/.exec(document) ?? [];
     expect(JSON.parse(json).mcpServers.linekeeper).toMatchObject({ command: 'npx', args: ['-y', 'linekeeper', 'mcp'] });
   });

@@ -1,8 +1,8 @@
-// The command as it is shipped, serving MCP over HTTP: the conformance runner's verdict.
-import { httpServer } from '../mcp/http-command.ts';
-import { gateProduct, judgeProduct } from './product.ts';
+// Conformance of the shipped command over HTTP.
+import { startHttpCommand } from '../mcp/http-command.ts';
+import { defineProductTests, runProductScenarios } from './product.ts';
 
-const server = await httpServer();
-const runs = await judgeProduct('the command', server.url).finally(() => server.close());
+const server = await startHttpCommand();
+const runs = await runProductScenarios('the command', server.url).finally(() => server.kill());
 
-gateProduct(runs);
+defineProductTests(runs);

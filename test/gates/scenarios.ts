@@ -1,75 +1,82 @@
-// The runner's reports as tests: one for each scenario that proves something, beside the runner's own verdict on its baseline.
+// Defines a test for each scenario of conformance reports, and for the runner's verdict on the baseline.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Check, Report, Scenario } from './conformance.ts';
+import type { Check, ConformanceReport, Scenario } from './conformance.ts';
 
-/** Nearly every scenario has this check, also where it finds nothing else to look at. */
-const shape = 'wire-schema-valid';
+/** Part of nearly every scenario, even if it checks nothing else. */
+const wireSchemaCheck = 'wire-schema-valid';
 
+/** One run of the conformance runner. */
 export interface Run {
   title: string;
-  report: Report;
-  /** Scenarios that this version of the runner has for it. */
+  report: ConformanceReport;
+  /** Expected number of scenarios, for this version of the runner. */
   scenarios: number;
 }
 
-export interface Reading {
+/** How reports are judged. */
+export interface GateOptions {
+  /** Path of the file with expected failures. */
   baseline: string;
-  /** Scenarios whose passing says nothing here. */
-  apart(name: string): boolean;
+  /** Whether a scenario is not meaningful for this server. */
+  isIgnored(name: string): boolean;
 }
 
-export function gate(runs: readonly Run[], { baseline, apart }: Reading): void {
-  const excused = entriesOf(baseline);
+/** Defines the tests of all runs. */
+export function defineScenarioTests(runs: readonly Run[], { baseline, isIgnored }: GateOptions): void {
+  const expected = readBaseline(baseline);
   for (const { title, report, scenarios } of runs) {
-    const judged = report.scenarios.filter(({ name }) => !apart(name)).map(scenario => verdictOn(scenario, excused));
-    const proven = judged.filter(({ proves }) => proves);
-    describe(`${title}: ${total(judged, 'passed')} checks passed, ${total(judged, 'excused')} excused`, () => {
-      it(`runs all ${scenarios} scenarios, and ends with nothing unexpected and nothing stale`, () => {
+    const judged = report.scenarios.filter(({ name }) => !isIgnored(name)).map(scenario => toVerdict(scenario, expected));
+    const proven = judged.filter(({ isMeaningful }) => isMeaningful);
+    describe(`${title}: ${sumChecks(judged, 'passed')} checks passed, ${sumChecks(judged, 'expectedFailures')} expected failures`, () => {
+      it(`runs all ${scenarios} scenarios, without unexpected failures or stale expectations`, () => {
         expect(report.code, report.output).toBe(0);
         expect(report.scenarios.map(({ name }) => name)).toHaveLength(scenarios);
       });
-      it.each(proven.map(verdict => [verdict.label, verdict] as const))('%s', (_, { failed }) => expect(failed).toEqual([]));
+      it.each(proven.map(verdict => [verdict.label, verdict] as const))('%s', (_, { unexpectedFailures }) =>
+        expect(unexpectedFailures).toEqual([]),
+      );
     });
   }
   describe(baseline.replace(/.*\//, ''), () => {
-    it(`excuses ${excused.size} checks, each of which fails somewhere`, () => {
-      const failing = new Set(runs.flatMap(({ report }) => report.scenarios.flatMap(failingIn)));
-      expect([...excused].filter(entry => !failing.has(entry))).toEqual([]);
+    it(`expects ${expected.size} failures, each of which occurs`, () => {
+      const failing = new Set(runs.flatMap(({ report }) => report.scenarios.flatMap(getFailingChecks)));
+      expect([...expected].filter(entry => !failing.has(entry))).toEqual([]);
     });
   });
 }
 
-interface Verdict {
+interface ScenarioVerdict {
   label: string;
   passed: number;
-  excused: number;
-  /** What fails without an excuse. */
-  failed: string[];
-  proves: boolean;
+  expectedFailures: number;
+  /** `ID: MESSAGE` of failures that are not in the baseline. */
+  unexpectedFailures: string[];
+  isMeaningful: boolean;
 }
 
-function verdictOn(scenario: Scenario, baseline: ReadonlySet<string>): Verdict {
+function toVerdict(scenario: Scenario, baseline: ReadonlySet<string>): ScenarioVerdict {
   const { name, checks } = scenario;
   const passed = checks.filter(({ status }) => status === 'SUCCESS');
   const failing = checks.filter(isFailing);
   const failed = failing.filter(({ id }) => !baseline.has(`${name}:${id}`));
-  const excused = failing.length - failed.length;
+  const expectedFailures = failing.length - failed.length;
   return {
-    label: `${name}: ${passed.length} passed${excused > 0 ? `, ${excused} excused` : ''}`,
+    label: `${name}: ${passed.length} passed${expectedFailures > 0 ? `, ${expectedFailures} excused` : ''}`,
     passed: passed.length,
-    excused,
-    failed: failed.map(({ id, errorMessage = 'no reason given' }) => `${id}: ${errorMessage}`),
-    proves: failed.length > 0 || passed.some(({ id }) => id !== shape),
+    expectedFailures,
+    unexpectedFailures: failed.map(({ id, errorMessage = 'no reason given' }) => `${id}: ${errorMessage}`),
+    isMeaningful: failed.length > 0 || passed.some(({ id }) => id !== wireSchemaCheck),
   };
 }
 
-/** The runner takes warnings for failures too. */
+/** The runner counts warnings as failures. */
 const isFailing = ({ status }: Check) => status === 'FAILURE' || status === 'WARNING';
 
-const failingIn = ({ name, checks }: Scenario) => checks.filter(isFailing).map(({ id }) => `${name}:${id}`);
+const getFailingChecks = ({ name, checks }: Scenario) => checks.filter(isFailing).map(({ id }) => `${name}:${id}`);
 
-const total = (verdicts: readonly Verdict[], what: 'passed' | 'excused') => verdicts.reduce((sum, verdict) => sum + verdict[what], 0);
+const sumChecks = (verdicts: readonly ScenarioVerdict[], count: 'passed' | 'expectedFailures') =>
+  verdicts.reduce((sum, verdict) => sum + verdict[count], 0);
 
-/** The runner reads the file as YAML; its entries are all that is needed here. */
-const entriesOf = (file: string) => new Set([...readFileSync(file, 'utf8').matchAll(/^ *- (\S+)/gm)].map(([, entry = '']) => entry));
+/** Entries `SCENARIO:CHECK` of the YAML file. */
+const readBaseline = (file: string) => new Set([...readFileSync(file, 'utf8').matchAll(/^ *- (\S+)/gm)].map(([, entry = '']) => entry));

@@ -1,4 +1,4 @@
-// The tools that judge, at exact versions, in a folder of their own: none of them is part of the install.
+// Installs and runs the conformance runner and the Inspector, at exact versions, outside the repository's dependencies.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -7,62 +7,71 @@ import { stripVTControlCharacters } from 'node:util';
 const dependencies = { '@modelcontextprotocol/conformance': '0.2.0-alpha.12', '@modelcontextprotocol/inspector': '2.12.0' };
 
 const cache = `${import.meta.dirname}/../../node_modules/.cache/gates`;
-const folder = `${cache}/${Object.values(dependencies).join('+')}`;
-const packages = `${folder}/node_modules/@modelcontextprotocol`;
+const installDirectory = `${cache}/${Object.values(dependencies).join('+')}`;
+const packages = `${installDirectory}/node_modules/@modelcontextprotocol`;
 
-/** What Node runs. */
-export const conformance = `${packages}/conformance/dist/index.js`;
-export const inspector = `${packages}/inspector/clients/launcher/build/index.js`;
+/** Entry file of the conformance runner. */
+export const conformanceScript = `${packages}/conformance/dist/index.js`;
 
-/** Milliseconds for a registry that is slow. */
-const installTime = 300_000;
+/** Entry file of the Inspector's launcher. */
+export const inspectorScript = `${packages}/inspector/clients/launcher/build/index.js`;
 
-/** Milliseconds for one run, which takes a second or two where all is well. */
-const runTime = 120_000;
+/** Allows for a slow registry. */
+const installTimeoutMs = 300_000;
 
-/** Before the gates: fetches the tools where they are not yet there; whole, or not at all. */
+/** A run normally takes one or two seconds. */
+const runTimeoutMs = 120_000;
+
+/** Global setup: installs the tools atomically if they are missing. */
 export default async function install(): Promise<void> {
-  const judges = Object.entries(dependencies)
-    .map(named => named.join('@'))
+  const toolList = Object.entries(dependencies)
+    .map(entry => entry.join('@'))
     .join(', ');
-  if (existsSync(folder)) return say(`${judges}: as installed before`);
-  say(`${judges}: installing`);
-  const half = `${cache}/${process.pid}`;
-  await mkdir(half, { recursive: true });
+  if (existsSync(installDirectory)) return log(`${toolList}: already installed`);
+  log(`${toolList}: installing`);
+  const temporary = `${cache}/${process.pid}`;
+  await mkdir(temporary, { recursive: true });
   try {
-    await writeFile(`${half}/package.json`, JSON.stringify({ private: true, dependencies }));
-    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
-    const patient = ['--prefer-offline', '--fetch-retries=3', '--fetch-retry-mintimeout=2000', '--fetch-timeout=120000'];
-    const { code, output } = await run('npm', ['install', '--prefix', half, ...quiet, ...patient], { within: installTime });
-    if (code !== 0) throw new Error(`npm could not install ${judges}: ${output || code}`);
-    // Another run may have been first.
-    await rename(half, folder).catch(() => {});
+    await writeFile(`${temporary}/package.json`, JSON.stringify({ private: true, dependencies }));
+    const quietOptions = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
+    const retryOptions = ['--prefer-offline', '--fetch-retries=3', '--fetch-retry-mintimeout=2000', '--fetch-timeout=120000'];
+    const { code, output } = await run('npm', ['install', '--prefix', temporary, ...quietOptions, ...retryOptions], {
+      timeoutMs: installTimeoutMs,
+    });
+    if (code !== 0) throw new Error(`npm could not install ${toolList}: ${output || code}`);
+    // A concurrent run may have installed them first.
+    await rename(temporary, installDirectory).catch(() => {});
   } finally {
-    await rm(half, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const log = (message: string): void => void process.stdout.write(`${message}\n`);
 
-export interface Ran {
-  /** Zero, the exit code, or why there is none. */
+/** The result of a finished process. */
+export interface ProcessResult {
+  /** The exit code, or the signal or error if the process has none. */
   code: number | string;
   stdout: string;
-  /** All that it said, for whoever must find out why. */
+  /** stdout and stderr without escape sequences, for failure messages. */
   output: string;
 }
 
-export interface Running {
-  /** Milliseconds. */
-  within?: number;
-  /** The tester's own where it is left out. */
+/** How a process is run. */
+export interface RunOptions {
+  timeoutMs?: number;
+  /** That of this process by default. */
   environment?: Record<string, string | undefined>;
 }
 
-/** Runs a program to its end, or kills it. */
-export function run(program: string, args: readonly string[], { within = runTime, environment = process.env }: Running = {}): Promise<Ran> {
+/** Runs a program; kills it after the timeout. Never rejects. */
+export function run(
+  program: string,
+  args: readonly string[],
+  { timeoutMs = runTimeoutMs, environment = process.env }: RunOptions = {},
+): Promise<ProcessResult> {
   return new Promise(resolve => {
-    const options = { timeout: within, env: environment, maxBuffer: 64 * 1024 * 1024 };
+    const options = { timeout: timeoutMs, env: environment, maxBuffer: 64 * 1024 * 1024 };
     execFile(program, args, options, (error, stdout, stderr) => {
       const code = error === null ? 0 : (error.code ?? error.signal ?? error.message);
       resolve({ code, stdout, output: stripVTControlCharacters(`${stdout}${stderr}`) });
@@ -70,6 +79,6 @@ export function run(program: string, args: readonly string[], { within = runTime
   });
 }
 
-/** Runs one of the judges, apart from the tester's own settings and home. */
-export const judged = (script: string, args: readonly string[]): Promise<Ran> =>
+/** Runs a script with Node, without the developer's environment and home directory. */
+export const runIsolated = (script: string, args: readonly string[]): Promise<ProcessResult> =>
   run(process.execPath, [script, ...args], { environment: { PATH: process.env.PATH, HOME: cache } });

@@ -1,4 +1,4 @@
-// The stack deployed by the CDK's own command, to services that moto plays.
+// Deploys the stack with the CDK command to AWS services that moto simulates.
 import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +6,11 @@ import { promisify } from 'node:util';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { hasMoto, moto, skipAloud } from '../lambda/moto.ts';
+import { hasMoto, reportSkipped, startMoto } from '../lambda/moto.ts';
 
 const root = `${import.meta.dirname}/../..`;
-const url = hasMoto ? await moto() : '';
-skipAloud('cdk bootstrap and cdk deploy');
+const url = hasMoto ? await startMoto() : '';
+reportSkipped('cdk bootstrap and cdk deploy');
 
 describe('a deployment', () => {
   it.runIf(hasMoto)(
@@ -42,12 +42,12 @@ describe('a deployment', () => {
           { cwd: root, env },
         );
       await cdk('bootstrap', 'aws://123456789012/eu-north-1');
-      const context = ['accountsSecret=team/accounts', 'slackSecret=team/slack', 'mcp=token', 'mcpSecret=team/mcp'].flatMap(one => [
+      const context = ['accountsSecret=team/accounts', 'slackSecret=team/slack', 'mcp=token', 'mcpSecret=team/mcp'].flatMap(option => [
         '-c',
-        one,
+        option,
       ]);
       await cdk('deploy', ...context, '--require-approval', 'never');
-      // Of what is deployed moto knows queues and functions, but no HTTP API: the addresses stay unknown.
+      // moto simulates queues and functions, but not HTTP APIs: the URLs of the outputs cannot be checked.
       const { QueueUrls = [] } = await new SQSClient({}).send(new ListQueuesCommand({}));
       expect(QueueUrls.map(queue => queue.split('/').at(-1)).sort()).toEqual([
         'linekeeper-questions-aside.fifo',

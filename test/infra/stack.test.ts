@@ -1,7 +1,7 @@
-// What is deployed, read off the synthesized template: rights, times, encryption, and what a context may choose.
+// The synthesized CloudFormation template: permissions, timeouts, encryption, and the context options.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { optionsIn } from '@linekeeper/infra/context-options';
+import { parseOptions } from '@linekeeper/infra/context-options';
 import { LinekeeperStack } from '@linekeeper/infra/stack';
 import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -15,35 +15,36 @@ for (const name of ['slack', 'slack-worker', 'tool', 'mcp']) {
   writeFileSync(`${assets}/${name}/index.mjs`, `export const handler = '${name}';`);
 }
 
-function appWith(context: Record<string, unknown> = {}, folder = assets) {
+function createApp(context: Record<string, unknown> = {}, folder = assets) {
   const app = new App();
-  return { app, stack: new LinekeeperStack(app, 'Linekeeper', { ...optionsIn(context), assets: folder }) };
+  return { app, stack: new LinekeeperStack(app, 'Linekeeper', { ...parseOptions(context), assets: folder }) };
 }
 
-function stackWith(context: Record<string, unknown> = {}, folder = assets) {
-  const { app, stack } = appWith(context, folder);
+function synthesize(context: Record<string, unknown> = {}, folder = assets) {
+  const { app, stack } = createApp(context, folder);
   return { app, stack, template: Template.fromStack(stack) };
 }
 
 interface Resource {
-  // biome-ignore lint/suspicious/noExplicitAny: a template is whatever was synthesized; each test says what it must be.
+  // biome-ignore lint/suspicious/noExplicitAny: the properties depend on the resource type; each test checks those that it reads.
   Properties: any;
 }
 
-const of = (template: Template, type: string): [string, Resource][] => Object.entries(template.findResources(type)) as [string, Resource][];
+const resourcesOfType = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.findResources(type)) as [string, Resource][];
 
-/** The statements of a function's role, by the beginning of its id. */
-function statementsOf(template: Template, id: string): { Action: string | string[]; Resource: unknown }[] {
-  return of(template, 'AWS::IAM::Policy')
+/** The policy statements of a function's role; `id` is the construct id of the function. */
+function policyStatements(template: Template, id: string): { Action: string | string[]; Resource: unknown }[] {
+  return resourcesOfType(template, 'AWS::IAM::Policy')
     .filter(([name]) => name.startsWith(`${id}Role`))
     .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
 }
 
-const { template } = stackWith();
+const { template } = synthesize();
 
 describe('the functions', () => {
-  it('run on Node 24 and arm64, with traces, a log of their own and a bound', () => {
-    const functions = of(template, 'AWS::Lambda::Function');
+  it('run on Node 24 and arm64, with tracing, their own log group and reserved concurrency', () => {
+    const functions = resourcesOfType(template, 'AWS::Lambda::Function');
     expect(functions).toHaveLength(3);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({
@@ -55,12 +56,12 @@ describe('the functions', () => {
         LoggingConfig: { LogGroup: expect.anything() },
       });
     }
-    for (const [, { Properties }] of of(template, 'AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(90);
+    for (const [, { Properties }] of resourcesOfType(template, 'AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(90);
   });
 
-  it('have time for what they do', () => {
+  it('have a timeout for their task', () => {
     const seconds = Object.fromEntries(
-      of(stackWith({ mcp: 'token' }).template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
+      resourcesOfType(synthesize({ mcp: 'token' }).template, 'AWS::Lambda::Function').map(([id, { Properties }]) => [
         id.replace(/Function.*/, ''),
         Properties.Timeout,
       ]),
@@ -70,7 +71,7 @@ describe('the functions', () => {
 
   it('read their own secrets, and no other', () => {
     const secretsOf = (id: string) =>
-      statementsOf(template, id)
+      policyStatements(template, id)
         .filter(({ Action }) => [Action].flat().includes('secretsmanager:GetSecretValue'))
         .map(({ Resource }) => JSON.stringify(Resource).match(/(Accounts|Slack|Mcp)Secret/)?.[1])
         .sort();
@@ -79,17 +80,17 @@ describe('the functions', () => {
     expect(secretsOf('Tool')).toEqual(['Accounts']);
   });
 
-  it('may do nothing everywhere but send traces', () => {
+  it('have permissions for all resources only to send traces', () => {
     for (const id of ['Slack', 'SlackWorker', 'Tool']) {
-      const everywhere = statementsOf(template, id).filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
+      const everywhere = policyStatements(template, id).filter(({ Resource }) => JSON.stringify(Resource).includes('*'));
       expect(everywhere.flatMap(({ Action }) => Action)).toEqual(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
     }
-    for (const [, { Properties }] of of(template, 'AWS::IAM::Role')) expect(Properties.ManagedPolicyArns).toBeUndefined();
+    for (const [, { Properties }] of resourcesOfType(template, 'AWS::IAM::Role')) expect(Properties.ManagedPolicyArns).toBeUndefined();
   });
 
-  it('send to the queue, or take from it', () => {
+  it('either send to the queue or receive from it', () => {
     const actions = (id: string) =>
-      statementsOf(template, id)
+      policyStatements(template, id)
         .flatMap(({ Action }) => Action)
         .filter(action => action.startsWith('sqs:'));
     expect(actions('Slack')).toContain('sqs:SendMessage');
@@ -101,15 +102,15 @@ describe('the functions', () => {
 });
 
 describe('the queue', () => {
-  it('is first in, first out, encrypted, and puts a question aside after three tries', () => {
+  it('is FIFO, encrypted, and moves a message to the dead-letter queue after three attempts', () => {
     template.resourceCountIs('AWS::SQS::Queue', 2);
     template.allResourcesProperties('AWS::SQS::Queue', { FifoQueue: true, SqsManagedSseEnabled: true });
     template.hasResourceProperties('AWS::SQS::Queue', { VisibilityTimeout: 180, RedrivePolicy: Match.objectLike({ maxReceiveCount: 3 }) });
-    for (const [, { Properties }] of of(template, 'AWS::SQS::QueuePolicy'))
+    for (const [, { Properties }] of resourcesOfType(template, 'AWS::SQS::QueuePolicy'))
       expect(JSON.stringify(Properties)).toContain('"aws:SecureTransport":"false"');
   });
 
-  it('feeds one question at a time to a few workers, and takes back only what failed', () => {
+  it('delivers one job at a time to a few workers, and redelivers only failed ones', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
       ScalingConfig: { MaximumConcurrency: 5 },
@@ -119,9 +120,9 @@ describe('the queue', () => {
 });
 
 describe('the API', () => {
-  it('has Slack’s two routes, without a stage in the path, throttled and with a log', () => {
+  it('has the two routes for Slack, without a stage in the path, throttled and with an access log', () => {
     expect(
-      of(template, 'AWS::ApiGatewayV2::Route')
+      resourcesOfType(template, 'AWS::ApiGatewayV2::Route')
         .map(([, { Properties }]) => Properties.RouteKey)
         .sort(),
     ).toEqual(['POST /slack/commands', 'POST /slack/interactivity']);
@@ -133,50 +134,52 @@ describe('the API', () => {
   });
 });
 
-const variablesOf = (own: Template, name: string) =>
-  of(own, 'AWS::Lambda::Function').find(([id]) => id.startsWith(name))?.[1].Properties.Environment.Variables;
+const environmentOf = (template: Template, name: string) =>
+  resourcesOfType(template, 'AWS::Lambda::Function').find(([id]) => id.startsWith(name))?.[1].Properties.Environment.Variables;
 
-const routesOf = (own: Template) =>
-  of(own, 'AWS::ApiGatewayV2::Route')
+const mcpRoutes = (template: Template) =>
+  resourcesOfType(template, 'AWS::ApiGatewayV2::Route')
     .map(([, { Properties }]) => Properties.RouteKey)
     .filter(key => !key.includes('/slack/'))
     .sort();
 
 describe('the MCP endpoint', () => {
-  const own = { issuer: 'https://id.team.example', audience: 'linekeeper', access: [{ accounts: ['*'] }] };
+  const issuerSettings = { issuer: 'https://id.team.example', audience: 'linekeeper', access: [{ accounts: ['*'] }] };
   const metadata = ['ANY /.well-known/oauth-protected-resource', 'ANY /.well-known/oauth-protected-resource/mcp'];
 
-  it('is not there unless it is asked for', () => {
-    expect(routesOf(template)).toEqual([]);
-    expect(variablesOf(template, 'Mcp')).toBeUndefined();
+  it('is absent by default', () => {
+    expect(mcpRoutes(template)).toEqual([]);
+    expect(environmentOf(template, 'Mcp')).toBeUndefined();
   });
 
-  it('takes tokens of a secret, created empty, that its function alone may read', () => {
-    const { template: mcp } = stackWith({ mcp: 'token' });
-    expect(routesOf(mcp)).toEqual(['ANY /mcp']);
-    expect(variablesOf(mcp, 'Mcp')).toMatchObject({
+  it('accepts tokens of a secret, created empty, that only its function can read', () => {
+    const { template: mcp } = synthesize({ mcp: 'token' });
+    expect(mcpRoutes(mcp)).toEqual(['ANY /mcp']);
+    expect(environmentOf(mcp, 'Mcp')).toMatchObject({
       LINEKEEPER_ACCOUNTS_SECRET: 'linekeeper/accounts',
       LINEKEEPER_MCP_SECRET: 'linekeeper/mcp',
     });
-    const readers = ['Slack', 'SlackWorker', 'Tool', 'Mcp'].filter(id => JSON.stringify(statementsOf(mcp, id)).includes('McpSecret'));
+    const readers = ['Slack', 'SlackWorker', 'Tool', 'Mcp'].filter(id => JSON.stringify(policyStatements(mcp, id)).includes('McpSecret'));
     expect(readers).toEqual(['Mcp']);
     expect(JSON.stringify(mcp.findOutputs('*'))).toMatch(/put-secret-value --secret-id linekeeper\/mcp/);
-    expect(JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain('.execute-api.');
+    expect(JSON.stringify(environmentOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain('.execute-api.');
   });
 
-  it('takes tokens of an issuer, with the metadata where clients look for it, and needs no secret', () => {
-    const { template: mcp } = stackWith({ mcp: 'oauth', oauth: JSON.stringify(own), hosts: 'lines.team.example' });
-    expect(routesOf(mcp)).toEqual([...metadata, 'ANY /mcp']);
-    expect(JSON.parse(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(own);
-    expect(JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.team.example');
+  it('accepts tokens of an issuer, serves the metadata at the well-known paths, and needs no secret', () => {
+    const { template: mcp } = synthesize({ mcp: 'oauth', oauth: JSON.stringify(issuerSettings), hosts: 'lines.team.example' });
+    expect(mcpRoutes(mcp)).toEqual([...metadata, 'ANY /mcp']);
+    expect(JSON.parse(environmentOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(issuerSettings);
+    expect(JSON.stringify(environmentOf(mcp, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.team.example');
     expect(JSON.stringify(mcp.findResources('AWS::SecretsManager::Secret'))).not.toContain('linekeeper/mcp');
-    // In cdk.json it is written without quotes around it.
-    expect(JSON.parse(variablesOf(stackWith({ mcp: 'oauth', oauth: own }).template, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(own);
+    // In cdk.json, the settings may be a JSON object instead of a string.
+    expect(JSON.parse(environmentOf(synthesize({ mcp: 'oauth', oauth: issuerSettings }).template, 'Mcp').LINEKEEPER_HTTP_OAUTH)).toEqual(
+      issuerSettings,
+    );
   });
 
-  it('takes tokens of a pool of its own, in which nobody can sign up', () => {
-    const { template: mcp } = stackWith({ mcp: 'oauth', oauth: 'cognito' });
-    expect(routesOf(mcp)).toEqual([...metadata, 'ANY /mcp']);
+  it('accepts tokens of its own user pool, which has no self sign-up', () => {
+    const { template: mcp } = synthesize({ mcp: 'oauth', oauth: 'cognito' });
+    expect(mcpRoutes(mcp)).toEqual([...metadata, 'ANY /mcp']);
     mcp.hasResourceProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
@@ -188,40 +191,40 @@ describe('the MCP endpoint', () => {
       CallbackURLs: ['http://localhost:8765/callback'],
       AccessTokenValidity: 60,
     });
-    const settings = JSON.stringify(variablesOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH);
+    const settings = JSON.stringify(environmentOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH);
     expect(settings).toContain('ProviderURL');
     expect(settings).toContain('linekeeper/read');
     expect(settings).toContain('PoolUsersAssistants');
   });
 
-  it('is given its callbacks by context', () => {
+  it('takes the callbacks from the context', () => {
     const callbacks = 'https://assistant.example/callback,http://localhost:9000/callback';
-    const { template: mcp } = stackWith({ mcp: 'oauth', oauth: 'cognito', callbacks });
+    const { template: mcp } = synthesize({ mcp: 'oauth', oauth: 'cognito', callbacks });
     mcp.hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: callbacks.split(',') });
   });
 });
 
 describe('the secrets', () => {
-  it('are created empty, and outlive the stack', () => {
-    for (const [, resource] of of(template, 'AWS::SecretsManager::Secret')) {
+  it('are created empty, and are retained when the stack is deleted', () => {
+    for (const [, resource] of resourcesOfType(template, 'AWS::SecretsManager::Secret')) {
       expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
       expect(Object.keys(resource.Properties)).toEqual(['Name']);
     }
-    expect(of(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties.Name)).toEqual([
+    expect(resourcesOfType(template, 'AWS::SecretsManager::Secret').map(([, { Properties }]) => Properties.Name)).toEqual([
       'linekeeper/accounts',
       'linekeeper/slack',
     ]);
   });
 
-  it('are existing ones where the context names them', () => {
-    const { template: own } = stackWith({ accountsSecret: 'team/phones', slackSecret: 'team/slack' });
-    own.resourceCountIs('AWS::SecretsManager::Secret', 0);
-    own.hasResourceProperties('AWS::Lambda::Function', {
+  it('are existing ones if the context names them', () => {
+    const { template: existingSecrets } = synthesize({ accountsSecret: 'team/phones', slackSecret: 'team/slack' });
+    existingSecrets.resourceCountIs('AWS::SecretsManager::Secret', 0);
+    existingSecrets.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: Match.objectLike({ LINEKEEPER_ACCOUNTS_SECRET: 'team/phones', LINEKEEPER_SLACK_SECRET: 'team/slack' }) },
     });
   });
 
-  it('come with the one command that fills each', () => {
+  it('come with an output of the command that fills them', () => {
     const fills = Object.values(template.findOutputs('*'))
       .map(({ Value }) => Value)
       .filter(value => typeof value === 'string');
@@ -232,10 +235,10 @@ describe('the secrets', () => {
   });
 });
 
-describe('whoever runs it', () => {
-  it('is alarmed by what goes wrong, by mail where an address is given', () => {
-    const alarms = (own: Template) =>
-      of(own, 'AWS::CloudWatch::Alarm')
+describe('the monitoring', () => {
+  it('has an alarm for each kind of failure, and mails it if an address is set', () => {
+    const alarms = (template: Template) =>
+      resourcesOfType(template, 'AWS::CloudWatch::Alarm')
         .map(([id]) => /^Watch([A-Z][A-Za-z]+?)[0-9A-F]{8}$/.exec(id)?.[1])
         .sort();
     expect(alarms(template)).toEqual([
@@ -250,15 +253,15 @@ describe('whoever runs it', () => {
     ]);
     template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
     template.resourceCountIs('AWS::SNS::Topic', 0);
-    const { template: mailing } = stackWith({ email: 'phones@team.example' });
-    mailing.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'phones@team.example' });
-    for (const [, { Properties }] of of(mailing, 'AWS::CloudWatch::Alarm')) expect(Properties.AlarmActions).toHaveLength(1);
+    const { template: withEmail } = synthesize({ email: 'phones@team.example' });
+    withEmail.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'phones@team.example' });
+    for (const [, { Properties }] of resourcesOfType(withEmail, 'AWS::CloudWatch::Alarm')) expect(Properties.AlarmActions).toHaveLength(1);
   });
 });
 
 describe('the context', () => {
   it.each([
-    [{ email: 'nobody' }, /-c email=nobody: must be an e-mail address/],
+    [{ email: 'phones' }, /-c email=phones: must be an e-mail address/],
     [{ mcp: 'open' }, /-c mcp=open: must be one of /],
     [{ mcp: 'oauth' }, /-c mcp=oauth needs an issuer: -c oauth=cognito/],
     [{ mcp: 'oauth', oauth: '{"issuer":' }, /-c oauth=…: it is not valid JSON/],
@@ -268,8 +271,8 @@ describe('the context', () => {
     [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'http://evil.example/' }, /-c callbacks=.*: must be addresses with commas/],
     [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'https://a.example/cb,http://evil.example/cb' }, /-c callbacks=/],
     [{ mcp: 'oauth', oauth: 'cognito', callbacks: 'https://a.example/cb,' }, /-c callbacks=/],
-    [{ mcp: 'token', hosts: 'two words' }, /-c hosts=…: it: "two words" is no name/],
-    [{ mcp: 'token', origins: 'https://*.example' }, /-c origins=…: it: .* is no name/],
+    [{ mcp: 'token', hosts: 'two words' }, /-c hosts=…: it: "two words" is not a valid host or origin/],
+    [{ mcp: 'token', origins: 'https://*.example' }, /-c origins=…: it: .* is not a valid host or origin/],
     [{ accountsSecret: 'two words' }, /-c accountsSecret=two words: must be the name of a secret/],
     [{ emial: 'phones@team.example' }, /-c emial=…: did you mean email\?/],
     [{ logdays: '30' }, /-c logdays=…: did you mean logDays\?/],
@@ -279,46 +282,46 @@ describe('the context', () => {
     [{ mcp: 'token', callbacks: 'https://a.example/cb' }, /-c callbacks=… needs -c mcp=oauth -c oauth=cognito/],
     [{ logDays: '2' }, /-c logDays=2: must be one of 1, 3, 5/],
     [{ logDays: 'ever' }, /-c logDays=ever: must be one of 1, 3, 5/],
-  ])('%j stops the synth with what is valid', (context, sentence) => {
-    expect(() => stackWith(context)).toThrow(sentence);
+  ])('%j stops the synthesis with the valid values', (context, message) => {
+    expect(() => synthesize(context)).toThrow(message);
   });
 
-  it('may hold what other tools keep there, and options without a value', () => {
-    const others = { '@aws-cdk/core:newStyleStackSynthesis': true, 'acknowledged-issue-numbers': [1], owner: 'team', email: '' };
-    expect(() => appWith(others)).not.toThrow();
+  it('may hold keys of other tools, and options without a value', () => {
+    const foreignKeys = { '@aws-cdk/core:newStyleStackSynthesis': true, 'acknowledged-issue-numbers': [1], owner: 'team', email: '' };
+    expect(() => createApp(foreignKeys)).not.toThrow();
   });
 
-  it('may be written in cdk.json as JSON is', () => {
+  it('may hold numbers and arrays, as in cdk.json', () => {
     const callbacks = ['https://assistant.example/callback', 'http://localhost:9000/callback'];
-    const { template: own } = stackWith({
+    const { template } = synthesize({
       mcp: 'oauth',
       oauth: 'cognito',
       logDays: 30,
       hosts: ['lines.example', 'phones.example'],
       callbacks,
     });
-    own.hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: callbacks });
-    own.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
-    expect(JSON.stringify(variablesOf(own, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.example,phones.example');
+    template.hasResourceProperties('AWS::Cognito::UserPoolClient', { CallbackURLs: callbacks });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    expect(JSON.stringify(environmentOf(template, 'Mcp').LINEKEEPER_HTTP_HOSTS)).toContain(',lines.example,phones.example');
   });
 
-  it('needs functions that are built', () => {
-    expect(() => stackWith({}, '/nowhere')).toThrow('The function slack is not built. Run: npx -y pnpm@12 functions');
+  it('needs built functions', () => {
+    expect(() => synthesize({}, '/nowhere')).toThrow('The function slack is not built. Run: npx -y pnpm@12 functions');
   });
 });
 
 describe('the security checks', () => {
   it.each([[{}], [{ email: 'phones@team.example' }], [{ mcp: 'token' }], [{ mcp: 'oauth', oauth: 'cognito' }]])(
-    'find nothing that is not meant with %j',
+    'find nothing unacknowledged with %j',
     context => {
-      const { app } = appWith(context);
+      const { app } = createApp(context);
       Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
       expect(() => app.synth()).not.toThrow();
     },
   );
 
-  it('do find what is not', () => {
-    const { app, stack } = appWith();
+  it('fail for an unacknowledged finding', () => {
+    const { app, stack } = createApp();
     new Queue(stack, 'Open');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).toThrow();

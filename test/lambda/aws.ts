@@ -1,38 +1,42 @@
-// Secrets Manager and SQS on loopback, speaking the wire protocol that the SDK's clients speak, with faults on request.
+// Fake Secrets Manager and SQS on loopback, with the wire protocol of the AWS SDK and injectable faults.
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-export interface Message {
+/** A message in the fake SQS queue. */
+export interface QueuedMessage {
   id: string;
   body: string;
-  group: string;
-  deduplication: string;
+  groupId: string;
+  deduplicationId: string;
 }
 
-/** A refusal as the services write it. */
-interface Refusal {
+/** An error response: HTTP status and exception type. */
+interface ServiceError {
   status: number;
   type: string;
 }
 
-type Call = Readonly<Record<string, string>>;
+type ServiceRequest = Readonly<Record<string, string>>;
 
-export class Aws {
+/** Serves both services on one port. A target is a service and operation, such as `AmazonSQS.SendMessage`. */
+export class FakeAws {
+  /** Secret texts by name. */
   readonly secrets = new Map<string, string>();
-  /** What the queue holds. */
-  readonly messages: Message[] = [];
-  /** The targets that were called, in order. */
-  readonly calls: string[] = [];
-  /** Refuses calls to a target. */
-  readonly refusals = new Map<string, Refusal>();
-  /** Targets whose calls are never answered. */
-  readonly silent = new Set<string>();
+  /** The messages in the queue. */
+  readonly messages: QueuedMessage[] = [];
+  /** The targets of all requests, in order. */
+  readonly requestTargets: string[] = [];
+  /** Errors that requests to a target get. */
+  readonly errors = new Map<string, ServiceError>();
+  /** Targets whose requests get no response. */
+  readonly hangingTargets = new Set<string>();
   url = '';
-  readonly #seen = new Set<string>();
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly #deduplicationIds = new Set<string>();
+  readonly #server = createServer((request, response) => void this.#handleRequest(request, response));
 
+  /** Listens on a free port and sets `url`. */
   async start(): Promise<void> {
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
     // A listening server has an address with a port.
@@ -44,7 +48,7 @@ export class Aws {
     this.#server.close();
   }
 
-  /** The variables of a function that asks these services. */
+  /** Environment variables for a function that uses these services. */
   get environment(): Record<string, string> {
     return {
       AWS_REGION: 'eu-north-1',
@@ -55,33 +59,35 @@ export class Aws {
     };
   }
 
-  /** Everything that waits, taken out. */
-  take(): Message[] {
+  /** Removes and returns all messages in the queue. */
+  takeMessages(): QueuedMessage[] {
     return this.messages.splice(0);
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const target = String(request.headers['x-amz-target']);
-    this.calls.push(target);
-    if (this.silent.has(target)) return;
+    this.requestTargets.push(target);
+    if (this.hangingTargets.has(target)) return;
     const isSigned = String(request.headers.authorization).startsWith('AWS4-HMAC-SHA256 Credential=fake-key-id/');
-    const refusal = isSigned ? this.refusals.get(target) : { status: 403, type: 'MissingAuthenticationToken' };
-    const answer = refusal ?? this.#do(target, JSON.parse(Buffer.concat(chunks).toString()));
+    const error = isSigned ? this.errors.get(target) : { status: 403, type: 'MissingAuthenticationToken' };
+    const result = error ?? this.#dispatch(target, JSON.parse(Buffer.concat(chunks).toString()));
     const [status, body] =
-      'status' in answer ? [Number(answer.status), { __type: answer.type, message: 'a message with details' }] : [200, answer];
+      'status' in result ? [Number(result.status), { __type: result.type, message: 'a message with details' }] : [200, result];
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
   }
 
-  #do(target: string, call: Call): Refusal | Record<string, string> {
+  #dispatch(target: string, request: ServiceRequest): ServiceError | Record<string, string> {
     switch (target) {
       case 'secretsmanager.GetSecretValue': {
-        const text = this.secrets.get(call.SecretId ?? '');
-        return text === undefined ? { status: 400, type: 'ResourceNotFoundException' } : { Name: call.SecretId ?? '', SecretString: text };
+        const text = this.secrets.get(request.SecretId ?? '');
+        return text === undefined
+          ? { status: 400, type: 'ResourceNotFoundException' }
+          : { Name: request.SecretId ?? '', SecretString: text };
       }
       case 'AmazonSQS.SendMessage':
-        return this.#enqueue(call);
+        return this.#enqueue(request);
       default:
         return { status: 400, type: 'UnknownOperationException' };
     }
@@ -90,23 +96,23 @@ export class Aws {
   #enqueue({
     QueueUrl = '',
     MessageBody: body = '',
-    MessageGroupId: group,
-    MessageDeduplicationId: deduplication,
-  }: Call): Refusal | Record<string, string> {
-    if (!QueueUrl.endsWith('.fifo') || !isId(group) || !isId(deduplication)) return { status: 400, type: 'InvalidParameterValue' };
+    MessageGroupId: groupId,
+    MessageDeduplicationId: deduplicationId,
+  }: ServiceRequest): ServiceError | Record<string, string> {
+    if (!QueueUrl.endsWith('.fifo') || !isId(groupId) || !isId(deduplicationId)) return { status: 400, type: 'InvalidParameterValue' };
     const id = randomUUID();
-    if (!this.#seen.has(deduplication)) this.messages.push({ id, body, group, deduplication });
-    this.#seen.add(deduplication);
+    if (!this.#deduplicationIds.has(deduplicationId)) this.messages.push({ id, body, groupId, deduplicationId });
+    this.#deduplicationIds.add(deduplicationId);
     return { MessageId: id, MD5OfMessageBody: createHash('md5').update(body).digest('hex') };
   }
 }
 
-/** What SQS takes as a group and for deduplication. */
+/** True for texts that SQS accepts as a message group id or deduplication id. */
 const isId = (text: string | undefined): text is string => /^[\w!"#$%&'()*+,./:;<=>?@[\\\]^`{|}~-]{1,128}$/.test(text ?? '');
 
-/** The services for one file of tests. */
-export async function aws(): Promise<Aws> {
-  const services = new Aws();
+/** Starts the fake services for the current test file. */
+export async function startFakeAws(): Promise<FakeAws> {
+  const services = new FakeAws();
   await services.start();
   afterAll(() => services.close());
   return services;

@@ -1,14 +1,17 @@
-// An HTTP API in front of a built function: requests become events, results become answers, as API Gateway does it.
+// An HTTP server in front of a built function that converts requests to events and results to responses, like API Gateway.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LambdaFunction } from './functions.ts';
 
-export interface Bridge {
+/** A running bridge. */
+export interface HttpBridge {
+  /** The URL of `/mcp`. */
   url: string;
   close(): void;
 }
 
-export async function bridge({ invoke }: LambdaFunction): Promise<Bridge> {
+/** Starts a bridge to the function on a free port. */
+export async function startHttpBridge({ invoke }: LambdaFunction): Promise<HttpBridge> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -1,98 +1,105 @@
-// How long a secret is believed, and what serves while it cannot be read, is slow or is broken.
+// The cache of a secret: lifetime, stale values while the store fails or is slow, and failing closed.
 import { LinekeeperError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../packages/lambda/src/cached-secret.ts';
+import { CachedSecret } from '../../packages/lambda/src/cached-secret.ts';
 import { ManualClock } from '../core/manual-clock.ts';
 
-/** A secret of numbers in a safe that the test fills, breaks and slows down. */
-function secretOf({ opens = false } = {}) {
+/** A secret whose value is a number, in a store that the test controls. */
+function createTestSecret({ failClosed = false } = {}) {
   const clock = new ManualClock();
-  const safe = { text: '1' as string | undefined, reads: 0, wait: async () => {} };
+  const store = { text: '1' as string | undefined, reads: 0, wait: async () => {} };
   const read = async () => {
-    safe.reads++;
-    await safe.wait();
-    return safe.text;
+    store.reads++;
+    await store.wait();
+    return store.text;
   };
   const parse = (json: unknown) => {
     if (typeof json === 'number') return json;
     throw new LinekeeperError('config', 'It must be a number.');
   };
-  const log: string[] = [];
-  const secret = new Secret({ name: 'kept', safe: { read }, parse, opens, clock, log: line => void log.push(line) });
-  return { clock, safe, log, secret };
+  const logged: string[] = [];
+  const secret = new CachedSecret({
+    name: 'example',
+    store: { read },
+    parse,
+    failClosed,
+    clock,
+    log: message => void logged.push(message),
+  });
+  return { clock, store, logged, secret };
 }
 
-const minutes = (count: number) => count * 60_000;
-const down = async () => {
+const fiveMinutesMs = 5 * 60_000;
+const failingRead = async () => {
   throw new Error('a message with details');
 };
 
 describe('a secret', () => {
-  it('is read once in five minutes, however many ask', async () => {
-    const { clock, safe, secret } = secretOf();
+  it('is read once in five minutes, also for concurrent calls', async () => {
+    const { clock, store, secret } = createTestSecret();
     expect(await Promise.all([secret.get(), secret.get()])).toEqual([1, 1]);
-    safe.text = '2';
-    await clock.advance(minutes(5) - 1);
-    expect([await secret.get(), safe.reads]).toEqual([1, 1]);
+    store.text = '2';
+    await clock.advance(fiveMinutesMs - 1);
+    expect([await secret.get(), store.reads]).toEqual([1, 1]);
     await clock.advance(1);
-    expect([await secret.get(), safe.reads]).toEqual([2, 2]);
+    expect([await secret.get(), store.reads]).toEqual([2, 2]);
   });
 
-  it('serves as it was read last while the service is down, which is asked again after ten seconds', async () => {
-    const { clock, safe, log, secret } = secretOf();
+  it('is served stale while the store fails, and the read is repeated after ten seconds', async () => {
+    const { clock, store, logged, secret } = createTestSecret();
     await secret.get();
-    await clock.advance(minutes(5));
-    safe.wait = down;
-    expect([await secret.get(), await secret.get(), safe.reads]).toEqual([1, 1, 2]);
-    expect(log).toEqual([expect.stringContaining('The secret kept could not be read (Error).')]);
+    await clock.advance(fiveMinutesMs);
+    store.wait = failingRead;
+    expect([await secret.get(), await secret.get(), store.reads]).toEqual([1, 1, 2]);
+    expect(logged).toEqual([expect.stringContaining('The secret example could not be read (Error).')]);
     await clock.advance(10_000);
-    expect([await secret.get(), safe.reads]).toEqual([1, 3]);
+    expect([await secret.get(), store.reads]).toEqual([1, 3]);
   });
 
-  it('serves as it was read last while the service is slow, and as it is as soon as that is known', async () => {
-    const { clock, safe, secret } = secretOf();
+  it('is served stale while the store is slow, until the read completes', async () => {
+    const { clock, store, secret } = createTestSecret();
     await secret.get();
-    await clock.advance(minutes(5));
-    safe.text = '2';
-    safe.wait = () => new Promise(resolve => clock.after(2_000, resolve));
-    const answer = secret.get();
+    await clock.advance(fiveMinutesMs);
+    store.text = '2';
+    store.wait = () => new Promise(resolve => clock.setTimer(2_000, resolve));
+    const value = secret.get();
     await clock.advance(1_000);
-    expect(await answer).toBe(1);
+    expect(await value).toBe(1);
     await clock.advance(1_000);
-    expect([await secret.get(), safe.reads]).toEqual([2, 2]);
-    expect(clock.running).toBe(0);
+    expect([await secret.get(), store.reads]).toEqual([2, 2]);
+    expect(clock.pendingTimers).toBe(0);
   });
 
-  it('is waited for where it was never read', async () => {
-    const { clock, safe, secret } = secretOf();
-    safe.wait = () => new Promise(resolve => clock.after(2_000, resolve));
-    const answer = secret.get();
+  it('is awaited without a stale value', async () => {
+    const { clock, store, secret } = createTestSecret();
+    store.wait = () => new Promise(resolve => clock.setTimer(2_000, resolve));
+    const value = secret.get();
     await clock.advance(2_000);
-    expect(await answer).toBe(1);
+    expect(await value).toBe(1);
   });
 
-  it.each([undefined, '', '{', '"text"'])('that becomes %j serves as it was, and as it is once it is mended', async text => {
-    const { clock, safe, log, secret } = secretOf();
+  it.each([undefined, '', '{', '"text"'])('that becomes %j is served stale until it is repaired', async text => {
+    const { clock, store, logged, secret } = createTestSecret();
     await secret.get();
-    safe.text = text;
-    await clock.advance(minutes(5));
+    store.text = text;
+    await clock.advance(fiveMinutesMs);
     expect(await secret.get()).toBe(1);
-    expect(log).toEqual([expect.stringMatching(/^config: /)]);
-    safe.text = '2';
+    expect(logged).toEqual([expect.stringMatching(/^config: /)]);
+    store.text = '2';
     await clock.advance(10_000);
     expect(await secret.get()).toBe(2);
   });
 
-  it.each([undefined, '', '{', '"text"'])('that says who may come in lets nobody in where it becomes %j', async text => {
-    const { clock, safe, secret } = secretOf({ opens: true });
+  it.each([undefined, '', '{', '"text"'])('that fails closed is not served stale if it becomes %j', async text => {
+    const { clock, store, secret } = createTestSecret({ failClosed: true });
     await secret.get();
-    safe.text = text;
-    await clock.advance(minutes(5));
+    store.text = text;
+    await clock.advance(fiveMinutesMs);
     for (let times = 0; times < 2; times++) await expect(secret.get()).rejects.toMatchObject({ code: 'config' });
-    safe.wait = down;
+    store.wait = failingRead;
     await expect(secret.get()).rejects.toMatchObject({ code: 'unavailable' });
-    safe.wait = async () => {};
-    safe.text = '2';
+    store.wait = async () => {};
+    store.text = '2';
     expect(await secret.get()).toBe(2);
   });
 });

@@ -1,66 +1,68 @@
-// A built function in an environment of its own, run through the Runtime API as Lambda would run it.
+// Runs a built function in a child process through a fake Runtime API, as Lambda would, and creates events for it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Message } from './aws.ts';
+import type { QueuedMessage } from './aws.ts';
 import { RuntimeApi } from './runtime-api.ts';
 
+/** A function and its execution environment. */
 export interface LambdaFunction {
-  /** Invokes it; rejects where the handler throws. */
-  // biome-ignore lint/suspicious/noExplicitAny: a result is whatever came; each test says what it must be.
-  invoke(event: unknown, time?: number, clientContext?: object): Promise<any>;
-  /** What it has written. */
+  /** Invokes it with a timeout in milliseconds; rejects if the handler throws, times out or crashes. */
+  // biome-ignore lint/suspicious/noExplicitAny: a result is unvalidated JSON; each test asserts its shape.
+  invoke(event: unknown, timeoutMs?: number, clientContext?: object): Promise<any>;
+  /** Its stdout and stderr so far. */
   log(): string;
   close(): void;
 }
 
-export const functionNamed = (name: string, environment: Record<string, string>): Promise<LambdaFunction> =>
-  functionAt(`${import.meta.dirname}/../../packages/lambda/dist/${name}/index.mjs`, environment);
+/** Starts one of the built functions, by name. */
+export const startFunction = (name: string, environment: Record<string, string>): Promise<LambdaFunction> =>
+  startBundle(`${import.meta.dirname}/../../packages/lambda/dist/${name}/index.mjs`, environment);
 
-/** A bundle's function, kept warm, until nobody is left to give it events; an environment that crashes or is too slow is replaced at the next event. */
-export async function functionAt(bundle: string, environment: Record<string, string>): Promise<LambdaFunction> {
+/** Starts a bundle. The environment stays warm between events; one that crashes or times out is replaced at the next event. */
+export async function startBundle(bundle: string, environment: Record<string, string>): Promise<LambdaFunction> {
   const api = new RuntimeApi();
   const host = await api.start();
   let child: ChildProcess | undefined;
   let log = '';
   const start = (): ChildProcess => {
     const env = { ...environment, AWS_LAMBDA_RUNTIME_API: host };
-    const own = spawn(process.execPath, [`${import.meta.dirname}/environment.mjs`, bundle], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [own.stdout, own.stderr]) {
+    const started = spawn(process.execPath, [`${import.meta.dirname}/environment.mjs`, bundle], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', text => {
         log += text;
       });
     }
-    own.on('exit', code => {
-      // One that was ended for its slowness has its successor by now.
-      if (child !== own) return;
+    started.on('exit', code => {
+      // An environment that timed out may already have a successor.
+      if (child !== started) return;
       child = undefined;
-      api.drop(new Error(`the environment ended with ${code}`));
+      api.rejectAll(new Error(`the environment ended with ${code}`));
     });
-    return own;
+    return started;
   };
-  api.onInitError = error => api.drop(error);
+  api.onInitError = error => api.rejectAll(error);
   const close = () => {
     child?.kill();
     api.close();
   };
   return {
     close,
-    async invoke(event, time = 30_000, clientContext) {
+    async invoke(event, timeoutMs = 30_000, clientContext) {
       child ??= start();
-      const own = child;
-      const result = api.invoke({ event, deadline: Date.now() + time, clientContext });
+      const invoked = child;
+      const result = api.invoke({ event, deadlineMs: Date.now() + timeoutMs, clientContext });
       const timer = setTimeout(() => {
-        if (child === own) child = undefined;
-        api.drop(new Error(`Task timed out after ${time} ms`));
-        own.kill('SIGKILL');
-      }, time);
+        if (child === invoked) child = undefined;
+        api.rejectAll(new Error(`Task timed out after ${timeoutMs} ms`));
+        invoked.kill('SIGKILL');
+      }, timeoutMs);
       return await result.finally(() => clearTimeout(timer));
     },
     log: () => log,
   };
 }
 
-/** A request as API Gateway hands it over: bodies of forms come in base64. */
-export const httpEvent = (path: string, { body, headers }: { body: Uint8Array; headers: Record<string, string> }, base64 = true) => ({
+/** An API Gateway event for a POST request; API Gateway encodes form bodies in base64. */
+export const createHttpEvent = (path: string, { body, headers }: { body: Uint8Array; headers: Record<string, string> }, base64 = true) => ({
   version: '2.0',
   rawPath: path,
   headers,
@@ -69,12 +71,12 @@ export const httpEvent = (path: string, { body, headers }: { body: Uint8Array; h
   isBase64Encoded: base64,
 });
 
-/** Messages as Lambda's poller hands them over. */
-export const sqsEvent = (messages: readonly Message[], receives = 1) => ({
-  Records: messages.map(({ id, body, group, deduplication }) => ({
+/** An SQS event with a batch of messages, each received `receiveCount` times. */
+export const createSqsEvent = (messages: readonly QueuedMessage[], receiveCount = 1) => ({
+  Records: messages.map(({ id, body, groupId, deduplicationId }) => ({
     messageId: id,
     body,
     eventSource: 'aws:sqs',
-    attributes: { ApproximateReceiveCount: String(receives), MessageGroupId: group, MessageDeduplicationId: deduplication },
+    attributes: { ApproximateReceiveCount: String(receiveCount), MessageGroupId: groupId, MessageDeduplicationId: deduplicationId },
   })),
 });

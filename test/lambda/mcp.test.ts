@@ -1,15 +1,15 @@
-// MCP on Lambda: the built function behind an API, with its tokens and accounts in secrets, or behind an issuer.
+// MCP on Lambda: the built function behind an HTTP bridge, with bearer tokens from a secret, or with OAuth.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { issuer } from '../mcp/issuer.ts';
-import { envelope, modern, older, post } from '../mcp/raw-messages.ts';
-import { aws } from './aws.ts';
-import { bridge } from './bridge.ts';
-import { functionNamed } from './functions.ts';
+import { startIssuer } from '../mcp/issuer.ts';
+import { envelope, legacyBody, modernMessage, post } from '../mcp/raw-messages.ts';
+import { startFakeAws } from './aws.ts';
+import { startHttpBridge } from './bridge.ts';
+import { startFunction } from './functions.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
-const services = await aws();
+const services = await startFakeAws();
 const tokens = '{"tokens": [{"name": "desk", "token": "fake-desk-token", "accounts": ["moscow"]}]}';
 const accounts = JSON.stringify(sandbox.accounts);
 
@@ -18,9 +18,10 @@ beforeEach(() => {
   services.secrets.set('linekeeper/mcp', tokens);
 });
 
-async function deployed(variables: Record<string, string> = {}) {
-  const lambda = await functionNamed('mcp', { ...services.environment, ...variables });
-  const { url, close } = await bridge(lambda);
+/** Starts the function behind a bridge for the current test file. */
+async function startMcpFunction(variables: Record<string, string> = {}) {
+  const lambda = await startFunction('mcp', { ...services.environment, ...variables });
+  const { url, close } = await startHttpBridge(lambda);
   afterAll(() => {
     close();
     lambda.close();
@@ -28,27 +29,27 @@ async function deployed(variables: Record<string, string> = {}) {
   return { lambda, url };
 }
 
-const desk = { authorization: 'Bearer fake-desk-token' };
-const listAccounts = modern('tools/call', { name: 'list_accounts', arguments: {} });
-const asked = (url: string, headers: Record<string, string> = desk) =>
+const deskHeaders = { authorization: 'Bearer fake-desk-token' };
+const listAccounts = modernMessage('tools/call', { name: 'list_accounts', arguments: {} });
+const callListAccounts = (url: string, headers: Record<string, string> = deskHeaders) =>
   post(url, listAccounts.body, { headers: { ...listAccounts.headers, ...headers } });
 
 describe('the function', async () => {
-  const { url, lambda } = await deployed();
+  const { url, lambda } = await startMcpFunction();
 
-  it('answers whoever has a token about the accounts of the token', async () => {
-    const { status, body } = await asked(url);
+  it('accepts a valid token, and grants only its accounts', async () => {
+    const { status, body } = await callListAccounts(url);
     expect(status).toBe(200);
     expect(body.result.structuredContent.accounts).toMatchObject([{ account: 'moscow', state: 'ready' }]);
     expect(lambda.log()).toContain('mcp: desk: tools/call list_accounts');
     expect(lambda.log()).not.toContain('fake-desk-token');
   });
 
-  it('answers nobody else', async () => {
+  it('rejects requests without a valid token', async () => {
     for (const headers of [{}, { authorization: 'Bearer fake-other-token' }]) {
-      const { status, headers: own, body } = await asked(url, headers);
+      const { status, headers: responseHeaders, body } = await callListAccounts(url, headers);
       expect(status).toBe(401);
-      expect(own.get('www-authenticate')).toMatch(/^Bearer /);
+      expect(responseHeaders.get('www-authenticate')).toMatch(/^Bearer /);
       expect(JSON.stringify(body)).not.toContain('moscow');
     }
   });
@@ -59,20 +60,20 @@ describe('the function', async () => {
     ['GET', '/healthz', 200],
     ['GET', '/.well-known/oauth-protected-resource', 404],
     ['POST', '/elsewhere', 404],
-  ])('has the same paths as on a machine: %s %s is %i', async (method, path, status) => {
+  ])('has the same paths as the local server: %s %s is %i', async (method, path, status) => {
     expect((await fetch(new URL(path, url), { method })).status).toBe(status);
   });
 
-  it('takes bodies as they are, in base64 or not there, and a name it does not know not at all', async () => {
+  it('accepts bodies as text and in base64, and rejects an unknown host', async () => {
     const event = {
       version: '2.0',
       rawPath: '/mcp',
       rawQueryString: '',
-      headers: { ...desk, host: 'localhost', 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+      headers: { ...deskHeaders, host: 'localhost', 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
       requestContext: { domainName: 'localhost', http: { method: 'POST', path: '/mcp' } },
       isBase64Encoded: false,
     };
-    const body = JSON.stringify(older('tools/list'));
+    const body = JSON.stringify(legacyBody('tools/list'));
     expect(await lambda.invoke({ ...event, body })).toMatchObject({ statusCode: 200 });
     expect(await lambda.invoke({ ...event, body: Buffer.from(body).toString('base64'), isBase64Encoded: true })).toMatchObject({
       statusCode: 200,
@@ -82,90 +83,97 @@ describe('the function', async () => {
   });
 
   it.each([
-    ['a header that is none', { headers: { ...desk, host: 'localhost', 'x-name': 'a\nb' } }],
-    ['a token in another script', { headers: { host: 'localhost', authorization: 'Bearer Ж' } }],
-    ['a method that is never forwarded', { requestContext: { domainName: 'localhost', http: { method: 'TRACE', path: '/mcp' } } }],
-    ['a path that is none', { rawPath: '@evil.example/mcp' }],
-  ])('answers an event with %s instead of failing', async (_, odd) => {
+    ['an invalid header', { headers: { ...deskHeaders, host: 'localhost', 'x-name': 'a\nb' } }],
+    ['a non-ASCII token', { headers: { host: 'localhost', authorization: 'Bearer Ж' } }],
+    ['a forbidden method', { requestContext: { domainName: 'localhost', http: { method: 'TRACE', path: '/mcp' } } }],
+    ['an invalid path', { rawPath: '@evil.example/mcp' }],
+  ])('responds to an event with %s with 400', async (_, overrides) => {
     const http = { method: 'POST', path: '/mcp' };
-    const event = { version: '2.0', rawPath: '/mcp', headers: desk, requestContext: { domainName: 'localhost', http }, body: '{}', ...odd };
+    const event = {
+      version: '2.0',
+      rawPath: '/mcp',
+      headers: deskHeaders,
+      requestContext: { domainName: 'localhost', http },
+      body: '{}',
+      ...overrides,
+    };
     expect(await lambda.invoke(event)).toMatchObject({ statusCode: 400 });
   });
 
-  it('logs of a refused request what was wrong, and nothing of what it asked for', async () => {
-    const { body, headers } = modern('resources/read', { uri: 'linekeeper://lines/moscow/4711' }, { 'mcp-name': 'other' });
-    expect((await post(url, body, { headers: { ...headers, ...desk } })).status).toBe(400);
+  it('logs the reason for a rejected request, without its content', async () => {
+    const { body, headers } = modernMessage('resources/read', { uri: 'linekeeper://lines/moscow/4711' }, { 'mcp-name': 'other' });
+    expect((await post(url, body, { headers: { ...headers, ...deskHeaders } })).status).toBe(400);
     expect(lambda.log()).toContain('http: rejected: name-header-mismatch');
     expect(lambda.log()).not.toContain('4711');
   });
 
-  it('ends a listening stream at once, or the function would be held until its time is over', async () => {
-    const { body, headers } = modern('subscriptions/listen', { notifications: { toolsListChanged: true } });
-    expect((await post(url, body, { headers: { ...headers, ...desk } })).status).toBe(200);
+  it('ends a subscription stream at once, since it would keep the function running until its timeout', async () => {
+    const { body, headers } = modernMessage('subscriptions/listen', { notifications: { toolsListChanged: true } });
+    expect((await post(url, body, { headers: { ...headers, ...deskHeaders } })).status).toBe(200);
   });
 
-  it('tells no progress: its answers come in one piece', async () => {
-    const { headers } = modern('tools/call', { name: 'list_lines' });
+  it('sends no progress, since its responses are not streamed', async () => {
+    const { headers } = modernMessage('tools/call', { name: 'list_lines' });
     const params = { name: 'list_lines', arguments: { limit: 500 }, _meta: { ...envelope, progressToken: 1 } };
-    const answer = await post(url, { jsonrpc: '2.0', id: 1, method: 'tools/call', params }, { headers: { ...headers, ...desk } });
-    expect(answer.headers.get('content-type')).toContain('application/json');
-    expect(answer.body.result.structuredContent.lines.length).toBeGreaterThan(25);
+    const response = await post(url, { jsonrpc: '2.0', id: 1, method: 'tools/call', params }, { headers: { ...headers, ...deskHeaders } });
+    expect(response.headers.get('content-type')).toContain('application/json');
+    expect(response.body.result.structuredContent.lines.length).toBeGreaterThan(25);
   });
 });
 
 describe('a secret', () => {
   it.each([
-    [undefined, /There is no secret linekeeper\/mcp/],
+    [undefined, /The secret linekeeper\/mcp does not exist/],
     ['', /The secret linekeeper\/mcp is empty/],
     ['{"tokens": [', /The secret linekeeper\/mcp is not valid JSON/],
-    ['{}', /"tokens" of the secret linekeeper\/mcp must be a JSON list/],
+    ['{}', /"tokens" of the secret linekeeper\/mcp must be a JSON array/],
     ['{"tokens": []}', /"tokens" of the secret linekeeper\/mcp is an empty list/],
-    ['{"tokens": [{"name": "desk", "token": "fake-desk-token"}]}', /token 1: "accounts" must be a list/],
-  ])('of tokens as %j lets nobody in, is named in the log, and is fine once mended', async (text, sentence) => {
+    ['{"tokens": [{"name": "desk", "token": "fake-desk-token"}]}', /token 1: "accounts" must be an array of strings/],
+  ])('of tokens with the text %j fails all requests and is reported in the log, until it is repaired', async (text, message) => {
     if (text === undefined) services.secrets.delete('linekeeper/mcp');
     else services.secrets.set('linekeeper/mcp', text);
-    const { url, lambda } = await deployed();
-    const { status, body } = await asked(url);
+    const { url, lambda } = await startMcpFunction();
+    const { status, body } = await callListAccounts(url);
     expect(status).toBe(503);
-    expect(body.error.data['linekeeper/error']).toMatchObject({ code: 'config', message: expect.stringMatching(sentence) });
-    expect(lambda.log().replaceAll('\\"', '"')).toMatch(sentence);
+    expect(body.error.data['linekeeper/error']).toMatchObject({ code: 'config', message: expect.stringMatching(message) });
+    expect(lambda.log().replaceAll('\\"', '"')).toMatch(message);
     expect(lambda.log() + JSON.stringify(body)).not.toContain('fake-desk-token');
     services.secrets.set('linekeeper/mcp', tokens);
-    expect((await asked(url)).status).toBe(200);
+    expect((await callListAccounts(url)).status).toBe(200);
   });
 
-  it('of accounts that is broken is said in each call, and is fine once mended', async () => {
+  it('of accounts that is invalid fails all tool calls, until it is repaired', async () => {
     services.secrets.set('linekeeper/accounts', '[{"name": "moscow", "provider": "callgear", "acess_token": "fake-key"}]');
-    const { url } = await deployed();
-    const { status, body } = await asked(url);
+    const { url } = await startMcpFunction();
+    const { status, body } = await callListAccounts(url);
     expect(status).toBe(200);
     expect(body.result).toMatchObject({ isError: true, _meta: { 'linekeeper/error': { code: 'config' } } });
     expect(JSON.stringify(body)).toContain('did you mean access_token?');
     services.secrets.set('linekeeper/accounts', accounts);
-    expect((await asked(url)).body.result.structuredContent.accounts).toHaveLength(1);
+    expect((await callListAccounts(url)).body.result.structuredContent.accounts).toHaveLength(1);
   });
 });
 
 describe('an issuer', async () => {
-  const id = await issuer();
+  const id = await startIssuer();
   const oauth = { issuer: id.url, jwks: id.url, clients: ['pool-client'], scopes: ['linekeeper/read'], access: [{ accounts: ['*'] }] };
-  const { url } = await deployed({ LINEKEEPER_HTTP_OAUTH: JSON.stringify(oauth), LINEKEEPER_HTTP_HOSTS: '127.0.0.1' });
+  const { url } = await startMcpFunction({ LINEKEEPER_HTTP_OAUTH: JSON.stringify(oauth), LINEKEEPER_HTTP_HOSTS: '127.0.0.1' });
 
-  it('lets in whom it has signed in, as a pool of Cognito writes tokens', async () => {
+  it('authenticates access tokens as Cognito issues them, but no id tokens', async () => {
     const token = await id.sign({ sub: 'someone', client_id: 'pool-client', token_use: 'access', scope: 'linekeeper/read' });
-    const { status, body } = await asked(url, { authorization: `Bearer ${token}` });
+    const { status, body } = await callListAccounts(url, { authorization: `Bearer ${token}` });
     expect(status).toBe(200);
     expect(body.result.structuredContent.accounts).toHaveLength(3);
-    const other = await id.sign({ sub: 'someone', aud: 'pool-client', token_use: 'id' });
-    expect((await asked(url, { authorization: `Bearer ${other}` })).status).toBe(401);
-    // The secret's tokens count no more.
-    expect((await asked(url)).status).toBe(401);
+    const idToken = await id.sign({ sub: 'someone', aud: 'pool-client', token_use: 'id' });
+    expect((await callListAccounts(url, { authorization: `Bearer ${idToken}` })).status).toBe(401);
+    // The tokens in the secret are not valid any more.
+    expect((await callListAccounts(url)).status).toBe(401);
   });
 
-  it('is found by the metadata, which the refusal names', async () => {
-    const { headers } = await asked(url, {});
-    const where = /resource_metadata="([^"]+)"/.exec(headers.get('www-authenticate') ?? '')?.[1];
-    expect(where).toBe(new URL('/.well-known/oauth-protected-resource/mcp', url).href);
+  it('is named in the resource metadata, whose URL is in the challenge', async () => {
+    const { headers } = await callListAccounts(url, {});
+    const metadataUrl = /resource_metadata="([^"]+)"/.exec(headers.get('www-authenticate') ?? '')?.[1];
+    expect(metadataUrl).toBe(new URL('/.well-known/oauth-protected-resource/mcp', url).href);
     expect(await (await fetch(new URL('/.well-known/oauth-protected-resource', url))).json()).toMatchObject({
       authorization_servers: [id.url],
     });

@@ -1,19 +1,20 @@
-// AWS services as moto plays them, where `moto_server` is on the PATH; without it a suite says aloud what it skips.
+// AWS services emulated by moto, if `moto_server` is on the PATH; otherwise the tests are skipped with a message.
 import { execFileSync, spawn } from 'node:child_process';
 import { afterAll } from 'vitest';
 
-export const hasMoto = isThere();
+/** Whether `moto_server` can be run. */
+export const hasMoto = isMotoInstalled();
 
-/** Starts the services for one file of tests; they stand at `localhost`, which is how the CDK's clients want them spelt. */
-export async function moto(): Promise<string> {
+/** Starts moto for the current test file; returns its URL, with the host `localhost`, which the CDK's clients require. */
+export async function startMoto(): Promise<string> {
   const port = 20_000 + (process.pid % 20_000);
   const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore', detached: true });
   afterAll(() => {
-    // The command may be a script that has started another process.
+    // Kills the process group: the command may be a script that started another process.
     if (child.pid !== undefined) process.kill(-child.pid);
   });
   const url = `http://localhost:${port}`;
-  for (let tries = 0; tries < 150; tries++) {
+  for (let attempt = 0; attempt < 150; attempt++) {
     if (
       await fetch(`${url}/moto-api/data.json`).then(
         ({ ok }) => ok,
@@ -26,12 +27,12 @@ export async function moto(): Promise<string> {
   throw new Error('moto_server does not start');
 }
 
-/** Says what is not tested here. */
-export function skipAloud(what: string): void {
-  if (!hasMoto) process.stdout.write(`SKIPPED without moto_server on the PATH: ${what}\n`);
+/** Without moto, reports which tests are skipped. */
+export function reportSkipped(subject: string): void {
+  if (!hasMoto) process.stdout.write(`SKIPPED without moto_server on the PATH: ${subject}\n`);
 }
 
-function isThere(): boolean {
+function isMotoInstalled(): boolean {
   try {
     execFileSync('moto_server', ['--help'], { stdio: 'ignore' });
     return true;

@@ -1,30 +1,32 @@
-// The Runtime API as a function's environment sees it: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+// A fake Lambda Runtime API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** An event for the function. */
 export interface Invocation {
   event: unknown;
   /** Milliseconds since 1970. */
-  deadline: number;
+  deadlineMs: number;
   clientContext: object | undefined;
 }
 
-interface Waiting extends Invocation {
+interface PendingInvocation extends Invocation {
   id: string;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
 
+/** Hands invocations to one execution environment, one at a time. */
 export class RuntimeApi {
-  /** Told of a crash before the first event. */
+  /** Called when the environment reports an error during initialization. */
   onInitError: (error: Error) => void = () => {};
-  readonly #queue: Waiting[] = [];
-  readonly #underWay = new Map<string, Waiting>();
-  #asking: ((invocation: Waiting) => void) | undefined;
-  readonly #server = createServer((request, response) => void this.#answer(request, response));
+  readonly #queue: PendingInvocation[] = [];
+  readonly #inFlight = new Map<string, PendingInvocation>();
+  #nextPoll: ((invocation: PendingInvocation) => void) | undefined;
+  readonly #server = createServer((request, response) => void this.#handleRequest(request, response));
 
-  /** Host and port. */
+  /** Listens on a free port; returns host and port. */
   async start(): Promise<string> {
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
     // A listening server has an address with a port.
@@ -36,50 +38,50 @@ export class RuntimeApi {
     this.#server.close();
   }
 
-  /** The handler's result; rejects with what it throws. */
+  /** Resolves with the handler's result; rejects with the error that it throws. */
   invoke(invocation: Invocation): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const waiting = { ...invocation, id: randomUUID(), resolve, reject };
-      if (this.#asking === undefined) this.#queue.push(waiting);
-      else this.#asking(waiting);
+      const pending = { ...invocation, id: randomUUID(), resolve, reject };
+      if (this.#nextPoll === undefined) this.#queue.push(pending);
+      else this.#nextPoll(pending);
     });
   }
 
-  /** The environment is gone: what it was at has failed, and nobody asks any more. */
-  drop(reason: Error): void {
-    this.#asking = undefined;
-    for (const { reject } of [...this.#underWay.values(), ...this.#queue.splice(0)]) reject(reason);
-    this.#underWay.clear();
+  /** Rejects all invocations, because the environment has ended. */
+  rejectAll(reason: Error): void {
+    this.#nextPoll = undefined;
+    for (const { reject } of [...this.#inFlight.values(), ...this.#queue.splice(0)]) reject(reason);
+    this.#inFlight.clear();
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const [, id = '', what] = /\/runtime\/(?:invocation\/)?([\w-]+)(?:\/(\w+))?$/.exec(request.url ?? '') ?? [];
-    if (id === 'next') return this.#next(response);
+    const [, id = '', action] = /\/runtime\/(?:invocation\/)?([\w-]+)(?:\/(\w+))?$/.exec(request.url ?? '') ?? [];
+    if (id === 'next') return this.#handleNext(response);
     response.writeHead(202).end('{"status":"OK"}');
     const body = JSON.parse(Buffer.concat(chunks).toString());
-    if (id === 'init') return this.onInitError(errorIn(body));
-    const waiting = this.#underWay.get(id);
-    this.#underWay.delete(id);
-    if (what === 'response') waiting?.resolve(body);
-    else waiting?.reject(errorIn(body));
+    if (id === 'init') return this.onInitError(toError(body));
+    const pending = this.#inFlight.get(id);
+    this.#inFlight.delete(id);
+    if (action === 'response') pending?.resolve(body);
+    else pending?.reject(toError(body));
   }
 
-  #next(response: ServerResponse): void {
-    const give = (waiting: Waiting) => {
-      this.#asking = undefined;
-      this.#underWay.set(waiting.id, waiting);
-      const { id, deadline, clientContext, event } = waiting;
+  #handleNext(response: ServerResponse): void {
+    const deliver = (pending: PendingInvocation) => {
+      this.#nextPoll = undefined;
+      this.#inFlight.set(pending.id, pending);
+      const { id, deadlineMs, clientContext, event } = pending;
       response.setHeader('lambda-runtime-aws-request-id', id);
-      response.setHeader('lambda-runtime-deadline-ms', String(deadline));
+      response.setHeader('lambda-runtime-deadline-ms', String(deadlineMs));
       if (clientContext !== undefined) response.setHeader('lambda-runtime-client-context', JSON.stringify(clientContext));
       response.end(JSON.stringify(event));
     };
-    const waiting = this.#queue.shift();
-    if (waiting === undefined) this.#asking = give;
-    else give(waiting);
+    const pending = this.#queue.shift();
+    if (pending === undefined) this.#nextPoll = deliver;
+    else deliver(pending);
   }
 }
 
-const errorIn = ({ errorType, errorMessage }: Record<string, string>): Error => Object.assign(new Error(errorMessage), { name: errorType });
+const toError = ({ errorType, errorMessage }: Record<string, string>): Error => Object.assign(new Error(errorMessage), { name: errorType });

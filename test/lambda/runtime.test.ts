@@ -1,17 +1,17 @@
-// What Lambda does to a function that misbehaves, and what becomes of it: time that is over, a crash, a broken start.
+// The fake Lambda runtime itself: warm starts, timeouts and initialization errors; and our functions with missing services and odd events.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { aws } from './aws.ts';
-import { functionAt, functionNamed, sqsEvent } from './functions.ts';
+import { startFakeAws } from './aws.ts';
+import { createSqsEvent, startBundle, startFunction } from './functions.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
-const services = await aws();
+const services = await startFakeAws();
 services.secrets.set('linekeeper/accounts', JSON.stringify(sandbox.accounts));
 
-const written = (text: string) => {
+const writeBundle = (text: string) => {
   const file = `${mkdtempSync(`${tmpdir()}/linekeeper-bundle-`)}/index.mjs`;
   writeFileSync(file, text);
   return file;
@@ -19,41 +19,41 @@ const written = (text: string) => {
 
 describe('an environment', () => {
   it('keeps a function warm from event to event', async () => {
-    const own = await functionAt(written('let n = 0; export const handler = async () => ++n;'), {});
-    expect([await own.invoke({}), await own.invoke({}), await own.invoke({})]).toEqual([1, 2, 3]);
+    const lambda = await startBundle(writeBundle('let n = 0; export const handler = async () => ++n;'), {});
+    expect([await lambda.invoke({}), await lambda.invoke({}), await lambda.invoke({})]).toEqual([1, 2, 3]);
   });
 
-  it('ends a function whose time is over, and starts another for the next event', async () => {
-    const own = await functionAt(
-      written('let n = 0; export const handler = ({ hang }) => (hang ? new Promise(() => setInterval(() => {}, 1_000)) : ++n);'),
+  it('kills a function that times out, and starts another for the next event', async () => {
+    const lambda = await startBundle(
+      writeBundle('let n = 0; export const handler = ({ hang }) => (hang ? new Promise(() => setInterval(() => {}, 1_000)) : ++n);'),
       {},
     );
-    expect(await own.invoke({})).toBe(1);
-    await expect(own.invoke({ hang: true }, 300)).rejects.toThrow('Task timed out after 300 ms');
-    expect(await own.invoke({})).toBe(1);
+    expect(await lambda.invoke({})).toBe(1);
+    await expect(lambda.invoke({ hang: true }, 300)).rejects.toThrow('Task timed out after 300 ms');
+    expect(await lambda.invoke({})).toBe(1);
   });
 
-  it('says of a broken start what broke', async () => {
-    const own = await functionAt(written("throw new TypeError('cannot start'); export const handler = async () => 1;"), {});
-    await expect(own.invoke({})).rejects.toThrow('cannot start');
+  it('reports an initialization error', async () => {
+    const lambda = await startBundle(writeBundle("throw new TypeError('cannot start'); export const handler = async () => 1;"), {});
+    await expect(lambda.invoke({})).rejects.toThrow('cannot start');
   });
 
-  it('takes no handler with a callback', async () => {
-    const own = await functionAt(written('export const handler = (event, context, callback) => callback();'), {});
-    await expect(own.invoke({})).rejects.toThrow('a handler with a callback');
+  it('rejects a handler with a callback', async () => {
+    const lambda = await startBundle(writeBundle('export const handler = (event, context, callback) => callback();'), {});
+    await expect(lambda.invoke({})).rejects.toThrow('a handler with a callback');
   });
 });
 
 describe('our functions', () => {
-  it('start without any secret, and without their services', async () => {
+  it('start while their services are unreachable', async () => {
     const nowhere = { ...services.environment, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
-    const tool = await functionNamed('tool', nowhere);
+    const tool = await startFunction('tool', nowhere);
     expect(await tool.invoke({ tool: 'list_accounts' })).toMatchObject({ error: { code: 'unavailable' } });
     expect(tool.log()).not.toContain('127.0.0.1');
   });
 
-  it('throw nothing, whatever the event', async () => {
-    const tool = await functionNamed('tool', services.environment);
+  it('never throw, for any event', async () => {
+    const tool = await startFunction('tool', services.environment);
     for (const event of [
       null,
       1,
@@ -68,10 +68,10 @@ describe('our functions', () => {
     ]) {
       expect(JSON.stringify(await tool.invoke(event))).toContain('"code');
     }
-    const worker = await functionNamed('slack-worker', services.environment);
-    const message = { id: 'm1', body: 'not JSON', group: 'g', deduplication: 'd' };
-    expect(await worker.invoke(sqsEvent([message]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
-    const slack = await functionNamed('slack', services.environment);
+    const worker = await startFunction('slack-worker', services.environment);
+    const message = { id: 'm1', body: 'not JSON', groupId: 'g', deduplicationId: 'd' };
+    expect(await worker.invoke(createSqsEvent([message]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    const slack = await startFunction('slack', services.environment);
     const event = { rawPath: '/slack/commands', headers: {}, requestContext: { http: { method: 'POST' } }, isBase64Encoded: false };
     expect((await slack.invoke(event)).statusCode).toBe(200);
   });

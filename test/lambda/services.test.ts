@@ -1,96 +1,108 @@
-// Secrets Manager and SQS as our clients meet them: the same sentences about our own stand-ins and about moto.
+// The Secrets Manager and SQS clients, with the same tests against the fake services and against moto.
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { systemClock } from '@linekeeper/core/node';
+import type { Job } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../packages/lambda/src/cached-secret.ts';
-import { sqsQueue } from '../../packages/lambda/src/queue.ts';
-import { secretsManager } from '../../packages/lambda/src/secrets-manager.ts';
-import { aws } from './aws.ts';
-import { hasMoto, moto, skipAloud } from './moto.ts';
+import { CachedSecret } from '../../packages/lambda/src/cached-secret.ts';
+import { createSqsQueue } from '../../packages/lambda/src/queue.ts';
+import { createSecretsManagerStore } from '../../packages/lambda/src/secrets-manager.ts';
+import { startFakeAws } from './aws.ts';
+import { hasMoto, reportSkipped, startMoto } from './moto.ts';
 
+/** What the tests do with the services, apart from the code under test. */
 interface Services {
-  /** The queue's address. */
-  queue(): Promise<string>;
-  put(name: string, text: string): Promise<void>;
-  create(name: string): Promise<void>;
-  /** The bodies that wait. */
-  take(url: string): Promise<string[]>;
+  /** Creates the queue; returns its URL. */
+  createQueue(): Promise<string>;
+  putSecret(name: string, text: string): Promise<void>;
+  /** Creates a secret without a value. */
+  createSecret(name: string): Promise<void>;
+  /** Receives the bodies of the messages in the queue. */
+  receiveMessages(url: string): Promise<string[]>;
 }
 
-const own = await aws();
-const ours: Services = {
-  queue: async () => own.environment.QUEUE_URL ?? '',
-  put: async (name, text) => void own.secrets.set(name, text),
-  create: async name => void own.secrets.delete(name),
-  take: async () => own.take().map(({ body }) => body),
+const fakeAws = await startFakeAws();
+const fakeServices: Services = {
+  createQueue: async () => fakeAws.environment.QUEUE_URL ?? '',
+  putSecret: async (name, text) => void fakeAws.secrets.set(name, text),
+  createSecret: async name => void fakeAws.secrets.delete(name),
+  receiveMessages: async () => fakeAws.takeMessages().map(({ body }) => body),
 };
 
-const theirs = (): Services => {
+const createMotoServices = (): Services => {
   const [secrets, queues] = [new SecretsManagerClient({}), new SQSClient({})];
   return {
-    queue: async () =>
+    createQueue: async () =>
       (await queues.send(new CreateQueueCommand({ QueueName: 'questions.fifo', Attributes: { FifoQueue: 'true' } }))).QueueUrl ?? '',
-    put: async (SecretId, SecretString) => void (await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }))),
-    create: async Name => void (await secrets.send(new CreateSecretCommand({ Name }))),
-    take: async QueueUrl =>
+    putSecret: async (SecretId, SecretString) => void (await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }))),
+    createSecret: async Name => void (await secrets.send(new CreateSecretCommand({ Name }))),
+    receiveMessages: async QueueUrl =>
       ((await queues.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))).Messages ?? []).map(({ Body = '' }) => Body),
   };
 };
 
-const address = { ours: own.url, moto: hasMoto ? await moto() : '' };
-skipAloud('Secrets Manager and SQS of moto');
+const urls = { fake: fakeAws.url, moto: hasMoto ? await startMoto() : '' };
+reportSkipped('Secrets Manager and SQS of moto');
 
 describe.each([
-  ['ours', true],
+  ['fake', true],
   ['moto', hasMoto],
-] as const)('services of %s', (name, isThere) => {
-  const prepared = (): Services => {
-    Object.assign(process.env, own.environment, { AWS_ENDPOINT_URL: address[name] });
-    return name === 'ours' ? ours : theirs();
+] as const)('the clients with %s services', (name, isAvailable) => {
+  const useServices = (): Services => {
+    Object.assign(process.env, fakeAws.environment, { AWS_ENDPOINT_URL: urls[name] });
+    return name === 'fake' ? fakeServices : createMotoServices();
   };
-  const secretNamed = (secret: string, lines: string[] = []) =>
-    new Secret({ name: secret, safe: secretsManager(), parse: json => json, clock: systemClock, log: line => void lines.push(line) });
+  const createSecret = (secret: string, logged: string[] = []) =>
+    new CachedSecret({
+      name: secret,
+      store: createSecretsManagerStore(),
+      parse: json => json,
+      clock: systemClock,
+      log: message => void logged.push(message),
+    });
 
-  it.runIf(isThere)('say of a secret that is not there, or has no value yet, that it is to be filled', async () => {
-    const services = prepared();
-    await expect(secretNamed('nowhere').get()).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('nowhere') });
-    await services.create('empty');
-    await expect(secretNamed('empty').get()).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('empty') });
+  it.runIf(isAvailable)('report a secret that does not exist or has no value', async () => {
+    const services = useServices();
+    await expect(createSecret('nowhere').get()).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('nowhere') });
+    await services.createSecret('empty');
+    await expect(createSecret('empty').get()).rejects.toMatchObject({ code: 'config', message: expect.stringContaining('empty') });
   });
 
-  it.runIf(isThere)('give the newest value when it is asked for anew', async () => {
-    const services = prepared();
-    await services.create('kept');
-    await services.put('kept', '{"key": 1}');
-    const secret = secretNamed('kept');
+  it.runIf(isAvailable)('read the newest value on refresh', async () => {
+    const services = useServices();
+    await services.createSecret('example');
+    await services.putSecret('example', '{"key": 1}');
+    const secret = createSecret('example');
     expect(await Promise.all([secret.get(), secret.get()])).toEqual([{ key: 1 }, { key: 1 }]);
-    await services.put('kept', '{"key": 2}');
+    await services.putSecret('example', '{"key": 2}');
     expect(await secret.get()).toEqual({ key: 1 });
-    expect(await secret.renew()).toEqual({ key: 2 });
-    await services.put('kept', '{"key"');
-    const lines: string[] = [];
-    await expect(secretNamed('kept', lines).get()).rejects.toMatchObject({ code: 'config', message: 'The secret kept is not valid JSON.' });
-    expect(lines).toEqual(['config: The secret kept is not valid JSON.']);
+    expect(await secret.refresh()).toEqual({ key: 2 });
+    await services.putSecret('example', '{"key"');
+    const logged: string[] = [];
+    await expect(createSecret('example', logged).get()).rejects.toMatchObject({
+      code: 'config',
+      message: 'The secret example is not valid JSON.',
+    });
+    expect(logged).toEqual(['config: The secret example is not valid JSON.']);
   });
 
-  it.runIf(isThere)('take a question once, however often it is sent', async () => {
-    const services = prepared();
-    const url = await services.queue();
-    const queue = sqsQueue(url, 1_000);
-    const job = {
+  it.runIf(isAvailable)('queue a job once if it is sent several times', async () => {
+    const services = useServices();
+    const url = await services.createQueue();
+    const queue = createSqsQueue(url, 1_000);
+    const job: Job = {
       key: 'a'.repeat(64),
-      askedAt: 1,
+      requestedAtMs: 1,
       user: 'U0',
       access: ['*'],
       responseUrl: 'https://hooks.slack.com/x',
-      by: 'command',
-      task: { do: 'say', lines: ['Åse'] },
-    } as const;
-    for (let times = 0; times < 3; times++) await queue.send({ ...job, access: ['*'], task: { do: 'say', lines: ['Åse'] } });
-    await queue.send({ ...job, key: 'b'.repeat(64), access: ['*'], task: { do: 'say', lines: ['Bo'] } });
-    const jobs = (await services.take(url)).map(body => JSON.parse(body));
-    expect(jobs.map(({ key, task }) => [key[0], task.lines])).toEqual([
+      source: 'command',
+      task: { type: 'notify', textLines: ['Åse'] },
+    };
+    for (let times = 0; times < 3; times++) await queue.send(job);
+    await queue.send({ ...job, key: 'b'.repeat(64), task: { type: 'notify', textLines: ['Bo'] } });
+    const jobs = (await services.receiveMessages(url)).map(body => JSON.parse(body));
+    expect(jobs.map(({ key, task }) => [key[0], task.textLines])).toEqual([
       ['a', ['Åse']],
       ['b', ['Bo']],
     ]);

@@ -1,44 +1,44 @@
-// The `tool` function as other bots, agents and gateways ask it, with the secrets of a loopback service.
+// The built `tool` function with its three event formats, its time limits, and its metrics.
 import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
-import { aws } from './aws.ts';
-import { functionNamed } from './functions.ts';
+import { startFakeAws } from './aws.ts';
+import { startFunction } from './functions.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
-const services = await aws();
-const secret = () => JSON.stringify(sandbox.accounts);
-services.secrets.set('linekeeper/accounts', secret());
-const tool = await functionNamed('tool', services.environment);
+const services = await startFakeAws();
+const accountsText = () => JSON.stringify(sandbox.accounts);
+services.secrets.set('linekeeper/accounts', accountsText());
+const tool = await startFunction('tool', services.environment);
 
 beforeEach(() => {
   sandbox.clearFaults();
-  services.secrets.set('linekeeper/accounts', secret());
+  services.secrets.set('linekeeper/accounts', accountsText());
 });
 
-const ask = (name: string, input?: object) => tool.invoke({ tool: name, ...(input !== undefined && { input }) });
+const callTool = (name: string, input?: object) => tool.invoke({ tool: name, ...(input !== undefined && { input }) });
 
 describe('the tool function', () => {
-  it('answers with the structured content that a shell prints', async () => {
-    const environment = { LINEKEEPER_ACCOUNTS: secret() };
+  it('returns the structured content that the shell prints', async () => {
+    const environment = { LINEKEEPER_ACCOUNTS: accountsText() };
     for (const [name, input, args] of [
       ['list_lines', { status: ['down'], limit: 5 }, ['lines', '--status', 'down', '--limit', '5']],
       ['find_number', { number: '70 30 50 50' }, ['find', '70 30 50 50']],
       ['callgear_list_sip_lines', { status: 'inactive' }, ['callgear', 'sip-lines', '--status', 'inactive']],
     ] as const) {
       const { stdout } = await linekeeper([...args, '--format', 'json'], { environment });
-      expect(await ask(name, input)).toEqual(JSON.parse(stdout));
+      expect(await callTool(name, input)).toEqual(JSON.parse(stdout));
     }
   });
 
-  it('answers every tool, with or without arguments', async () => {
+  it('runs every tool without required arguments', async () => {
     for (const { name, inputSchema } of tools.filter(({ inputSchema: { required = [] } }) => required.length === 0)) {
-      const answer = await ask(name, inputSchema.properties?.limit === undefined ? undefined : { limit: 2 });
-      // That list is for agents, which this account is none of.
-      if (name === 'callgear_list_customer_users') expect(answer).toMatchObject({ error: { code: 'denied' } });
-      else expect(answer, name).not.toHaveProperty('error');
+      const result = await callTool(name, inputSchema.properties?.limit === undefined ? undefined : { limit: 2 });
+      // That list requires an agent account, which the sandbox does not have.
+      if (name === 'callgear_list_customer_users') expect(result).toMatchObject({ error: { code: 'denied' } });
+      else expect(result, name).not.toHaveProperty('error');
     }
   });
 
@@ -51,20 +51,20 @@ describe('the tool function', () => {
     ['no tool', {}, { code: 'input', message: expect.stringContaining('Give a tool and its arguments') }],
     ['no event', null, { code: 'input', message: expect.stringContaining('Give a tool and its arguments') }],
     ['a wrong argument', { tool: 'list_lines', input: { stauts: ['down'] } }, { code: 'input', field: 'stauts' }],
-    ['arguments that are a text', { tool: 'list_lines', input: 'down' }, { code: 'input', message: 'Arguments must be given by name.' }],
-  ])('answers %s with an error as data', async (_, event, error) => {
+    ['arguments as a string', { tool: 'list_lines', input: 'down' }, { code: 'input', message: 'Arguments must be given by name.' }],
+  ])('returns an error as data for %s', async (_, event, error) => {
     expect(await tool.invoke(event)).toEqual({ error: expect.objectContaining(error) });
   });
 
-  it('says when a provider may be asked again', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'rate_limited', seconds: 120, times: 10 });
-    const { error } = await ask('callgear_list_sip_lines');
+  it('returns when to retry a rate-limited provider', async () => {
+    sandbox.addFault({ provider: 'callgear', kind: 'rate_limited', seconds: 120, times: 10 });
+    const { error } = await callTool('callgear_list_sip_lines');
     expect(error).toMatchObject({ code: 'rate_limited', provider: 'callgear', account: 'moscow', retry_after_s: expect.any(Number) });
     expect(error.retry_after_s).toBeGreaterThan(60);
   });
 
-  it('answers before its time is over', async () => {
-    sandbox.fail({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
+  it('returns what it has before the function times out', async () => {
+    sandbox.addFault({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
     const { accounts, lines } = await tool.invoke({ tool: 'list_lines', input: {} }, 5_000);
     expect(accounts).toContainEqual(
       expect.objectContaining({ account: 'copenhagen', outcome: 'failed', error: expect.stringContaining('timeout') }),
@@ -72,10 +72,10 @@ describe('the tool function', () => {
     expect(lines.length).toBeGreaterThan(0);
   });
 
-  it('answers sooner where its environment says so', async () => {
-    sandbox.fail({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
-    const own = await functionNamed('tool', { ...services.environment, LINEKEEPER_TIMEOUT_MS: '2000' });
-    const { error } = await own.invoke({ tool: 'telecomx_list_sip_phones' }, 10_000);
+  it('honors the timeout in its environment', async () => {
+    sandbox.addFault({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
+    const lambda = await startFunction('tool', { ...services.environment, LINEKEEPER_TIMEOUT_MS: '2000' });
+    const { error } = await lambda.invoke({ tool: 'telecomx_list_sip_phones' }, 10_000);
     expect(error).toMatchObject({ code: 'timeout', account: 'copenhagen' });
   }, 8_000);
 });
@@ -91,37 +91,37 @@ describe('an agent’s action group', () => {
     promptSessionAttributes: {},
   };
 
-  it('asks by function, with texts for every argument', async () => {
+  it('with function details passes every argument as text', async () => {
     const parameters = [
       { name: 'status', type: 'array', value: '[down, blocked]' },
       { name: 'limit', type: 'integer', value: '3' },
     ];
-    const answer = await tool.invoke({ ...common, function: 'list_lines', parameters });
-    expect(answer).toMatchObject({
+    const response = await tool.invoke({ ...common, function: 'list_lines', parameters });
+    expect(response).toMatchObject({
       messageVersion: '1.0',
       response: { actionGroup: 'lines', function: 'list_lines' },
       sessionAttributes: { kept: 'yes' },
     });
-    const { lines } = JSON.parse(answer.response.functionResponse.responseBody.TEXT.body);
+    const { lines } = JSON.parse(response.response.functionResponse.responseBody.TEXT.body);
     expect(lines).toHaveLength(3);
     expect(lines.every(({ status }: { status: string }) => ['down', 'blocked'].includes(status))).toBe(true);
   });
 
-  it('asks by path, with a body', async () => {
+  it('with an API schema passes a path and a body', async () => {
     const requestBody = { content: { 'application/json': { properties: [{ name: 'number', type: 'string', value: '70305050' }] } } };
-    const answer = await tool.invoke({ ...common, apiPath: '/find_number', httpMethod: 'POST', requestBody });
-    expect(answer.response).toMatchObject({ actionGroup: 'lines', apiPath: '/find_number', httpMethod: 'POST', httpStatusCode: 200 });
-    expect(JSON.parse(answer.response.responseBody['application/json'].body).matches.length).toBeGreaterThan(0);
+    const response = await tool.invoke({ ...common, apiPath: '/find_number', httpMethod: 'POST', requestBody });
+    expect(response.response).toMatchObject({ actionGroup: 'lines', apiPath: '/find_number', httpMethod: 'POST', httpStatusCode: 200 });
+    expect(JSON.parse(response.response.responseBody['application/json'].body).matches.length).toBeGreaterThan(0);
   });
 
-  it('gets errors in the same form', async () => {
-    const answer = await tool.invoke({ ...common, function: 'list_line', parameters: [] });
-    expect(JSON.parse(answer.response.functionResponse.responseBody.TEXT.body)).toMatchObject({ error: { code: 'input' } });
+  it('gets errors in the same format', async () => {
+    const response = await tool.invoke({ ...common, function: 'list_line', parameters: [] });
+    expect(JSON.parse(response.response.functionResponse.responseBody.TEXT.body)).toMatchObject({ error: { code: 'input' } });
   });
 });
 
 describe('a gateway’s target', () => {
-  it('asks with the arguments alone; the tool’s name comes beside them', async () => {
+  it('passes the arguments as the event, and the tool name in the client context', async () => {
     const custom = { bedrockAgentCoreToolName: 'lines___find_number', bedrockAgentCoreTargetId: 'T1' };
     const { matches } = await tool.invoke({ number: '70305050' }, 30_000, { custom });
     expect(matches.length).toBeGreaterThan(0);
@@ -129,19 +129,20 @@ describe('a gateway’s target', () => {
   });
 });
 
-describe('what is watched', () => {
-  it('counts calls, their time, their retries and their errors, by account and operation alone', async () => {
-    sandbox.fail({ provider: 'exolve', kind: 'status', status: 500, times: 1 });
-    await ask('exolve_list_sip_ids', { limit: 1 });
-    sandbox.fail({ provider: 'exolve', kind: 'status', status: 401, times: 2 });
-    await ask('exolve_list_sip_ids', { limit: 1 });
+describe('telemetry', () => {
+  it('counts provider requests, latency, retries and errors, with no dimensions but account, operation and code', async () => {
+    sandbox.addFault({ provider: 'exolve', kind: 'status', status: 500, times: 1 });
+    await callTool('exolve_list_sip_ids', { limit: 1 });
+    sandbox.addFault({ provider: 'exolve', kind: 'status', status: 401, times: 2 });
+    await callTool('exolve_list_sip_ids', { limit: 1 });
     await expect.poll(() => tool.log()).toContain('AuthFailures');
     const records = tool
       .log()
       .split('\n')
-      .filter(line => line.includes('_aws'))
-      .map(line => JSON.parse(line));
+      .filter(text => text.includes('_aws'))
+      .map(text => JSON.parse(text));
     const metrics = (name: string) => records.filter(record => name in record);
+    expect(metrics('ProviderRequests').length).toBeGreaterThan(0);
     expect(metrics('Retries').some(({ Retries, operation }) => Retries === 1 && operation === 'exolve_list_sip_ids')).toBe(true);
     expect(metrics('Errors').at(-1)).toMatchObject({ account: 'kazan', operation: 'exolve_list_sip_ids', code: 'auth', Errors: 1 });
     const dimensions = new Set(
@@ -150,7 +151,7 @@ describe('what is watched', () => {
     expect([...dimensions].sort()).toEqual(['account', 'code', 'operation', 'service']);
   });
 
-  it('holds no credential and no address in any line', async () => {
+  it('contains no credential and no URL', async () => {
     const secrets = sandbox.accounts.map(account =>
       'token' in account ? account.token : 'access_token' in account ? account.access_token : account.api_key,
     );

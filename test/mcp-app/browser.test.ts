@@ -1,119 +1,119 @@
-// The inventory view in headless Chromium, with the official bridge as its host and answers of the real tools: what a reader sees.
+// The inventory view in headless Chromium, with the official AppBridge as its host and results of the real tools.
 import { describe, expect, it } from 'vitest';
-import { hasChromium, type Showing, type Shown, skipAloud } from './page.ts';
-import { column, end, rows, seen, viewing } from './tool-calls.ts';
+import { hasChromium, reportSkipped, type ViewOptions, type ViewPage } from './page.ts';
+import { closeView, getColumnTexts, getRows, getVisibleText, useView } from './tool-calls.ts';
 
-skipAloud('the inventory view in a browser');
+reportSkipped('the inventory view in a browser');
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-const ordered = (texts: readonly string[], sign: 1 | -1) => texts.toSorted((a, b) => sign * collator.compare(a, b));
-const button = ({ view }: Shown, name: string) => view.getByRole('button', { name, exact: true });
-const paper = ({ view }: Shown) => view.locator(':root').evaluate(root => getComputedStyle(root).backgroundColor);
+const sortTexts = (texts: readonly string[], sign: 1 | -1) => texts.toSorted((a, b) => sign * collator.compare(a, b));
+const getButton = ({ view }: ViewPage, name: string) => view.getByRole('button', { name, exact: true });
+const getBackground = ({ view }: ViewPage) => view.locator(':root').evaluate(root => getComputedStyle(root).backgroundColor);
 
 describe.runIf(hasChromium)('the view in a browser', () => {
-  const { open, shown } = viewing();
+  const { open, openWithResult } = useView();
 
-  it('shows lines with their count, status in words, and what the answer warns of', async () => {
-    const own = await shown('list_lines', { limit: 40 });
-    expect(await rows(own).count()).toBe(40);
-    expect(await seen(own.view.locator('#count'))).toBe('40 of 227 lines');
-    expect(await seen(own.view.locator('#notes'))).toContain('not a real account');
-    expect(new Set(await column(own, 'Status'))).toEqual(new Set(['up', 'down', 'inactive', 'unknown']));
-    expect(await seen(own.view.locator('figure'))).toMatch(/3 down/);
-    await end(own);
+  it('shows lines with their count, status and warnings', async () => {
+    const viewPage = await openWithResult('list_lines', { limit: 40 });
+    expect(await getRows(viewPage).count()).toBe(40);
+    expect(await getVisibleText(viewPage.view.locator('#count'))).toBe('40 of 227 lines');
+    expect(await getVisibleText(viewPage.view.locator('#notes'))).toContain('not a real account');
+    expect(new Set(await getColumnTexts(viewPage, 'Status'))).toEqual(new Set(['up', 'down', 'inactive', 'unknown']));
+    expect(await getVisibleText(viewPage.view.locator('figure'))).toMatch(/3 down/);
+    await closeView(viewPage);
   });
 
-  it('shows findings, worst first, and counts', async () => {
-    const audit = await shown('audit_lines', { limit: 30 });
-    expect((await column(audit, 'Severity'))[0]).toBe('critical');
-    expect(await seen(audit.view.locator('figure'))).toMatch(/Severity by account/);
-    expect(await rows(audit).count()).toBe(30);
-    await end(audit);
-    const summary = await shown('summarize_lines', { by: ['provider', 'status'] });
-    expect(await seen(summary.view.locator('#count'))).toMatch(/227 lines/);
-    expect(await seen(summary.view.locator('figure'))).toMatch(/Status by provider/);
-    await button(summary, 'Lines').click();
-    const counts = (await column(summary, 'Lines')).map(Number);
+  it('shows findings, most severe first, and summaries', async () => {
+    const audit = await openWithResult('audit_lines', { limit: 30 });
+    expect((await getColumnTexts(audit, 'Severity'))[0]).toBe('critical');
+    expect(await getVisibleText(audit.view.locator('figure'))).toMatch(/Severity by account/);
+    expect(await getRows(audit).count()).toBe(30);
+    await closeView(audit);
+    const summary = await openWithResult('summarize_lines', { by: ['provider', 'status'] });
+    expect(await getVisibleText(summary.view.locator('#count'))).toMatch(/227 lines/);
+    expect(await getVisibleText(summary.view.locator('figure'))).toMatch(/Status by provider/);
+    await getButton(summary, 'Lines').click();
+    const counts = (await getColumnTexts(summary, 'Lines')).map(Number);
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
-    await end(summary);
+    await closeView(summary);
   });
 
-  it('sorts by a heading, with a mouse and with a keyboard, and says so', async () => {
-    const own = await shown('list_lines', { limit: 40 });
-    const heading = button(own, 'Line');
-    const state = () => own.view.locator('thead th', { has: heading }).getAttribute('aria-sort');
+  it('sorts by a heading, by mouse and keyboard, and exposes the order to screen readers', async () => {
+    const viewPage = await openWithResult('list_lines', { limit: 40 });
+    const heading = getButton(viewPage, 'Line');
+    const getAriaSort = () => viewPage.view.locator('thead th', { has: heading }).getAttribute('aria-sort');
     await heading.click();
-    const ascending = await column(own, 'Line');
-    expect(await state()).toBe('ascending');
-    expect(ascending).toEqual(ordered(ascending, 1));
+    const ascending = await getColumnTexts(viewPage, 'Line');
+    expect(await getAriaSort()).toBe('ascending');
+    expect(ascending).toEqual(sortTexts(ascending, 1));
     await heading.press('Enter');
-    const descending = await column(own, 'Line');
-    expect(await state()).toBe('descending');
-    expect(descending).toEqual(ordered(descending, -1));
-    await own.page.keyboard.press('Tab');
-    expect(await button(own, 'Status').evaluate(one => [one.matches(':focus-visible'), getComputedStyle(one).outlineStyle])).toEqual([
-      true,
-      'solid',
-    ]);
-    await own.page.keyboard.press('Space');
-    expect(await state()).toBeNull();
-    expect((await column(own, 'Status'))[0]).toBe('down');
-    await end(own);
+    const descending = await getColumnTexts(viewPage, 'Line');
+    expect(await getAriaSort()).toBe('descending');
+    expect(descending).toEqual(sortTexts(descending, -1));
+    await viewPage.page.keyboard.press('Tab');
+    expect(
+      await getButton(viewPage, 'Status').evaluate(one => [one.matches(':focus-visible'), getComputedStyle(one).outlineStyle]),
+    ).toEqual([true, 'solid']);
+    await viewPage.page.keyboard.press('Space');
+    expect(await getAriaSort()).toBeNull();
+    expect((await getColumnTexts(viewPage, 'Status'))[0]).toBe('down');
+    await closeView(viewPage);
   });
 
-  it('filters by any cell and by status, and says where nothing fits', async () => {
-    const own = await shown('list_lines', { limit: 100 });
-    const search = own.view.getByLabel('Search');
+  it('filters by any cell and by status, and reports an empty match', async () => {
+    const viewPage = await openWithResult('list_lines', { limit: 100 });
+    const search = viewPage.view.getByLabel('Search');
     await search.fill('hansen');
-    const texts = await rows(own).allInnerTexts();
+    const texts = await getRows(viewPage).allInnerTexts();
     expect(texts.length).toBeGreaterThan(0);
     for (const text of texts) expect(text.toLowerCase()).toContain('hansen');
     await search.fill('');
-    await own.view.getByLabel('Status').selectOption('down');
-    expect(new Set(await column(own, 'Status'))).toEqual(new Set(['down']));
-    expect(await seen(own.view.locator('#count'))).toMatch(/^\d+ shown · 100 of 227 lines$/);
-    await search.fill('there is no such line');
-    expect(await seen(own.view.locator('tbody'))).toContain('Nothing here fits');
-    await end(own);
+    await viewPage.view.getByLabel('Status').selectOption('down');
+    expect(new Set(await getColumnTexts(viewPage, 'Status'))).toEqual(new Set(['down']));
+    expect(await getVisibleText(viewPage.view.locator('#count'))).toMatch(/^\d+ shown · 100 of 227 lines$/);
+    await search.fill('a line that does not exist');
+    expect(await getVisibleText(viewPage.view.locator('tbody'))).toContain('No rows match the filters.');
+    await closeView(viewPage);
   });
 
-  it('is dark or light as the host says, or else as the reader has it', async () => {
+  it('follows the theme of the host, or else of the browser', async () => {
     const other = { light: 'dark', dark: 'light' } as const;
-    const papers = async (theme: 'light' | 'dark') => {
-      const showing: Showing = { context: { theme }, colorScheme: other[theme] };
-      const own = await shown('summarize_lines', {}, showing);
-      const before = await paper(own);
-      await own.page.evaluate(next => window.bridge.setHostContext({ theme: next }), other[theme]);
-      await expect.poll(() => paper(own)).not.toBe(before);
-      const after = await paper(own);
-      await end(own);
+    const getBackgrounds = async (theme: 'light' | 'dark') => {
+      const options: ViewOptions = { context: { theme }, colorScheme: other[theme] };
+      const viewPage = await openWithResult('summarize_lines', {}, options);
+      const before = await getBackground(viewPage);
+      await viewPage.page.evaluate(next => window.bridge.setHostContext({ theme: next }), other[theme]);
+      await expect.poll(() => getBackground(viewPage)).not.toBe(before);
+      const after = await getBackground(viewPage);
+      await closeView(viewPage);
       return { [theme]: before, [other[theme]]: after };
     };
-    const colours = await papers('light');
-    expect(await papers('dark')).toEqual(colours);
-    const own = await open({ colorScheme: 'dark' });
-    expect(await paper(own)).toBe(colours.dark);
-    await own.page.emulateMedia({ colorScheme: 'light' });
-    expect(await paper(own)).toBe(colours.light);
-    await end(own);
+    const backgrounds = await getBackgrounds('light');
+    expect(await getBackgrounds('dark')).toEqual(backgrounds);
+    const viewPage = await open({ colorScheme: 'dark' });
+    expect(await getBackground(viewPage)).toBe(backgrounds.dark);
+    await viewPage.page.emulateMedia({ colorScheme: 'light' });
+    expect(await getBackground(viewPage)).toBe(backgrounds.light);
+    await closeView(viewPage);
   });
 
-  it('fits a narrow frame, and tells the host its height', async () => {
-    const own = await shown('list_lines', { limit: 10 }, { width: 360 });
-    const fits = () => own.view.locator(':root').evaluate(root => root.scrollWidth <= innerWidth && root.scrollHeight <= innerHeight);
-    await expect.poll(fits).toBe(true);
-    expect(await own.page.evaluate(() => window.heights.at(-1) ?? 0)).toBeGreaterThan(200);
-    await end(own);
+  it('fits a narrow frame, and reports its height to the host', async () => {
+    const viewPage = await openWithResult('list_lines', { limit: 10 }, { width: 360 });
+    const fitsViewport = () =>
+      viewPage.view.locator(':root').evaluate(root => root.scrollWidth <= innerWidth && root.scrollHeight <= innerHeight);
+    await expect.poll(fitsViewport).toBe(true);
+    expect(await viewPage.page.evaluate(() => window.heights.at(-1) ?? 0)).toBeGreaterThan(200);
+    await closeView(viewPage);
   });
 
-  it('gives a bar to each group, as long as its share', async () => {
-    const own = await shown('summarize_lines', { by: ['kind', 'status'] });
-    const [most, ...others] = await own.view.locator('.bar').evaluateAll(all => all.map(bar => bar.getBoundingClientRect().toJSON()));
+  it('has a bar per group, in proportion to its lines', async () => {
+    const viewPage = await openWithResult('summarize_lines', { by: ['kind', 'status'] });
+    const [most, ...others] = await viewPage.view.locator('.bar').evaluateAll(all => all.map(bar => bar.getBoundingClientRect().toJSON()));
     for (const { x, y, width } of others) {
       expect(x).toBe(most.x);
       expect(width).toBeLessThan(most.width);
       expect(y).toBeGreaterThan(most.y);
     }
-    await end(own);
+    await closeView(viewPage);
   });
 });

@@ -1,4 +1,4 @@
-// The inventory view as it is written: small, whole by itself, and without a way for text to become markup.
+// The built inventory view: small, self-contained, and without ways to turn text into markup.
 import { describe, expect, it } from 'vitest';
 import { buildView } from '../../packages/mcp-app/build.ts';
 
@@ -9,7 +9,7 @@ describe('the view', () => {
     expect(Buffer.byteLength(page)).toBeLessThan(20_000);
   });
 
-  it('is one document with one style and one script, and names nothing else', () => {
+  it('is one document with one style and one script, without external resources', () => {
     for (const tag of ['script', 'style']) expect(page.match(new RegExp(`<${tag}\\b`, 'g'))).toHaveLength(1);
     expect(page).not.toMatch(
       /<(link|img|iframe|object|embed|base|form|svg)\b|\b(https?|blob|javascript):|['"(]data:|url\(|@import|\bimport\(/i,
@@ -17,17 +17,17 @@ describe('the view', () => {
     expect(page).toContain("default-src 'none'");
   });
 
-  it('makes no markup of text, and runs none', () => {
+  it('uses no API that parses or executes text', () => {
     expect(page).not.toMatch(
       /innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|srcdoc|\beval\b|new Function/,
     );
   });
 
-  it('reaches for nothing but its host', () => {
+  it('uses no network, storage or cookies', () => {
     expect(page).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|localStorage|sessionStorage|indexedDB|cookie)\b/);
   });
 
-  it('is the same each time it is built', async () => {
+  it('is the same for every build', async () => {
     expect(await buildView()).toBe(page);
   });
 });

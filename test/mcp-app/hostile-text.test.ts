@@ -1,12 +1,12 @@
-// The inventory view given what nobody should give it: text that wants to be code, values of other types, lists without end.
+// The inventory view with hostile input: injection payloads, values of unexpected types, very long lists.
 import { describe, expect, it } from 'vitest';
-import type { Called } from '../mcp/clients.ts';
-import { hasChromium, skipAloud } from './page.ts';
-import { column, end, rows, seen, viewing } from './tool-calls.ts';
+import type { CallResult } from '../mcp/clients.ts';
+import { hasChromium, reportSkipped } from './page.ts';
+import { closeView, getColumnTexts, getRows, getVisibleText, useView } from './tool-calls.ts';
 
-skipAloud('the inventory view with hostile answers');
+reportSkipped('the inventory view with hostile input');
 
-const names = [
+const payloads = [
   '<img src=x onerror="parent.canary = canary = 1">',
   '</script><script>canary = 1</script>',
   '</style><svg onload=canary=1>',
@@ -19,8 +19,8 @@ const names = [
   'constructor',
 ];
 
-/** Every field of a line is the same text; the status of one is none that there is. */
-const lines = names.map((name, index) => ({
+/** Every field of a line is the same payload; the first one also has it as its status. */
+const lines = payloads.map((name, index) => ({
   ...{ account: name, provider: name, kind: name, name, owner: name, extension: name, caller_id: name, ip: name, device: name },
   ...{ currency: name, created_at: name, reasons: [name], numbers: [name, name], id: `${index}`, monthly_fee: 1 },
   status: index === 0 ? name : 'up',
@@ -28,85 +28,85 @@ const lines = names.map((name, index) => ({
 
 const content = {
   lines,
-  accounts: names.map(name => ({ account: name, provider: name, outcome: 'failed', error: name })),
-  warnings: names,
-  skipped: names.map(name => ({ account: name, check: name, reason: name })),
-  returned: names.length,
+  accounts: payloads.map(name => ({ account: name, provider: name, outcome: 'failed', error: name })),
+  warnings: payloads,
+  skipped: payloads.map(name => ({ account: name, check: name, reason: name })),
+  returned: payloads.length,
 };
 
-const result = (structuredContent: unknown): Called => ({ content: [], structuredContent });
+const result = (structuredContent: unknown): CallResult => ({ content: [], structuredContent });
 
-const malformed: [Called, RegExp][] = [
+const malformed: [CallResult, RegExp][] = [
   [{ isError: true, content: [{ type: 'text', text: 'config: No account is set up.' }] }, /No account is set up/],
-  [{ isError: true, content: [] }, /not answered/],
+  [{ isError: true, content: [] }, /The tool failed/],
   [{ content: [{ type: 'text', text: 'hello' }] }, /nothing to show/],
   [result({ rows: [1, 2, 3] }), /nothing to show/],
   [result({ lines: 'many' }), /nothing to show/],
   [result({ lines: [null, 5, 'x', [], {}], accounts: 7, warnings: {} }), /4 lines could not be read/],
   [result({ findings: [{ line: 7, severity: [], code: {} }], counts: [], skipped: 'none' }), /1 finding/],
   [result({ groups: [{ count: 'many', monthly_fees: 5 }, { count: -1 }], total: {} }), /2 groups/],
-  [result({ lines: [], accounts: [{ account: 'kazan', outcome: 'failed' }] }), /Nothing was found in what could be read/],
+  [result({ lines: [], accounts: [{ account: 'kazan', outcome: 'failed' }] }), /Nothing found in the accounts that could be read/],
 ];
 
-describe.runIf(hasChromium)('the view with answers that nobody should give it', () => {
-  const { open, call, shown } = viewing();
+describe.runIf(hasChromium)('the view with hostile input', () => {
+  const { open, call, openWithResult } = useView();
 
-  it('shows what providers store as text, whatever it is, and runs nothing of it', async () => {
-    const own = await open();
-    await own.hand({}, result(content));
-    await own.view.locator('tbody tr').first().waitFor();
-    expect((await column(own, 'Line')).slice(0, 6)).toEqual(names.slice(0, 6));
-    await own.view.getByLabel('Search').fill(names[0] ?? '');
-    expect(await rows(own).count()).toBe(1);
-    await own.view.getByLabel('Search').fill('');
-    await own.view.getByLabel('Provider').selectOption(names[0] ?? '');
-    await own.view.getByRole('button', { name: 'Status', exact: true }).click();
-    expect(await own.view.locator('img, svg, iframe, a').count()).toBe(0);
-    expect(await own.view.locator('script').count()).toBe(1);
-    expect(await own.view.locator(':root').evaluate(() => 'canary' in window)).toBe(false);
-    expect(await own.page.evaluate(() => 'canary' in window)).toBe(false);
-    // What is not known is told as unknown, never as down.
-    expect(await own.view.locator('[data-mark="down"]').count()).toBe(0);
-    await end(own);
+  it('shows payloads as text, and executes none', async () => {
+    const viewPage = await open();
+    await viewPage.sendResult({}, result(content));
+    await viewPage.view.locator('tbody tr').first().waitFor();
+    expect((await getColumnTexts(viewPage, 'Line')).slice(0, 6)).toEqual(payloads.slice(0, 6));
+    await viewPage.view.getByLabel('Search').fill(payloads[0] ?? '');
+    expect(await getRows(viewPage).count()).toBe(1);
+    await viewPage.view.getByLabel('Search').fill('');
+    await viewPage.view.getByLabel('Provider').selectOption(payloads[0] ?? '');
+    await viewPage.view.getByRole('button', { name: 'Status', exact: true }).click();
+    expect(await viewPage.view.locator('img, svg, iframe, a').count()).toBe(0);
+    expect(await viewPage.view.locator('script').count()).toBe(1);
+    expect(await viewPage.view.locator(':root').evaluate(() => 'canary' in window)).toBe(false);
+    expect(await viewPage.page.evaluate(() => 'canary' in window)).toBe(false);
+    // An unknown status is shown as unknown, never as down.
+    expect(await viewPage.view.locator('[data-status="down"]').count()).toBe(0);
+    await closeView(viewPage);
   });
 
-  it('leaves nothing in a text that turns, hides or outgrows it', async () => {
-    const own = await open();
-    await own.hand({}, result(content));
-    const texts = await own.view.locator('body > :not(script)').evaluateAll(all => all.map(part => part.textContent ?? ''));
+  it('removes bidirectional controls and truncates long text', async () => {
+    const viewPage = await open();
+    await viewPage.sendResult({}, result(content));
+    const texts = await viewPage.view.locator('body > :not(script)').evaluateAll(all => all.map(part => part.textContent ?? ''));
     expect(texts.join('')).not.toMatch(/[\u202a-\u202e\u2066-\u2069]|x{301}/);
-    expect(await own.view.locator(':root').evaluate(root => root.scrollWidth <= innerWidth)).toBe(true);
-    await end(own);
+    expect(await viewPage.view.locator(':root').evaluate(root => root.scrollWidth <= innerWidth)).toBe(true);
+    await closeView(viewPage);
   });
 
-  it('shows the hostile names of the sandbox as they are stored', async () => {
-    const own = await shown('list_lines', { limit: 10 });
-    expect(await column(own, 'Line')).toContain('<img src=x onerror=alert(1)><b>Overflow</b>');
-    await end(own);
+  it('shows the hostile names of the sandbox unchanged', async () => {
+    const viewPage = await openWithResult('list_lines', { limit: 10 });
+    expect(await getColumnTexts(viewPage, 'Line')).toContain('<img src=x onerror=alert(1)><b>Overflow</b>');
+    await closeView(viewPage);
   });
 
-  it('says in a sentence what it was given where that is something else, and shows the next good answer', async () => {
-    const own = await open();
-    const good = await call({ name: 'list_lines', arguments: { limit: 3 } });
-    for (const [given, sentence] of malformed) {
-      await own.hand({}, given);
-      await expect.poll(() => seen(own.view.locator('body'))).toMatch(sentence);
-      await own.hand({ limit: 3 }, good);
-      await expect.poll(() => column(own, 'Line')).toHaveLength(3);
-      expect(await seen(own.view.getByRole('status'))).toBe('');
+  it('reports a malformed result, and shows the next valid one', async () => {
+    const viewPage = await open();
+    const validResult = await call({ name: 'list_lines', arguments: { limit: 3 } });
+    for (const [malformedResult, message] of malformed) {
+      await viewPage.sendResult({}, malformedResult);
+      await expect.poll(() => getVisibleText(viewPage.view.locator('body'))).toMatch(message);
+      await viewPage.sendResult({ limit: 3 }, validResult);
+      await expect.poll(() => getColumnTexts(viewPage, 'Line')).toHaveLength(3);
+      expect(await getVisibleText(viewPage.view.getByRole('status'))).toBe('');
     }
-    await end(own);
+    await closeView(viewPage);
   });
 
-  it('holds as many rows of a list without end as a browser bears, and says so', async () => {
-    const own = await open();
-    const endless = Array.from({ length: 12_000 }, (_, id) => ({ account: 'kazan', kind: 'number', id: `${id}`, status: 'up' }));
-    await own.hand({}, result({ lines: endless, next_cursor: 'more' }));
-    await expect.poll(() => seen(own.view.locator('#count'))).toBe('10,000 lines');
-    expect(await seen(own.view.locator('#notes'))).toContain('no more than 10,000 rows');
-    expect(await rows(own).count()).toBe(1_000);
-    expect(await seen(own.view.locator('tbody .sentence'))).toContain('9,000 more rows');
-    expect(await own.view.locator('#more').isVisible()).toBe(false);
-    await end(own);
+  it('limits the rows of a very long list, and reports it', async () => {
+    const viewPage = await open();
+    const longList = Array.from({ length: 12_000 }, (_, id) => ({ account: 'kazan', kind: 'number', id: `${id}`, status: 'up' }));
+    await viewPage.sendResult({}, result({ lines: longList, next_cursor: 'more' }));
+    await expect.poll(() => getVisibleText(viewPage.view.locator('#count'))).toBe('10,000 lines');
+    expect(await getVisibleText(viewPage.view.locator('#notes'))).toContain('at most 10,000 rows');
+    expect(await getRows(viewPage).count()).toBe(1_000);
+    expect(await getVisibleText(viewPage.view.locator('tbody .message'))).toContain('9,000 more rows');
+    expect(await viewPage.view.locator('#more').isVisible()).toBe(false);
+    await closeView(viewPage);
   });
 });

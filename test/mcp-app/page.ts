@@ -1,4 +1,4 @@
-// The view as a host shows it in a headless browser: pages with the host's part in them, and what goes wrong there.
+// Opens the view in a fake host in headless Chromium, and records errors, dialogs and unexpected requests.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,48 +6,54 @@ import type { AppBridge } from '@modelcontextprotocol/ext-apps/app-bridge';
 import { build } from 'esbuild';
 import { type Browser, chromium, type FrameLocator, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
-import type { Called } from '../mcp/clients.ts';
+import type { CallResult } from '../mcp/clients.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
+/** Whether the browser tests can run. */
 export const hasChromium = existsSync(executablePath);
 
-/** Says what is not tested here. */
-export function skipAloud(what: string): void {
-  if (!hasChromium) process.stderr.write(`SKIPPED without ${executablePath}: ${what}\n`);
+/** Warns on stderr that tests are skipped without Chromium. */
+export function reportSkipped(tests: string): void {
+  if (!hasChromium) process.stderr.write(`SKIPPED without ${executablePath}: ${tests}\n`);
 }
 
-export interface Asked {
+/** Parameters of `tools/call`. */
+export interface CallParams {
   name: string;
   arguments?: Record<string, unknown>;
 }
 
-/** A page of the host with the view in it. */
-export interface Shown {
+/** A page of the fake host with the view in it. */
+export interface ViewPage {
+  /** The host's page. */
   page: Page;
+  /** The view's frame. */
   view: FrameLocator;
-  /** Dialogs, errors, refusals of the browser's, and whatever was fetched beside the two pages: nothing, if all is well. */
-  wrongs: string[];
-  /** The calls that came from the view. */
-  calls: Asked[];
-  /** Hands over the arguments of a call, then its result. */
-  hand(args: Record<string, unknown>, result: Called): Promise<void>;
+  /** Dialogs, errors, CSP violations, popups, and requests other than for the two pages. */
+  problems: string[];
+  /** Tool calls of the view. */
+  calls: CallParams[];
+  /** Sends the arguments of a tool call to the view, then its result. */
+  sendResult(args: Record<string, unknown>, result: CallResult): Promise<void>;
 }
 
-export interface Showing {
-  /** Answers the view's calls. */
-  answer?: (asked: Asked) => Promise<Called>;
+/** How the view is opened. */
+export interface ViewOptions {
+  /** Handles tool calls of the view; by default they fail. */
+  callTool?: (params: CallParams) => Promise<CallResult>;
+  /** The host context. */
   context?: { theme?: 'light' | 'dark' };
   width?: number;
   colorScheme?: 'light' | 'dark';
-  /** Its time goes on as the test says. */
-  clock?: boolean;
-  /** A result that comes before the view is ready. */
-  early?: Called;
+  /** Whether the test controls the page's time. */
+  fakeClock?: boolean;
+  /** A result that the host sends before the view is initialized. */
+  earlyResult?: CallResult;
 }
 
-/** What a host makes of an empty `csp`, by the specification's defaults. */
-const policy = [
+/** The Content-Security-Policy of a host for an empty `csp`, by the defaults of MCP Apps. */
+const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'unsafe-inline'",
   "style-src 'self' 'unsafe-inline'",
@@ -59,20 +65,20 @@ const policy = [
   "base-uri 'self'",
 ].join('; ');
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-/** Starts a browser for one file of tests; the answer opens the view in it. */
-export async function browserWith(view: string): Promise<(showing?: Showing) => Promise<Shown>> {
+/** Starts a browser for one test file. Resolves to a function that opens the view. */
+export async function launchBrowser(view: string): Promise<(options?: ViewOptions) => Promise<ViewPage>> {
   const [browser, url] = await Promise.all([
-    chromium.launch({ executablePath, args: [...flags, '--disable-component-update', '--disable-sync'] }),
-    serve({ '/': await hostPage(), '/view': view }),
+    chromium.launch({ executablePath, args: [...chromiumFlags, '--disable-component-update', '--disable-sync'] }),
+    serve({ '/': await buildHostPage(), '/view': view }),
   ]);
   afterAll(() => browser.close());
-  return showing => show(browser, url, showing);
+  return options => openView(browser, url, options);
 }
 
-async function hostPage(): Promise<string> {
-  const entry = `${import.meta.dirname}/view-host.ts`;
+async function buildHostPage(): Promise<string> {
+  const entry = `${import.meta.dirname}/fake-host.ts`;
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -91,59 +97,59 @@ async function serve(pages: Readonly<Record<string, string>>): Promise<string> {
     const text = pages[url];
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': 'text/html; charset=utf-8',
-      ...(url === '/view' && { 'content-security-policy': policy }),
+      ...(url === '/view' && { 'content-security-policy': contentSecurityPolicy }),
     });
     response.end(text);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => void server.close());
-  // A TCP server that listens has an address of this shape.
+  // A listening TCP server has an AddressInfo.
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function show(browser: Browser, url: string, showing: Showing = {}): Promise<Shown> {
-  const { answer, context = {}, width = 700, colorScheme, clock = false, early } = showing;
+async function openView(browser: Browser, url: string, options: ViewOptions = {}): Promise<ViewPage> {
+  const { callTool, context = {}, width = 700, colorScheme, fakeClock = false, earlyResult } = options;
   const page = await browser.newPage({ viewport: { width, height: 900 }, ...(colorScheme !== undefined && { colorScheme }) });
   page.setDefaultTimeout(10_000);
-  const wrongs: string[] = [];
-  const calls: Asked[] = [];
-  watch(page, [`${url}/`, `${url}/view`], wrongs);
-  await page.exposeFunction('callTool', async (asked: Asked) => {
-    calls.push(asked);
-    if (answer === undefined) throw new Error('nothing was to be called');
-    return await answer(asked);
+  const problems: string[] = [];
+  const calls: CallParams[] = [];
+  recordProblems(page, [`${url}/`, `${url}/view`], problems);
+  await page.exposeFunction('callTool', async (params: CallParams) => {
+    calls.push(params);
+    if (callTool === undefined) throw new Error('unexpected tool call');
+    return await callTool(params);
   });
-  if (clock) await page.clock.install();
+  if (fakeClock) await page.clock.install();
   await page.goto(`${url}/`);
-  await page.evaluate(([given, result]) => window.openView(given, result), [context, resultOf(early)] as const);
+  await page.evaluate(([hostContext, result]) => window.openView(hostContext, result), [context, toBridgeResult(earlyResult)] as const);
   return {
     page,
     view: page.frameLocator('iframe'),
-    wrongs,
+    problems,
     calls,
-    async hand(args, result) {
-      await page.evaluate(given => window.bridge.sendToolInput({ arguments: given }), args);
-      await page.evaluate(given => window.bridge.sendToolResult(given), resultOf(result));
+    async sendResult(args, result) {
+      await page.evaluate(toolArguments => window.bridge.sendToolInput({ arguments: toolArguments }), args);
+      await page.evaluate(bridgeResult => window.bridge.sendToolResult(bridgeResult), toBridgeResult(result));
     },
   };
 }
 
 type Result = Parameters<AppBridge['sendToolResult']>[0];
 
-/** What a client got is what its host hands on. */
-const resultOf = <T extends Called | undefined>(result: T) => result as T & Result;
+/** A host passes the result of its client on unchanged. */
+const toBridgeResult = <T extends CallResult | undefined>(result: T) => result as T & Result;
 
-function watch(page: Page, known: readonly string[], wrongs: string[]): void {
+function recordProblems(page: Page, expectedUrls: readonly string[], problems: string[]): void {
   page.on('dialog', dialog => {
-    wrongs.push(`dialog: ${dialog.message()}`);
+    problems.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  page.on('pageerror', error => void wrongs.push(`error: ${error.message}`));
+  page.on('pageerror', error => void problems.push(`error: ${error.message}`));
   page.on('console', message => {
-    if (message.type() === 'error') wrongs.push(`console: ${message.text()}`);
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
   page.on('request', request => {
-    if (!known.includes(request.url())) wrongs.push(`request: ${request.url()}`);
+    if (!expectedUrls.includes(request.url())) problems.push(`request: ${request.url()}`);
   });
-  page.on('popup', popup => void wrongs.push(`popup: ${popup.url()}`));
+  page.on('popup', popup => void problems.push(`popup: ${popup.url()}`));
 }

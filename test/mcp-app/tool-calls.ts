@@ -1,61 +1,64 @@
-// What the tests of the view share: it is opened with answers of the built command's tools, and read as a reader sees it.
+// Helpers of the view's tests: open the view with results of the built command's tools, and read what it shows.
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { buildView } from '../../packages/mcp-app/build.ts';
-import { type Called, type Calling, modern } from '../mcp/clients.ts';
-import { type Asked, browserWith, type Showing, type Shown } from './page.ts';
+import { type CallResult, connectModernClient, type TestClient } from '../mcp/clients.ts';
+import { type CallParams, launchBrowser, type ViewOptions, type ViewPage } from './page.ts';
 
-export interface Viewing {
-  open(showing?: Showing): Promise<Shown>;
-  /** Asks a tool of the sandbox. */
-  call(asked: Asked): Promise<Called>;
-  /** Opens the view with the answer of a tool; what it asks for then is answered by the same tool. */
-  shown(name: string, args?: Record<string, unknown>, showing?: Showing): Promise<Shown>;
+/** The browser and the tools of one `describe`. */
+export interface ViewHarness {
+  /** Opens the view without a result. */
+  open(options?: ViewOptions): Promise<ViewPage>;
+  /** Calls a tool on the sandbox. */
+  call(params: CallParams): Promise<CallResult>;
+  /** Opens the view with the result of a tool; tool calls of the view go to the same server. */
+  openWithResult(name: string, args?: Record<string, unknown>, options?: ViewOptions): Promise<ViewPage>;
 }
 
 /** Starts the browser and the tools for one `describe`. */
-export function viewing(): Viewing {
-  let opener: (showing?: Showing) => Promise<Shown>;
-  let client: Calling | undefined;
+export function useView(): ViewHarness {
+  let opener: (options?: ViewOptions) => Promise<ViewPage>;
+  let client: TestClient | undefined;
   beforeAll(async () => {
-    [opener, client] = await Promise.all([buildView().then(browserWith), modern({ args: ['mcp', '--sandbox'] })]);
+    [opener, client] = await Promise.all([buildView().then(launchBrowser), connectModernClient({ args: ['mcp', '--sandbox'] })]);
   }, 30_000);
   afterAll(() => client?.close());
-  const open = (showing?: Showing) => opener(showing);
-  const call = async ({ name, arguments: args = {} }: Asked): Promise<Called> => {
-    if (client === undefined) throw new Error('there are no tools yet');
+  const open = (options?: ViewOptions) => opener(options);
+  const call = async ({ name, arguments: args = {} }: CallParams): Promise<CallResult> => {
+    if (client === undefined) throw new Error('the client is not connected yet');
     return await client.callTool({ name, arguments: args });
   };
   return {
     open,
     call,
-    async shown(name, args = {}, showing = {}) {
-      const own = await open({ answer: call, ...showing });
-      await own.hand(args, await call({ name, arguments: args }));
-      await own.view.locator('tbody tr').first().waitFor();
-      return own;
+    async openWithResult(name, args = {}, options = {}) {
+      const viewPage = await open({ callTool: call, ...options });
+      await viewPage.sendResult(args, await call({ name, arguments: args }));
+      await viewPage.view.locator('tbody tr').first().waitFor();
+      return viewPage;
     },
   };
 }
 
-/** What a reader sees: text that is out of sight does not count. */
-// biome-ignore lint/performance/useDomNodeTextContent: the rendered text is what is asked for.
-export const seen = (place: Locator): Promise<string> => place.innerText();
+/** The rendered text, without hidden elements. */
+// biome-ignore lint/performance/useDomNodeTextContent: textContent includes hidden text.
+export const getVisibleText = (locator: Locator): Promise<string> => locator.innerText();
 
-export const rows = ({ view }: Shown): Locator => view.locator('tbody tr:not(.sentence)');
+/** The table rows, without message rows. */
+export const getRows = ({ view }: ViewPage): Locator => view.locator('tbody tr:not(.message)');
 
 /** The first value of each row's cell in a column. */
-export async function column(own: Shown, title: string): Promise<string[]> {
-  const titles = await own.view.locator('thead th:not([hidden])').allInnerTexts();
-  const place = titles.indexOf(title);
-  return await rows(own).evaluateAll(
-    (all, at) => all.map(row => row.children[at]?.querySelector('span:not(.sign)')?.textContent ?? ''),
-    place,
+export async function getColumnTexts(viewPage: ViewPage, title: string): Promise<string[]> {
+  const titles = await viewPage.view.locator('thead th:not([hidden])').allInnerTexts();
+  const index = titles.indexOf(title);
+  return await getRows(viewPage).evaluateAll(
+    (rows, column) => rows.map(row => row.children[column]?.querySelector('span:not(.icon)')?.textContent ?? ''),
+    index,
   );
 }
 
-/** Nothing went wrong in the browser; the page is closed. */
-export async function end({ page, wrongs }: Shown): Promise<void> {
-  expect(wrongs).toEqual([]);
+/** Asserts that no problems were recorded, and closes the page. */
+export async function closeView({ page, problems }: ViewPage): Promise<void> {
+  expect(problems).toEqual([]);
   await page.close();
 }

@@ -1,40 +1,43 @@
-// Long calls: whoever goes away stops the work behind the call, and whoever stays hears how far it has come.
+// Long tool calls: a client disconnect or cancellation aborts the request to the provider; progress reaches clients that requested it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, describe, expect, it } from 'vitest';
-import { built } from '../command.ts';
-import { silentProvider } from './hanging-provider.ts';
-import { httpServer } from './http-command.ts';
-import { envelope, type Message, modern, older, post } from './raw-messages.ts';
+import { commandFile } from '../command.ts';
+import { startHangingProvider } from './hanging-provider.ts';
+import { startHttpCommand } from './http-command.ts';
+import { envelope, legacyBody, modernMessage, post, type RequestMessage } from './raw-messages.ts';
 
-const silent = await silentProvider();
-const asked = { name: 'exolve_list_sip_ids', arguments: {} };
+const hanging = await startHangingProvider();
+const params = { name: 'exolve_list_sip_ids', arguments: {} };
 
-describe('a client that goes away over HTTP', async () => {
-  const server = await httpServer({ sandbox: false, environment: { LINEKEEPER_ACCOUNTS: silent.accounts } });
-  afterAll(() => server.close());
+describe('a client that disconnects from HTTP', async () => {
+  const server = await startHttpCommand({ sandbox: false, environment: { LINEKEEPER_ACCOUNTS: hanging.accounts } });
+  afterAll(() => server.kill());
 
-  it.each<[string, Message]>([
-    ['newer', modern('tools/call', asked)],
-    ['older', { body: older('tools/call', asked), headers: {} }],
-    ['newer, from a resource', modern('resources/read', { uri: 'linekeeper://export/lines.csv' })],
-  ])('stops the request to the provider (%s)', async (_, { body, headers }) => {
-    const leaving = new AbortController();
-    const coming = silent.asked();
-    const answer = post(server.url, body, { headers, signal: leaving.signal }).catch(() => 'gone');
-    await coming;
-    const left = silent.left();
-    leaving.abort();
-    await left;
-    expect(await answer).toBe('gone');
-    expect((await post(server.url, older('tools/list'))).status).toBe(200);
+  it.each<[string, RequestMessage]>([
+    ['modern', modernMessage('tools/call', params)],
+    ['legacy', { body: legacyBody('tools/call', params), headers: {} }],
+    ['modern, from a resource', modernMessage('resources/read', { uri: 'linekeeper://export/lines.csv' })],
+  ])('aborts the request to the provider (%s)', async (_, { body, headers }) => {
+    const abort = new AbortController();
+    const requested = hanging.nextRequest();
+    const response = post(server.url, body, { headers, signal: abort.signal }).catch(() => 'disconnected');
+    await requested;
+    const disconnected = hanging.nextDisconnect();
+    abort.abort();
+    await disconnected;
+    expect(await response).toBe('disconnected');
+    expect((await post(server.url, legacyBody('tools/list'))).status).toBe(200);
   });
 });
 
-/** The built command with its messages, line by line. */
-function onStdio(environment: Record<string, string>, args: string[] = []) {
-  const child: ChildProcess = spawn(process.execPath, [built, 'mcp', ...args], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] });
-  if (child.stdin === null || child.stdout === null) throw new Error('it has no pipes');
+/** Starts the built command on stdio, with one JSON-RPC message per line. */
+function startOnStdio(environment: Record<string, string>, args: string[] = []) {
+  const child: ChildProcess = spawn(process.execPath, [commandFile, 'mcp', ...args], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  if (child.stdin === null || child.stdout === null) throw new Error('the child process has no pipes');
   const { stdin, stdout } = child;
   const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
   return {
@@ -46,59 +49,59 @@ function onStdio(environment: Record<string, string>, args: string[] = []) {
 
 describe('a client on stdio', () => {
   const eras: [string, object][] = [
-    ['newer', { _meta: envelope }],
-    ['older', {}],
+    ['modern', { _meta: envelope }],
+    ['legacy', {}],
   ];
 
-  it.each(eras)('that cancels a call stops the request to the provider (%s)', async (era, meta) => {
-    const { send, next, close } = onStdio({ LINEKEEPER_ACCOUNTS: silent.accounts });
-    if (era === 'older') {
+  it.each(eras)('that cancels a tool call aborts the request to the provider (%s)', async (era, meta) => {
+    const { send, next, close } = startOnStdio({ LINEKEEPER_ACCOUNTS: hanging.accounts });
+    if (era === 'legacy') {
       const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1.0.0' } };
       send({ id: 1, method: 'initialize', params });
       await next();
       send({ method: 'notifications/initialized' });
     }
-    const coming = silent.asked();
-    send({ id: 2, method: 'tools/call', params: { ...asked, ...meta } });
-    await coming;
-    const left = silent.left();
+    const requested = hanging.nextRequest();
+    send({ id: 2, method: 'tools/call', params: { ...params, ...meta } });
+    await requested;
+    const disconnected = hanging.nextDisconnect();
     send({ method: 'notifications/cancelled', params: { requestId: 2, ...meta } });
-    await left;
-    // The call has no answer; the next request has its own.
+    await disconnected;
+    // The canceled call gets no response; the next request does.
     send({ id: 3, method: 'tools/list', params: meta });
     expect(await next()).toMatchObject({ id: 3, result: { tools: expect.any(Array) } });
     close();
   });
 
-  it('hears how far a listing has come, where it asked to', async () => {
-    const { send, next, close } = onStdio({}, ['--sandbox']);
-    const call = (id: number, own: object) =>
-      send({ id, method: 'tools/call', params: { name: 'list_lines', arguments: { limit: 500 }, _meta: { ...envelope, ...own } } });
-    call(1, { progressToken: 'how-far' });
-    const heard: { progress: number; progressToken: string }[] = [];
+  it('gets progress notifications if it sent a progress token', async () => {
+    const { send, next, close } = startOnStdio({}, ['--sandbox']);
+    const call = (id: number, meta: object) =>
+      send({ id, method: 'tools/call', params: { name: 'list_lines', arguments: { limit: 500 }, _meta: { ...envelope, ...meta } } });
+    call(1, { progressToken: 'progress' });
+    const notifications: { progress: number; progressToken: string }[] = [];
     for (let message = await next(); ; message = await next()) {
       if (message.id === 1) break;
       expect(message.method).toBe('notifications/progress');
-      heard.push(message.params);
+      notifications.push(message.params);
     }
-    expectGrowing(heard, 'how-far');
+    expectIncreasing(notifications, 'progress');
     call(2, {});
     expect(await next()).toMatchObject({ id: 2, result: { structuredContent: { lines: expect.any(Array) } } });
     close();
   });
 });
 
-function expectGrowing(heard: readonly { progress: number; progressToken: unknown }[], token: unknown): void {
-  const steps = heard.map(({ progress }) => progress);
+function expectIncreasing(notifications: readonly { progress: number; progressToken: unknown }[], token: unknown): void {
+  const steps = notifications.map(({ progress }) => progress);
   expect(steps.length).toBeGreaterThan(2);
   expect(steps).toEqual([...new Set(steps)].sort((a, b) => a - b));
-  expect(heard.every(({ progressToken }) => progressToken === token)).toBe(true);
+  expect(notifications.every(({ progressToken }) => progressToken === token)).toBe(true);
 }
 
 describe('a client over HTTP', async () => {
-  const server = await httpServer();
-  afterAll(() => server.close());
-  const events = async ({ body, headers }: Message) => {
+  const server = await startHttpCommand();
+  afterAll(() => server.kill());
+  const postForEvents = async ({ body, headers }: RequestMessage) => {
     const accept = 'application/json, text/event-stream';
     const response = await fetch(server.url, {
       method: 'POST',
@@ -107,24 +110,24 @@ describe('a client over HTTP', async () => {
     });
     return { type: response.headers.get('content-type'), text: await response.text() };
   };
-  const listing = { name: 'list_lines', arguments: { limit: 500 } };
+  const listLines = { name: 'list_lines', arguments: { limit: 500 } };
 
-  it.each<[string, Message]>([
-    ['newer', { ...modern('tools/call', listing), body: withToken(modern('tools/call', listing).body, envelope) }],
-    ['older', { body: withToken(older('tools/call', listing), {}), headers: {} }],
-  ])('hears how far a listing has come, where it asked to (%s)', async (_, message) => {
-    const { type, text } = await events(message);
+  it.each<[string, RequestMessage]>([
+    ['modern', { ...modernMessage('tools/call', listLines), body: withToken(modernMessage('tools/call', listLines).body, envelope) }],
+    ['legacy', { body: withToken(legacyBody('tools/call', listLines), {}), headers: {} }],
+  ])('gets progress notifications if it sent a progress token (%s)', async (_, message) => {
+    const { type, text } = await postForEvents(message);
     expect(type).toBe('text/event-stream');
     const messages = [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json ?? ''));
-    expectGrowing(
+    expectIncreasing(
       messages.slice(0, -1).map(({ params }) => params),
       7,
     );
     expect(messages.at(-1)).toMatchObject({ id: 1, result: { structuredContent: { lines: expect.any(Array) } } });
   });
 
-  it('hears nothing where it did not', async () => {
-    const { type, text } = await events(modern('tools/call', listing));
+  it('gets none without a progress token', async () => {
+    const { type, text } = await postForEvents(modernMessage('tools/call', listLines));
     expect(type).toContain('application/json');
     expect(JSON.parse(text).result.structuredContent.lines.length).toBeGreaterThan(25);
   });

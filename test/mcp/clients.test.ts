@@ -1,40 +1,41 @@
-// Clients of both SDK generations, over stdio, over HTTP and against the built function: each lists, calls, pages, reads and completes.
+// Clients of both SDK generations against the command (stdio, HTTP) and the built Lambda function: tools, pagination, resources, prompts, completion.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aws } from '../lambda/aws.ts';
-import { bridge } from '../lambda/bridge.ts';
-import { functionNamed } from '../lambda/functions.ts';
-import { type Calling, modern, older, type Place } from './clients.ts';
-import { httpServer } from './http-command.ts';
+import { startFakeAws } from '../lambda/aws.ts';
+import { startHttpBridge } from '../lambda/bridge.ts';
+import { startFunction } from '../lambda/functions.ts';
+import { connectLegacyClient, connectModernClient, type ServerTarget, type TestClient } from './clients.ts';
+import { startHttpCommand } from './http-command.ts';
 
 const sandbox = await startSandbox();
-const services = await aws();
+const services = await startFakeAws();
 services.secrets.set('linekeeper/accounts', JSON.stringify(sandbox.accounts));
 services.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "test", "token": "fake-bearer-token", "accounts": ["*"]}]}');
-const server = await httpServer({ sandbox: false, environment: { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) } });
-const lambda = await functionNamed('mcp', services.environment);
-const gateway = await bridge(lambda);
+const server = await startHttpCommand({ sandbox: false, environment: { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) } });
+const lambda = await startFunction('mcp', services.environment);
+const gateway = await startHttpBridge(lambda);
 afterAll(async () => {
-  for (const { close } of [server, lambda, gateway]) close();
+  server.kill();
+  for (const { close } of [lambda, gateway]) close();
   await sandbox.close();
 });
 
-const places: [string, Place][] = [
+const targets: [string, ServerTarget][] = [
   ['stdio', { args: ['mcp', '--sandbox'] }],
   ['HTTP', { url: server.url }],
   ['Lambda', { url: gateway.url, headers: { authorization: 'Bearer fake-bearer-token' } }],
 ];
 const generations = [
-  ['modern', modern],
-  ['older', older],
+  ['modern', connectModernClient],
+  ['legacy', connectLegacyClient],
 ] as const;
 
-const cases = generations.flatMap(([generation, connect]) => places.map(([name, place]) => ({ generation, connect, name, place })));
+const cases = generations.flatMap(([generation, connect]) => targets.map(([name, target]) => ({ generation, connect, name, target })));
 
-describe.each(cases)('the $generation client over $name', ({ connect, place, name }) => {
-  let client: Calling;
+describe.each(cases)('the $generation client over $name', ({ connect, target, name }) => {
+  let client: TestClient;
   beforeAll(async () => {
-    client = await connect(place);
+    client = await connect(target);
   });
   afterAll(() => client.close());
 
@@ -56,21 +57,21 @@ describe.each(cases)('the $generation client over $name', ({ connect, place, nam
     ]);
   });
 
-  it('gets structured content and the same as one text', async () => {
+  it('gets structured content, and the same as text', async () => {
     const { structuredContent, content, isError } = await client.callTool({ name: 'telecomx_list_sip_accounts', arguments: { up: false } });
     expect(isError ?? false).toBe(false);
     expect(structuredContent).toMatchObject({ account: 'copenhagen', returned: 2 });
     expect(content).toEqual([{ type: 'text', text: JSON.stringify(structuredContent) }]);
   });
 
-  it('pages to the end and gets every row once', async () => {
+  it('pages to the end and gets every row exactly once', async () => {
     const ids: unknown[] = [];
     for (let cursor: unknown; ; ) {
       const { structuredContent } = await client.callTool({
         name: 'exolve_list_sip_ids',
         arguments: { limit: 7, ...(cursor === undefined ? {} : { cursor }) },
       });
-      // The tool's output schema, which the client has just checked.
+      // The client has validated this against the tool's output schema.
       const page = structuredContent as { rows: { sip_resource_id: string }[]; next_cursor?: string };
       ids.push(...page.rows.map(row => row.sip_resource_id));
       cursor = page.next_cursor;
@@ -81,43 +82,43 @@ describe.each(cases)('the $generation client over $name', ({ connect, place, nam
     expect(ids).toContain('18446744073709551007');
   });
 
-  it('gets wrong arguments back as an error of the contract, and the next call is fine', async () => {
-    const wrong = await client.callTool({ name: 'callgear_list_sip_lines', arguments: { statsu: 'active' } });
-    expect(wrong).toMatchObject({ isError: true, _meta: { 'linekeeper/error': { code: 'input', field: 'statsu' } } });
-    expect(wrong.structuredContent).toBeUndefined();
-    expect(wrong.content).toEqual([{ type: 'text', text: expect.stringContaining('did you mean status?') }]);
-    const right = await client.callTool({ name: 'callgear_list_sip_lines', arguments: { limit: 1 } });
-    expect(right.structuredContent).toMatchObject({ returned: 1 });
+  it('gets a tool error for invalid arguments, and the next call succeeds', async () => {
+    const failure = await client.callTool({ name: 'callgear_list_sip_lines', arguments: { statsu: 'active' } });
+    expect(failure).toMatchObject({ isError: true, _meta: { 'linekeeper/error': { code: 'input', field: 'statsu' } } });
+    expect(failure.structuredContent).toBeUndefined();
+    expect(failure.content).toEqual([{ type: 'text', text: expect.stringContaining('did you mean status?') }]);
+    const success = await client.callTool({ name: 'callgear_list_sip_lines', arguments: { limit: 1 } });
+    expect(success.structuredContent).toMatchObject({ returned: 1 });
   });
 
-  it('gets a result that fits the output schema in every format', async () => {
-    const needed: Record<string, object> = { find_number: { number: '70305050' }, summarize_lines: {}, list_accounts: {} };
+  it('gets a result that matches the output schema in every format', async () => {
+    const requiredInput: Record<string, object> = { find_number: { number: '70305050' }, summarize_lines: {}, list_accounts: {} };
     for (const { name } of (await client.listTools()).tools) {
       // Only agents may list their customers' users.
       if (name === 'callgear_list_customer_users') continue;
       const isList = /^[a-z]+_list_/.test(name) && !name.startsWith('list_');
-      const forms = [{}, ...(isList ? [{ response_format: 'detailed' }] : []), ...(name.startsWith('telecomx') ? [{ full: true }] : [])];
-      for (const form of forms) {
-        const given = needed[name] ?? { limit: 40, ...form };
-        expect((await client.callTool({ name, arguments: { ...given } })).isError ?? false, name).toBe(false);
+      const formats = [{}, ...(isList ? [{ response_format: 'detailed' }] : []), ...(name.startsWith('telecomx') ? [{ full: true }] : [])];
+      for (const format of formats) {
+        const input = requiredInput[name] ?? { limit: 40, ...format };
+        expect((await client.callTool({ name, arguments: { ...input } })).isError ?? false, name).toBe(false);
       }
     }
   });
 
-  it('reads all lines as a file, the same as the lists tell', async () => {
+  it('reads all lines as a file, as many as the summary counts', async () => {
     const { contents } = await client.readResource({ uri: 'linekeeper://export/lines.csv' });
     expect(contents[0]).toMatchObject({ uri: 'linekeeper://export/lines.csv', mimeType: 'text/csv' });
     const { structuredContent } = await client.callTool({ name: 'summarize_lines', arguments: {} });
-    // The header is a line too; no cell of the sandbox's holds a line break.
+    // One more row for the header; no cell of the sandbox contains a line break.
     expect(contents[0]?.text?.trim().split('\r\n')).toHaveLength(1 + (structuredContent as { total: number }).total);
     expect(contents[0]?.text).toMatch(/^account,provider,kind,id,name,numbers,/);
-    // The sandbox inside the process says what it is.
+    // Only the built-in sandbox adds this notice.
     expect(contents.slice(1).map(({ text }) => text)).toEqual(
       name === 'stdio' ? ["This is the built-in sandbox's data, not a real account's."] : [],
     );
   });
 
-  it('reads the accounts, what they report, one line and the view', async () => {
+  it('reads the accounts, the capabilities, one line and the view', async () => {
     const uris = (await client.listResources()).resources.map(({ uri }) => uri);
     expect(uris).toEqual([
       'linekeeper://accounts',

@@ -1,39 +1,41 @@
-// The built command serving MCP over HTTP, as a test starts it: a process of its own, on a port that the system chooses.
+// Starts the built command as an MCP server over HTTP: a separate process, on a port that the system chooses.
 import { spawn } from 'node:child_process';
-import { built } from '../command.ts';
+import { commandFile } from '../command.ts';
 
-export interface HttpServer {
-  /** Where the protocol is: http://127.0.0.1:PORT/mcp */
+/** A running `linekeeper mcp --http`. */
+export interface HttpCommand {
+  /** The MCP endpoint: http://127.0.0.1:PORT/mcp */
   url: string;
-  /** What it has written to stderr. */
+  /** Its stderr so far. */
   log(): string;
-  /** Ends it at once. */
-  close(): void;
-  /** Tells it to end; its exit code. */
-  end(): Promise<number>;
+  /** Sends SIGINT: exits at once. */
+  kill(): void;
+  /** Sends SIGTERM; resolves to the exit code. */
+  terminate(): Promise<number>;
 }
 
-export interface HttpOptions {
+/** How to start the command. */
+export interface HttpCommandOptions {
   environment?: Record<string, string>;
-  /** Left out where accounts are in the environment. */
+  /** False if the environment configures accounts. */
   sandbox?: boolean;
   host?: string;
-  /** Of Node itself. */
+  /** Command-line options of Node. */
   nodeOptions?: readonly string[];
 }
 
-/** Resolves when it listens; rejects with what it said where it does not start. */
-export function httpServer({
+/** Resolves when the server listens; rejects with its stderr if it does not start. */
+export function startHttpCommand({
   environment = {},
   sandbox = true,
   host = '127.0.0.1',
   nodeOptions = [],
-}: HttpOptions = {}): Promise<HttpServer> {
-  const args = [...nodeOptions, built, 'mcp', '--http', `${host}:0`, ...(sandbox ? ['--sandbox'] : [])];
+}: HttpCommandOptions = {}): Promise<HttpCommand> {
+  const args = [...nodeOptions, commandFile, 'mcp', '--http', `${host}:0`, ...(sandbox ? ['--sandbox'] : [])];
   const child = spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
-  const close = () => void child.kill('SIGINT');
-  const end = () => {
+  const kill = () => void child.kill('SIGINT');
+  const terminate = () => {
     child.kill('SIGTERM');
     return new Promise<number>(resolve => child.on('close', code => resolve(code ?? -1)));
   };
@@ -41,8 +43,8 @@ export function httpServer({
     child.stderr.setEncoding('utf8').on('data', text => {
       log += text;
       const port = /^MCP is served at http:\/\/.*:(\d+)\/mcp/m.exec(log)?.[1];
-      if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}/mcp`, log: () => log, close, end });
+      if (port !== undefined) resolve({ url: `http://127.0.0.1:${port}/mcp`, log: () => log, kill, terminate });
     });
-    child.on('close', code => reject(new Error(`it ended with ${code}: ${log}`)));
+    child.on('close', code => reject(new Error(`exited with ${code}: ${log}`)));
   });
 }

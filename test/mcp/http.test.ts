@@ -1,20 +1,20 @@
-// MCP over HTTP as strangers and clients meet it: paths and methods, names and pages, bodies, and each error of the protocol.
+// MCP over HTTP: routing, Host and Origin validation, CORS, bodies, and protocol errors.
 import { request } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
-import { httpServer } from './http-command.ts';
-import { answerOf, envelope, type Message, modern, older, post } from './raw-messages.ts';
+import { startHttpCommand } from './http-command.ts';
+import { envelope, legacyBody, modernMessage, parseResponse, post, type RequestMessage } from './raw-messages.ts';
 
-const server = await httpServer({
+const server = await startHttpCommand({
   environment: {
     LINEKEEPER_HTTP_ORIGINS: 'https://App.example:443/, pages.example',
     LINEKEEPER_HTTP_HOSTS: 'https://lines.example, линии.example:8123',
   },
 });
-afterAll(() => server.close());
+afterAll(() => server.kill());
 const { url } = server;
 const at = (path: string) => new URL(path, url).href;
-const call = (name: string, args: object = {}) => modern('tools/call', { name, arguments: args });
-const send = ({ body, headers }: Message) => post(url, body, { headers });
+const call = (name: string, args: object = {}) => modernMessage('tools/call', { name, arguments: args });
+const send = ({ body, headers }: RequestMessage) => post(url, body, { headers });
 
 describe('a path and a method', () => {
   it.each([
@@ -29,7 +29,7 @@ describe('a path and a method', () => {
     ['POST', '/mcp/', 404],
     ['POST', '/MCP', 404],
     ['GET', '/mcp/../healthz/x', 404],
-    // Without an issuer there is nothing to be found.
+    // Only a server with an issuer has metadata.
     ['GET', '/.well-known/oauth-protected-resource', 404],
     ['GET', '/.well-known/oauth-protected-resource/mcp', 404],
   ])('%s %s is %i', async (method, path, status) => {
@@ -40,10 +40,10 @@ describe('a path and a method', () => {
   });
 });
 
-/** `fetch` writes the Host itself. */
+/** Sends a request with this Host header, which `fetch` would override. */
 const withHost = (host: string): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
-    const body = JSON.stringify(older('tools/list'));
+    const body = JSON.stringify(legacyBody('tools/list'));
     const headers = { host, 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
     request(url, { method: 'POST', headers }, async response => {
       let text = '';
@@ -54,9 +54,9 @@ const withHost = (host: string): Promise<{ status: number; text: string }> =>
       .end(body);
   });
 
-describe('a name', () => {
+describe('a Host', () => {
   it.each(['localhost', 'localhost:9', '127.0.0.1', '[::1]:80', 'lines.example', 'LINES.example:443', 'xn--h1aaajl.example'])(
-    '%s is known',
+    '%s is allowed',
     async host => {
       expect((await withHost(host)).status).toBe(200);
     },
@@ -69,22 +69,22 @@ describe('a name', () => {
     '127.0.0.1.evil.example',
     'lines.example.evil.example',
     '10.0.0.1',
-  ])('%s is not, and is told which variable adds it', async host => {
+  ])('%s is not allowed, and the message names the variable that adds it', async host => {
     const { status, text } = await withHost(host);
     expect(status).toBe(403);
     expect(JSON.parse(text)).toMatchObject({ error: { message: expect.stringContaining('LINEKEEPER_HTTP_HOSTS') } });
   });
 
-  it.each(['a b', '<script>', 'a/b', 'user@localhost', '%'])('%j is none', async host => {
+  it.each(['a b', '<script>', 'a/b', 'user@localhost', '%'])('%j is invalid', async host => {
     expect([400, 403]).toContain((await withHost(host)).status);
   });
 });
 
-describe('a page', () => {
-  const from = (origin: string) => post(url, older('tools/list'), { headers: { origin } });
+describe('an Origin', () => {
+  const from = (origin: string) => post(url, legacyBody('tools/list'), { headers: { origin } });
 
   it.each(['https://app.example', 'https://pages.example:8443', 'http://localhost:5173', 'http://127.0.0.1:3000'])(
-    'of %s may call, and read the answer',
+    '%s is allowed, and can read the response',
     async origin => {
       const { status, headers } = await from(origin);
       expect(status).toBe(200);
@@ -93,8 +93,8 @@ describe('a page', () => {
     },
   );
 
-  it.each(['https://evil.example', 'http://app.example', 'https://app.example.evil.example', 'null', 'file://', 'rubbish'])(
-    'of %s may not',
+  it.each(['https://evil.example', 'http://app.example', 'https://app.example.evil.example', 'null', 'file://', 'invalid'])(
+    '%s is not allowed',
     async origin => {
       const { status, headers, body } = await from(origin);
       expect(status).toBe(403);
@@ -103,73 +103,78 @@ describe('a page', () => {
     },
   );
 
-  it('asks first, as browsers do, and is told what it may send', async () => {
-    const asked = {
+  it('gets a preflight response with the allowed headers', async () => {
+    const preflightHeaders = {
       origin: 'https://app.example',
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'mcp-method',
     };
-    const { status, headers } = await answerOf(await fetch(url, { method: 'OPTIONS', headers: asked }));
+    const { status, headers } = await parseResponse(await fetch(url, { method: 'OPTIONS', headers: preflightHeaders }));
     expect(status).toBe(204);
     expect(headers.get('access-control-allow-headers')).toContain('mcp-method');
     expect((await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } })).status).toBe(403);
   });
 });
 
-describe('an error of the protocol', () => {
-  const discover = modern('server/discover');
-  const without = (name: string): Message => ({
+describe('a protocol error', () => {
+  const discover = modernMessage('server/discover');
+  const withoutHeader = (name: string): RequestMessage => ({
     ...discover,
-    headers: Object.fromEntries(Object.entries(discover.headers).filter(([own]) => own !== name)),
+    headers: Object.fromEntries(Object.entries(discover.headers).filter(([header]) => header !== name)),
   });
-  const withMeta = (_meta: object): Message => ({ ...discover, body: { ...discover.body, params: { _meta } } });
+  const withMeta = (_meta: object): RequestMessage => ({ ...discover, body: { ...discover.body, params: { _meta } } });
 
   it.each([
-    ['a missing version header', without('mcp-protocol-version'), 400, -32_020],
-    ['a missing method header', without('mcp-method'), 400, -32_020],
-    ['a header of another method', modern('server/discover', {}, { 'mcp-method': 'tools/list' }), 400, -32_020],
-    ['a header of another tool', modern('tools/call', { name: 'list_lines', arguments: {} }, { 'mcp-name': 'find_number' }), 400, -32_020],
-    ['another version in the header', modern('server/discover', {}, { 'mcp-protocol-version': '2025-11-25' }), 400, -32_020],
-    ['a required key left out', withMeta({ 'io.modelcontextprotocol/protocolVersion': '2026-07-28' }), 400, -32_602],
-    ['an unknown method', modern('tools/delete'), 404, -32_601],
-    ['a method of the older era', modern('ping'), 404, -32_601],
-    ['the older era’s opening', modern('initialize'), 404, -32_601],
-    ['an unknown tool', modern('tools/call', { name: 'nothing', arguments: {} }), 200, -32_602],
-    ['an unknown cursor', modern('tools/list', { cursor: 'rubbish' }), 200, -32_602],
-    ['an unknown resource', modern('resources/read', { uri: 'linekeeper://nothing' }), 200, -32_602],
-    ['a resource elsewhere', modern('resources/read', { uri: 'file:///etc/passwd' }), 200, -32_602],
-    ['an unknown prompt', modern('prompts/get', { name: 'nothing' }), 200, -32_602],
-    ['an argument of a prompt left out', modern('prompts/get', { name: 'find_owner' }), 200, -32_602],
-  ])('is said of %s', async (_, message, status, code) => {
-    const answer = await send(message);
-    expect(answer).toMatchObject({ status, body: { jsonrpc: '2.0', error: { code, message: expect.any(String) } } });
+    ['a missing version header', withoutHeader('mcp-protocol-version'), 400, -32_020],
+    ['a missing method header', withoutHeader('mcp-method'), 400, -32_020],
+    ['a header of another method', modernMessage('server/discover', {}, { 'mcp-method': 'tools/list' }), 400, -32_020],
+    [
+      'a header of another tool',
+      modernMessage('tools/call', { name: 'list_lines', arguments: {} }, { 'mcp-name': 'find_number' }),
+      400,
+      -32_020,
+    ],
+    ['another version in the header', modernMessage('server/discover', {}, { 'mcp-protocol-version': '2025-11-25' }), 400, -32_020],
+    ['a missing required key', withMeta({ 'io.modelcontextprotocol/protocolVersion': '2026-07-28' }), 400, -32_602],
+    ['an unknown method', modernMessage('tools/delete'), 404, -32_601],
+    ['a method of the legacy era', modernMessage('ping'), 404, -32_601],
+    ['the initialization of the legacy era', modernMessage('initialize'), 404, -32_601],
+    ['an unknown tool', modernMessage('tools/call', { name: 'nothing', arguments: {} }), 200, -32_602],
+    ['an unknown cursor', modernMessage('tools/list', { cursor: 'invalid' }), 200, -32_602],
+    ['an unknown resource', modernMessage('resources/read', { uri: 'linekeeper://nothing' }), 200, -32_602],
+    ['a resource of another scheme', modernMessage('resources/read', { uri: 'file:///etc/passwd' }), 200, -32_602],
+    ['an unknown prompt', modernMessage('prompts/get', { name: 'nothing' }), 200, -32_602],
+    ['a missing prompt argument', modernMessage('prompts/get', { name: 'find_owner' }), 200, -32_602],
+  ])('is returned for %s', async (_, message, status, code) => {
+    const response = await send(message);
+    expect(response).toMatchObject({ status, body: { jsonrpc: '2.0', error: { code, message: expect.any(String) } } });
   });
 
-  it('names the revisions there are where one is not known', async () => {
-    const answer = await post(
+  it('names the supported revisions for an unknown one', async () => {
+    const response = await post(
       url,
       { ...discover.body, params: { _meta: { ...envelope, 'io.modelcontextprotocol/protocolVersion': '2099-01-01' } } },
       { headers: { ...discover.headers, 'mcp-protocol-version': '2099-01-01' } },
     );
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 400,
       body: { error: { code: -32_022, data: { supported: ['2026-07-28'], requested: '2099-01-01' } } },
     });
   });
 
   it.each([
-    ['no JSON', '{"jsonrpc": "2.0",', 400, -32_700],
-    ['nothing', '', 400, -32_700],
+    ['invalid JSON', '{"jsonrpc": "2.0",', 400, -32_700],
+    ['empty', '', 400, -32_700],
     ['a bare value', '5', 400, undefined],
     ['an empty list', '[]', 400, -32_600],
-    ['a batch', JSON.stringify([older('tools/list'), older('tools/list')]), 400, -32_600],
-  ])('is said of a body that is %s', async (_, text, status, code) => {
-    const answer = await post(url, text, { headers: discover.headers });
-    expect(answer.status).toBe(status);
-    if (code !== undefined) expect(answer.body.error.code).toBe(code);
+    ['a batch', JSON.stringify([legacyBody('tools/list'), legacyBody('tools/list')]), 400, -32_600],
+  ])('is returned for a body that is %s', async (_, text, status, code) => {
+    const response = await post(url, text, { headers: discover.headers });
+    expect(response.status).toBe(status);
+    if (code !== undefined) expect(response.body.error.code).toBe(code);
   });
 
-  it('is no JSON-RPC error where arguments or a provider are wrong: the model reads it', async () => {
+  it('is not used for invalid arguments or provider errors, which the model must read', async () => {
     expect(await send(call('list_lines', { statsu: 'down' }))).toMatchObject({
       status: 200,
       body: { result: { isError: true, resultType: 'complete', _meta: { 'linekeeper/error': { code: 'input', field: 'statsu' } } } },
@@ -178,8 +183,8 @@ describe('an error of the protocol', () => {
   });
 });
 
-describe('the newer era', () => {
-  it('is told for how long lists may be kept, and by whom', async () => {
+describe('the modern era', () => {
+  it('gets cache hints for lists', async () => {
     const hints: Record<string, object> = {
       'tools/list': { ttlMs: 300_000, cacheScope: 'public' },
       'prompts/list': { ttlMs: 300_000, cacheScope: 'public' },
@@ -187,13 +192,14 @@ describe('the newer era', () => {
       'resources/templates/list': { ttlMs: 300_000, cacheScope: 'public' },
       'server/discover': { ttlMs: 3_600_000, cacheScope: 'public' },
     };
-    for (const [method, result] of Object.entries(hints)) expect(await send(modern(method)), method).toMatchObject({ body: { result } });
-    const accounts = await send(modern('resources/read', { uri: 'linekeeper://accounts' }));
+    for (const [method, result] of Object.entries(hints))
+      expect(await send(modernMessage(method)), method).toMatchObject({ body: { result } });
+    const accounts = await send(modernMessage('resources/read', { uri: 'linekeeper://accounts' }));
     expect(accounts.body.result).toMatchObject({ ttlMs: 0, cacheScope: 'private' });
   });
 
-  it('gets a listening stream that ends at once: nothing here ever changes', async () => {
-    const { body, headers } = modern('subscriptions/listen', { notifications: { toolsListChanged: true } });
+  it('gets a subscription stream that ends at once, since lists never change', async () => {
+    const { body, headers } = modernMessage('subscriptions/listen', { notifications: { toolsListChanged: true } });
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
@@ -204,14 +210,17 @@ describe('the newer era', () => {
   });
 });
 
-describe('the older era', () => {
-  it.each(['2025-06-18', '2025-11-25'])('speaks %s, each request by itself', async version => {
+describe('the legacy era', () => {
+  it.each(['2025-06-18', '2025-11-25'])('supports %s without a session', async version => {
     const params = { protocolVersion: version, capabilities: {}, clientInfo: { name: 'raw', version: '1.0.0' } };
-    expect(await post(url, older('initialize', params))).toMatchObject({ status: 200, body: { result: { protocolVersion: version } } });
-    const answer = await post(url, older('tools/call', { name: 'list_accounts', arguments: {} }), {
+    expect(await post(url, legacyBody('initialize', params))).toMatchObject({
+      status: 200,
+      body: { result: { protocolVersion: version } },
+    });
+    const response = await post(url, legacyBody('tools/call', { name: 'list_accounts', arguments: {} }), {
       headers: { 'mcp-protocol-version': version },
     });
-    expect(answer).toMatchObject({ status: 200, body: { result: { structuredContent: { accounts: expect.any(Array) } } } });
+    expect(response).toMatchObject({ status: 200, body: { result: { structuredContent: { accounts: expect.any(Array) } } } });
     expect((await post(url, { jsonrpc: '2.0', method: 'notifications/initialized' })).status).toBe(202);
   });
 });

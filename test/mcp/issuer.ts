@@ -1,72 +1,72 @@
-// An issuer of access tokens on loopback: it gives its public keys, and signs what a test asks for.
+// A fake OAuth issuer on loopback: serves its JWKS, and signs tokens for the tests.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll } from 'vitest';
 
+/** A started issuer; stopped after the tests of the file. */
 export interface Issuer {
-  /** As tokens spell it. */
+  /** The value of `iss`. */
   url: string;
-  /** Where its keys are asked for: how often. */
-  asked(): number;
-  /** Answers with this status instead of the keys; undefined for the keys. */
-  refuse(status: number | undefined): void;
-  /** A token of its own, for this long. */
-  sign(claims: Claims, options?: Signing): Promise<string>;
-  /** Its public key as PEM-like text: what a forger has. */
+  /** Number of JWKS requests so far. */
+  keyRequests(): number;
+  /** Responds with this status instead of the keys; undefined to serve the keys again. */
+  failWith(status: number | undefined): void;
+  /** Signs a token. */
+  sign(claims: Claims, options?: SignOptions): Promise<string>;
+  /** Its public key as JSON, which a forger could use as an HMAC secret. */
   publicKey: string;
 }
 
-/** What a token says, true or not. */
+/** The claims of a token, valid or not. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-export interface Signing {
-  /** Seconds from now until it expires; undefined for never. */
-  seconds?: number | undefined;
+/** How a token is signed. */
+export interface SignOptions {
+  /** Seconds from now; 300 by default. Ignored if the claims have `exp`. */
+  expiresInS?: number | undefined;
   issuer?: string;
-  /** What the header calls it. */
+  /** `typ` of the header. */
   typ?: string;
-  /** Signs by a key that the issuer does not give. */
-  strange?: boolean;
+  /** Signs with a key that is not in the JWKS. */
+  withUnknownKey?: boolean;
 }
 
-const second = 1_000;
-
-/** One issuer for one file of tests. */
-export async function issuer(): Promise<Issuer> {
-  const own = await generateKeyPair('RS256');
-  const strange = await generateKeyPair('RS256');
-  const jwk = { ...(await exportJWK(own.publicKey)), kid: 'own', use: 'sig', alg: 'RS256' };
-  let asked = 0;
-  let refusal: number | undefined;
+/** Starts an issuer on loopback. */
+export async function startIssuer(): Promise<Issuer> {
+  const publishedKey = await generateKeyPair('RS256');
+  const unknownKey = await generateKeyPair('RS256');
+  const jwk = { ...(await exportJWK(publishedKey.publicKey)), kid: 'published', use: 'sig', alg: 'RS256' };
+  let keyRequests = 0;
+  let failureStatus: number | undefined;
   const server = createServer((_, response) => {
-    asked++;
-    response.writeHead(refusal ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: [jwk] }));
+    keyRequests++;
+    response.writeHead(failureStatus ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: [jwk] }));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => {
     server.closeAllConnections();
     server.close();
   });
-  // A listening server has an address with a port.
+  // A listening TCP server has an AddressInfo.
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     publicKey: JSON.stringify(jwk),
-    asked: () => asked,
-    refuse: status => {
-      refusal = status;
+    keyRequests: () => keyRequests,
+    failWith: status => {
+      failureStatus = status;
     },
-    sign: async (claims, { seconds = 300, issuer: named = url, strange: byStranger = false, typ } = {}) => {
-      const now = Math.floor(Date.now() / second);
-      // Whoever forges a token keeps to no type.
-      const token = new SignJWT({ iat: now, iss: named, ...claims } as JWTPayload).setProtectedHeader({
+    sign: async (claims, { expiresInS = 300, issuer = url, withUnknownKey = false, typ } = {}) => {
+      const now = Math.floor(Date.now() / 1_000);
+      // Claims of malformed tokens have other types than JWTPayload allows.
+      const token = new SignJWT({ iat: now, iss: issuer, ...claims } as JWTPayload).setProtectedHeader({
         alg: 'RS256',
-        kid: byStranger ? 'strange' : 'own',
+        kid: withUnknownKey ? 'unknown' : 'published',
         ...(typ !== undefined && { typ }),
       });
-      if (!('exp' in claims)) token.setExpirationTime(now + seconds);
-      return await token.sign(byStranger ? strange.privateKey : own.privateKey);
+      if (!('exp' in claims)) token.setExpirationTime(now + expiresInS);
+      return await token.sign(withUnknownKey ? unknownKey.privateKey : publishedKey.privateKey);
     },
   };
 }

@@ -1,18 +1,18 @@
-// Access tokens of an issuer: which are taken, what is said of each other, and where a client finds the issuer.
+// OAuth access tokens: which are accepted, the errors of rejected ones, metadata, and an unreachable issuer.
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { jwtVerify } from 'jose';
 import { afterAll, describe, expect, it } from 'vitest';
-import { issuerKeys } from '../../packages/mcp/src/http/auth/jwks.ts';
+import { createCachedJwks } from '../../packages/mcp/src/http/auth/jwks.ts';
 import { linekeeper } from '../command.ts';
-import { httpServer } from './http-command.ts';
-import { type Claims, issuer, type Signing } from './issuer.ts';
-import { modern, older, post } from './raw-messages.ts';
+import { startHttpCommand } from './http-command.ts';
+import { type Claims, type SignOptions, startIssuer } from './issuer.ts';
+import { legacyBody, modernMessage, post } from './raw-messages.ts';
 
-const id = await issuer();
+const issuer = await startIssuer();
 const settings = {
-  issuer: id.url,
-  jwks: `${id.url}/keys`,
+  issuer: issuer.url,
+  jwks: `${issuer.url}/keys`,
   audience: 'https://lines.example/mcp',
   scopes: ['lines:read'],
   clients: ['assistant', 'terminal'],
@@ -27,120 +27,120 @@ const environment = {
   LINEKEEPER_HTTP_TOKENS: '[{"name": "bot", "token": "fake-bot-token", "accounts": ["kazan"]}]',
   LINEKEEPER_HTTP_HOSTS: 'lines.example',
 };
-const server = await httpServer({ environment });
-afterAll(() => server.close());
+const server = await startHttpCommand({ environment });
+afterAll(() => server.kill());
 const { url } = server;
-const fine = { sub: 'alice', client_id: 'assistant', aud: settings.audience, scope: 'openid lines:read' };
+const validClaims = { sub: 'alice', client_id: 'assistant', aud: settings.audience, scope: 'openid lines:read' };
 
-const bearing = (token: string) => ({ authorization: `Bearer ${token}` });
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const list = (token: string) => {
-  const { body, headers } = modern('tools/call', { name: 'list_accounts', arguments: {} });
-  return post(url, body, { headers: { ...headers, ...bearing(token) } });
+  const { body, headers } = modernMessage('tools/call', { name: 'list_accounts', arguments: {} });
+  return post(url, body, { headers: { ...headers, ...bearer(token) } });
 };
 const accountsOf = async (claims: Claims): Promise<string[]> => {
-  const { status, body } = await list(await id.sign(claims));
+  const { status, body } = await list(await issuer.sign(claims));
   expect(status).toBe(200);
   return body.result.structuredContent.accounts.map(({ account }: { account: string }) => account);
 };
 
 describe('a token of the issuer', () => {
-  it('opens the accounts of the rules that match, and they add up', async () => {
-    expect(await accountsOf(fine)).toEqual(['moscow']);
-    expect(await accountsOf({ ...fine, groups: ['nordics', 'all'] })).toEqual(['copenhagen', 'moscow']);
-    expect(await accountsOf({ ...fine, sub: 'bob', groups: ['nordics'] })).toEqual(['copenhagen']);
-    expect(await accountsOf({ ...fine, client_id: 'terminal', scope: 'lines:read lines:all' })).toHaveLength(3);
+  it('grants the accounts of all matching rules', async () => {
+    expect(await accountsOf(validClaims)).toEqual(['moscow']);
+    expect(await accountsOf({ ...validClaims, groups: ['nordics', 'all'] })).toEqual(['copenhagen', 'moscow']);
+    expect(await accountsOf({ ...validClaims, sub: 'bob', groups: ['nordics'] })).toEqual(['copenhagen']);
+    expect(await accountsOf({ ...validClaims, client_id: 'terminal', scope: 'lines:read lines:all' })).toHaveLength(3);
   });
 
-  it('is taken as the usual issuers write it', async () => {
-    const { client_id: _, scope: _s, ...bare } = fine;
-    // `azp` and a list of scopes; an audience among others.
+  it('is accepted in the formats of common issuers', async () => {
+    const { client_id: _, scope: _s, ...bare } = validClaims;
+    // `azp`, scopes as an array, several audiences.
     expect(await accountsOf({ ...bare, azp: 'assistant', scp: ['lines:read'], aud: ['other', settings.audience] })).toEqual(['moscow']);
     expect(await accountsOf({ ...bare, cid: 'assistant', scp: ['lines:read'] })).toEqual(['moscow']);
     expect(await accountsOf({ ...bare, appid: 'assistant', scp: 'lines:read' })).toEqual(['moscow']);
-    expect(await accountsOf({ ...fine, typ: 'Bearer', nonce: 'n' })).toEqual(['moscow']);
-    expect(await accountsOf({ ...fine, token_use: 'access', 'cognito:groups': ['nordics'] })).toEqual(['copenhagen', 'moscow']);
+    expect(await accountsOf({ ...validClaims, typ: 'Bearer', nonce: 'n' })).toEqual(['moscow']);
+    expect(await accountsOf({ ...validClaims, token_use: 'access', 'cognito:groups': ['nordics'] })).toEqual(['copenhagen', 'moscow']);
   });
 
-  it('works beside fixed tokens', async () => {
+  it('works alongside static tokens', async () => {
     expect((await list('fake-bot-token')).body.result.structuredContent.accounts).toMatchObject([{ account: 'kazan' }]);
   });
 
-  it('names its holder in the log, and is never in it', async () => {
-    const token = await id.sign({ ...fine, sub: 'alice\nhttp: refused', groups: ['nordics'] });
+  it('is logged by the name of its holder, never itself', async () => {
+    const token = await issuer.sign({ ...validClaims, sub: 'alice\nhttp: rejected', groups: ['nordics'] });
     await list(token);
-    expect(server.log()).toMatch(/^mcp: assistant\/alice http: refused: tools\/call list_accounts$/m);
+    expect(server.log()).toMatch(/^mcp: assistant\/alice http: rejected: tools\/call list_accounts$/m);
     expect(server.log()).not.toContain(token);
     expect(server.log()).not.toMatch(/eyJ/);
   });
 });
 
-const encoded = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+const encode = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
 
-describe('a token that does not fit', () => {
+describe('a rejected token', () => {
   const now = Math.floor(Date.now() / 1_000);
-  const refused = async (token: string, sentence: RegExp) => {
+  const expectRejected = async (token: string, message: RegExp) => {
     const { status, headers, body } = await list(token);
     expect(status).toBe(401);
-    expect(body).toEqual({ error: 'invalid_token', error_description: expect.stringMatching(sentence) });
+    expect(body).toEqual({ error: 'invalid_token', error_description: expect.stringMatching(message) });
     const challenge = headers.get('www-authenticate');
     expect(challenge).toMatch(/^Bearer error="invalid_token", /);
     expect(challenge).toContain(`resource_metadata="${new URL('/.well-known/oauth-protected-resource/mcp', url).href}"`);
     expect(challenge).toContain('scope="lines:read"');
   };
 
-  it.each<[string, Claims, Signing, RegExp]>([
-    ['expired', { ...fine, exp: now - 60 }, {}, /expired/],
-    ['for ever', { ...fine, exp: undefined }, {}, /exp/],
-    ['for later', { ...fine, nbf: now + 600 }, {}, /nbf/],
-    ['of another issuer', fine, { issuer: 'https://evil.example' }, /iss/],
-    ['for another audience', { ...fine, aud: 'https://other.example/mcp' }, {}, /aud/],
-    ['for no audience', { ...fine, aud: undefined }, {}, /aud/],
-    ['for another application', { ...fine, client_id: 'stranger' }, {}, /another application/],
-    ['for no application', { ...fine, client_id: undefined }, {}, /another application/],
-    ['for signing in, not for access', { ...fine, token_use: 'id' }, {}, /no access token/],
-    ['an ID token', { ...fine, typ: 'ID' }, {}, /no access token/],
-    ['an ID token of OpenID', { ...fine, nonce: 'n', at_hash: 'h' }, {}, /no access token/],
-    ['a logout token', { ...fine, events: {} }, {}, /no access token/],
-    ['of another type', fine, { typ: 'logout+jwt' }, /no access token/],
-    ['signed by another key', fine, { strange: true }, /not valid/],
-  ])('since it is %s', async (_, claims, signing, sentence) => {
-    await refused(await id.sign(claims, signing), sentence);
+  it.each<[string, Claims, SignOptions, RegExp]>([
+    ['expired', { ...validClaims, exp: now - 60 }, {}, /expired/],
+    ['without expiry', { ...validClaims, exp: undefined }, {}, /exp/],
+    ['not yet valid', { ...validClaims, nbf: now + 600 }, {}, /nbf/],
+    ['of another issuer', validClaims, { issuer: 'https://evil.example' }, /iss/],
+    ['for another audience', { ...validClaims, aud: 'https://other.example/mcp' }, {}, /aud/],
+    ['without an audience', { ...validClaims, aud: undefined }, {}, /aud/],
+    ['for another application', { ...validClaims, client_id: 'stranger' }, {}, /another application/],
+    ['without an application', { ...validClaims, client_id: undefined }, {}, /another application/],
+    ['an ID token of Cognito', { ...validClaims, token_use: 'id' }, {}, /not an access token/],
+    ['an ID token of Keycloak', { ...validClaims, typ: 'ID' }, {}, /not an access token/],
+    ['an ID token of OpenID', { ...validClaims, nonce: 'n', at_hash: 'h' }, {}, /not an access token/],
+    ['a logout token', { ...validClaims, events: {} }, {}, /not an access token/],
+    ['of another type', validClaims, { typ: 'logout+jwt' }, /not an access token/],
+    ['signed by another key', validClaims, { withUnknownKey: true }, /not valid/],
+  ])('is %s', async (_, claims, options, message) => {
+    await expectRejected(await issuer.sign(claims, options), message);
   });
 
-  it('since it is not signed, or signed with what everybody knows', async () => {
-    const body = encoded({ iss: id.url, exp: now + 300, ...fine });
-    await refused(`${encoded({ alg: 'none' })}.${body}.`, /not valid/);
-    const forged = `${encoded({ alg: 'HS256', kid: 'own' })}.${body}`;
-    await refused(`${forged}.${createHmac('sha256', id.publicKey).update(forged).digest('base64url')}`, /not valid/);
-    const [head = '', , signature = ''] = (await id.sign(fine)).split('.');
-    await refused(`${head}.${encoded({ iss: id.url, exp: now + 300, ...fine, sub: 'root' })}.${signature}`, /not valid/);
+  it('is not signed, or signed with the public key as an HMAC secret', async () => {
+    const body = encode({ iss: issuer.url, exp: now + 300, ...validClaims });
+    await expectRejected(`${encode({ alg: 'none' })}.${body}.`, /not valid/);
+    const forged = `${encode({ alg: 'HS256', kid: 'published' })}.${body}`;
+    await expectRejected(`${forged}.${createHmac('sha256', issuer.publicKey).update(forged).digest('base64url')}`, /not valid/);
+    const [head = '', , signature = ''] = (await issuer.sign(validClaims)).split('.');
+    await expectRejected(`${head}.${encode({ iss: issuer.url, exp: now + 300, ...validClaims, sub: 'root' })}.${signature}`, /not valid/);
   });
 
-  it.each(['rubbish', 'a.b.c', 'eyJhbGciOiJSUzI1NiJ9..', '..', 'x'.repeat(5_000)])('since it is %j', async token => {
-    await refused(token, /not valid/);
+  it.each(['invalid', 'a.b.c', 'eyJhbGciOiJSUzI1NiJ9..', '..', 'x'.repeat(5_000)])('is %j', async token => {
+    await expectRejected(token, /not valid/);
   });
 
-  it('lacks a scope: what it needs is said at once', async () => {
-    const { status, headers } = await list(await id.sign({ ...fine, scope: 'openid' }));
+  it('lacks a scope, which the challenge names', async () => {
+    const { status, headers } = await list(await issuer.sign({ ...validClaims, scope: 'openid' }));
     expect(status).toBe(403);
     expect(headers.get('www-authenticate')).toMatch(/^Bearer error="insufficient_scope".*scope="lines:read", resource_metadata="/);
   });
 
-  it('is of somebody whom no rule knows', async () => {
-    const { status, body } = await list(await id.sign({ ...fine, sub: 'mallory' }));
+  it('matches no access rule', async () => {
+    const { status, body } = await list(await issuer.sign({ ...validClaims, sub: 'mallory' }));
     expect(status).toBe(403);
     expect(body.error.data['linekeeper/error']).toMatchObject({ code: 'denied' });
   });
 });
 
 describe('the metadata', () => {
-  it('is on both paths, for whoever asks, with the address by which they came', async () => {
+  it('is public on both paths, with the host of the request', async () => {
     for (const path of ['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/mcp']) {
       const response = await fetch(new URL(path, url));
       expect(response.status).toBe(200);
       expect(await response.json()).toEqual({
         resource: url,
-        authorization_servers: [id.url],
+        authorization_servers: [issuer.url],
         bearer_methods_supported: ['header'],
         resource_name: 'Linekeeper',
         scopes_supported: ['lines:read'],
@@ -149,7 +149,7 @@ describe('the metadata', () => {
     }
   });
 
-  it('names the address that was checked, whatever the target of the request says', async () => {
+  it('names the validated Host, whatever the request target says', async () => {
     const { port } = new URL(url);
     const text = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), '127.0.0.1', () =>
@@ -168,14 +168,17 @@ describe('the metadata', () => {
     expect(text).not.toContain('evil.example');
   });
 
-  it('may be asked for by a known page, which asks first', async () => {
-    const asked = { origin: 'http://localhost:5173', 'access-control-request-headers': 'mcp-protocol-version' };
-    const { status, headers } = await fetch(new URL('/.well-known/oauth-protected-resource', url), { method: 'OPTIONS', headers: asked });
+  it('can be requested by an allowed page, after a preflight', async () => {
+    const preflightHeaders = { origin: 'http://localhost:5173', 'access-control-request-headers': 'mcp-protocol-version' };
+    const { status, headers } = await fetch(new URL('/.well-known/oauth-protected-resource', url), {
+      method: 'OPTIONS',
+      headers: preflightHeaders,
+    });
     expect([status, headers.get('access-control-allow-methods')]).toEqual([204, 'GET, POST']);
   });
 
-  it('is where a stranger is sent', async () => {
-    const { status, headers } = await post(url, older('initialize'));
+  it('is linked from the challenge', async () => {
+    const { status, headers } = await post(url, legacyBody('initialize'));
     expect(status).toBe(401);
     const where = /resource_metadata="([^"]+)"/.exec(headers.get('www-authenticate') ?? '')?.[1] ?? '';
     expect(await (await fetch(where)).json()).toMatchObject({ resource: url });
@@ -183,61 +186,64 @@ describe('the metadata', () => {
 });
 
 describe('an issuer', () => {
-  it('that gives no keys is said to be away, and the next call is fine when it is back', async () => {
-    const own = await httpServer({ environment });
-    const token = await id.sign(fine);
-    const asked = async () => (await post(own.url, older('tools/list'), { headers: bearing(token) })).status;
-    id.refuse(500);
-    const { status, headers, body } = await post(own.url, older('tools/list'), { headers: bearing(token) });
+  it('without keys leads to 503, until it serves them again', async () => {
+    const other = await startHttpCommand({ environment });
+    const token = await issuer.sign(validClaims);
+    const getStatus = async () => (await post(other.url, legacyBody('tools/list'), { headers: bearer(token) })).status;
+    issuer.failWith(500);
+    const { status, headers, body } = await post(other.url, legacyBody('tools/list'), { headers: bearer(token) });
     expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '60' });
     expect(body.error.data['linekeeper/error']).toMatchObject({ code: 'unavailable', retry_after_s: 60 });
-    expect(own.log()).toContain("http: the issuer's keys cannot be read: Expected 200 OK");
-    // Fixed tokens need no issuer.
-    expect((await post(own.url, older('tools/list'), { headers: bearing('fake-bot-token') })).status).toBe(200);
-    id.refuse(undefined);
-    expect(await asked()).toBe(200);
-    const before = id.asked();
-    for (let round = 0; round < 5; round++) expect(await asked()).toBe(200);
-    expect(id.asked()).toBe(before);
-    own.close();
+    expect(other.log()).toContain("http: the issuer's keys cannot be read: Expected 200 OK");
+    // Static tokens do not depend on the issuer.
+    expect((await post(other.url, legacyBody('tools/list'), { headers: bearer('fake-bot-token') })).status).toBe(200);
+    issuer.failWith(undefined);
+    expect(await getStatus()).toBe(200);
+    const before = issuer.keyRequests();
+    for (let round = 0; round < 5; round++) expect(await getStatus()).toBe(200);
+    expect(issuer.keyRequests()).toBe(before);
+    other.kill();
   });
 
-  it('that has gone away is still believed by the keys it gave, old as they are', async () => {
-    const keys = issuerKeys(new URL(`${id.url}/keys`), () => {}, 0);
-    const verified = async () => (await jwtVerify(await id.sign(fine), keys)).payload.sub;
-    expect(await verified()).toBe('alice');
-    id.refuse(500);
-    const before = id.asked();
-    for (let round = 0; round < 5; round++) expect(await verified()).toBe('alice');
-    // It is not asked again at once.
-    expect(id.asked()).toBe(before + 1);
-    id.refuse(undefined);
+  it('that is unreachable is replaced by its cached keys, even stale ones', async () => {
+    const keys = createCachedJwks(new URL(`${issuer.url}/keys`), () => {}, 0);
+    const verifySubject = async () => (await jwtVerify(await issuer.sign(validClaims), keys)).payload.sub;
+    expect(await verifySubject()).toBe('alice');
+    issuer.failWith(500);
+    const before = issuer.keyRequests();
+    for (let round = 0; round < 5; round++) expect(await verifySubject()).toBe('alice');
+    // The request is not retried at once.
+    expect(issuer.keyRequests()).toBe(before + 1);
+    issuer.failWith(undefined);
   });
 
   it.each([
     ['{', /is not valid JSON/],
-    ['{}', /"issuer" must be a text/],
-    ['{"issuer": "http://id.example", "audience": "x", "access": []}', /"issuer" must be an https: URL/],
-    ['{"issuer": "https://id.example", "access": []}', /needs "audience" or "clients"/],
-    ['{"issuer": "https://id.example", "clients": [], "access": [{"accounts": ["*"]}]}', /"clients" is an empty list/],
-    ['{"issuer": "https://id.example", "audience": "x", "access": [{"groups": [], "accounts": ["*"]}]}', /"groups" is an empty list/],
-    ['{"issuer": "https://u:fake-secret@id.example", "audience": "x", "access": []}', /"issuer" must be an https: URL without user/],
-    ['{"issuer": "https://id.example", "audience": "x"}', /"access" must be a JSON list/],
-    ['{"issuer": "https://id.example", "audience": "x", "access": []}', /"access" is an empty list: nobody could see anything/],
-    ['{"issuer": "https://id.example", "audience": "x", "access": [{"acounts": ["*"]}]}', /Unknown key "acounts": did you mean accounts\?/],
+    ['{}', /"issuer" must be a non-empty string/],
+    ['{"issuer": "http://issuer.example", "audience": "x", "access": []}', /"issuer" must be an https: URL/],
+    ['{"issuer": "https://issuer.example", "access": []}', /needs "audience" or "clients"/],
+    ['{"issuer": "https://issuer.example", "clients": [], "access": [{"accounts": ["*"]}]}', /"clients" is an empty list/],
+    ['{"issuer": "https://issuer.example", "audience": "x", "access": [{"groups": [], "accounts": ["*"]}]}', /"groups" is an empty list/],
+    ['{"issuer": "https://u:fake-secret@issuer.example", "audience": "x", "access": []}', /"issuer" must be an https: URL without user/],
+    ['{"issuer": "https://issuer.example", "audience": "x"}', /"access" must be a JSON array/],
+    ['{"issuer": "https://issuer.example", "audience": "x", "access": []}', /"access" is an empty list: no client would have access/],
     [
-      '{"issuer": "https://id.example", "audience": "x", "access": [{"subjects": "alice", "accounts": ["*"]}]}',
-      /rule 1: "subjects" must be a list/,
+      '{"issuer": "https://issuer.example", "audience": "x", "access": [{"acounts": ["*"]}]}',
+      /Unknown key "acounts": did you mean accounts\?/,
     ],
-    ['{"issuer": "https://id.example", "jwks": "file:///keys", "audience": "x", "access": []}', /"jwks" must be an https: URL/],
-    ['{"issuer": "https://id.example", "audience": "x", "scopes": ["a b"], "access": []}', /"scopes" has an entry with a character/],
-  ])('that is set as %s stops the start', async (text, sentence) => {
+    [
+      '{"issuer": "https://issuer.example", "audience": "x", "access": [{"subjects": "alice", "accounts": ["*"]}]}',
+      /rule 1: "subjects" must be an array/,
+    ],
+    ['{"issuer": "https://issuer.example", "jwks": "file:///keys", "audience": "x", "access": []}', /"jwks" must be an https: URL/],
+    ['{"issuer": "https://issuer.example", "audience": "x", "scopes": ["a b"], "access": []}', /"scopes" has an entry with a character/],
+  ])('that is configured as %s prevents the start', async (text, message) => {
     const { code, stderr } = await linekeeper(['mcp', '--http', '127.0.0.1:0', '--sandbox'], {
       environment: { LINEKEEPER_HTTP_OAUTH: text },
-      within: 5_000,
+      timeoutMs: 5_000,
     });
     expect(code).toBe(78);
     expect(stderr).toMatch(/^linekeeper: config: LINEKEEPER_HTTP_OAUTH/);
-    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(message);
   });
 });

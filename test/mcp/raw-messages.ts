@@ -1,56 +1,59 @@
-// Raw messages to a server over HTTP: what a client of either era would send, and what must not be sent.
+// Sends raw messages of both protocol eras over HTTP, valid or not.
 
-/** Of the era of envelopes: each request names its revision itself. */
+/** `_meta` of the modern era, in which each request names its revision. */
 export const envelope = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientCapabilities': {},
 };
 
-export interface Answer {
+/** An HTTP response with its JSON parsed. */
+export interface ParsedResponse {
   status: number;
   headers: Headers;
-  /** The JSON of the body, also where it came as an event; undefined where there is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever came; each test says what it must be.
+  /** The JSON of the body or of its server-sent event; undefined for an empty body. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what each test asserts.
   body: any;
 }
 
-export interface Sending {
+/** Options of `post`. */
+export interface PostOptions {
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
-/** Posts a body, JSON or not. */
-export async function post(url: string, body: unknown, { headers = {}, signal }: Sending = {}): Promise<Answer> {
+/** Posts a body: a string as it is, other values as JSON. */
+export async function post(url: string, body: unknown, { headers = {}, signal }: PostOptions = {}): Promise<ParsedResponse> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
     ...(signal !== undefined && { signal }),
   });
-  return await answerOf(response);
+  return await parseResponse(response);
 }
 
-export async function answerOf(response: Response): Promise<Answer> {
+/** Reads a response to its end. */
+export async function parseResponse(response: Response): Promise<ParsedResponse> {
   const text = await response.text();
   const json = /^data: (.*)$/m.exec(text)?.[1] ?? text;
   return { status: response.status, headers: response.headers, body: json === '' ? undefined : JSON.parse(json) };
 }
 
-/** A request of the older era. */
-export const older = (method: string, params: object = {}) => ({ jsonrpc: '2.0', id: 1, method, params });
+/** The body of a request of the legacy era. */
+export const legacyBody = (method: string, params: object = {}) => ({ jsonrpc: '2.0', id: 1, method, params });
 
-/** What is sent: a body with its headers. */
-export interface Message {
+/** A request body with its headers. */
+export interface RequestMessage {
   body: object;
   headers: Record<string, string>;
 }
 
-/** A request of the newer era. */
-export function modern(
+/** A request of the modern era. */
+export function modernMessage(
   method: string,
   params: { name?: string; uri?: string } & Record<string, unknown> = {},
   headers: Record<string, string> = {},
-): Message {
+): RequestMessage {
   const name = params.name ?? params.uri;
   return {
     body: { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta: envelope } },

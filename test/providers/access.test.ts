@@ -1,21 +1,21 @@
-// How an account is opened: where a key travels, what a login asks and answers, and what is left of the budget of calls.
+// Authorization of provider requests: tokens, logins and request quotas.
 import { isRecord } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { answerOf, dataOf, providerOf } from './harness.ts';
+import { createResponse, getProvider, toErrorData } from './harness.ts';
 
-const callgear = providerOf('callgear');
-const telecomx = providerOf('telecomx');
-const exolve = providerOf('exolve');
+const callgear = getProvider('callgear');
+const telecomx = getProvider('telecomx');
+const exolve = getProvider('exolve');
 
-describe('a key', () => {
-  it("goes into CallGear's params, beside what is there", () => {
+describe('a token', () => {
+  it("is added to CallGear's params", () => {
     const request = { method: 'POST', path: '', body: { jsonrpc: '2.0', id: 1, method: 'get.x', params: { limit: 1 } } } as const;
     const { body } = callgear.authorize(request, 'fixture-key', {});
     expect(body).toEqual({ jsonrpc: '2.0', id: 1, method: 'get.x', params: { access_token: 'fixture-key', limit: 1 } });
     expect(request.body.params).toEqual({ limit: 1 });
   });
 
-  it("goes into Telecom X's query, or into a header where the account says so", () => {
+  it("is added to Telecom X's query, or to a header if the account says so", () => {
     const request = { method: 'GET', path: '/sip', query: { limit: 1 } } as const;
     expect(telecomx.authorize(request, 'fixture-token', {})).toEqual({ ...request, query: { limit: 1, token: 'fixture-token' } });
     expect(telecomx.authorize(request, 'fixture-token', { token_in: 'query' }).query).toEqual({ limit: 1, token: 'fixture-token' });
@@ -25,12 +25,12 @@ describe('a key', () => {
     });
   });
 
-  it("goes into Exolve's header", () => {
+  it("is added to Exolve's header", () => {
     const request = { method: 'POST', path: '/x', headers: { accept: '*/*' } } as const;
     expect(exolve.authorize(request, 'fixture-key', {}).headers).toEqual({ accept: '*/*', authorization: 'Bearer fixture-key' });
   });
 
-  it('goes before a login', () => {
+  it('is preferred to a login', () => {
     expect(callgear.token({ access_token: 'fixture-key', login: 'x', password: 'y' })).toBe('fixture-key');
     expect(telecomx.token({ token: 'fixture-token', username: 'x', password: 'y' })).toBe('fixture-token');
     expect([callgear.token({ login: 'x', password: 'y' }), telecomx.token({ username: 'x', password: 'y' })]).toEqual([
@@ -43,9 +43,9 @@ describe('a key', () => {
 describe("CallGear's login", () => {
   const now = Date.parse('2026-01-31T12:00:00Z');
   const hour = 3_600_000;
-  const read = (data: unknown) => callgear.login?.read({ jsonrpc: '2.0', id: 1, result: { metadata: {}, data } }, now);
+  const read = (data: unknown) => callgear.login?.readToken({ jsonrpc: '2.0', id: 1, result: { metadata: {}, data } }, now);
 
-  it('is a call like any other', () => {
+  it('is a JSON-RPC request like any other', () => {
     expect(callgear.login?.request({ login: 'fixture-login', password: 'fixture-password' })).toEqual({
       method: 'POST',
       path: '',
@@ -61,21 +61,24 @@ describe("CallGear's login", () => {
     [null, hour],
     ['soon', hour],
     [undefined, hour],
-  ])('that expires at %j lasts %d ms', (expire_at, lasts) => {
-    expect(read({ access_token: 'session-key', expire_at, app_id: 1 })).toEqual({ token: 'session-key', lasts });
+  ])('that expires at %j lasts %d ms', (expire_at, expiresInMs) => {
+    expect(read({ access_token: 'session-key', expire_at, app_id: 1 })).toEqual({ token: 'session-key', expiresInMs });
   });
 
-  it.each([null, [], 'text', {}, { access_token: null }, { access_token: 7 }, { access_token: '' }])('that gives %j is malformed', data => {
-    expect(dataOf(read(data))).toMatchObject({ code: 'malformed' });
-  });
+  it.each([null, [], 'text', {}, { access_token: null }, { access_token: 7 }, { access_token: '' }])(
+    'with the data %j is malformed',
+    data => {
+      expect(toErrorData(read(data))).toMatchObject({ code: 'malformed' });
+    },
+  );
 
-  it.each([null, undefined, 'text', [], {}, { result: null }])('whose whole answer is %j is malformed', body => {
-    expect(dataOf(callgear.login?.read(body, now))).toMatchObject({ code: 'malformed' });
+  it.each([null, undefined, 'text', [], {}, { result: null }])('with the response %j is malformed', body => {
+    expect(toErrorData(callgear.login?.readToken(body, now))).toMatchObject({ code: 'malformed' });
   });
 });
 
 describe("Telecom X's login", () => {
-  const read = (body: unknown) => telecomx.login?.read(body, 0);
+  const read = (body: unknown) => telecomx.login?.readToken(body, 0);
 
   it('posts user name and password', () => {
     const settings = { username: 'fixture-user', password: 'fixture-password', customer: 'AAAA' };
@@ -90,23 +93,23 @@ describe("Telecom X's login", () => {
     [undefined, 900_000],
     [null, 900_000],
     ['soon', 900_000],
-  ])('that expires in %j minutes lasts %d ms', (expiresInMinutes, lasts) => {
-    expect(read({ token: 'session-token', expiresInMinutes, accessLevel: 'VIEWER' })).toEqual({ token: 'session-token', lasts });
+  ])('that expires in %j minutes lasts %d ms', (expiresInMinutes, expiresInMs) => {
+    expect(read({ token: 'session-token', expiresInMinutes, accessLevel: 'VIEWER' })).toEqual({ token: 'session-token', expiresInMs });
   });
 
-  it.each([null, undefined, 'text', [], {}, { token: '' }, { token: 7 }])('that gives %j is malformed', body => {
-    expect(dataOf(read(body))).toMatchObject({ code: 'malformed' });
+  it.each([null, undefined, 'text', [], {}, { token: '' }, { token: 7 }])('with the response %j is malformed', body => {
+    expect(toErrorData(read(body))).toMatchObject({ code: 'malformed' });
   });
 });
 
-describe("CallGear's budget of calls", () => {
+describe("CallGear's request quota", () => {
   const limits = { day_limit: 50_000, day_remaining: 40_000, day_reset: 4_000, minute_limit: 250, minute_remaining: 12, minute_reset: 41 };
-  const left = (body: unknown) => callgear.readQuota?.(answerOf(200, body).body);
+  const readQuota = (body: unknown) => callgear.readQuota?.(createResponse(200, body).body);
 
-  it('is read in successes and in errors', () => {
+  it('is read from results and errors', () => {
     const metadata = { total_items: 1, version: null, limits };
-    expect(left({ result: { metadata, data: [] } })).toEqual({ remaining: 12, resetS: 41, dayRemaining: 40_000 });
-    expect(left({ error: { code: -32602, data: { mnemonic: 'error', metadata } } })).toEqual({
+    expect(readQuota({ result: { metadata, data: [] } })).toEqual({ remaining: 12, resetS: 41, dayRemaining: 40_000 });
+    expect(readQuota({ error: { code: -32602, data: { mnemonic: 'error', metadata } } })).toEqual({
       remaining: 12,
       resetS: 41,
       dayRemaining: 40_000,
@@ -116,8 +119,8 @@ describe("CallGear's budget of calls", () => {
   it.each([
     { minute_remaining: '3', minute_reset: '5' },
     { minute_remaining: 3, minute_reset: 5 },
-  ])('may be in digits: %j', given => {
-    expect(left({ result: { metadata: { limits: given } } })).toEqual({ remaining: 3, resetS: 5 });
+  ])('may have digits as strings: %j', quota => {
+    expect(readQuota({ result: { metadata: { limits: quota } } })).toEqual({ remaining: 3, resetS: 5 });
   });
 
   it.each([
@@ -132,10 +135,10 @@ describe("CallGear's budget of calls", () => {
     { error: { code: -32001, data: null } },
     { error: 'text' },
   ])('is unknown in %j', body => {
-    expect(left(body)).toBeUndefined();
+    expect(readQuota(body)).toBeUndefined();
   });
 
-  it('is not reported by the others', () => {
+  it('is not reported by the other providers', () => {
     expect([telecomx, exolve].filter(isRecord).map(({ readQuota }) => readQuota)).toEqual([undefined, undefined]);
   });
 });

@@ -1,9 +1,9 @@
-// CallGear's filters, evaluated on a row as the section on filters of its page says; nothing here is ours.
+// Evaluates CallGear filters on a row as the "Filters" section of its documentation says, independently of the product.
 import { isRecord } from '@linekeeper/core';
-import type { Raw } from './line-cases.ts';
+import type { RawRow } from './line-cases.ts';
 
-/** True where the provider would list the row. */
-export function isListed(row: Raw, filter: unknown): boolean {
+/** True if the provider would return the row. */
+export function isListed(row: RawRow, filter: unknown): boolean {
   if (filter === undefined) return true;
   if (!isRecord(filter)) throw new Error('a filter is an object');
   const { filters, condition, field, operator, value } = filter;
@@ -16,7 +16,7 @@ export function isListed(row: Raw, filter: unknown): boolean {
   return isMatch(row[field] ?? null, operator, value ?? null);
 }
 
-/** Case-sensitive; null is tested with `=` and no value. */
+/** Case-sensitive. `=` without a value tests for null. */
 function isMatch(stored: unknown, operator: string, value: unknown): boolean {
   switch (operator) {
     case '=':
@@ -24,10 +24,10 @@ function isMatch(stored: unknown, operator: string, value: unknown): boolean {
     case 'in':
       return stored !== null && Array.isArray(value) && value.map(String).includes(String(stored));
     case 'like':
-      return stored !== null && like(String(value)).test(String(stored));
+      return stored !== null && toLikePattern(String(value)).test(String(stored));
     default:
-      throw new Error(`no list of lines is asked for with ${operator}`);
+      throw new Error(`unexpected operator ${operator}`);
   }
 }
 
-const like = (pattern: string) => new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*')}$`, 's');
+const toLikePattern = (pattern: string) => new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*')}$`, 's');

@@ -1,45 +1,46 @@
-// CallGear's filter checker: what the page allows passes unchanged, everything else is refused before it is sent.
-import { longestSentence } from '@linekeeper/core';
+// CallGear's filter validation: documented filters pass unchanged, all others are rejected before anything is sent.
+
 import { describe, expect, it } from 'vitest';
+import { maxMessageChars } from '../../packages/core/src/errors.ts';
 import fc from '../random.ts';
-import { spoiled, tree } from './filter-arbitraries.ts';
-import { operationOf, paramOf, refusalOf, sipLines } from './harness.ts';
-import { filterable, operators } from './sample-pages.ts';
+import { invalidFilter, validFilter } from './filter-arbitraries.ts';
+import { catchLinekeeperError, getOperation, getRpcParam, sipLines } from './harness.ts';
+import { documentedOperators, filterableFields } from './sample-pages.ts';
 
-const names = Object.keys(filterable);
-const refused = (filter: unknown) => refusalOf(() => paramOf(sipLines, { filter }, 'filter'));
+const names = Object.keys(filterableFields);
+const rejected = (filter: unknown) => catchLinekeeperError(() => getRpcParam(sipLines, { filter }, 'filter'));
 
-/** A good condition below so many levels of trees. */
-function nested(levels: number): unknown {
+/** A valid condition below so many levels of trees. */
+function createNestedFilter(levels: number): unknown {
   let node: unknown = { field: 'status', operator: '=', value: 'active' };
   for (let level = 0; level < levels; level++) node = { filters: [node], condition: 'and' };
   return node;
 }
 
-/** A list in a list in a list. */
-function deepList(levels: number): unknown {
+/** Nested lists of so many levels. */
+function createNestedList(levels: number): unknown {
   let list: unknown = 'x';
   for (let level = 0; level < levels; level++) list = [list];
   return list;
 }
 
 describe('a filter', () => {
-  it.each(names)('of %s that the page allows goes out unchanged', name => {
-    const operation = operationOf(name);
+  it.each(names)('of %s that the documentation allows is sent unchanged', name => {
+    const operation = getOperation(name);
     fc.assert(
-      fc.property(tree(name), filter => {
-        expect(paramOf(operation, { filter }, 'filter')).toEqual(filter);
+      fc.property(validFilter(name), filter => {
+        expect(getRpcParam(operation, { filter }, 'filter')).toEqual(filter);
       }),
     );
   });
 
-  it.each(names)('of %s with one mistake anywhere is refused, and the refusal names what is valid', name => {
-    const operation = operationOf(name);
+  it.each(names)('of %s with one mistake anywhere is rejected, and the message names what is valid', name => {
+    const operation = getOperation(name);
     fc.assert(
-      fc.property(spoiled(name), ({ filter, words, valid }) => {
-        const { code, details, message } = refusalOf(() => paramOf(operation, { filter }, 'filter'));
+      fc.property(invalidFilter(name), ({ filter, words, valid }) => {
+        const { code, details, message } = catchLinekeeperError(() => getRpcParam(operation, { filter }, 'filter'));
         expect([code, details.field]).toEqual(['input', 'filter']);
-        expect(message.length).toBeLessThanOrEqual(longestSentence);
+        expect(message.length).toBeLessThanOrEqual(maxMessageChars);
         for (const word of words) expect(message).toContain(word);
         expect(valid.some(word => message.includes(word))).toBe(true);
       }),
@@ -47,11 +48,11 @@ describe('a filter', () => {
     );
   });
 
-  const fields = names.flatMap(name => Object.entries(filterable[name] ?? {}).map(([field, { type }]) => ({ name, field, type })));
-  it.each(fields)('on $field of $name takes the operators of a $type and no other', ({ name, field, type }) => {
-    const operation = operationOf(name);
-    const { message } = refusalOf(() => paramOf(operation, { filter: { field, operator: '~', value: 'x' } }, 'filter'));
-    expect(message).toContain(`Valid: ${operators[type].join(' ')}.`);
+  const fields = names.flatMap(name => Object.entries(filterableFields[name] ?? {}).map(([field, { type }]) => ({ name, field, type })));
+  it.each(fields)('on $field of $name accepts the operators of a $type and no other', ({ name, field, type }) => {
+    const operation = getOperation(name);
+    const { message } = catchLinekeeperError(() => getRpcParam(operation, { filter: { field, operator: '~', value: 'x' } }, 'filter'));
+    expect(message).toContain(`Valid: ${documentedOperators[type].join(' ')}.`);
   });
 
   it.each([
@@ -62,28 +63,28 @@ describe('a filter', () => {
     [{ field: 'id', operator: 'in', value: [1, '2'] }, /id in needs a list of numbers/],
     [{ field: 'id', operator: '=', value: 1, condition: 'and' }, /./],
     [{}, /Valid: /],
-  ])('%j is refused in words', (filter, words) => {
-    expect(refused(filter).message).toMatch(words);
+  ])('%j is rejected with a message', (filter, words) => {
+    expect(rejected(filter).message).toMatch(words);
   });
 
-  it('does not give a secret away as a field', () => {
-    expect(refused({ field: 'passwor', operator: '=', value: 'x' }).message).not.toContain('password');
+  it('does not suggest a secret as a field', () => {
+    expect(rejected({ field: 'passwor', operator: '=', value: 'x' }).message).not.toContain('password');
   });
 
-  it('nests thirty levels deep, and no deeper', () => {
-    expect(paramOf(sipLines, { filter: nested(30) }, 'filter')).toEqual(nested(30));
-    expect(refused(nested(31)).message).toContain('30 levels');
+  it('may nest thirty levels deep, and no deeper', () => {
+    expect(getRpcParam(sipLines, { filter: createNestedFilter(30) }, 'filter')).toEqual(createNestedFilter(30));
+    expect(rejected(createNestedFilter(31)).message).toContain('30 levels');
   });
 
-  it('that nests without end is refused, not followed', () => {
-    expect(refused(nested(200_000))).toMatchObject({ code: 'input', details: { field: 'filter' } });
+  it('that nests very deeply is rejected without recursion', () => {
+    expect(rejected(createNestedFilter(200_000))).toMatchObject({ code: 'input', details: { field: 'filter' } });
   });
 
   it.each([
-    ['operator', { field: 'status', operator: deepList(20_000), value: 'active' }],
-    ['value', { field: 'status', operator: '=', value: deepList(20_000) }],
-    ['entry', { filters: [deepList(20_000)], condition: 'and' }],
-  ])('whose %s nests without end is refused, not followed', (_where, filter) => {
-    expect(refused(filter)).toMatchObject({ code: 'input', details: { field: 'filter' } });
+    ['operator', { field: 'status', operator: createNestedList(20_000), value: 'active' }],
+    ['value', { field: 'status', operator: '=', value: createNestedList(20_000) }],
+    ['entry', { filters: [createNestedList(20_000)], condition: 'and' }],
+  ])('with a very deep %s is rejected without recursion', (_key, filter) => {
+    expect(rejected(filter)).toMatchObject({ code: 'input', details: { field: 'filter' } });
   });
 });

@@ -1,23 +1,24 @@
-// Rows of any form as lines, and what is true of every line, written down a second time.
-import { type Line, lineOf, type Operation, type Reason, type Status } from '@linekeeper/core';
+// Arbitrary provider rows, and an independent statement of what the lines made from them must be.
+import { buildLine, type Line, type LineStatus, type Operation, type StatusReason } from '@linekeeper/core';
 import { expect } from 'vitest';
-import { planOf, RowReader } from '../../packages/core/src/listing/row-reader.ts';
+import { buildReadPlan, RowReader } from '../../packages/core/src/listing/row-reader.ts';
 import { anyJson, anyText } from '../core/text-arbitraries.ts';
 import fc from '../random.ts';
 
-export type Raw = Readonly<Record<string, unknown>>;
+/** A row as a provider sends it. */
+export type RawRow = Readonly<Record<string, unknown>>;
 
-/** The line of a provider's row, read with all its fields. */
-export function lineFrom(operation: Operation, raw: unknown): { line: Line; others: readonly string[] } {
+/** The line of a provider's row, read with all fields, and its related numbers. */
+export function readLine(operation: Operation, raw: unknown): { line: Line; relatedNumbers: readonly string[] } {
   const { provider, kind, line } = operation;
-  if (line === undefined || kind === undefined) throw new Error(`${operation.name} has no lines`);
-  const facts = line(new RowReader(operation.row.id, planOf(operation.row.fields)).read(raw));
-  const made = lineOf({ account: 'one', provider: provider.name, kind }, facts);
-  return { line: made, others: (facts.others ?? []).map(({ number }) => number) };
+  if (line === undefined || kind === undefined) throw new Error(`${operation.name} is not a list of lines`);
+  const facts = line(new RowReader(operation.row.id, buildReadPlan(operation.row.fields)).read(raw));
+  const builtLine = buildLine({ account: 'one', provider: provider.name, kind }, facts);
+  return { line: builtLine, relatedNumbers: (facts.relatedNumbers ?? []).map(({ number }) => number) };
 }
 
-/** Worst first is not their order: they come in this order. */
-export const reasonsInOrder: readonly Reason[] = [
+/** All reasons, in the order in which lines have them. */
+export const reasonsInOrder: readonly StatusReason[] = [
   'not_registered',
   'blocked_manually',
   'blocked_by_limit',
@@ -28,22 +29,26 @@ export const reasonsInOrder: readonly Reason[] = [
   'unassigned',
   'not_reported',
 ];
-export const statusesInOrder: readonly Status[] = ['up', 'down', 'blocked', 'inactive', 'unknown'];
+/** All statuses. */
+export const statusesInOrder: readonly LineStatus[] = ['up', 'down', 'blocked', 'inactive', 'unknown'];
 
-/** What a row's state is, by what it says: reasons, and whether the line is reachable or in service. */
-export function stateBy(said: readonly Reason[], up: boolean | undefined): { status: Status; reasons: readonly Reason[] } {
-  const has = (...these: Reason[]) => these.some(reason => said.includes(reason));
-  const reported: Status = up === undefined ? 'unknown' : up ? 'up' : 'down';
+/** The expected status and reasons of a line: from the reasons that its row reports, and whether it is up. */
+export function expectedState(
+  reportedReasons: readonly StatusReason[],
+  up: boolean | undefined,
+): { status: LineStatus; reasons: readonly StatusReason[] } {
+  const has = (...someReasons: StatusReason[]) => someReasons.some(reason => reportedReasons.includes(reason));
+  const reported: LineStatus = up === undefined ? 'unknown' : up ? 'up' : 'down';
   const inactive = has('deactivated', 'pending_activation', 'quarantined');
   const status = inactive ? 'inactive' : has('blocked_manually', 'blocked_by_limit') ? 'blocked' : reported;
-  const all = new Set<Reason>([...said, ...(up === false ? (['not_registered'] as const) : [])]);
+  const all = new Set<StatusReason>([...reportedReasons, ...(up === false ? (['not_registered'] as const) : [])]);
   if (status === 'unknown') all.add('not_reported');
   return { status, reasons: reasonsInOrder.filter(reason => all.has(reason)) };
 }
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 const texts = ['id', 'name', 'extension', 'owner', 'owner_id', 'ip', 'device', 'created_at'] as const;
-const known = new Set<string>([
+const lineFieldNames = new Set<string>([
   ...texts,
   'account',
   'provider',
@@ -56,9 +61,9 @@ const known = new Set<string>([
   'currency',
 ]);
 
-/** Fields, types, forms and the order of reasons; empty fields are left out. */
-export function expectForm(line: Line): void {
-  expect(Object.keys(line).filter(name => !known.has(name))).toEqual([]);
+/** Checks the fields of a line, their types and formats, and the order of the reasons. Empty fields must be absent. */
+export function expectValidLine(line: Line): void {
+  expect(Object.keys(line).filter(name => !lineFieldNames.has(name))).toEqual([]);
   for (const name of texts) if (name in line) expect([name, line[name]]).toEqual([name, expect.stringMatching(/\S/)]);
   expect(statusesInOrder).toContain(line.status);
   if ('reasons' in line) expect(line.reasons?.length).toBeGreaterThan(0);
@@ -70,14 +75,14 @@ export function expectForm(line: Line): void {
   expect('monthly_fee' in line).toBe('currency' in line);
 }
 
-/** A provider's digits as E.164, without any country's rules: nothing is added but `+`. */
-export function e164Of(value: unknown): string[] {
+/** A provider's digits as E.164: only `+` is added, no country code. Empty if they are not E.164. */
+export function toExpectedE164(value: unknown): string[] {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   return /^\+?[1-9]\d{6,14}$/.test(text) ? [`+${text.replace('+', '')}`] : [];
 }
 
-/** Text or a number that says something. */
-export const isSaid = (value: unknown) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+/** True for a number or non-blank text. */
+export const hasValue = (value: unknown) => typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
 
 const words = [
   'constructor',
@@ -94,24 +99,25 @@ const words = [
   '-0',
 ];
 
-/** What no page documents but somebody sends. */
-export const odd: fc.Arbitrary<unknown> = fc.oneof(
+/** A value that no documentation has, but that a provider may send. */
+export const unexpectedValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(...words, 0, -1, 1e21, true, false, null, [], {}),
   anyText,
   anyJson,
 );
 
-/** A value as documented, often; null, or an odd one, sometimes. */
-export const field = (documented: fc.Arbitrary<unknown>) =>
-  fc.oneof({ weight: 6, arbitrary: documented }, { weight: 1, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: odd });
+/** Mostly a documented value, sometimes null or an unexpected one. */
+export const mostlyDocumented = (documented: fc.Arbitrary<unknown>) =>
+  fc.oneof({ weight: 6, arbitrary: documented }, { weight: 1, arbitrary: fc.constant(null) }, { weight: 2, arbitrary: unexpectedValue });
 
-/** Few numbers, so that some are looked for and found; short ones and malformed ones too. */
-export const digits = ['74950000001', '74950000002', '74957654321', '79161234567', '4570305050', '101', '0123456', '592'] as const;
-export const telephone = fc.oneof(
-  fc.constantFrom(...digits),
+/** A few numbers, so that searches match; short and malformed ones too. */
+export const sampleDigits = ['74950000001', '74950000002', '74957654321', '79161234567', '4570305050', '101', '0123456', '592'] as const;
+/** A telephone number in any notation, or none. */
+export const phoneNumber = fc.oneof(
+  fc.constantFrom(...sampleDigits),
   fc.constantFrom('+74950000001', '004570305050', '+45 70305050', 'anonymous', ''),
   fc.nat(),
 );
 
 /** A row in which any field may be missing. */
-export const rowOf = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Raw> => fc.record(fields, { requiredKeys: [] });
+export const partialRow = (fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<RawRow> => fc.record(fields, { requiredKeys: [] });

@@ -1,79 +1,88 @@
-// MTS Exolve's rows of any form as lines: it reports no state at all, so there is none.
-
+// Lines from arbitrary MTS Exolve rows: the provider reports no state, so the status is unknown.
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf } from './harness.ts';
-import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './line-cases.ts';
+import { getOperation } from './harness.ts';
+import {
+  expectedState,
+  expectValidLine,
+  hasValue,
+  mostlyDocumented,
+  partialRow,
+  phoneNumber,
+  readLine,
+  toExpectedE164,
+  unexpectedValue,
+} from './line-cases.ts';
 
-const sipIds = operationOf('exolve_list_sip_ids');
-const numbers = operationOf('exolve_list_numbers');
+const sipIds = getOperation('exolve_list_sip_ids');
+const numbers = getOperation('exolve_list_numbers');
 
 const fee = fc.oneof(
   fc.nat(),
   fc.double({ min: 0, max: 1e5, noNaN: true }),
   fc.constantFrom('1.50', '99', '-1', '1,5', 'free', '0x10', '9'.repeat(400)),
 );
-const moment = fc.constantFrom('2023-12-20T12:35:56.122610Z', 'soon');
+const dateTime = fc.constantFrom('2023-12-20T12:35:56.122610Z', 'soon');
 
-const sipId = rowOf({
-  application_uuid: field(fc.uuid()),
-  sip_name: field(fc.oneof(fc.string(), telephone)),
-  subscription_fee: field(fee),
-  install_fee: field(fee),
-  sip_resource_id: field(fc.oneof(fc.nat(), fc.constantFrom('1111', '18446744073709551615'))),
-  user_name: field(fc.constantFrom('883140123456789', '883140987654321')),
-  domain: field(fc.constant('sip.exolve.ru')),
-  number_code: field(fc.constantFrom('883140123456789', '883140987654321')),
-  create_date: field(moment),
-  cli: field(telephone),
-  password: odd,
+const sipId = partialRow({
+  application_uuid: mostlyDocumented(fc.uuid()),
+  sip_name: mostlyDocumented(fc.oneof(fc.string(), phoneNumber)),
+  subscription_fee: mostlyDocumented(fee),
+  install_fee: mostlyDocumented(fee),
+  sip_resource_id: mostlyDocumented(fc.oneof(fc.nat(), fc.constantFrom('1111', '18446744073709551615'))),
+  user_name: mostlyDocumented(fc.constantFrom('883140123456789', '883140987654321')),
+  domain: mostlyDocumented(fc.constant('sip.exolve.ru')),
+  number_code: mostlyDocumented(fc.constantFrom('883140123456789', '883140987654321')),
+  create_date: mostlyDocumented(dateTime),
+  cli: mostlyDocumented(phoneNumber),
+  password: unexpectedValue,
 });
 
-const number = rowOf({
-  number_name: field(telephone),
-  type_name: field(fc.constantFrom('DEF', 'ABC', 'KDU', 'VSAT')),
-  region_name: field(fc.string()),
-  application_name: field(fc.string()),
-  application_uuid: field(fc.oneof(fc.uuid(), fc.constant(''))),
-  subscription_fee: field(fee),
-  install_fee: field(fee),
-  create_date: field(moment),
-  category_name: odd,
-  number_options: odd,
+const number = partialRow({
+  number_name: mostlyDocumented(phoneNumber),
+  type_name: mostlyDocumented(fc.constantFrom('DEF', 'ABC', 'KDU', 'VSAT')),
+  region_name: mostlyDocumented(fc.string()),
+  application_name: mostlyDocumented(fc.string()),
+  application_uuid: mostlyDocumented(fc.oneof(fc.uuid(), fc.constant(''))),
+  subscription_fee: mostlyDocumented(fee),
+  install_fee: mostlyDocumented(fee),
+  create_date: mostlyDocumented(dateTime),
+  category_name: unexpectedValue,
+  number_options: unexpectedValue,
 });
 
-/** An amount in rubles, where the row gives one. */
+/** True for an amount in rubles. */
 const isAmount = (value: unknown) => typeof value === 'number' || (typeof value === 'string' && /^-?\d{1,9}(\.\d{1,9})?$/.test(value));
 
 describe("an Exolve SIP ID's row", () => {
-  it('is a line of the documented form, whatever is in it', () => {
+  it('is a valid line, whatever the row', () => {
     fc.assert(
-      fc.property(fc.oneof(sipId, odd), raw => {
-        expectForm(lineFrom(sipIds, raw).line);
+      fc.property(fc.oneof(sipId, unexpectedValue), raw => {
+        expectValidLine(readLine(sipIds, raw).line);
       }),
       { numRuns: 500, examples: [[{ subscription_fee: '9'.repeat(400) }]] },
     );
   });
 
-  it('is unknown and not reported, and its user name is no number', () => {
+  it('is `unknown` and `not_reported`, and its user name is not a number', () => {
     fc.assert(
       fc.property(sipId, raw => {
-        const { line } = lineFrom(sipIds, raw);
-        expect({ status: line.status, reasons: line.reasons }).toEqual(stateBy([], undefined));
+        const { line } = readLine(sipIds, raw);
+        expect({ status: line.status, reasons: line.reasons }).toEqual(expectedState([], undefined));
         expect(line).not.toHaveProperty('numbers');
-        expect(line.caller_id).toBe(e164Of(raw.cli)[0]);
+        expect(line.caller_id).toBe(toExpectedE164(raw.cli)[0]);
       }),
     );
   });
 
-  it('has a monthly fee in rubles where there is one, and not the fee paid once', () => {
+  it('has the monthly fee in rubles if there is one, not the one-time fee', () => {
     fc.assert(
       fc.property(sipId, raw => {
-        const { line } = lineFrom(sipIds, raw);
+        const { line } = readLine(sipIds, raw);
         const amount = Number(raw.subscription_fee);
         if (isAmount(raw.subscription_fee) && (Object.is(amount, 0) || (Math.abs(amount) >= 1e-6 && Math.abs(amount) < 1e9)))
           expect(line).toMatchObject({ monthly_fee: amount, currency: 'RUB' });
-        if (!isSaid(raw.subscription_fee)) expect(line).not.toHaveProperty('monthly_fee');
+        if (!hasValue(raw.subscription_fee)) expect(line).not.toHaveProperty('monthly_fee');
       }),
       { numRuns: 300 },
     );
@@ -81,33 +90,33 @@ describe("an Exolve SIP ID's row", () => {
 });
 
 describe("an Exolve number's row", () => {
-  it('is a line of the documented form, whatever is in it', () => {
+  it('is a valid line, whatever the row', () => {
     fc.assert(
-      fc.property(fc.oneof(number, odd), raw => {
-        expectForm(lineFrom(numbers, raw).line);
+      fc.property(fc.oneof(number, unexpectedValue), raw => {
+        expectValidLine(readLine(numbers, raw).line);
       }),
       { numRuns: 500, examples: [[{ subscription_fee: '9'.repeat(400) }]] },
     );
   });
 
-  it('is unknown and not reported, and unassigned where it belongs to no application', () => {
+  it('is `unknown` and `not_reported`, and `unassigned` without an application', () => {
     fc.assert(
       fc.property(number, raw => {
-        const { line } = lineFrom(numbers, raw);
+        const { line } = readLine(numbers, raw);
         const application = [raw.application_name, raw.application_uuid];
-        const none = application.every(value => (value ?? '') === '');
-        // A value of an odd type says neither that there is an application nor that there is none.
-        const unsaid = application.some(isSaid) ? false : none ? true : line.reasons?.includes('unassigned');
-        expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(stateBy(unsaid ? ['unassigned'] : [], undefined));
+        const hasNoApplication = application.every(value => (value ?? '') === '');
+        // A value of an unexpected type says neither that there is an application nor that there is not.
+        const unassigned = application.some(hasValue) ? false : hasNoApplication ? true : line.reasons?.includes('unassigned');
+        expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(expectedState(unassigned ? ['unassigned'] : [], undefined));
       }),
       { numRuns: 300 },
     );
   });
 
-  it('has the digits that the provider gives', () => {
+  it('has the digits of the row', () => {
     fc.assert(
       fc.property(number, raw => {
-        expect(lineFrom(numbers, raw).line.numbers ?? []).toEqual(e164Of(raw.number_name));
+        expect(readLine(numbers, raw).line.numbers ?? []).toEqual(toExpectedE164(raw.number_name));
       }),
     );
   });

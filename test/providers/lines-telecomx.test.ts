@@ -1,104 +1,127 @@
-// Telecom X's rows of any form as lines: the status is what the row says, in the order of the interface, and never a guess.
-import type { Reason } from '@linekeeper/core';
+// Lines from arbitrary Telecom X rows: the status follows from the row and is never guessed.
+import type { StatusReason } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf } from './harness.ts';
-import { e164Of, expectForm, field, isSaid, lineFrom, odd, rowOf, stateBy, telephone } from './line-cases.ts';
+import { getOperation } from './harness.ts';
+import {
+  expectedState,
+  expectValidLine,
+  hasValue,
+  mostlyDocumented,
+  partialRow,
+  phoneNumber,
+  readLine,
+  toExpectedE164,
+  unexpectedValue,
+} from './line-cases.ts';
 
-const trunks = operationOf('telecomx_list_sip_accounts');
-const phones = operationOf('telecomx_list_sip_phones');
+const trunks = getOperation('telecomx_list_sip_accounts');
+const phones = getOperation('telecomx_list_sip_phones');
 
 const id = fc.stringMatching(/^[0-9A-F]{24}$/);
 const flag = fc.boolean();
 
-const trunk = rowOf({
-  _id: field(id),
-  active: field(flag),
-  name: field(fc.oneof(fc.string(), telephone)),
-  numbers: field(fc.oneof(fc.array(fc.oneof(telephone, odd), { maxLength: 5 }), telephone)),
-  ratePlanName: odd,
-  status: field(fc.constantFrom('ON', 'OFF', 'on', 'SLEEPING')),
-  connection: field(fc.constantFrom('IP_AUTH', 'IP_AUTH_REG', 'IP', 'COUNTRY_AUTH_REG')),
-  username: odd,
-  ipAddress: field(fc.ipV4()),
-  failover: field(
+const trunk = partialRow({
+  _id: mostlyDocumented(id),
+  active: mostlyDocumented(flag),
+  name: mostlyDocumented(fc.oneof(fc.string(), phoneNumber)),
+  numbers: mostlyDocumented(fc.oneof(fc.array(fc.oneof(phoneNumber, unexpectedValue), { maxLength: 5 }), phoneNumber)),
+  ratePlanName: unexpectedValue,
+  status: mostlyDocumented(fc.constantFrom('ON', 'OFF', 'on', 'SLEEPING')),
+  connection: mostlyDocumented(fc.constantFrom('IP_AUTH', 'IP_AUTH_REG', 'IP', 'COUNTRY_AUTH_REG')),
+  username: unexpectedValue,
+  ipAddress: mostlyDocumented(fc.ipV4()),
+  failover: mostlyDocumented(
     fc.oneof(
-      telephone,
+      phoneNumber,
       fc.ipV4(),
-      telephone.map(number => `${number}@192.0.2.1`),
+      phoneNumber.map(number => `${number}@192.0.2.1`),
     ),
   ),
-  alwaysFailover: field(flag),
-  usageBlock: field(flag),
-  pbx: field(fc.constantFrom(0, 1, '1')),
-  defaultNumber: field(telephone),
-  voiceUsage: odd,
-  password: odd,
-  tomorrow: odd,
+  alwaysFailover: mostlyDocumented(flag),
+  usageBlock: mostlyDocumented(flag),
+  pbx: mostlyDocumented(fc.constantFrom(0, 1, '1')),
+  defaultNumber: mostlyDocumented(phoneNumber),
+  voiceUsage: unexpectedValue,
+  password: unexpectedValue,
+  tomorrow: unexpectedValue,
 });
 
-const phone = rowOf({
-  _id: field(id),
-  macAddress: field(fc.constantFrom('4EE8A34B56F3', '')),
-  handsetIndex: field(fc.nat()),
-  handsetAddress: field(fc.constantFrom('01295A7B3C', '')),
-  sipPhoneModel: field(
-    rowOf({ _id: odd, brand: field(fc.constantFrom('SNOM', 'Snom', 'NOKIA')), brandName: field(fc.string()), model: field(fc.string()) }),
+const phone = partialRow({
+  _id: mostlyDocumented(id),
+  macAddress: mostlyDocumented(fc.constantFrom('4EE8A34B56F3', '')),
+  handsetIndex: mostlyDocumented(fc.nat()),
+  handsetAddress: mostlyDocumented(fc.constantFrom('01295A7B3C', '')),
+  sipPhoneModel: mostlyDocumented(
+    partialRow({
+      _id: unexpectedValue,
+      brand: mostlyDocumented(fc.constantFrom('SNOM', 'Snom', 'NOKIA')),
+      brandName: mostlyDocumented(fc.string()),
+      model: mostlyDocumented(fc.string()),
+    }),
   ),
-  extension: field(rowOf({ _id: field(id), number: field(telephone), direct: field(telephone) })),
-  employee: field(rowOf({ _id: field(id), name: field(fc.string()) })),
-  ip: field(rowOf({ mode: field(fc.constantFrom('OPEN', 'LOCKED', 'ROAMING', 'CLOSED')), countries: odd, address: field(fc.ipV4()) })),
-  notes: odd,
-  online: field(flag),
-  customConfig: odd,
-  username: odd,
+  extension: mostlyDocumented(
+    partialRow({ _id: mostlyDocumented(id), number: mostlyDocumented(phoneNumber), direct: mostlyDocumented(phoneNumber) }),
+  ),
+  employee: mostlyDocumented(partialRow({ _id: mostlyDocumented(id), name: mostlyDocumented(fc.string()) })),
+  ip: mostlyDocumented(
+    partialRow({
+      mode: mostlyDocumented(fc.constantFrom('OPEN', 'LOCKED', 'ROAMING', 'CLOSED')),
+      countries: unexpectedValue,
+      address: mostlyDocumented(fc.ipV4()),
+    }),
+  ),
+  notes: unexpectedValue,
+  online: mostlyDocumented(flag),
+  customConfig: unexpectedValue,
+  username: unexpectedValue,
 });
 
-/** ON or OFF, in any case. */
-function reachable(word: unknown): boolean | undefined {
-  const said = typeof word === 'string' ? word.trim().toUpperCase() : '';
-  return said === 'ON' ? true : said === 'OFF' ? false : undefined;
+/** Whether a trunk is reachable, from ON or OFF in any case. */
+function isReachable(status: unknown): boolean | undefined {
+  const upperCase = typeof status === 'string' ? status.trim().toUpperCase() : '';
+  return upperCase === 'ON' ? true : upperCase === 'OFF' ? false : undefined;
 }
 
-/** A field of an object that may be none. */
-const inside = (value: unknown, name: string): unknown =>
+/** A field of a value that may not be an object. */
+const getField = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 
 describe("a Telecom X trunk's row", () => {
-  it('is a line of the documented form, whatever is in it', () => {
+  it('is a valid line, whatever the row', () => {
     fc.assert(
-      fc.property(fc.oneof(trunk, odd), raw => {
-        expectForm(lineFrom(trunks, raw).line);
+      fc.property(fc.oneof(trunk, unexpectedValue), raw => {
+        expectValidLine(readLine(trunks, raw).line);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('has the status and the reasons that it gives: a usage block is a reason and no status', () => {
+  it('has the status and the reasons that the row reports: a usage block is a reason, not a status', () => {
     fc.assert(
       fc.property(trunk, raw => {
-        const { line } = lineFrom(trunks, raw);
-        const said: Reason[] = [
+        const { line } = readLine(trunks, raw);
+        const reported: StatusReason[] = [
           ...(raw.usageBlock === true ? (['usage_block'] as const) : []),
           ...(raw.active === false ? (['deactivated'] as const) : []),
         ];
-        expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(stateBy(said, reachable(raw.status)));
-        const free = lineFrom(trunks, { ...raw, usageBlock: false });
-        expect(line.status).toBe(free.line.status);
+        expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(expectedState(reported, isReachable(raw.status)));
+        const unblocked = readLine(trunks, { ...raw, usageBlock: false });
+        expect(line.status).toBe(unblocked.line.status);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('has every public number that the provider gives, and leads to its failover', () => {
+  it('has every number that the provider reports, and the failover as related number', () => {
     fc.assert(
       fc.property(trunk, raw => {
-        const { line, others } = lineFrom(trunks, raw);
-        const given: unknown[] = Array.isArray(raw.numbers) ? raw.numbers : [raw.numbers];
-        expect(line.numbers ?? []).toEqual(given.flatMap(e164Of));
-        expect(line.caller_id).toBe(e164Of(raw.defaultNumber)[0]);
+        const { line, relatedNumbers } = readLine(trunks, raw);
+        const numbers: unknown[] = Array.isArray(raw.numbers) ? raw.numbers : [raw.numbers];
+        expect(line.numbers ?? []).toEqual(numbers.flatMap(toExpectedE164));
+        expect(line.caller_id).toBe(toExpectedE164(raw.defaultNumber)[0]);
         const [failover] = typeof raw.failover === 'string' ? raw.failover.split('@') : [raw.failover];
-        expect(others).toEqual(e164Of(failover));
+        expect(relatedNumbers).toEqual(toExpectedE164(failover));
       }),
       { numRuns: 300 },
     );
@@ -106,37 +129,41 @@ describe("a Telecom X trunk's row", () => {
 });
 
 describe("a Telecom X phone's row", () => {
-  it('is a line of the documented form, whatever is in it', () => {
+  it('is a valid line, whatever the row', () => {
     fc.assert(
-      fc.property(fc.oneof(phone, odd), raw => {
-        expectForm(lineFrom(phones, raw).line);
+      fc.property(fc.oneof(phone, unexpectedValue), raw => {
+        expectValidLine(readLine(phones, raw).line);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('has the status and the reasons that it gives, and no others', () => {
+  it('has exactly the status and the reasons that the row reports', () => {
     fc.assert(
       fc.property(phone, raw => {
-        const { line } = lineFrom(phones, raw);
-        const parts = ['_id', 'number', 'direct'].map(name => inside(raw.extension, name));
-        const bare =
+        const { line } = readLine(phones, raw);
+        const parts = ['_id', 'number', 'direct'].map(name => getField(raw.extension, name));
+        const hasNoExtension =
           (raw.extension ?? null) === null || (typeof raw.extension === 'object' && Object.keys(raw.extension ?? {}).length === 0);
-        // An extension of an odd form says neither that there is one nor that there is none.
-        const unsaid = parts.some(isSaid) ? false : bare && !Array.isArray(raw.extension) ? true : line.reasons?.includes('unassigned');
+        // An extension of an unexpected type says neither that there is one nor that there is not.
+        const unassigned = parts.some(hasValue)
+          ? false
+          : hasNoExtension && !Array.isArray(raw.extension)
+            ? true
+            : line.reasons?.includes('unassigned');
         const online = typeof raw.online === 'boolean' ? raw.online : undefined;
-        expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(stateBy(unsaid ? ['unassigned'] : [], online));
+        expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(expectedState(unassigned ? ['unassigned'] : [], online));
       }),
       { numRuns: 500 },
     );
   });
 
-  it('has the direct number of its extension, and no other', () => {
+  it('has only the direct number of its extension', () => {
     fc.assert(
       fc.property(phone, raw => {
-        const { line, others } = lineFrom(phones, raw);
-        expect(line.numbers ?? []).toEqual(e164Of(inside(raw.extension, 'direct')));
-        expect(others).toEqual([]);
+        const { line, relatedNumbers } = readLine(phones, raw);
+        expect(line.numbers ?? []).toEqual(toExpectedE164(getField(raw.extension, 'direct')));
+        expect(relatedNumbers).toEqual([]);
       }),
     );
   });

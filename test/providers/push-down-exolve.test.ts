@@ -1,40 +1,40 @@
-// What MTS Exolve is asked for when lines or a number are looked for: no row that fits is left out.
+// Filter push-down to MTS Exolve: no row that matches a query is excluded.
 
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { operationOf } from './harness.ts';
-import { digits, lineFrom, type Raw, rowOf } from './line-cases.ts';
-import { fits, isFound, maybe, sentFor, sought, wanted } from './query-arbitraries.ts';
+import { getOperation } from './harness.ts';
+import { partialRow, type RawRow, readLine, sampleDigits } from './line-cases.ts';
+import { buildRequest, lineFilter, matchesFilter, matchesNumber, numberQuery, orNull } from './query-arbitraries.ts';
 
-const sipIds = operationOf('exolve_list_sip_ids');
-const numbers = operationOf('exolve_list_numbers');
+const sipIds = getOperation('exolve_list_sip_ids');
+const numbers = getOperation('exolve_list_numbers');
 
 const owners = ['883140123456789', '178ec145'] as const;
-const telephone = fc.constantFrom(...digits);
+const telephone = fc.constantFrom(...sampleDigits);
 
-const sipId = rowOf({
+const sipId = partialRow({
   sip_resource_id: fc.nat().map(String),
-  sip_name: maybe(fc.constantFrom('TEST SIP', '883140123456789')),
-  user_name: maybe(fc.constantFrom(...owners)),
-  subscription_fee: maybe(fc.nat()),
-  cli: maybe(telephone),
+  sip_name: orNull(fc.constantFrom('TEST SIP', '883140123456789')),
+  user_name: orNull(fc.constantFrom(...owners)),
+  subscription_fee: orNull(fc.nat()),
+  cli: orNull(telephone),
 });
 
-const number = rowOf({
+const number = partialRow({
   number_name: telephone,
-  application_name: maybe(fc.constantFrom('Колл-центр', '883140123456789', '')),
-  application_uuid: maybe(fc.uuid()),
-  subscription_fee: maybe(fc.nat()),
+  application_name: orNull(fc.constantFrom('Колл-центр', '883140123456789', '')),
+  application_uuid: orNull(fc.uuid()),
+  subscription_fee: orNull(fc.nat()),
 });
 
-/** Filters on text are part of the field of their name; without any, all rows come. */
-function isListed(row: Raw, { search_filter, clis_filter, username_filter, search_filter_by_name }: Record<string, unknown>): boolean {
-  const within = (name: string, filter: unknown) => filter === undefined || String(row[name] ?? '').includes(String(filter));
+/** Text filters match a part of their field; without filters all rows are listed. */
+function isListed(row: RawRow, { search_filter, clis_filter, username_filter, search_filter_by_name }: Record<string, unknown>): boolean {
+  const contains = (name: string, filter: unknown) => filter === undefined || String(row[name] ?? '').includes(String(filter));
   return (
-    within('number_name', search_filter) &&
-    within('cli', clis_filter) &&
-    within('user_name', username_filter) &&
-    within('sip_name', search_filter_by_name)
+    contains('number_name', search_filter) &&
+    contains('cli', clis_filter) &&
+    contains('user_name', username_filter) &&
+    contains('sip_name', search_filter_by_name)
   );
 }
 
@@ -43,50 +43,51 @@ const lists = [
   { name: 'numbers', operation: numbers, row: number },
 ];
 
-describe.each(lists)('a question over Exolve $name', ({ operation, row }) => {
-  const few = fc.array(row, { minLength: 1, maxLength: 20 });
+describe.each(lists)('push-down to Exolve $name', ({ operation, row }) => {
+  const someRows = fc.array(row, { minLength: 1, maxLength: 20 });
 
-  it('asks for every row whose line is wanted, and for nothing only where there is none', () => {
+  it('requests every row whose line matches, and none only if no row matches', () => {
     fc.assert(
-      fc.property(few, wanted(owners), (rows, asked) => {
-        const fitting = rows.filter(raw => fits(lineFrom(operation, raw).line, asked));
-        const input = operation.forLines?.(asked) ?? {};
-        if (input === 'nothing') expect(fitting).toEqual([]);
-        else expect(fitting.filter(raw => !isListed(raw, sentFor(operation, input).body))).toEqual([]);
+      fc.property(someRows, lineFilter(owners), (rows, filter) => {
+        const matching = rows.filter(raw => matchesFilter(readLine(operation, raw).line, filter));
+        const input = operation.pushDownFilter?.(filter) ?? {};
+        if (input === 'no-match') expect(matching).toEqual([]);
+        else expect(matching.filter(raw => !isListed(raw, buildRequest(operation, input).body))).toEqual([]);
       }),
       { numRuns: 1_000 },
     );
   });
 
-  it('asks for every row that has to do with a number', () => {
+  it('requests every row that matches a number', () => {
     fc.assert(
-      fc.property(few, sought, (rows, number) => {
-        const found = rows.filter(raw => isFound(lineFrom(operation, raw), number));
-        const { body } = sentFor(operation, operation.forNumber?.(number) ?? {});
+      fc.property(someRows, numberQuery, (rows, number) => {
+        const found = rows.filter(raw => matchesNumber(readLine(operation, raw), number));
+        const { body } = buildRequest(operation, operation.numberQuery?.(number) ?? {});
         expect(found.filter(raw => !isListed(raw, body))).toEqual([]);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('asks for nothing where an owner is wanted: there is none', () => {
-    expect(operation.forLines?.({ ownerId: owners[0] })).toBe('nothing');
+  it('requests nothing for an owner: rows have none', () => {
+    expect(operation.pushDownFilter?.({ ownerId: owners[0] })).toBe('no-match');
   });
 });
 
-describe.each(lists)('a question over the state of Exolve $name', ({ operation }) => {
-  it('asks for all rows where what is not reported is wanted', () => {
-    for (const asked of [{}, { status: 'unknown' }, { reason: 'not_reported' }] as const) expect(operation.forLines?.(asked)).toEqual({});
+describe.each(lists)('push-down of the status to Exolve $name', ({ operation }) => {
+  it('requests all rows for `unknown` and `not_reported`', () => {
+    for (const filter of [{}, { status: 'unknown' }, { reason: 'not_reported' }] as const)
+      expect(operation.pushDownFilter?.(filter)).toEqual({});
   });
 
-  it.each(['up', 'down', 'blocked', 'inactive'] as const)('asks for nothing where %s is wanted', status => {
-    expect(operation.forLines?.({ status })).toBe('nothing');
+  it.each(['up', 'down', 'blocked', 'inactive'] as const)('requests nothing for %s', status => {
+    expect(operation.pushDownFilter?.({ status })).toBe('no-match');
   });
 });
 
-describe('a question over Exolve numbers', () => {
-  it('leaves digits to the provider', () => {
-    expect(numbers.forLines?.({ digits: '7999' })).toEqual({ search_filter: '7999' });
-    expect(numbers.forNumber?.({ digits: '2233', whole: false })).toEqual({ search_filter: '2233' });
+describe('push-down to Exolve numbers', () => {
+  it('filters digits at the provider', () => {
+    expect(numbers.pushDownFilter?.({ digits: '7999' })).toEqual({ search_filter: '7999' });
+    expect(numbers.numberQuery?.({ digits: '2233', exact: false })).toEqual({ search_filter: '2233' });
   });
 });

@@ -1,10 +1,10 @@
-// An owner that is all digits may be an id, or a word of a name: what the filter means is not left out where a list is asked by id.
+// An owner filter of digits may be an id or a word of a name: push-down by id must not exclude a match by name.
 import { describe, expect, it } from 'vitest';
-import { predicateOf, wantedOf } from '../../packages/questions/src/lines/filters.ts';
+import { createLinePredicate, toLineFilter } from '../../packages/questions/src/lines/filters.ts';
 import { isListed } from './callgear-filter.ts';
-import { operationOf } from './harness.ts';
-import { lineFrom } from './line-cases.ts';
-import { sentFor } from './query-arbitraries.ts';
+import { getOperation } from './harness.ts';
+import { readLine } from './line-cases.ts';
+import { buildRequest } from './query-arbitraries.ts';
 
 const lists = [
   { name: 'callgear_list_sip_lines', owner: '12', row: { id: 1, employee_id: 70001, employee_full_name: 'Зал 12' } },
@@ -16,15 +16,15 @@ const lists = [
   { name: 'exolve_list_numbers', owner: '12', row: { number_name: '79991112233', application_name: 'Зал 12' } },
 ];
 
-describe('an owner of digits', () => {
-  it.each(lists)('that is meant by the filter is asked for: $owner of $name', ({ name, owner, row }) => {
-    const operation = operationOf(name);
-    const isMeant = predicateOf({ owner })(lineFrom(operation, row).line);
-    const input = operation.forLines?.(wantedOf({ owner })) ?? {};
-    // Of the other providers none filters by owner.
-    const params = input === 'nothing' ? undefined : sentFor(operation, input).body.params;
+describe('an owner filter of digits', () => {
+  it.each(lists)('requests the row that it matches: $owner of $name', ({ name, owner, row }) => {
+    const operation = getOperation(name);
+    const isMatch = createLinePredicate({ owner })(readLine(operation, row).line);
+    const input = operation.pushDownFilter?.(toLineFilter({ owner })) ?? {};
+    // The other providers have no owner filter.
+    const params = input === 'no-match' ? undefined : buildRequest(operation, input).body.params;
     const filter = typeof params === 'object' && params !== null && 'filter' in params ? params.filter : undefined;
-    const isAsked = input !== 'nothing' && isListed(row, filter);
-    expect({ isMeant, isAsked: isMeant ? isAsked : true }).toEqual({ isMeant, isAsked: true });
+    const isRequested = input !== 'no-match' && isListed(row, filter);
+    expect({ isMatch, isRequested: isMatch ? isRequested : true }).toEqual({ isMatch, isRequested: true });
   });
 });

@@ -1,9 +1,10 @@
-// The register: every provider and operation, and what surfaces rely on in each.
-import { fieldNames, leafNames, listTool } from '@linekeeper/core';
+// The provider registry: every provider and operation, and what surfaces rely on in each.
+import { createListTool } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
+import { getFieldNames, getLeafFieldNames } from '../../packages/core/src/model/fields.ts';
 
-/** The default columns of the providers' contract. */
+/** The default columns of the contract. */
 const columns: Record<string, string> = {
   callgear_list_sip_lines: 'id, phone_number, employee_full_name, physical_state, status, billing_state, virtual_phone_number, type',
   callgear_list_virtual_numbers: 'id, virtual_phone_number, status, type, category, redirection_phone_number, activation_date',
@@ -16,7 +17,7 @@ const columns: Record<string, string> = {
   exolve_list_numbers: 'number_name, type_name, region_name, application_name, subscription_fee, create_date',
 };
 
-describe('the register', () => {
+describe('the provider registry', () => {
   it('has the three providers and the five operations of the project', () => {
     expect(providers.map(({ name }) => name).sort()).toEqual(['callgear', 'exolve', 'telecomx']);
     expect(operations.map(({ name }) => name)).toEqual(
@@ -30,11 +31,11 @@ describe('the register', () => {
     );
   });
 
-  it('names nothing twice', () => {
+  it('has unique names', () => {
     const names = [...operations.map(({ name }) => name), ...providers.map(({ name }) => name)];
     expect(new Set(names).size).toBe(names.length);
     expect(new Set(operations.map(({ title }) => title)).size).toBe(operations.length);
-    expect(new Set(operations.map(operation => listTool(operation).command.join(' '))).size).toBe(operations.length);
+    expect(new Set(operations.map(operation => createListTool(operation).command.join(' '))).size).toBe(operations.length);
   });
 
   it('has each kind of line once', () => {
@@ -55,38 +56,38 @@ describe.each(operations)('$name', operation => {
     expect(name.length).toBeLessThan(40);
   });
 
-  it('says what it is, where it is from, and which neighbour to ask instead', () => {
-    const neighbours = operations.filter(other => other.provider === provider && other !== operation);
-    expect(neighbours.length === 0 || neighbours.some(other => description.includes(other.name))).toBe(true);
+  it('says what it is, where it is documented, and which operation to use instead', () => {
+    const neighbors = operations.filter(other => other.provider === provider && other !== operation);
+    expect(neighbors.length === 0 || neighbors.some(other => description.includes(other.name))).toBe(true);
     expect(description).not.toContain(name);
     expect(reference).toMatch(/API, /);
   });
 
   it('shows the default columns of the contract, and they are fields of its row', () => {
     expect(operation.columns.join(', ')).toBe(columns[name]);
-    expect(fieldNames(row.fields)).toEqual(expect.arrayContaining([...operation.columns]));
+    expect(getFieldNames(row.fields)).toEqual(expect.arrayContaining([...operation.columns]));
   });
 
   it('identifies its rows by a declared field of either shape', () => {
-    for (const shape of [row, fullRow ?? row]) expect(leafNames(shape.fields)).toContain(shape.id);
+    for (const shape of [row, fullRow ?? row]) expect(getLeafFieldNames(shape.fields)).toContain(shape.id);
     expect(operation.columns).toContain(row.id);
   });
 
   it('describes each field and each parameter', () => {
-    for (const shape of [row, fullRow ?? row]) for (const field of Object.values(shape.fields)) expect(field.about).not.toBe('');
-    const { properties = {} } = listTool(operation).inputSchema;
+    for (const shape of [row, fullRow ?? row]) for (const field of Object.values(shape.fields)) expect(field.description).not.toBe('');
+    const { properties = {} } = createListTool(operation).inputSchema;
     for (const property of Object.values(properties)) expect(property.description).toMatch(/\S/);
   });
 
-  it('takes neither credentials nor the common parameters as its own', () => {
+  it('has neither credentials nor common parameters of its own', () => {
     const common = ['account', 'fields', 'response_format', 'limit', 'offset', 'cursor'];
-    const own = Object.keys(input().shape);
+    const parameters = Object.keys(input().shape);
     // A customer user's login name is a field of that list's rows.
     const credentials = provider.credentials.flat().filter(key => !(key in operation.row.fields));
-    expect(own.filter(key => [...common, ...credentials].includes(key))).toEqual([]);
+    expect(parameters.filter(key => [...common, ...credentials].includes(key))).toEqual([]);
   });
 
-  it('has a full shape exactly where it has the parameter', () => {
+  it('has a full shape exactly if it has the parameter', () => {
     expect(fullRow !== undefined).toBe('full' in input().shape);
   });
 });

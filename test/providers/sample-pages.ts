@@ -1,13 +1,15 @@
-// What the pages of the CallGear Data API say of fields and operators, written down a second time.
-export type Type = 'number' | 'string' | 'enum' | 'date' | 'list';
+// Fields and operators of the CallGear Data API as its documentation lists them, independently of the product.
+/** The types of fields. */
+export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'list';
 
-export interface Column {
-  type: Type;
+/** A field that may be filtered; `sort` if it may be sorted. */
+export interface DocumentedField {
+  type: FieldType;
   sort?: true;
 }
 
-/** Fields that may be filtered. */
-export const filterable: Record<string, Record<string, Column>> = {
+/** The fields that may be filtered, by operation. */
+export const filterableFields: Record<string, Record<string, DocumentedField>> = {
   callgear_list_sip_lines: {
     id: { type: 'number' },
     phone_number: { type: 'string' },
@@ -52,15 +54,16 @@ export const filterable: Record<string, Record<string, Column>> = {
   },
 };
 
-/** Fields that are there and may not be filtered. */
-export const prohibited: Record<string, readonly string[]> = {
+/** The fields that may not be filtered, by operation. */
+export const unfilterableFields: Record<string, readonly string[]> = {
   callgear_list_sip_lines: ['channels_count', 'dial_time', 'virtual_phone_usage_rule', 'password'],
   callgear_list_virtual_numbers: [],
   callgear_list_employees: [],
   callgear_list_customer_users: [],
 };
 
-export const operators: Record<Type, readonly string[]> = {
+/** The operators of each type. */
+export const documentedOperators: Record<FieldType, readonly string[]> = {
   number: ['=', '!=', '<', '>', '<=', '>=', 'in'],
   string: ['=', '!=', 'like', 'regexp', 'in'],
   enum: ['=', '!=', 'in'],
@@ -68,4 +71,5 @@ export const operators: Record<Type, readonly string[]> = {
   list: ['jsquery'],
 };
 
-export const everyOperator = [...new Set(Object.values(operators).flat())];
+/** Every operator. */
+export const allOperators = [...new Set(Object.values(documentedOperators).flat())];

@@ -1,15 +1,15 @@
-// Secrets that a provider's answer repeats: none gets into a sentence of ours.
+// Secrets in a provider's response: no error message repeats them.
 import type { LinekeeperError } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { answerOf } from './harness.ts';
+import { createResponse } from './harness.ts';
 
 const secret = 'planted-secret-0001';
-const said = (error: LinekeeperError | undefined) => `${error?.sentence} ${JSON.stringify(error?.toData() ?? null)}`;
+const toVisibleText = (error: LinekeeperError | undefined) => `${error?.displayMessage} ${JSON.stringify(error?.toData() ?? null)}`;
 
-/** Bodies that repeat the secret in every place that an error is read from. */
-const places: readonly unknown[] = [
+/** Bodies with the secret in every place that errors are read from. */
+const bodies: readonly unknown[] = [
   secret,
   `<h1>${secret}</h1>`,
   { message: secret },
@@ -28,22 +28,22 @@ const places: readonly unknown[] = [
 ];
 
 describe.each(providers)('an error of $title', provider => {
-  it.each([200, 400, 401, 403, 429, 500])('with the status %d repeats nothing but what belongs to the caller', status => {
-    for (const place of places) {
-      expect(said(provider.readError(answerOf(status, place)))).not.toContain(secret);
-      expect(said(provider.login?.readError?.(answerOf(status, place)))).not.toContain(secret);
+  it.each([200, 400, 401, 403, 429, 500])('with the status %d does not repeat a secret', status => {
+    for (const body of bodies) {
+      expect(toVisibleText(provider.readError(createResponse(status, body)))).not.toContain(secret);
+      expect(toVisibleText(provider.login?.readError?.(createResponse(status, body)))).not.toContain(secret);
     }
   });
 
-  it('fits a sentence and is inert, whatever the answer', () => {
+  it('has a short message without control characters, whatever the response', () => {
     const status = fc.constantFrom(200, 400, 401, 403, 500);
     const code = fc.constantFrom(-32602, -32001, -32003, -32029, -32603, -1);
     const rpc = fc.record({ error: fc.record({ code, message: fc.string(), data: fc.jsonValue() }) });
     fc.assert(
       fc.property(status, fc.oneof(fc.string(), fc.jsonValue(), rpc), (one, body) => {
-        const { message = '' } = provider.readError(answerOf(one, body)) ?? {};
+        const { message = '' } = provider.readError(createResponse(one, body)) ?? {};
         expect(message.length).toBeLessThanOrEqual(400);
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there.
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the test rejects them.
         expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
       }),
     );
@@ -51,17 +51,17 @@ describe.each(providers)('an error of $title', provider => {
 });
 
 describe.each(operations)('the row of $name', ({ row, fullRow }) => {
-  it('shows no field that holds a secret', () => {
-    const kept = /^(password|custom|customConfig|contact)$/;
+  it('hides every field with a secret', () => {
+    const secretNames = /^(password|custom|customConfig|contact)$/;
     for (const [name, field] of Object.entries({ ...row.fields, ...fullRow?.fields })) {
-      if (kept.test(name)) expect(field.secret === true || field.show !== undefined).toBe(true);
+      if (secretNames.test(name)) expect(field.secret === true || field.transform !== undefined).toBe(true);
     }
   });
 });
 
 describe('a user name', () => {
-  it("is a phone's secret, and shown of a trunk", () => {
+  it('is secret for a phone, and visible for a trunk', () => {
     const secrets = operations.map(({ name, fullRow }) => [name, fullRow?.fields.username?.secret === true]);
-    expect(secrets.filter(([, held]) => held)).toEqual([['telecomx_list_sip_phones', true]]);
+    expect(secrets.filter(([, isSecret]) => isSecret)).toEqual([['telecomx_list_sip_phones', true]]);
   });
 });

@@ -1,15 +1,15 @@
-// The providers' settings: which variables open an account, where it then is, and what it adds to a call.
+// The providers' settings: variables, base URLs, countries and default arguments of accounts.
 import { type Account, readAccounts } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
-import { providerOf } from './harness.ts';
+import { getProvider } from './harness.ts';
 
-function accountOf(environment: Record<string, string>): Account {
+function readAccount(environment: Record<string, string>): Account {
   const [account] = readAccounts(environment, providers);
   if (account === undefined) throw new Error('no account');
   return account;
 }
-const countryOf = ({ provider, settings }: Account) => provider.country(settings);
+const getCountry = ({ provider, settings }: Account) => provider.country(settings);
 
 const callgear = { CALLGEAR_ACCESS_TOKEN: 'fixture-key-0001' };
 const telecomx = { TELECOMX_TOKEN: 'fixture-token-0001' };
@@ -22,8 +22,8 @@ describe('the variables', () => {
     exolve: ['api_key', 'base_url', 'country'],
   };
 
-  it.each(Object.keys(variables))('of %s are the ones that the interface names', name => {
-    expect(Object.keys(providerOf(name).settings.shape).sort()).toEqual([...(variables[name] ?? [])].sort());
+  it.each(Object.keys(variables))('of %s are the documented ones', name => {
+    expect(Object.keys(getProvider(name).settings.shape).sort()).toEqual([...(variables[name] ?? [])].sort());
   });
 
   it.each([
@@ -31,11 +31,11 @@ describe('the variables', () => {
     ['TELECOMX_PASSWORD', { TELECOMX_PASSWORD: 'planted-password' }, 'TELECOMX_USERNAME'],
     ['EXOLVE_COUNTRY', { EXOLVE_COUNTRY: 'ru' }, 'EXOLVE_API_KEY'],
     ['CALLGEAR_BRAND', { CALLGEAR_BRAND: 'uis' }, 'CALLGEAR_ACCESS_TOKEN'],
-  ])('with %s alone make a broken account that says what is missing', (_name, environment, missing) => {
-    const { problem } = accountOf(environment);
-    expect(problem).toMatchObject({ code: 'config' });
-    expect(problem?.message).toContain(missing);
-    expect(problem?.message).not.toContain('planted');
+  ])('with only %s create an account with a problem that says what is missing', (_name, environment, missing) => {
+    const { configError } = readAccount(environment);
+    expect(configError).toMatchObject({ code: 'config' });
+    expect(configError?.message).toContain(missing);
+    expect(configError?.message).not.toContain('planted');
   });
 
   it.each([
@@ -45,13 +45,13 @@ describe('the variables', () => {
     [{ ...callgear, CALLGEAR_USER_ID: '1.5' }, /CALLGEAR_USER_ID/],
     [{ CALLGEAR_ACCESS_TOKEN: 'planted key with spaces' }, /CALLGEAR_ACCESS_TOKEN/],
     [{ ...telecomx, TELECOMX_TOKEN_IN: 'planted' }, /TELECOMX_TOKEN_IN must be one of query, header/],
-    [{ ...telecomx, TELECOMX_COUNTRY: 'planted' }, /TELECOMX_COUNTRY must be a country code/],
+    [{ ...telecomx, TELECOMX_COUNTRY: 'planted' }, /TELECOMX_COUNTRY must be a two-letter country code/],
     [{ EXOLVE_API_KEY: 'planted\nkey' }, /EXOLVE_API_KEY/],
     [{ ...exolve, EXOLVE_BASE_URL: 'http://planted.example' }, /EXOLVE_BASE_URL must be an https: URL/],
-  ])('%j break their account in one sentence without the value', (environment, words) => {
-    const { problem } = accountOf(environment);
-    expect(problem?.message).toMatch(words);
-    expect(problem?.message).not.toContain('planted');
+  ])('%j create an account with a problem, without the value', (environment, words) => {
+    const { configError } = readAccount(environment);
+    expect(configError?.message).toMatch(words);
+    expect(configError?.message).not.toContain('planted');
   });
 });
 
@@ -61,16 +61,16 @@ describe('a user_id in JSON', () => {
     return readAccounts({}, providers, { source: 'The test', text: JSON.stringify([entry]) })[0];
   };
 
-  it.each([17, '17', ' 17 '])('may be %j', given => {
-    expect(read(given)?.settings.user_id).toBe(17);
+  it.each([17, '17', ' 17 '])('may be %j', userId => {
+    expect(read(userId)?.settings.user_id).toBe(17);
   });
 
-  it.each([true, [17], '0x11', '1e3', 0, -1, 1.5, {}])('may not be %j', given => {
-    expect(read(given)?.problem).toMatchObject({ code: 'config' });
+  it.each([true, [17], '0x11', '1e3', 0, -1, 1.5, {}])('may not be %j', userId => {
+    expect(read(userId)?.configError).toMatchObject({ code: 'config' });
   });
 });
 
-describe('an address', () => {
+describe('a base URL', () => {
   it.each([
     ['callgear', {}, 'https://dataapi.callgear.com/v2.0'],
     ['callgear', { CALLGEAR_BRAND: 'callgear' }, 'https://dataapi.callgear.com/v2.0'],
@@ -79,7 +79,7 @@ describe('an address', () => {
     ['novofon', { CALLGEAR_BRAND: 'novofon' }, 'https://dataapi-jsonrpc.novofon.ru/v2.0'],
     ['any brand', { CALLGEAR_BRAND: 'uis', CALLGEAR_BASE_URL: 'https://proxy.example/telephony/' }, 'https://proxy.example/telephony'],
   ])('of %s with %j is %s', (_brand, environment, baseUrl) => {
-    expect(accountOf({ ...callgear, ...environment }).baseUrl).toBe(baseUrl);
+    expect(readAccount({ ...callgear, ...environment }).baseUrl).toBe(baseUrl);
   });
 
   it.each([
@@ -87,7 +87,7 @@ describe('an address', () => {
     [exolve, 'https://api.exolve.ru'],
     [{ ...telecomx, TELECOMX_BASE_URL: 'http://127.0.0.1:8080/telecomx' }, 'http://127.0.0.1:8080/telecomx'],
   ])('of %j is %s', (environment, baseUrl) => {
-    expect(accountOf(environment).baseUrl).toBe(baseUrl);
+    expect(readAccount(environment).baseUrl).toBe(baseUrl);
   });
 });
 
@@ -104,22 +104,22 @@ describe('a country', () => {
     [exolve, 'RU'],
     [{ ...exolve, EXOLVE_COUNTRY: 'BY' }, 'BY'],
   ])('of %j is %s', (environment, country) => {
-    expect(countryOf(accountOf(environment))).toBe(country);
+    expect(getCountry(readAccount(environment))).toBe(country);
   });
 });
 
-describe('what an account adds to a call', () => {
-  const completed = (environment: Record<string, string>, input: Record<string, unknown>) => {
-    const { provider, settings } = accountOf(environment);
-    return provider.complete(input, settings);
+describe('the default arguments of an account', () => {
+  const applyDefaults = (environment: Record<string, string>, input: Record<string, unknown>) => {
+    const { provider, settings } = readAccount(environment);
+    return provider.applyDefaults(input, settings);
   };
 
   it.each([
     [{ status: 'active' }, { status: 'active', user_id: 17 }],
     [{ user_id: 18 }, { user_id: 18 }],
-  ])("is CallGear's user, unless %j says otherwise", (input, complete) => {
-    expect(completed({ ...callgear, CALLGEAR_USER_ID: '17' }, input)).toEqual(complete);
-    expect(completed(callgear, input)).toEqual(input);
+  ])("have CallGear's user, unless overridden by %j", (input, expected) => {
+    expect(applyDefaults({ ...callgear, CALLGEAR_USER_ID: '17' }, input)).toEqual(expected);
+    expect(applyDefaults(callgear, input)).toEqual(input);
   });
 
   it.each([
@@ -130,12 +130,12 @@ describe('what an account adds to a call', () => {
       { reseller: 'CCCC', customer: 'BBBB' },
       { reseller: 'CCCC', customer: 'BBBB' },
     ],
-  ])("is Telecom X's customer, unless %j says otherwise", (input, complete) => {
-    expect(completed({ ...telecomx, TELECOMX_CUSTOMER: 'AAAA' }, input)).toEqual(complete);
-    expect(completed(telecomx, input)).toEqual(input);
+  ])("have Telecom X's customer, unless overridden by %j", (input, expected) => {
+    expect(applyDefaults({ ...telecomx, TELECOMX_CUSTOMER: 'AAAA' }, input)).toEqual(expected);
+    expect(applyDefaults(telecomx, input)).toEqual(input);
   });
 
-  it("is nothing at Exolve's", () => {
-    expect(completed(exolve, { username_filter: '883140' })).toEqual({ username_filter: '883140' });
+  it('are empty for Exolve', () => {
+    expect(applyDefaults(exolve, { username_filter: '883140' })).toEqual({ username_filter: '883140' });
   });
 });

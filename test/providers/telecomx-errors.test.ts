@@ -1,14 +1,14 @@
-// Telecom X's errors: a status, and a word in JSON, in plain text or nowhere; and what can go wrong at a login.
+// Telecom X's errors: an HTTP status and a word in JSON or plain text, if at all; and errors of a login.
 import { LinekeeperError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { answerOf, dataOf, providerOf } from './harness.ts';
+import { createResponse, getProvider, toErrorData } from './harness.ts';
 
-const telecomx = providerOf('telecomx');
-const error = (status: number, content: unknown) => telecomx.readError(answerOf(status, content));
+const telecomx = getProvider('telecomx');
+const error = (status: number, content: unknown) => telecomx.readError(createResponse(status, content));
 
-/** The places where a word may stand. */
+/** The places of the word in a response. */
 const forms: readonly (readonly [string, (word: string) => unknown])[] = [
-  ['a JSON text', word => answerOf(400, word).text],
+  ['a JSON text', word => createResponse(400, word).text],
   ['error', word => ({ error: word })],
   ['message', word => ({ message: word })],
   ['error.message', word => ({ error: { code: 400, message: word } })],
@@ -19,54 +19,54 @@ const forms: readonly (readonly [string, (word: string) => unknown])[] = [
 ];
 
 describe('an error of Telecom X', () => {
-  it.each(forms)('names a customer that is not there, said in %s', (_form, say) => {
-    expect(dataOf(error(400, say('customer')))).toEqual({
+  it.each(forms)('names an unknown customer, from %s', (_form, createBody) => {
+    expect(toErrorData(error(400, createBody('customer')))).toEqual({
       code: 'not_found',
       message: expect.stringContaining('customer'),
       field: 'customer',
     });
   });
 
-  it('names a customer that is not there, said in a bare JSON string', () => {
-    const bare = { ...answerOf(400, '"customer"'), body: 'customer' };
+  it('names an unknown customer, from a bare JSON string', () => {
+    const bare = { ...createResponse(400, '"customer"'), body: 'customer' };
     expect(telecomx.readError(bare)).toMatchObject({ code: 'not_found', details: { field: 'customer' } });
   });
 
-  it.each(forms)('names another argument, said in %s', (_form, say) => {
+  it.each(forms)('names another argument, from %s', (_form, createBody) => {
     for (const field of ['offset', 'limit', 'filter', 'full', 'up', 'available', 'reseller']) {
-      expect(dataOf(error(400, say(field)))).toEqual({ code: 'input', message: expect.stringContaining(field), field });
+      expect(toErrorData(error(400, createBody(field)))).toEqual({ code: 'input', message: expect.stringContaining(field), field });
     }
   });
 
   it.each(['', 'planted', '<h1>planted</h1>', {}, { error: 'planted' }, { error: { message: 'planted' } }, ['planted'], { error: null }])(
-    'with the status 400 and the body %j is about some argument',
+    'with the status 400 and the body %j is reported as an argument',
     content => {
-      expect(dataOf(error(400, content))).toEqual({ code: 'input', message: expect.not.stringContaining('planted') });
+      expect(toErrorData(error(400, content))).toEqual({ code: 'input', message: expect.not.stringContaining('planted') });
     },
   );
 
   it.each(['', 'access_denied', { error: 'access_denied' }, { message: 'planted' }])('403 with %j names the access level', content => {
     const denied = error(403, content);
-    expect(denied).toMatchObject({ code: 'denied', details: { session: true } });
+    expect(denied).toMatchObject({ code: 'denied', details: { sessionMayHaveExpired: true } });
     expect(denied?.message).toMatch(/VIEWER.*RESELLER/);
     expect(denied?.message).not.toContain('planted');
   });
 
-  it.each(['', 'planted', { error: 'planted' }])('401 with %j is about the token', content => {
-    expect(dataOf(error(401, content))).toEqual({ code: 'auth', message: expect.not.stringContaining('planted') });
+  it.each(['', 'planted', { error: 'planted' }])('401 with %j names the token', content => {
+    expect(toErrorData(error(401, content))).toEqual({ code: 'auth', message: expect.not.stringContaining('planted') });
   });
 
-  it.each([200, 302, 404, 429, 500, 503])('%d is left to the status', status => {
+  it.each([200, 302, 404, 429, 500, 503])('%d is left to the HTTP status', status => {
     expect(error(status, { error: 'customer' })).toBeUndefined();
   });
 });
 
 describe('a login at Telecom X', () => {
-  const failed = (status: number, content: unknown) => telecomx.login?.readError?.(answerOf(status, content));
+  const failed = (status: number, content: unknown) => telecomx.login?.readError?.(createResponse(status, content));
 
-  it.each([400, 401, 403, 422])('that is answered %d is rejected', status => {
+  it.each([400, 401, 403, 422])('with the response %d is rejected', status => {
     for (const content of ['', 'access_denied', { error: 'access_denied' }]) {
-      expect(dataOf(failed(status, content))).toEqual({ code: 'auth', message: expect.stringMatching(/password.*TELECOMX_TOKEN/) });
+      expect(toErrorData(failed(status, content))).toEqual({ code: 'auth', message: expect.stringMatching(/password.*TELECOMX_TOKEN/) });
     }
   });
 
@@ -77,7 +77,7 @@ describe('a login at Telecom X', () => {
     { message: 'Two factor' },
     '2FA required',
     'sms_key_missing',
-  ])('that wants a second factor, %j, names the machine token', content => {
+  ])('that needs a second factor, %j, names the machine token', content => {
     for (const status of [400, 401, 403]) {
       const denied = failed(status, content);
       expect(denied?.code).toBe('denied');
@@ -85,16 +85,16 @@ describe('a login at Telecom X', () => {
     }
   });
 
-  it.each([200, 302, 408, 429, 500, 503])('that is answered %d is left to the status', status => {
+  it.each([200, 302, 408, 429, 500, 503])('with the response %d is left to the HTTP status', status => {
     expect(failed(status, { error: 'access_denied' })).toBeUndefined();
   });
 
   it.each([{ smsKey: true }, { authenticator: 'required' }, { status: 'twoFactor' }])(
-    'that succeeds with %j instead of a token names the machine token',
+    'with the response %j instead of a token names the machine token',
     body => {
-      const read = telecomx.login?.read(body, 0);
+      const read = telecomx.login?.readToken(body, 0);
       expect(read).toBeInstanceOf(LinekeeperError);
-      expect(dataOf(read)).toEqual({ code: 'denied', message: expect.stringContaining('machine token') });
+      expect(toErrorData(read)).toEqual({ code: 'denied', message: expect.stringContaining('machine token') });
     },
   );
 });

@@ -1,19 +1,20 @@
-// The answers of the questions as the interface promises them, written down a second time.
-import { kinds, reasons, statuses } from '@linekeeper/core';
+// The content of the answers by their contract, stated independently of the output schemas.
+import { lineKinds, lineStatuses, statusReasons } from '@linekeeper/core';
 import * as z from 'zod';
 
-export const line = z.strictObject({
+/** A line of an answer. */
+export const lineSchema = z.strictObject({
   account: z.string(),
   provider: z.string(),
-  kind: z.enum(kinds),
+  kind: z.enum(lineKinds),
   id: z.string().optional(),
   name: z.string().optional(),
   numbers: z.array(z.string().regex(/^\+\d{7,15}$/)).optional(),
   extension: z.string().optional(),
   owner: z.string().optional(),
   owner_id: z.string().optional(),
-  status: z.enum(statuses),
-  reasons: z.array(z.enum(reasons)).optional(),
+  status: z.enum(lineStatuses),
+  reasons: z.array(z.enum(statusReasons)).optional(),
   caller_id: z.string().optional(),
   ip: z.string().optional(),
   device: z.string().optional(),
@@ -21,9 +22,11 @@ export const line = z.strictObject({
   monthly_fee: z.number().optional(),
   currency: z.string().optional(),
 });
-export type AnsweredLine = z.output<typeof line>;
 
-const beside = {
+/** A parsed line of an answer. */
+export type AnswerLine = z.output<typeof lineSchema>;
+
+const accountOutcomes = {
   accounts: z.array(
     z.strictObject({
       account: z.string(),
@@ -37,31 +40,32 @@ const beside = {
   warnings: z.array(z.string()).optional(),
 };
 
-export const answers = {
+/** The schema of each answer, by tool name. */
+export const answerSchemas = {
   list_lines: z.strictObject({
-    lines: z.array(line),
+    lines: z.array(lineSchema),
     returned: z.int(),
     total: z.int().optional(),
     next_cursor: z.string().optional(),
-    ...beside,
+    ...accountOutcomes,
   }),
   find_number: z.strictObject({
     matches: z.array(
       z.strictObject({
-        line,
+        line: lineSchema,
         role: z.enum(['number', 'caller_id', 'failover', 'redirection', 'extension', 'direct_number']),
         match: z.enum(['exact', 'national', 'suffix']),
       }),
     ),
     returned: z.int(),
-    ...beside,
+    ...accountOutcomes,
   }),
   audit_lines: z.strictObject({
     findings: z.array(
       z.strictObject({
         code: z.string(),
         severity: z.enum(['critical', 'warning', 'info']),
-        line,
+        line: lineSchema,
         evidence: z.string().min(5),
         advice: z.string().min(10),
       }),
@@ -70,7 +74,7 @@ export const answers = {
     skipped: z.array(z.strictObject({ account: z.string(), check: z.string(), reason: z.string().min(5) })),
     returned: z.int(),
     next_cursor: z.string().optional(),
-    ...beside,
+    ...accountOutcomes,
   }),
   summarize_lines: z.strictObject({
     groups: z.array(
@@ -87,7 +91,7 @@ export const answers = {
     ),
     total: z.int(),
     numbers: z.int(),
-    ...beside,
+    ...accountOutcomes,
   }),
   list_accounts: z.strictObject({
     accounts: z.array(
@@ -96,7 +100,7 @@ export const answers = {
         provider: z.string(),
         brand: z.string().optional(),
         state: z.enum(['ready', 'broken', 'unreachable', 'rejected']),
-        capabilities: z.record(z.string(), z.array(z.enum(kinds))),
+        capabilities: z.record(z.string(), z.array(z.enum(lineKinds))),
         quota: z.strictObject({ remaining: z.int(), reset_s: z.int(), day_remaining: z.int().optional() }).optional(),
         error: z.string().optional(),
       }),
@@ -105,6 +109,6 @@ export const answers = {
   }),
 };
 
-/** What tells a line from all others. */
-export const keyOf = ({ account, kind, id }: { account: string; kind: string; id?: string | undefined }): string =>
+/** Returns the unique key of a line. */
+export const getLineKey = ({ account, kind, id }: { account: string; kind: string; id?: string | undefined }): string =>
   `${account} ${kind} ${id}`;

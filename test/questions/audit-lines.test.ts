@@ -1,19 +1,19 @@
-// The audit finds what was planted and nothing else, worst first, with evidence and advice; filters and cursors choose among that.
+// `audit_lines`: the expected findings and no others, worst first, with their evidence; filters and cursors.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answer-contents.ts';
-import { ask, ownSandbox, refusalOf, uncounted } from './harness.ts';
+import { getLineKey } from './answer-contents.ts';
+import { askQuestion, catchError, startQuestionSandbox, unlimited } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const { accounts, company } = sandbox;
-const planted = company.known.map(({ code, where }) => `${code} ${keyOf(where)}`).sort();
+const expectedFindings = company.expectedFindings.map(({ code, subject }) => `${code} ${getLineKey(subject)}`).sort();
 const audit = async (input: object = {}, at: readonly object[] = accounts) =>
-  await ask('audit_lines', { limit: 500, ...input }, at, uncounted);
-type Audited = Awaited<ReturnType<typeof audit>>;
-type Finding = Audited['findings'][number];
-const nameOf = ({ code, line }: Finding) => `${code} ${keyOf(line)}`;
-const foundIn = ({ findings }: Audited) => findings.map(nameOf).sort();
+  await askQuestion('audit_lines', { limit: 500, ...input }, at, unlimited);
+type AuditAnswer = Awaited<ReturnType<typeof audit>>;
+type Finding = AuditAnswer['findings'][number];
+const getFindingKey = ({ code, line }: Finding) => `${code} ${getLineKey(line)}`;
+const getFindings = ({ findings }: AuditAnswer) => findings.map(getFindingKey).sort();
 
-/** The interface's table of checks. */
+/** The severity of each check by its contract. */
 const severities: Record<string, string> = {
   usage_block: 'critical',
   not_registered: 'warning',
@@ -32,20 +32,20 @@ const severities: Record<string, string> = {
 };
 
 describe('the audit', () => {
-  it('finds what was planted, and nothing else', async () => {
-    const audited = await audit();
-    expect(foundIn(audited)).toEqual(planted);
-    expect(audited.skipped).toEqual([]);
-    expect(audited.returned).toBe(planted.length);
+  it('has the expected findings and no others', async () => {
+    const answer = await audit();
+    expect(getFindings(answer)).toEqual(expectedFindings);
+    expect(answer.skipped).toEqual([]);
+    expect(answer.returned).toBe(expectedFindings.length);
   });
 
   it('counts its findings by code', async () => {
     const { counts } = await audit();
     for (const code of Object.keys(severities))
-      expect(counts[code] ?? 0, code).toBe(company.known.filter(known => known.code === code).length);
+      expect(counts[code] ?? 0, code).toBe(company.expectedFindings.filter(finding => finding.code === code).length);
   });
 
-  it('gives the severity of the interface to each code, and the worst first', async () => {
+  it('has the severity of each code, worst first', async () => {
     const { findings } = await audit();
     for (const { code, severity } of findings) expect(severity, code).toBe(severities[code]);
     const ranks = findings.map(({ severity }) => ['critical', 'warning', 'info'].indexOf(severity));
@@ -60,13 +60,13 @@ describe('the audit', () => {
     ['not_registered', /OFF|online|[Nn]ot registered|Не зарегистрирован/],
     ['blocked_manually', /manual_lock/],
     ['blocked_by_limit', /limit_lock/],
-  ])('shows as evidence of %s what was seen', async (code, evidence) => {
+  ])('has the reported values as evidence of %s', async (code, evidence) => {
     const { findings } = await audit({ check: [code] });
     expect(findings).not.toEqual([]);
     for (const finding of findings) expect(finding.evidence).toMatch(evidence);
   });
 
-  it('is an answer also where nothing is wrong', async () => {
+  it('is an empty answer if there are no findings', async () => {
     expect(await audit({ check: ['usage_block'], kind: ['sip_phone'] })).toMatchObject({
       findings: [],
       counts: {},
@@ -75,13 +75,13 @@ describe('the audit', () => {
     });
   });
 
-  it('finds the same whatever the order of the accounts', async () => {
-    expect(foundIn(await audit({}, accounts.toReversed()))).toEqual(planted);
+  it('does not depend on the order of the accounts', async () => {
+    expect(getFindings(await audit({}, accounts.toReversed()))).toEqual(expectedFindings);
   });
 });
 
 describe('the filters of the audit', () => {
-  const chosen: [object, (finding: Finding) => boolean][] = [
+  const cases: [object, (finding: Finding) => boolean][] = [
     [{ severity: ['critical'] }, ({ severity }) => severity === 'critical'],
     [{ severity: ['info', 'critical'] }, ({ severity }) => severity !== 'warning'],
     [{ check: ['idle', 'no_owner'] }, ({ code }) => code === 'idle' || code === 'no_owner'],
@@ -96,19 +96,19 @@ describe('the filters of the audit', () => {
     [{ number_prefix: '+457030505' }, ({ line }) => line.numbers?.some(number => number.startsWith('+457030505')) ?? false],
     [
       { severity: ['warning'], kind: ['sip_line'], status: ['up'] },
-      f => f.severity === 'warning' && f.line.kind === 'sip_line' && f.line.status === 'up',
+      ({ severity, line }) => severity === 'warning' && line.kind === 'sip_line' && line.status === 'up',
     ],
     [{ account: ['copenhagen'] }, ({ line }) => line.account === 'copenhagen'],
     [{ account: ['moscow'] }, ({ line }) => line.account === 'moscow'],
     [{ provider: ['exolve'] }, ({ line }) => line.provider === 'exolve'],
   ];
 
-  it.each(chosen)('choose with %j among all findings', async (input, fits) => {
+  it.each(cases)('select findings with %j', async (input, fits) => {
     const { findings } = await audit();
-    expect((await audit(input)).findings.map(nameOf)).toEqual(findings.filter(fits).map(nameOf));
+    expect((await audit(input)).findings.map(getFindingKey)).toEqual(findings.filter(fits).map(getFindingKey));
   });
 
-  it('count only what they choose', async () => {
+  it('apply to the counts', async () => {
     expect((await audit({ kind: ['sip_phone'], severity: ['warning'] })).counts).toEqual({
       not_registered: 3,
       duplicate_number: 2,
@@ -121,28 +121,28 @@ describe('the filters of the audit', () => {
     [{ severity: ['fatal'] }, 'severity', /critical, warning, info/],
     [{ check: ['no_ownr'] }, 'check', /no_owner/],
     [{ account: ['oslo'] }, 'account', /copenhagen, moscow, kazan/],
-  ])('refuse %j', async (input, field, message) => {
-    expect(await refusalOf(audit(input))).toMatchObject({ code: 'input', details: { field }, message: expect.stringMatching(message) });
+  ])('reject %j', async (input, field, message) => {
+    expect(await catchError(audit(input))).toMatchObject({ code: 'input', details: { field }, message: expect.stringMatching(message) });
   });
 });
 
 describe('the cursor of the audit', () => {
-  it.each([4, 25])('gives every finding once in pages of %i', async limit => {
-    const whole = await audit();
+  it.each([4, 25])('leads to every finding once in pages of %i', async limit => {
+    const all = await audit();
     const findings: Finding[] = [];
     let cursor: string | undefined;
     do {
-      const page: Audited = await ask('audit_lines', { limit, ...(cursor !== undefined && { cursor }) }, accounts);
-      expect(page.counts).toEqual(whole.counts);
+      const page: AuditAnswer = await askQuestion('audit_lines', { limit, ...(cursor !== undefined && { cursor }) }, accounts);
+      expect(page.counts).toEqual(all.counts);
       expect(page.findings.length).toBeLessThanOrEqual(limit);
       findings.push(...page.findings);
       cursor = page.next_cursor;
     } while (cursor !== undefined);
-    expect(findings).toEqual(whole.findings);
+    expect(findings).toEqual(all.findings);
   });
 
-  it('is refused with another check', async () => {
+  it('is rejected with another check', async () => {
     const { next_cursor: cursor } = await audit({ limit: 2, check: ['not_registered'] });
-    expect(await refusalOf(audit({ check: ['no_owner'], cursor }))).toMatchObject({ code: 'input', details: { field: 'cursor' } });
+    expect(await catchError(audit({ check: ['no_owner'], cursor }))).toMatchObject({ code: 'input', details: { field: 'cursor' } });
   });
 });

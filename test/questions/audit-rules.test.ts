@@ -1,44 +1,44 @@
-// The rules of single checks at their borders: what is a finding, and what only looks like one.
+// The rules of single audit checks: edge cases that are findings, and those that are not.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answer-contents.ts';
-import { accountAt, type Lists } from './fake-lists.ts';
-import { ask, uncounted } from './harness.ts';
-import * as well from './healthy-rows.ts';
+import { getLineKey } from './answer-contents.ts';
+import { type ProviderLists, startFakeAccount } from './fake-lists.ts';
+import { askQuestion, unlimited } from './harness.ts';
+import * as healthy from './healthy-rows.ts';
 
-async function found(check: string, ...accounts: object[]): Promise<string[]> {
-  const { findings } = await ask('audit_lines', { limit: 500, check: [check] }, accounts, uncounted);
-  return findings.map(({ line }) => keyOf(line));
+async function findLines(check: string, ...accounts: object[]): Promise<string[]> {
+  const { findings } = await askQuestion('audit_lines', { limit: 500, check: [check] }, accounts, unlimited);
+  return findings.map(({ line }) => getLineKey(line));
 }
 
 const months = (...seconds: number[]) =>
   seconds.map((secsOutHomeland, index) => ({ date: new Date(Date.UTC(2025, 9 + index, 1)).toISOString(), secsOutHomeland }));
 const zeros = Array.from({ length: 12 }, () => 0);
-const trunk = (more: object) => ({ 'GET /sip': [{ ...well.trunk, ...more }] });
-const phone = (more: object) => ({ 'GET /pbx/sipphone': [{ ...well.phone, ...more }] });
-const sipLine = (more: object) => ({ 'get.sip_lines': [{ ...well.line, ...more }] });
-/** It leads nowhere but for what a case adds. */
-const number = (more: object) => ({ 'get.virtual_numbers': [{ ...well.number, scenarios: [], ...more }] });
-const from = (...ips: string[]) => ({ ip_addresses: ips.map(ip => ({ date_time: '2026-10-01 10:00:00', ip })) });
+const trunk = (more: object) => ({ 'GET /sip': [{ ...healthy.trunk, ...more }] });
+const phone = (more: object) => ({ 'GET /pbx/sipphone': [{ ...healthy.phone, ...more }] });
+const sipLine = (more: object) => ({ 'get.sip_lines': [{ ...healthy.line, ...more }] });
+/** A number without a route, except for the fields of a case. */
+const number = (more: object) => ({ 'get.virtual_numbers': [{ ...healthy.number, scenarios: [], ...more }] });
+const registeredFrom = (...ips: string[]) => ({ ip_addresses: ips.map(ip => ({ date_time: '2026-10-01 10:00:00', ip })) });
 
-type Case = [check: string, what: string, provider: 'telecomx' | 'callgear', lists: Lists];
+type Case = [check: string, what: string, provider: 'telecomx' | 'callgear', lists: ProviderLists];
 
-const wrong: Case[] = [
-  ['idle', 'twelve silent months', 'telecomx', trunk({ voiceUsage: months(...zeros) })],
+const findings: Case[] = [
+  ['idle', 'twelve months without use', 'telecomx', trunk({ voiceUsage: months(...zeros) })],
   ['idle', 'use before the last twelve months', 'telecomx', trunk({ voiceUsage: months(900, ...zeros) })],
   ['number_on_inactive_trunk', 'a number on it', 'telecomx', trunk({ active: false })],
   ['not_registered', 'a phone that is offline', 'telecomx', phone({ online: false })],
   ['not_registered', 'Не зарегистрирован', 'callgear', sipLine({ physical_state: 'Не зарегистрирован' })],
-  ['open_registration', 'OPEN in small letters', 'telecomx', phone({ ip: { mode: 'open' } })],
-  ['many_registrations', 'two public addresses', 'callgear', sipLine(from('192.0.2.1', '203.0.113.1'))],
+  ['open_registration', 'OPEN in lower case', 'telecomx', phone({ ip: { mode: 'open' } })],
+  ['many_registrations', 'two public addresses', 'callgear', sipLine(registeredFrom('192.0.2.1', '203.0.113.1'))],
   ['many_registrations', 'two plain public addresses', 'callgear', sipLine({ ip_addresses: ['192.0.2.1', '203.0.113.1'] })],
   ['no_owner', 'an assigned phone', 'telecomx', phone({ employee: null })],
   ['no_caller_id', 'an empty number', 'callgear', sipLine({ virtual_phone_number: '' })],
-  ['unrouted_number', 'nothing behind it', 'callgear', number({})],
+  ['unrouted_number', 'no route', 'callgear', number({})],
 ];
 
-const fine: Case[] = [
+const accepted: Case[] = [
   ['idle', 'no reported months', 'telecomx', trunk({ voiceUsage: [] })],
-  ['idle', 'months of which the seconds are not said', 'telecomx', trunk({ voiceUsage: [{ date: '2026-10-01T00:00:00.000Z' }] })],
+  ['idle', 'months without seconds', 'telecomx', trunk({ voiceUsage: [{ date: '2026-10-01T00:00:00.000Z' }] })],
   ['idle', 'use in the first of twelve months', 'telecomx', trunk({ voiceUsage: months(5, ...zeros.slice(1)) })],
   ['number_on_inactive_trunk', 'no number', 'telecomx', trunk({ active: false, numbers: [] })],
   ['not_registered', 'an unassigned phone', 'telecomx', phone({ online: false, extension: null })],
@@ -54,9 +54,9 @@ const fine: Case[] = [
     'many_registrations',
     'one public address and private ones',
     'callgear',
-    sipLine(from('192.0.2.1', '10.0.0.7', '192.168.1.7', '172.20.0.7', 'fd00::7')),
+    sipLine(registeredFrom('192.0.2.1', '10.0.0.7', '192.168.1.7', '172.20.0.7', 'fd00::7')),
   ],
-  ['many_registrations', 'one address twice', 'callgear', sipLine(from('192.0.2.1', '192.0.2.1'))],
+  ['many_registrations', 'one address twice', 'callgear', sipLine(registeredFrom('192.0.2.1', '192.0.2.1'))],
   ['no_owner', 'an unassigned phone', 'telecomx', phone({ employee: null, extension: null })],
   ['no_owner', 'a line out of service', 'callgear', sipLine({ employee_id: null, employee_full_name: null, status: 'inactive' })],
   ['no_caller_id', 'a line for calls in', 'callgear', sipLine({ virtual_phone_number: null, type: 'in' })],
@@ -68,45 +68,49 @@ const fine: Case[] = [
   ['unrouted_number', 'quarantine', 'callgear', number({ status: 'cleaning' })],
 ];
 
-describe('a check at its border', () => {
-  it.each(wrong)('%s finds %s', async (check, _, provider, lists) => {
-    expect(await found(check, await accountAt(provider, 'north', lists))).toHaveLength(1);
+describe('an audit check', () => {
+  it.each(findings)('%s finds %s', async (check, _, provider, lists) => {
+    expect(await findLines(check, await startFakeAccount(provider, 'north', lists))).toHaveLength(1);
   });
 
-  it.each(fine)('%s lets pass %s', async (check, _, provider, lists) => {
-    expect(await found(check, await accountAt(provider, 'north', lists))).toEqual([]);
+  it.each(accepted)('%s accepts %s', async (check, _, provider, lists) => {
+    expect(await findLines(check, await startFakeAccount(provider, 'north', lists))).toEqual([]);
   });
 });
 
-describe('a number that stands twice', () => {
+describe('a number on several lines', () => {
   const direct = (id: string, number: string) => ({ _id: id, extension: { _id: `E${id}`, number: id, direct: number } });
 
-  it('is found on two lines of one kind, and on both', async () => {
+  it('is found on both of two lines of one kind', async () => {
     const lists = { 'GET /pbx/sipphone': [direct('1', '+4570305050'), direct('2', '+4570305050'), direct('3', '+4570305051')] };
-    expect(await found('duplicate_number', await accountAt('telecomx', 'north', lists))).toEqual([
+    expect(await findLines('duplicate_number', await startFakeAccount('telecomx', 'north', lists))).toEqual([
       'north sip_phone 1',
       'north sip_phone 2',
     ]);
   });
 
-  it('is found in two accounts, whatever the kinds', async () => {
-    const bought = await accountAt('exolve', 'west', { GetList: [{ number_name: '4570305050' }] });
-    expect(await found('duplicate_number', await accountAt('telecomx', 'north', trunk({})), bought)).toEqual([
+  it('is found in two accounts with lines of any kind', async () => {
+    const other = await startFakeAccount('exolve', 'west', { GetList: [{ number_name: '4570305050' }] });
+    expect(await findLines('duplicate_number', await startFakeAccount('telecomx', 'north', trunk({})), other)).toEqual([
       'north sip_trunk T',
       'west number 4570305050',
     ]);
   });
 
-  it('is as it should be on a trunk and on a phone behind it', async () => {
+  it('is accepted on a trunk and on a phone of its account', async () => {
     const lists = { ...trunk({}), 'GET /pbx/sipphone': [direct('1', '+4570305050')] };
-    expect(await found('duplicate_number', await accountAt('telecomx', 'north', lists))).toEqual([]);
+    expect(await findLines('duplicate_number', await startFakeAccount('telecomx', 'north', lists))).toEqual([]);
   });
 
-  it('is not a caller id, nor one number twice on one line', async () => {
+  it('is not a caller id, nor a number that one line has twice', async () => {
     const callers = { ...number({}), 'get.sip_lines': [1, 2].map(id => ({ id, virtual_phone_number: '74955550102' })) };
     const trunks = trunk({ numbers: ['+4570305050', '+4570305050'], defaultNumber: '+4570305050' });
     expect(
-      await found('duplicate_number', await accountAt('callgear', 'east', callers), await accountAt('telecomx', 'north', trunks)),
+      await findLines(
+        'duplicate_number',
+        await startFakeAccount('callgear', 'east', callers),
+        await startFakeAccount('telecomx', 'north', trunks),
+      ),
     ).toEqual([]);
   });
 });

@@ -1,109 +1,110 @@
-// The doctor: every step of an account, what was seen, and what to do; with eyes on the network that the test lends it.
-import { type Directory, directoryOf as open, readAccounts } from '@linekeeper/core';
-import { systemOutside } from '@linekeeper/core/node';
+// The doctor: the steps, details and remedies of an account, with fake network probes.
+import { type AccountRegistry, createAccountRegistry as open, readAccounts } from '@linekeeper/core';
+import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import { examine, type Probes, type Step } from '@linekeeper/questions';
+import { type DiagnosticStep, diagnose, type NetworkProbes } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ownSandbox, titlesOf } from './harness.ts';
+import { getListTitles, startQuestionSandbox } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const [copenhagen, moscow, kazan] = sandbox.accounts;
 
-const sound: Probes = {
-  resolve: async () => ['192.0.2.1', '192.0.2.2'],
-  handshake: async () => 90,
-  serverTime: async () => Date.now(),
+const healthyProbes: NetworkProbes = {
+  lookUpHost: async () => ['192.0.2.1', '192.0.2.2'],
+  certificateDaysLeft: async () => 90,
+  serverTimeMs: async () => Date.now(),
 };
 
-const failing = (code: string) => async () => {
+const failWith = (code: string) => async () => {
   throw Object.assign(new Error('secret-host and secret-key are in here'), { code });
 };
 
-/** The provider's own address, as a real account has it; its requests arrive at the sandbox. */
-const outward = { ...moscow, base_url: 'https://callgear.test/v2.0' };
+/** An account with an HTTPS base URL, as in production; its requests are redirected to the sandbox. */
+const remoteAccount = { ...moscow, base_url: 'https://callgear.test/v2.0' };
 
-function directoryOf(account: object): Directory {
+function createRegistry(account: object): AccountRegistry {
   const accounts = readAccounts({}, providers, { source: 'The test', text: JSON.stringify([account]) });
-  const system = systemOutside();
+  const system = undiciRuntime();
   const fetch: typeof system.fetch = (url, init) => system.fetch(url.replace('https://callgear.test', `${sandbox.url}/callgear`), init);
   return open(accounts, { ...system, fetch });
 }
 
-async function examined(account: object, probes: Partial<Probes> = {}, ms = 5_000): Promise<Step[]> {
-  const directory = directoryOf(account);
-  const steps: Step[] = [];
-  for (const one of directory.accounts) {
-    for await (const step of examine(one, { directory, deadline: { at: Date.now() + ms } }, { ...sound, ...probes })) steps.push(step);
+async function diagnoseAccount(account: object, probes: Partial<NetworkProbes> = {}, ms = 5_000): Promise<DiagnosticStep[]> {
+  const registry = createRegistry(account);
+  const steps: DiagnosticStep[] = [];
+  for (const registered of registry.accounts) {
+    for await (const step of diagnose(registered, { registry, deadline: { at: Date.now() + ms } }, { ...healthyProbes, ...probes }))
+      steps.push(step);
   }
-  const said = JSON.stringify(steps.map(({ error, ...step }) => ({ ...step, error: error?.message })));
-  expect(said).not.toMatch(/secret-|sandbox-(callgear|telecomx|exolve)-|wrong-key/);
+  const json = JSON.stringify(steps.map(({ error, ...step }) => ({ ...step, error: error?.message })));
+  expect(json).not.toMatch(/secret-|sandbox-(callgear|telecomx|exolve)-|wrong-key/);
   return steps;
 }
 
-const statesOf = (steps: readonly Step[]) => steps.map(({ step, state }) => `${step} ${state}`);
-const detailOf = (steps: readonly Step[], name: string) => steps.find(({ step }) => step === name)?.detail;
+const getStates = (steps: readonly DiagnosticStep[]) => steps.map(({ step, state }) => `${step} ${state}`);
+const getDetail = (steps: readonly DiagnosticStep[], name: string) => steps.find(({ step }) => step === name)?.detail;
 
-describe('the doctor of an account that is well', () => {
-  it('takes every step, from the configuration to the quota', async () => {
-    const steps = await examined(outward);
-    const lists = titlesOf('callgear').map(title => `${title} ${title === 'List CallGear customer users' ? 'skipped' : 'ok'}`);
-    expect(statesOf(steps)).toEqual(['configuration ok', 'name ok', 'TLS ok', 'clock ok', 'credentials ok', ...lists, 'quota ok']);
-    expect(detailOf(steps, 'name')).toMatch(/callgear\.test is 192\.0\.2\.1, 192\.0\.2\.2/);
-    expect(detailOf(steps, 'TLS')).toMatch(/90/);
-    expect(detailOf(steps, 'quota')).toMatch(/\d+ calls left; renewed in \d+ s/);
+describe('the doctor of a healthy account', () => {
+  it('reports every step, from the configuration to the quota', async () => {
+    const steps = await diagnoseAccount(remoteAccount);
+    const lists = getListTitles('callgear').map(title => `${title} ${title === 'List CallGear customer users' ? 'skipped' : 'ok'}`);
+    expect(getStates(steps)).toEqual(['configuration ok', 'DNS ok', 'TLS ok', 'clock ok', 'credentials ok', ...lists, 'quota ok']);
+    expect(getDetail(steps, 'DNS')).toMatch(/callgear\.test is 192\.0\.2\.1, 192\.0\.2\.2/);
+    expect(getDetail(steps, 'TLS')).toMatch(/90/);
+    expect(getDetail(steps, 'quota')).toMatch(/\d+ requests left; renewed in \d+ s/);
     expect(steps.every(({ account }) => account === 'moscow')).toBe(true);
   });
 
-  it('skips what there is none of: a name to look up, TLS, a quota', async () => {
+  it('skips DNS and TLS on loopback, and the quota of a provider that reports none', async () => {
     for (const account of [copenhagen, kazan]) {
-      const steps = await examined(account ?? {}, { resolve: failing('NEVER'), handshake: failing('NEVER') });
-      expect(statesOf(steps)).toEqual(expect.arrayContaining(['name skipped', 'TLS skipped', 'credentials ok', 'quota skipped']));
+      const steps = await diagnoseAccount(account ?? {}, { lookUpHost: failWith('NEVER'), certificateDaysLeft: failWith('NEVER') });
+      expect(getStates(steps)).toEqual(expect.arrayContaining(['DNS skipped', 'TLS skipped', 'credentials ok', 'quota skipped']));
       expect(steps.some(({ state }) => state === 'failed')).toBe(false);
     }
   });
 
-  it('skips the clock of a provider that does not say its time', async () => {
-    expect(statesOf(await examined(outward, { serverTime: async () => undefined }))).toContain('clock skipped');
-    expect(statesOf(await examined(outward, { serverTime: failing('ETIMEDOUT') }))).toContain('clock skipped');
+  it('skips the clock of a provider that does not report its time', async () => {
+    expect(getStates(await diagnoseAccount(remoteAccount, { serverTimeMs: async () => undefined }))).toContain('clock skipped');
+    expect(getStates(await diagnoseAccount(remoteAccount, { serverTimeMs: failWith('ETIMEDOUT') }))).toContain('clock skipped');
   });
 });
 
 describe('the doctor’s remedy', () => {
-  it('for half a configuration is what to set, and nothing is asked', async () => {
-    const steps = await examined({ name: 'half', provider: 'callgear', login: 'someone' });
-    expect(statesOf(steps)).toEqual(['configuration failed', 'everything else skipped']);
+  it('for an incomplete configuration names the missing setting, and sends no request', async () => {
+    const steps = await diagnoseAccount({ name: 'half', provider: 'callgear', login: 'someone' });
+    expect(getStates(steps)).toEqual(['configuration failed', 'everything else skipped']);
     expect(steps[0]).toMatchObject({ detail: expect.stringMatching(/password/), error: { code: 'config' } });
   });
 
-  it('for a name without address is the base URL and DNS', async () => {
-    const steps = await examined(outward, { resolve: failing('ENOTFOUND') });
-    expect(statesOf(steps)).toEqual(['configuration ok', 'name failed', 'credentials and rights skipped']);
-    expect(detailOf(steps, 'name')).toMatch(/callgear\.test has no address \(ENOTFOUND\).*base URL.*DNS/);
+  it('for an unresolved host names the base URL and DNS', async () => {
+    const steps = await diagnoseAccount(remoteAccount, { lookUpHost: failWith('ENOTFOUND') });
+    expect(getStates(steps)).toEqual(['configuration ok', 'DNS failed', 'credentials and permissions skipped']);
+    expect(getDetail(steps, 'DNS')).toMatch(/callgear\.test has no address \(ENOTFOUND\).*base URL.*DNS/);
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('for a failed handshake is the proxy or firewall', async () => {
-    const steps = await examined(outward, { handshake: failing('CERT_HAS_EXPIRED') });
-    expect(statesOf(steps)).toEqual(['configuration ok', 'name ok', 'TLS failed', 'credentials and rights skipped']);
-    expect(detailOf(steps, 'TLS')).toMatch(/CERT_HAS_EXPIRED.*(proxy|firewall)/);
+  it('for a failed TLS handshake names the proxy or firewall', async () => {
+    const steps = await diagnoseAccount(remoteAccount, { certificateDaysLeft: failWith('CERT_HAS_EXPIRED') });
+    expect(getStates(steps)).toEqual(['configuration ok', 'DNS ok', 'TLS failed', 'credentials and permissions skipped']);
+    expect(getDetail(steps, 'TLS')).toMatch(/CERT_HAS_EXPIRED.*(proxy|firewall)/);
   });
 
   it.each([
     [3_600_000, /3600 s off.*NTP/],
     [-3_600_000, /3600 s off/],
-  ])('for a clock that is %i ms off is NTP, and the rest is looked at all the same', async (ms, detail) => {
-    const steps = await examined(outward, { serverTime: async () => Date.now() + ms });
-    expect(statesOf(steps)).toEqual(expect.arrayContaining(['clock failed', 'credentials ok']));
-    expect(detailOf(steps, 'clock')).toMatch(detail);
+  ])('for a clock that is %i ms off names NTP, and the other steps continue', async (ms, detail) => {
+    const steps = await diagnoseAccount(remoteAccount, { serverTimeMs: async () => Date.now() + ms });
+    expect(getStates(steps)).toEqual(expect.arrayContaining(['clock failed', 'credentials ok']));
+    expect(getDetail(steps, 'clock')).toMatch(detail);
   });
 
   it.each([
-    ['callgear', { ...moscow, access_token: 'wrong-key-of-nobody' }, /token.*login.*brand/],
-    ['telecomx', { ...copenhagen, token: 'wrong-key-of-nobody' }, /token is rejected/],
-    ['exolve', { ...kazan, api_key: 'wrong-key-of-nobody' }, /EXOLVE_API_KEY/],
-  ])('for a wrong key of %s is the key, and no list is asked in vain', async (_, account, detail) => {
-    const steps = await examined(account);
+    ['callgear', { ...moscow, access_token: 'wrong-key-value' }, /token.*login.*brand/],
+    ['telecomx', { ...copenhagen, token: 'wrong-key-value' }, /token is rejected/],
+    ['exolve', { ...kazan, api_key: 'wrong-key-value' }, /EXOLVE_API_KEY/],
+  ])('for a wrong key of %s names the key, and stops after one request', async (_, account, detail) => {
+    const steps = await diagnoseAccount(account);
     expect(steps.find(({ step }) => step === 'credentials')).toMatchObject({
       state: 'failed',
       detail: expect.stringMatching(detail),
@@ -112,46 +113,48 @@ describe('the doctor’s remedy', () => {
     expect(sandbox.requests).toHaveLength(1);
   });
 
-  it('for an address that is not allow-listed is where to add it; the credentials are fine', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
-    const steps = await examined(outward);
-    expect(statesOf(steps)).toContain('credentials ok');
+  it('for an IP address that is not allow-listed tells where to add it; the credentials are ok', async () => {
+    sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
+    const steps = await diagnoseAccount(remoteAccount);
+    expect(getStates(steps)).toContain('credentials ok');
     expect(steps.find(({ state }) => state === 'failed')).toMatchObject({
       detail: expect.stringMatching(/allow list.*Administrator/),
       error: { code: 'denied' },
     });
   });
 
-  it('for a right that is missing for one list names that list and the access level', async () => {
-    sandbox.fail({ operation: 'GET /pbx/sipphone', kind: 'ip_denied', times: 1_000 });
-    const steps = await examined(copenhagen ?? {});
-    expect(statesOf(steps)).toEqual(expect.arrayContaining(['credentials ok', 'List Telecom X SIP accounts ok', 'List Telecom X SIP phones failed']));
-    expect(detailOf(steps, 'List Telecom X SIP phones')).toMatch(/VIEWER/);
+  it('for a missing permission names the list and the access level', async () => {
+    sandbox.addFault({ operation: 'GET /pbx/sipphone', kind: 'ip_denied', times: 1_000 });
+    const steps = await diagnoseAccount(copenhagen ?? {});
+    expect(getStates(steps)).toEqual(
+      expect.arrayContaining(['credentials ok', 'List Telecom X SIP accounts ok', 'List Telecom X SIP phones failed']),
+    );
+    expect(getDetail(steps, 'List Telecom X SIP phones')).toMatch(/VIEWER/);
   });
 
-  it('for an address at which no provider is does not praise the credentials', async () => {
-    const steps = await examined({ ...kazan, base_url: `${sandbox.url}/nowhere` });
-    expect(detailOf(steps, 'credentials')).toBe('not known: the provider did not say');
-    expect(steps.find(({ state }) => state === 'failed')?.detail).toMatch(/no such resource. Check the base URL/);
+  it('for a base URL without a provider does not report the credentials as ok', async () => {
+    const steps = await diagnoseAccount({ ...kazan, base_url: `${sandbox.url}/nowhere` });
+    expect(getDetail(steps, 'credentials')).toBe('unknown: the provider did not confirm them');
+    expect(steps.find(({ state }) => state === 'failed')?.detail).toMatch(/The resource was not found. Check the base URL/);
   });
 
-  it('for a provider that is out of order does not blame the credentials', async () => {
-    sandbox.fail({ provider: 'exolve', kind: 'unavailable', times: 1_000 });
-    const steps = await examined(kazan ?? {}, {}, 600);
-    expect(statesOf(steps)).toEqual(expect.arrayContaining(['credentials skipped', 'List MTS Exolve SIP IDs failed']));
+  it('for a failing provider does not report the credentials as failed', async () => {
+    sandbox.addFault({ provider: 'exolve', kind: 'unavailable', times: 1_000 });
+    const steps = await diagnoseAccount(kazan ?? {}, {}, 600);
+    expect(getStates(steps)).toEqual(expect.arrayContaining(['credentials skipped', 'List MTS Exolve SIP IDs failed']));
   });
 
   it.each([
     ['minute', { minute: 2 }],
     ['day', { day: 2 }],
-  ])('for a %s’s limit that is used up is said at the list and at the quota', async (period, limits) => {
-    const used = await startSandbox({ limits });
+  ])('for a used-up limit per %s is reported at the list and at the quota', async (period, callGearLimits) => {
+    const used = await startSandbox({ callGearLimits });
     onTestFinished(() => used.close());
-    const steps = await examined({ ...moscow, base_url: `${used.url}/callgear/v2.0` }, {}, 600);
+    const steps = await diagnoseAccount({ ...moscow, base_url: `${used.url}/callgear/v2.0` }, {}, 600);
     expect(steps.find(({ state }) => state === 'failed')).toMatchObject({
       error: { code: 'rate_limited' },
       detail: expect.stringMatching(`${period}|limit`),
     });
-    expect(statesOf(steps)).toContain('quota failed');
+    expect(getStates(steps)).toContain('quota failed');
   });
 });

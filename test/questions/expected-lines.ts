@@ -1,7 +1,8 @@
-// The lines of the sandbox's company, worked out from its plain data by the rules of the interface.
+// The expected lines of the sandbox company, derived from its plain data independently of the product code.
 import type { Company } from '@linekeeper/sandbox';
 
-export interface TrueLine {
+/** A line as an answer should have it; fields that are undefined or empty are absent from answers. */
+export interface ExpectedLine {
   account: string;
   provider: string;
   kind: string;
@@ -16,14 +17,14 @@ export interface TrueLine {
   monthly_fee?: number | undefined;
 }
 
-const when = (reason: string, holds: boolean): string[] => (holds ? [reason] : []);
-const plus = (digits: string | null | undefined): string | undefined => (digits ? `+${digits.replace('+', '')}` : undefined);
+const reasonIf = (reason: string, holds: boolean): string[] => (holds ? [reason] : []);
+const toE164 = (digits: string | null | undefined): string | undefined => (digits ? `+${digits.replace('+', '')}` : undefined);
 
 const copenhagen = { account: 'copenhagen', provider: 'telecomx' };
 const moscow = { account: 'moscow', provider: 'callgear' };
 const kazan = { account: 'kazan', provider: 'exolve' };
 
-const trunks = ({ copenhagen: { trunks: rows } }: Company): TrueLine[] =>
+const trunks = ({ copenhagen: { trunks: rows } }: Company): ExpectedLine[] =>
   rows.map(({ _id, active, numbers, status, usageBlock, defaultNumber }) => ({
     ...copenhagen,
     kind: 'sip_trunk',
@@ -31,28 +32,28 @@ const trunks = ({ copenhagen: { trunks: rows } }: Company): TrueLine[] =>
     numbers,
     status: active ? { ON: 'up', OFF: 'down', none: 'unknown' }[status ?? 'none'] : 'inactive',
     reasons: [
-      ...when('not_registered', status === 'OFF'),
-      ...when('usage_block', usageBlock),
-      ...when('deactivated', !active),
-      ...when('not_reported', status === undefined),
+      ...reasonIf('not_registered', status === 'OFF'),
+      ...reasonIf('usage_block', usageBlock),
+      ...reasonIf('deactivated', !active),
+      ...reasonIf('not_reported', status === undefined),
     ],
-    caller_id: plus(defaultNumber),
+    caller_id: toE164(defaultNumber),
   }));
 
-const phones = ({ copenhagen: { phones: rows } }: Company): TrueLine[] =>
+const phones = ({ copenhagen: { phones: rows } }: Company): ExpectedLine[] =>
   rows.map(({ _id, extension, employee, online }) => ({
     ...copenhagen,
     kind: 'sip_phone',
     id: _id,
-    numbers: [plus(extension?.direct)].filter(number => number !== undefined),
+    numbers: [toE164(extension?.direct)].filter(number => number !== undefined),
     extension: extension?.number,
     owner: employee?.name,
     owner_id: employee?._id,
     status: online ? 'up' : 'down',
-    reasons: [...when('not_registered', !online), ...when('unassigned', extension === null)],
+    reasons: [...reasonIf('not_registered', !online), ...reasonIf('unassigned', extension === null)],
   }));
 
-const sipLines = ({ moscow: { sipLines: rows } }: Company): TrueLine[] =>
+const sipLines = ({ moscow: { sipLines: rows } }: Company): ExpectedLine[] =>
   rows.map(({ id, phone_number, employee_id, employee_full_name, status, billing_state, physical_state, virtual_phone_number }) => ({
     ...moscow,
     kind: 'sip_line',
@@ -63,13 +64,13 @@ const sipLines = ({ moscow: { sipLines: rows } }: Company): TrueLine[] =>
     owner_id: employee_id === null ? undefined : String(employee_id),
     status: status === 'inactive' ? 'inactive' : billing_state !== 'active' ? 'blocked' : physical_state === 'Registered' ? 'up' : 'down',
     reasons: [
-      ...when('not_registered', physical_state === 'Not registered'),
-      ...when('blocked_manually', billing_state === 'manual_lock'),
-      ...when('blocked_by_limit', billing_state === 'limit_lock'),
-      ...when('deactivated', status === 'inactive'),
-      ...when('unassigned', employee_id === null),
+      ...reasonIf('not_registered', physical_state === 'Not registered'),
+      ...reasonIf('blocked_manually', billing_state === 'manual_lock'),
+      ...reasonIf('blocked_by_limit', billing_state === 'limit_lock'),
+      ...reasonIf('deactivated', status === 'inactive'),
+      ...reasonIf('unassigned', employee_id === null),
     ],
-    caller_id: plus(virtual_phone_number),
+    caller_id: toE164(virtual_phone_number),
   }));
 
 const numberStates: Record<string, [status: string, reasons: string[]]> = {
@@ -82,13 +83,13 @@ const numberStates: Record<string, [status: string, reasons: string[]]> = {
   limit_lock: ['blocked', ['blocked_by_limit']],
 };
 
-const virtualNumbers = ({ moscow: { virtualNumbers: rows } }: Company): TrueLine[] =>
+const virtualNumbers = ({ moscow: { virtualNumbers: rows } }: Company): ExpectedLine[] =>
   rows.map(({ id, virtual_phone_number, status: state }) => {
     const [status, reasons] = numberStates[state] ?? ['unknown', []];
     return { ...moscow, kind: 'virtual_number', id: String(id), numbers: [`+${virtual_phone_number}`], status, reasons };
   });
 
-const sipIds = ({ kazan: { sips } }: Company): TrueLine[] =>
+const sipIds = ({ kazan: { sips } }: Company): ExpectedLine[] =>
   sips.map(({ sip_resource_id, cli, subscription_fee }) => ({
     ...kazan,
     kind: 'sip_id',
@@ -96,22 +97,22 @@ const sipIds = ({ kazan: { sips } }: Company): TrueLine[] =>
     numbers: [],
     status: 'unknown',
     reasons: ['not_reported'],
-    caller_id: plus(cli),
+    caller_id: toE164(cli),
     monthly_fee: subscription_fee,
   }));
 
-const bought = ({ kazan: { numbers } }: Company): TrueLine[] =>
+const purchasedNumbers = ({ kazan: { numbers } }: Company): ExpectedLine[] =>
   numbers.map(({ number_name, subscription_fee }) => ({
     ...kazan,
     kind: 'number',
     id: number_name,
     numbers: [`+${number_name}`],
-    // That it was bought says nothing of its state.
+    // The purchase does not tell the status.
     status: 'unknown',
     reasons: ['not_reported'],
     monthly_fee: subscription_fee,
   }));
 
-/** Every line of the company. */
-export const truthOf = (company: Company): TrueLine[] =>
-  [trunks, phones, sipLines, virtualNumbers, sipIds, bought].flatMap(lines => lines(company));
+/** Returns every line of the company. */
+export const getExpectedLines = (company: Company): ExpectedLine[] =>
+  [trunks, phones, sipLines, virtualNumbers, sipIds, purchasedNumbers].flatMap(lines => lines(company));

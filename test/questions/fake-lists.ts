@@ -1,13 +1,14 @@
-// Providers of the tests' own: small servers on loopback with just the rows that a test needs.
+// Fake providers: loopback servers with just the rows that a test needs.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { isRecord, parseJson } from '@linekeeper/core';
-import { serve } from '../core/loopback-server.ts';
+import { isRecord } from '@linekeeper/core';
+import { parseJson } from '../../packages/core/src/text/json.ts';
+import { startLoopbackServer } from '../core/loopback-server.ts';
 
 type Rows = readonly object[];
 
-/** The rows of each list, under the name that the provider's page gives it. A full list stands in for the shape with all fields. */
-export interface Lists {
+/** The rows of each list, by the name in the provider's documentation; `full` is the response with all fields, by default the same rows. */
+export interface ProviderLists {
   'get.sip_lines'?: Rows;
   'get.virtual_numbers'?: Rows;
   'GET /sip'?: Rows;
@@ -17,8 +18,8 @@ export interface Lists {
   GetList?: Rows;
 }
 
-/** Answers a request instead of the lists; false leaves it to them. */
-export type Instead = (asked: string, response: ServerResponse) => boolean;
+/** Responds to a request in place of the lists, and returns true; false passes it on to them. */
+export type RequestInterceptor = (listName: string, response: ServerResponse) => boolean;
 
 type Provider = 'callgear' | 'telecomx' | 'exolve';
 
@@ -28,43 +29,48 @@ const keys = {
   exolve: { api_key: 'fake-exolve-application-key' },
 };
 
-/** An account at a server of its own, which lives as long as the test. */
-export async function accountAt(provider: Provider, name: string, lists: Lists, instead: Instead = () => false): Promise<object> {
-  const base_url = await serve(async (request, response) => {
-    const { asked, offset, limit } = await readAsked(request);
-    if (instead(asked, response)) return;
-    // A list that the test does not give is empty.
-    const rows = lists[asked as keyof Lists] ?? lists[asked.replace(' full', '') as keyof Lists] ?? [];
+/** Starts a server for one account, closed after the test; returns the account configuration. */
+export async function startFakeAccount(
+  provider: Provider,
+  name: string,
+  lists: ProviderLists,
+  intercept: RequestInterceptor = () => false,
+): Promise<object> {
+  const base_url = await startLoopbackServer(async (request, response) => {
+    const { listName, offset, limit } = await parseListRequest(request);
+    if (intercept(listName, response)) return;
+    // Lists without rows are empty.
+    const rows = lists[listName as keyof ProviderLists] ?? lists[listName.replace(' full', '') as keyof ProviderLists] ?? [];
     const page = rows.slice(offset, offset + limit);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(bodyOf(asked, page, rows.length)));
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(buildBody(listName, page, rows.length)));
   });
   return { name, provider, base_url, ...keys[provider] };
 }
 
-interface Asked {
-  asked: string;
+interface ListRequest {
+  listName: string;
   offset: number;
   limit: number;
 }
 
-async function readAsked(request: IncomingMessage): Promise<Asked> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://own');
+async function parseListRequest(request: IncomingMessage): Promise<ListRequest> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
   const body = await text(request);
   const message = body === '' ? undefined : parseJson(body);
   const rpc = isRecord(message) && isRecord(message.params) ? message.params : undefined;
-  const place = rpc ?? (isRecord(message) ? message : Object.fromEntries(searchParams));
+  const parameters = rpc ?? (isRecord(message) ? message : Object.fromEntries(searchParams));
   const full = searchParams.get('full') === 'true' ? ' full' : '';
-  const posted = rpc !== undefined && isRecord(message) ? String(message.method) : pathname.split('/').at(-1);
+  const postedName = rpc !== undefined && isRecord(message) ? String(message.method) : pathname.split('/').at(-1);
   return {
-    asked: request.method === 'GET' ? `GET ${pathname}${full}` : String(posted),
-    offset: Number(place.offset ?? 0),
-    limit: Number(place.limit ?? 100),
+    listName: request.method === 'GET' ? `GET ${pathname}${full}` : String(postedName),
+    offset: Number(parameters.offset ?? 0),
+    limit: Number(parameters.limit ?? 100),
   };
 }
 
-function bodyOf(asked: string, page: Rows, total: number): object {
-  if (asked.startsWith('get.')) return { jsonrpc: '2.0', id: 1, result: { data: page, metadata: { total_items: total } } };
-  if (asked.startsWith('GET /sip')) return { sipAccounts: page, total };
-  if (asked.startsWith('GET /pbx')) return { sipPhones: page, total };
-  return asked === 'GetList' ? { numbers: page, total } : { sips: page };
+function buildBody(listName: string, page: Rows, total: number): object {
+  if (listName.startsWith('get.')) return { jsonrpc: '2.0', id: 1, result: { data: page, metadata: { total_items: total } } };
+  if (listName.startsWith('GET /sip')) return { sipAccounts: page, total };
+  if (listName.startsWith('GET /pbx')) return { sipPhones: page, total };
+  return listName === 'GetList' ? { numbers: page, total } : { sips: page };
 }

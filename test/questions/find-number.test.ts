@@ -1,23 +1,25 @@
-// A number in any notation: what is understood, how well it fits, and what is refused.
+// `find_number`: the notations of a number, the kinds of match, and the errors.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answer-contents.ts';
-import { truthOf } from './expected-lines.ts';
-import { accountAt } from './fake-lists.ts';
-import { ask, ownSandbox, refusalOf, uncounted } from './harness.ts';
+import { getLineKey } from './answer-contents.ts';
+import { getExpectedLines } from './expected-lines.ts';
+import { startFakeAccount } from './fake-lists.ts';
+import { askQuestion, catchError, startQuestionSandbox, unlimited } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const { company } = sandbox;
-const accountsOf = (...names: string[]) => sandbox.accounts.filter(({ name }) => names.length === 0 || names.includes(name));
-const find = async (number: string, ...names: string[]) => await ask('find_number', { number }, accountsOf(...names), uncounted);
+const getAccounts = (...names: string[]) => sandbox.accounts.filter(({ name }) => names.length === 0 || names.includes(name));
+const find = async (number: string, ...names: string[]) => await askQuestion('find_number', { number }, getAccounts(...names), unlimited);
 
-/** Everything that has to do with a number, by the company's plain data. */
-function concerned(holds: (number: string) => boolean): string[] {
-  const lines = truthOf(company).flatMap(line => [
-    ...line.numbers.filter(holds).map(() => `${keyOf(line)} ${line.kind === 'sip_phone' ? 'direct_number' : 'number'}`),
-    ...(line.caller_id !== undefined && holds(line.caller_id) ? [`${keyOf(line)} caller_id`] : []),
+/** The lines that have a number in any role, by the plain data of the company. */
+function getExpectedMatches(matches: (number: string) => boolean): string[] {
+  const lines = getExpectedLines(company).flatMap(line => [
+    ...line.numbers.filter(matches).map(() => `${getLineKey(line)} ${line.kind === 'sip_phone' ? 'direct_number' : 'number'}`),
+    ...(line.caller_id !== undefined && matches(line.caller_id) ? [`${getLineKey(line)} caller_id`] : []),
   ]);
-  const failovers = company.copenhagen.trunks.filter(({ failover }) => holds(failover?.split('@')[0] ?? '')).map(({ _id }) => _id);
-  const redirected = company.moscow.virtualNumbers.filter(({ redirection_phone_number: number }) => number !== null && holds(`+${number}`));
+  const failovers = company.copenhagen.trunks.filter(({ failover }) => matches(failover?.split('@')[0] ?? '')).map(({ _id }) => _id);
+  const redirected = company.moscow.virtualNumbers.filter(
+    ({ redirection_phone_number: number }) => number !== null && matches(`+${number}`),
+  );
   return [
     ...lines,
     ...failovers.map(id => `copenhagen sip_trunk ${id} failover`),
@@ -26,10 +28,10 @@ function concerned(holds: (number: string) => boolean): string[] {
 }
 
 type Found = Awaited<ReturnType<typeof find>>;
-const placesOf = ({ matches }: Found) => matches.map(({ line, role }) => `${keyOf(line)} ${role}`).sort();
-const fitsOf = ({ matches }: Found) => [...new Set(matches.map(({ match }) => match))];
+const getMatches = ({ matches }: Found) => matches.map(({ line, role }) => `${getLineKey(line)} ${role}`).sort();
+const getMatchKinds = ({ matches }: Found) => [...new Set(matches.map(({ match }) => match))];
 
-describe('a number that is looked for', () => {
+describe('a requested number', () => {
   it.each([
     ['+4570305050', '+4570305050', 'exact'],
     ['+45 70 30 50 50', '+4570305050', 'exact'],
@@ -51,62 +53,65 @@ describe('a number that is looked for', () => {
     ['8-800-555-01-00', '+78005550100', 'national'],
     ['8 843 555 01 01', '+78435550101', 'national'],
     ['8 900 555 01 01', '+79005550101', 'national'],
-  ])('as "%s" is %s, %s', async (written, number, fit) => {
-    const found = await find(written);
-    expect(placesOf(found)).toEqual(concerned(own => own === number));
-    expect(fitsOf(found)).toEqual([fit]);
+  ])('as "%s" is %s, %s', async (input, number, kind) => {
+    const found = await find(input);
+    expect(getMatches(found)).toEqual(getExpectedMatches(value => value === number));
+    expect(getMatchKinds(found)).toEqual([kind]);
   });
 
   it.each([
     ['00 7 495 555 01 01', '+74955550101'],
     ['007 495 555 01 01', '+74955550101'],
-  ])('as "%s" is %s also where no account dials 00', async (written, number) => {
-    expect(placesOf(await find(written, 'moscow'))).toEqual(concerned(own => own === number));
+  ])('as "%s" is %s also if no account is in a country that dials 00', async (input, number) => {
+    expect(getMatches(await find(input, 'moscow'))).toEqual(getExpectedMatches(value => value === number));
   });
 
-  it('in national notation is read in the countries of the accounts that are there', async () => {
+  it('in national notation is parsed for the countries of the accounts', async () => {
     expect((await find('8 495 555 01 01', 'copenhagen')).matches).toEqual([]);
     expect((await find('8 495 555 01 01', 'moscow')).matches).not.toEqual([]);
   });
 
-  it.each(['5050', '50 50', '305050', '0101', '55501-01', '5117'])('as its last digits %s is every number that ends so', async written => {
-    const digits = written.replace(/\D/g, '');
-    const found = await find(written);
-    expect(placesOf(found)).toEqual(concerned(own => own.endsWith(digits)));
-    expect(fitsOf(found)).toEqual(['suffix']);
-  });
+  it.each(['5050', '50 50', '305050', '0101', '55501-01', '5117'])(
+    'as its last digits %s is every number that ends in them',
+    async input => {
+      const digits = input.replace(/\D/g, '');
+      const found = await find(input);
+      expect(getMatches(found)).toEqual(getExpectedMatches(value => value.endsWith(digits)));
+      expect(getMatchKinds(found)).toEqual(['suffix']);
+    },
+  );
 
-  it('comes first where it fits exactly or as a whole, and then where only its end does', async () => {
+  it('lists exact and national matches before suffix matches', async () => {
     const { matches } = await find('0123401');
     expect(matches.map(({ match, role }) => [match, role])).toEqual([['exact', 'extension']]);
     const order = (await find('70305050')).matches.map(({ match }) => ['exact', 'national', 'suffix'].indexOf(match));
     expect(order).toEqual(order.toSorted());
   });
 
-  it.each(['204', '290', '2 0 4', 'sip:204@pbx.example'])('of two or three digits, as "%s", is an extension as a whole', async written => {
-    const digits = /\d[\d ]*/.exec(written)?.[0].replace(/\D/g, '');
+  it.each(['204', '290', '2 0 4', 'sip:204@pbx.example'])('of two or three digits, as "%s", is an extension', async input => {
+    const digits = /\d[\d ]*/.exec(input)?.[0].replace(/\D/g, '');
     const expected = company.copenhagen.phones
       .filter(({ extension }) => extension?.number === digits)
       .map(({ _id }) => `copenhagen sip_phone ${_id} extension`);
     expect(expected).not.toEqual([]);
-    expect(placesOf(await find(written))).toEqual(expected.sort());
+    expect(getMatches(await find(input))).toEqual(expected.sort());
   });
 
-  it('of two or three digits is never the end of a number', async () => {
+  it('of two or three digits does not match the end of a number', async () => {
     expect((await find('050')).matches).toEqual([]);
     expect((await find('01')).matches).toEqual([]);
   });
 
-  it('that nobody has is an answer', async () => {
+  it('without a line gives an empty answer', async () => {
     const found = await find('+45 99 99 99 99');
     expect(found).toMatchObject({ matches: [], returned: 0 });
     expect(found.accounts.map(({ outcome }) => outcome)).toEqual(['complete', 'complete', 'complete']);
   });
 
   it.each(['9', '+', '+7', 'abc', 'Mette', '7030505O', 'sip:mette@pbx.example', '-'])(
-    'is not "%s", which is refused before anything is asked',
-    async written => {
-      expect(await refusalOf(find(written))).toMatchObject({
+    'is not "%s", which is rejected before any request',
+    async input => {
+      expect(await catchError(find(input))).toMatchObject({
         code: 'input',
         details: { field: 'number' },
         message: expect.stringMatching(/E\.164/),
@@ -115,40 +120,40 @@ describe('a number that is looked for', () => {
     },
   );
 
-  it.each(['8 10 49 1512 3456789', '00 49 1512 3456789'])('may be dialled with whatever leads abroad (%s)', async written => {
-    expect(await find(written)).toMatchObject({ matches: [] });
+  it.each(['8 10 49 1512 3456789', '00 49 1512 3456789'])('may have an international dialing prefix (%s)', async input => {
+    expect(await find(input)).toMatchObject({ matches: [] });
   });
 
-  it.each(['+4570305050 74955550104', '70305050 70305051', '0045703050501234567'])('is not "%s", which is several', async written => {
-    expect(await refusalOf(find(written))).toMatchObject({ code: 'input', message: expect.stringContaining('one number at a time') });
+  it.each(['+4570305050 74955550104', '70305050 70305051', '0045703050501234567'])('is not "%s", which is several numbers', async input => {
+    expect(await catchError(find(input))).toMatchObject({ code: 'input', message: expect.stringContaining('one number at a time') });
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('comes before the many lines that present it, and what has no room is found otherwise', async () => {
+  it('lists its line before the lines that present it, and says how to find matches that did not fit', async () => {
     const lines = Array.from({ length: 600 }, (_, id) => ({ id, virtual_phone_number: '74951234567', status: 'active', type: 'in_out' }));
     const numbers = [{ id: 1, virtual_phone_number: '74951234567', status: 'active' }];
-    const own = await accountAt('callgear', 'moscow', { 'get.sip_lines': lines, 'get.virtual_numbers': numbers });
-    const { matches, returned, warnings = [] } = await ask('find_number', { number: '+74951234567' }, [own]);
+    const fakeAccount = await startFakeAccount('callgear', 'moscow', { 'get.sip_lines': lines, 'get.virtual_numbers': numbers });
+    const { matches, returned, warnings = [] } = await askQuestion('find_number', { number: '+74951234567' }, [fakeAccount]);
     expect(matches.slice(0, 2).map(({ role, line }) => `${role} ${line.kind}`)).toEqual(['number virtual_number', 'caller_id sip_line']);
-    expect(warnings).toContain(`${601 - returned} more matches: list_lines with the text +74951234567 has them all.`);
-    expect((await ask('list_lines', { text: '+74951234567' }, [own])).lines.length).toBeGreaterThan(0);
+    expect(warnings).toContain(`${601 - returned} more matches: list_lines with text +74951234567 finds them all.`);
+    expect((await askQuestion('list_lines', { text: '+74951234567' }, [fakeAccount])).lines.length).toBeGreaterThan(0);
   });
 
-  it('has no list of what leads to it', async () => {
+  it('has no hint for lines that lead to it', async () => {
     const numbers = Array.from({ length: 600 }, (_, id) => ({
       id,
       virtual_phone_number: `7495${1_000_000 + id}`,
       redirection_phone_number: '74951234567',
       status: 'active',
     }));
-    const leading = await accountAt('callgear', 'moscow', { 'get.virtual_numbers': numbers });
-    const { returned, warnings = [] } = await ask('find_number', { number: '+74951234567' }, [leading]);
+    const leading = await startFakeAccount('callgear', 'moscow', { 'get.virtual_numbers': numbers });
+    const { returned, warnings = [] } = await askQuestion('find_number', { number: '+74951234567' }, [leading]);
     expect(warnings).toContain(`${600 - returned} more matches, all of which lead to it.`);
     const lines = [{ id: 1, virtual_phone_number: '74951234567', status: 'active', type: 'in_out' }];
-    const mixed = await accountAt('callgear', 'moscow', { 'get.virtual_numbers': numbers, 'get.sip_lines': lines });
-    const found = await ask('find_number', { number: '+74951234567' }, [mixed]);
+    const mixed = await startFakeAccount('callgear', 'moscow', { 'get.virtual_numbers': numbers, 'get.sip_lines': lines });
+    const found = await askQuestion('find_number', { number: '+74951234567' }, [mixed]);
     expect(found.warnings).toContain(
-      `${601 - found.returned} more matches: list_lines with the text +74951234567 has them all but ${600 - found.returned}, which lead to it.`,
+      `${601 - found.returned} more matches: list_lines with text +74951234567 finds them all but ${600 - found.returned}, which lead to it.`,
     );
   });
 });

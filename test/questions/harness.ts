@@ -1,77 +1,83 @@
-// How these tests ask: tools made of the questions, over real connections to whatever accounts a test has.
+// Runs question tools over real connections to the accounts of a test.
 import {
-  type Call,
-  type Directory,
+  type AccountRegistry,
   defineQuestion,
   LinekeeperError,
-  longestAnswer,
-  type Outcome,
-  directoryOf as open,
+  maxAnswerChars,
+  createAccountRegistry as open,
   readAccounts,
+  type ToolContext,
+  type ToolResult,
 } from '@linekeeper/core';
-import { systemOutside } from '@linekeeper/core/node';
+import { undiciRuntime } from '@linekeeper/core/node';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach } from 'vitest';
 import type * as z from 'zod';
-import { type AnsweredLine, answers } from './answer-contents.ts';
+import { type AnswerLine, answerSchemas } from './answer-contents.ts';
 
-/** A sandbox for one file: faults and record are empty at each test's beginning, and no budget runs out by accident. */
-export async function ownSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ limits: { minute: 1_000_000, day: 1_000_000 }, ...options });
+/** Starts a sandbox for one test file, without rate limits by default; its faults and recorded requests are cleared before each test. */
+export async function startQuestionSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 }, ...options });
   beforeEach(() => {
     sandbox.clearFaults();
     sandbox.requests.length = 0;
   });
   afterAll(() => sandbox.close());
-  // The first question loads the HTTP client and whatever else is loaded late; no short deadline of a test pays for it.
-  await outcomeOf('list_lines', {}, sandbox.accounts);
+  // The first request loads modules on demand; do it here, outside the short deadlines of tests.
+  await runTool('list_lines', {}, sandbox.accounts);
   return sandbox;
 }
 
-/** Fresh connections: no pause or session of an earlier question is left. */
-export const directoryOf = (accounts: readonly object[]): Directory =>
-  open(readAccounts({}, providers, { source: 'The test', text: JSON.stringify(accounts) }), systemOutside());
+/** Creates a registry with new connections, without the sessions and back-off of earlier questions. */
+export const createRegistry = (accounts: readonly object[]): AccountRegistry =>
+  open(readAccounts({}, providers, { source: 'The test', text: JSON.stringify(accounts) }), undiciRuntime());
 
-export function toolOf(name: string) {
-  const question = questions.find(one => one.name === name);
+/** Creates the tool of a question. */
+export function createTool(name: string) {
+  const question = questions.find(candidate => candidate.name === name);
   if (question === undefined) throw new Error(`no question ${name}`);
   return defineQuestion(question);
 }
 
-interface More extends Partial<Call> {
-  /** Milliseconds for the answer. */
-  ms?: number;
+interface RunOptions extends Partial<ToolContext> {
+  /** Deadline of the tool call, in milliseconds from now. */
+  timeoutMs?: number;
 }
 
-/** Asks as an assistant does, with its largest answer. */
-export function outcomeOf(name: string, input: object, accounts: readonly object[], { ms = 10_000, ...call }: More = {}): Promise<Outcome> {
-  const directory = directoryOf(accounts);
-  return toolOf(name).run(input, { directory, deadline: { at: Date.now() + ms }, characters: longestAnswer, ...call });
+/** Runs the tool of a question as an MCP client does, with the maximum answer size. */
+export function runTool(
+  name: string,
+  input: object,
+  accounts: readonly object[],
+  { timeoutMs = 10_000, ...context }: RunOptions = {},
+): Promise<ToolResult> {
+  const registry = createRegistry(accounts);
+  return createTool(name).run(input, { registry, deadline: { at: Date.now() + timeoutMs }, maxChars: maxAnswerChars, ...context });
 }
 
-/** The answer, which has the shape that the interface promises. */
-export async function ask<Name extends keyof typeof answers>(
+/** Runs the tool of a question and returns its content, parsed by the schema of its contract. */
+export async function askQuestion<Name extends keyof typeof answerSchemas>(
   name: Name,
   input: object,
   accounts: readonly object[],
-  more: More = {},
-): Promise<z.output<(typeof answers)[Name]>> {
-  const { content } = await outcomeOf(name, input, accounts, more);
-  // The schema of a name makes the type of that name.
-  return answers[name].parse(content) as z.output<(typeof answers)[Name]>;
+  options: RunOptions = {},
+): Promise<z.output<(typeof answerSchemas)[Name]>> {
+  const { content } = await runTool(name, input, accounts, options);
+  // The schema is that of the name.
+  return answerSchemas[name].parse(content) as z.output<(typeof answerSchemas)[Name]>;
 }
 
-/** Nobody counts the characters of an answer to a shell. */
-export const uncounted = { characters: undefined };
+/** Run options without a size limit, as the shell uses them. */
+export const unlimited = { maxChars: undefined };
 
-/** All lines of the accounts, page by page. */
-export async function everyLine(input: object, accounts: readonly object[]): Promise<{ lines: AnsweredLine[]; pages: number }> {
-  const lines: AnsweredLine[] = [];
+/** Lists all lines of the accounts page by page. */
+export async function listAllLines(input: object, accounts: readonly object[]): Promise<{ lines: AnswerLine[]; pages: number }> {
+  const lines: AnswerLine[] = [];
   let cursor: string | undefined;
   for (let pages = 1; pages <= 100; pages++) {
-    const answer = await ask('list_lines', { ...input, ...(cursor !== undefined && { cursor }) }, accounts);
+    const answer = await askQuestion('list_lines', { ...input, ...(cursor !== undefined && { cursor }) }, accounts);
     lines.push(...answer.lines);
     cursor = answer.next_cursor;
     if (cursor === undefined) return { lines, pages };
@@ -79,15 +85,16 @@ export async function everyLine(input: object, accounts: readonly object[]): Pro
   throw new Error('the list has no end');
 }
 
-/** The error of a refused question; anything but one of ours fails the test. */
-export async function refusalOf(asked: Promise<unknown>): Promise<LinekeeperError> {
-  const thrown = await asked.then(
-    () => new Error('nothing was refused'),
+/** Returns the `LinekeeperError` that a promise rejects with; fails the test on anything else. */
+export async function catchError(promise: Promise<unknown>): Promise<LinekeeperError> {
+  const thrown = await promise.then(
+    () => new Error('the promise did not reject'),
     (error: unknown) => error,
   );
   if (thrown instanceof LinekeeperError) return thrown;
   throw thrown;
 }
 
-/** The titles of a provider's lists. */
-export const titlesOf = (provider: string): string[] => operations.filter(one => one.provider.name === provider).map(({ title }) => title);
+/** Returns the titles of the list operations of a provider. */
+export const getListTitles = (provider: string): string[] =>
+  operations.filter(operation => operation.provider.name === provider).map(({ title }) => title);

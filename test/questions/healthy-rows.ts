@@ -1,4 +1,6 @@
-// Rows as they are where everything is well and visible.
+// Provider rows that no audit check reports, with every field that the checks need.
+
+/** A registered Telecom X trunk with a number. */
 export const trunk = {
   _id: 'T',
   name: 'Trunk',
@@ -11,6 +13,7 @@ export const trunk = {
   address: 'AD1',
   voiceUsage: [{ date: '2026-10-01T00:00:00.000Z', secsOutHomeland: 60 }],
 };
+/** An online Telecom X phone with an owner. */
 export const phone = {
   _id: 'P',
   extension: { _id: 'E', number: '200' },
@@ -18,6 +21,7 @@ export const phone = {
   ip: { mode: 'LOCKED' },
   online: true,
 };
+/** A registered CallGear SIP line with an owner. */
 export const line = {
   id: 1,
   phone_number: '101',
@@ -30,6 +34,7 @@ export const line = {
   employee_full_name: 'Mette',
   ip_addresses: [{ date_time: '2026-10-01 10:00:00', ip: '192.0.2.1' }],
 };
+/** An active CallGear number with a scenario. */
 export const number = {
   id: 2,
   virtual_phone_number: '74955550102',

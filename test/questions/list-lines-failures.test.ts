@@ -1,26 +1,26 @@
-// Accounts that fail: the others' lines come, and the answer says whose are missing and why.
+// `list_lines` with failing accounts: the lines of the others are listed, and the failures are reported.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answer-contents.ts';
-import { truthOf } from './expected-lines.ts';
-import { accountAt } from './fake-lists.ts';
-import { ask, everyLine, outcomeOf, ownSandbox, uncounted } from './harness.ts';
+import { getLineKey } from './answer-contents.ts';
+import { getExpectedLines } from './expected-lines.ts';
+import { startFakeAccount } from './fake-lists.ts';
+import { askQuestion, listAllLines, runTool, startQuestionSandbox, unlimited } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const { accounts } = sandbox;
-const keysOf = (...names: string[]) =>
-  truthOf(sandbox.company)
+const getExpectedKeys = (...names: string[]) =>
+  getExpectedLines(sandbox.company)
     .filter(({ account }) => names.includes(account))
-    .map(keyOf)
+    .map(getLineKey)
     .sort();
 const always = { times: 1_000 };
-const short = { ms: 1_500, ...uncounted };
+const shortDeadline = { timeoutMs: 1_500, ...unlimited };
 
-describe('a list over accounts of which some fail', () => {
-  it('gives the lines that come, and names the missing ones with their reasons', async () => {
-    sandbox.fail({ provider: 'telecomx', kind: 'rate_limited', seconds: 100, ...always });
-    sandbox.fail({ provider: 'callgear', kind: 'status', status: 500, ...always });
-    const answer = await ask('list_lines', { limit: 500 }, accounts, short);
-    expect(answer.lines.map(keyOf).sort()).toEqual(keysOf('kazan'));
+describe('a list with failing accounts', () => {
+  it('has the lines of the other accounts, and the errors of those that failed', async () => {
+    sandbox.addFault({ provider: 'telecomx', kind: 'rate_limited', seconds: 100, ...always });
+    sandbox.addFault({ provider: 'callgear', kind: 'status', status: 500, ...always });
+    const answer = await askQuestion('list_lines', { limit: 500 }, accounts, shortDeadline);
+    expect(answer.lines.map(getLineKey).sort()).toEqual(getExpectedKeys('kazan'));
     expect(answer.accounts).toEqual([
       {
         account: 'copenhagen',
@@ -35,10 +35,10 @@ describe('a list over accounts of which some fail', () => {
     expect(answer).not.toHaveProperty('total');
   });
 
-  it('does not wait for an account that is slow beyond the deadline', async () => {
-    sandbox.fail({ provider: 'exolve', kind: 'slow', ms: 60_000, ...always });
-    const answer = await ask('list_lines', { limit: 500 }, accounts, short);
-    expect(answer.lines.map(keyOf).sort()).toEqual(keysOf('copenhagen', 'moscow'));
+  it('does not wait for an account beyond the deadline', async () => {
+    sandbox.addFault({ provider: 'exolve', kind: 'slow', ms: 60_000, ...always });
+    const answer = await askQuestion('list_lines', { limit: 500 }, accounts, shortDeadline);
+    expect(answer.lines.map(getLineKey).sort()).toEqual(getExpectedKeys('copenhagen', 'moscow'));
     expect(answer.accounts.at(-1)).toMatchObject({
       account: 'kazan',
       outcome: 'failed',
@@ -46,59 +46,59 @@ describe('a list over accounts of which some fail', () => {
     });
   });
 
-  it.each(['html', 'redirect'] as const)('loses no other line to a first account that answers with %s', async kind => {
-    sandbox.fail({ provider: 'telecomx', kind, ...always });
-    const { lines } = await everyLine({ limit: 100 }, accounts);
-    expect(lines.map(keyOf).sort()).toEqual(keysOf('moscow', 'kazan'));
+  it.each(['html', 'redirect'] as const)('loses no lines of other accounts if the first one responds with %s', async kind => {
+    sandbox.addFault({ provider: 'telecomx', kind, ...always });
+    const { lines } = await listAllLines({ limit: 100 }, accounts);
+    expect(lines.map(getLineKey).sort()).toEqual(getExpectedKeys('moscow', 'kazan'));
   });
 
-  it('calls an account partial of which one list came', async () => {
-    sandbox.fail({ operation: 'get.sip_lines', kind: 'ip_denied', ...always });
-    const answer = await ask('list_lines', { limit: 500, account: ['moscow'] }, accounts, uncounted);
+  it('reports an account as partial if one of its lists failed', async () => {
+    sandbox.addFault({ operation: 'get.sip_lines', kind: 'ip_denied', ...always });
+    const answer = await askQuestion('list_lines', { limit: 500, account: ['moscow'] }, accounts, unlimited);
     expect(answer.lines.every(({ kind }) => kind === 'virtual_number')).toBe(true);
     expect(answer.accounts).toMatchObject([{ outcome: 'partial', returned: 60, error: expect.stringMatching(/allow list/) }]);
   });
 
-  it('keeps what came of a list that breaks off half-way', async () => {
+  it('keeps the lines of a list that fails at its second page', async () => {
     const rows = Array.from({ length: 250 }, (_, index) => ({ number_name: String(79_000_000_000 + index) }));
     let pages = 0;
-    const own = await accountAt('exolve', 'north', { GetList: rows }, (asked, response) => {
-      if (asked !== 'GetList' || ++pages === 1) return false;
+    const fakeAccount = await startFakeAccount('exolve', 'north', { GetList: rows }, (listName, response) => {
+      if (listName !== 'GetList' || ++pages === 1) return false;
       response.writeHead(503).end();
       return true;
     });
-    const answer = await ask('list_lines', { limit: 500 }, [own], short);
+    const answer = await askQuestion('list_lines', { limit: 500 }, [fakeAccount], shortDeadline);
     expect(answer).toMatchObject({
       returned: 100,
       accounts: [{ outcome: 'partial', returned: 100, error: expect.stringMatching(/503/) }],
     });
   });
 
-  it('is an answer also where all fail, with the first failure as its own', async () => {
-    sandbox.fail({ kind: 'ip_denied', ...always });
-    const { content, failure } = await outcomeOf('list_lines', {}, accounts);
+  it('is an answer also if all accounts fail, with the first failure as its failure', async () => {
+    sandbox.addFault({ kind: 'ip_denied', ...always });
+    const { content, failure } = await runTool('list_lines', {}, accounts);
     expect(content).toMatchObject({ lines: [], returned: 0 });
     expect(failure).toMatchObject({ code: 'denied', details: { account: 'copenhagen' } });
   });
 
-  it('asks nothing of a broken account, and says what it lacks', async () => {
+  it('sends no request for a broken account, and names the missing setting', async () => {
     const broken = { name: 'half', provider: 'callgear', login: 'someone' };
-    const answer = await ask('list_lines', { limit: 500, kind: ['sip_line'] }, [broken, ...accounts], uncounted);
+    const answer = await askQuestion('list_lines', { limit: 500, kind: ['sip_line'] }, [broken, ...accounts], unlimited);
     expect(answer.lines).toHaveLength(45);
     expect(answer.accounts[0]).toMatchObject({ account: 'half', outcome: 'failed', error: expect.stringMatching(/^config .*password/) });
   });
 
-  it('passes on that a provider is waited for', async () => {
-    sandbox.fail({ provider: 'exolve', kind: 'unavailable' });
+  it('calls onWait while it waits for a provider', async () => {
+    sandbox.addFault({ provider: 'exolve', kind: 'unavailable' });
     const waits: number[] = [];
     const deadline = { at: Date.now() + 10_000, onWait: (ms: number) => waits.push(ms) };
-    await outcomeOf('list_lines', { limit: 500 }, accounts, { deadline });
+    await runTool('list_lines', { limit: 500 }, accounts, { deadline });
     expect(waits).toHaveLength(1);
   });
 
-  it('tells how far it has come', async () => {
+  it('reports progress', async () => {
     const progress: number[] = [];
-    await outcomeOf('list_lines', { limit: 500 }, accounts, { ...uncounted, onProgress: received => progress.push(received) });
+    await runTool('list_lines', { limit: 500 }, accounts, { ...unlimited, onProgress: received => progress.push(received) });
     expect(progress.at(-1)).toBe(227);
   });
 });

@@ -1,15 +1,15 @@
-// The filters that the questions share: the same lines as if all were read, and less to read where the provider can filter.
-import { kinds, reasons, statuses } from '@linekeeper/core';
+// The shared filters: the same lines as filtering the whole list, with less to read if the provider can filter.
+import { lineKinds, lineStatuses, statusReasons } from '@linekeeper/core';
 import { type SandboxRequest, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import fc from '../random.ts';
-import { type AnsweredLine, keyOf } from './answer-contents.ts';
-import { accountAt } from './fake-lists.ts';
-import { ask, directoryOf, ownSandbox, refusalOf, uncounted } from './harness.ts';
+import { type AnswerLine, getLineKey } from './answer-contents.ts';
+import { startFakeAccount } from './fake-lists.ts';
+import { askQuestion, catchError, createRegistry, startQuestionSandbox, unlimited } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const { accounts } = sandbox;
-const all = (await ask('list_lines', { limit: 500 }, accounts, uncounted)).lines;
+const all = (await askQuestion('list_lines', { limit: 500 }, accounts, unlimited)).lines;
 
 interface Filters {
   status?: string[] | undefined;
@@ -21,72 +21,72 @@ interface Filters {
   number_prefix?: string | undefined;
 }
 
-/** The interface's filters over lines that are all there. */
-const meant =
+/** The filters by their contract, for lines that are already listed. */
+const matchesFilters =
   ({ status, reason, kind, provider, account, text, number_prefix }: Filters) =>
-  (line: AnsweredLine): boolean =>
+  (line: AnswerLine): boolean =>
     (status?.includes(line.status) ?? true) &&
-    (reason === undefined || reason.some(one => line.reasons?.some(own => own === one))) &&
+    (reason === undefined || reason.some(requested => line.reasons?.some(value => value === requested))) &&
     (kind?.includes(line.kind) ?? true) &&
     (provider?.includes(line.provider) ?? true) &&
     (account?.includes(line.account) ?? true) &&
     (number_prefix === undefined || (line.numbers ?? []).some(number => number.startsWith(number_prefix))) &&
-    (text === undefined || textsOf(line).some(own => own.toLowerCase().includes(text.toLowerCase())));
+    (text === undefined || getSearchableTexts(line).some(value => value.toLowerCase().includes(text.toLowerCase())));
 
-const textsOf = ({ id, name, owner, extension, caller_id, device, numbers = [] }: AnsweredLine): string[] =>
-  [id, name, owner, extension, caller_id, device, ...numbers].filter(own => own !== undefined);
+const getSearchableTexts = ({ id, name, owner, extension, caller_id, device, numbers = [] }: AnswerLine): string[] =>
+  [id, name, owner, extension, caller_id, device, ...numbers].filter(value => value !== undefined);
 
-const some = <T>(...values: readonly T[]) => fc.option(fc.subarray([...values], { minLength: 1 }), { nil: undefined, freq: 2 });
-const one = <T>(...values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 3 });
+const optionalSome = <T>(...values: readonly T[]) => fc.option(fc.subarray([...values], { minLength: 1 }), { nil: undefined, freq: 2 });
+const optionalOne = <T>(...values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 3 });
 
-const anyFilters = fc.record({
-  status: some(...statuses),
-  reason: some(...reasons),
-  kind: some(...kinds),
-  provider: some('callgear', 'telecomx', 'exolve'),
-  account: some('copenhagen', 'moscow', 'kazan'),
-  text: one('a', 'HANSEN', 'волков', 'snom', '7030505', '=', '~'),
-  number_prefix: one('+45', '+457030', '+4570305117', '+7', '+7495', '+78435550101', '+1'),
+const filtersArbitrary = fc.record({
+  status: optionalSome(...lineStatuses),
+  reason: optionalSome(...statusReasons),
+  kind: optionalSome(...lineKinds),
+  provider: optionalSome('callgear', 'telecomx', 'exolve'),
+  account: optionalSome('copenhagen', 'moscow', 'kazan'),
+  text: optionalOne('a', 'HANSEN', 'волков', 'snom', '7030505', '=', '~'),
+  number_prefix: optionalOne('+45', '+457030', '+4570305117', '+7', '+7495', '+78435550101', '+1'),
 });
 
 const withoutUndefined = (filters: Filters): object => JSON.parse(JSON.stringify(filters));
 
 describe('the filters of lines', () => {
-  it('choose what a filter over all lines would, whatever is sent to the providers', async () => {
-    const asked = fc.asyncProperty(anyFilters, async filters => {
-      const { lines } = await ask('list_lines', { ...withoutUndefined(filters), limit: 500 }, accounts, uncounted);
-      expect(lines).toEqual(all.filter(meant(filters)));
+  it('select the same lines as a filter over the whole list', async () => {
+    const property = fc.asyncProperty(filtersArbitrary, async filters => {
+      const { lines } = await askQuestion('list_lines', { ...withoutUndefined(filters), limit: 500 }, accounts, unlimited);
+      expect(lines).toEqual(all.filter(matchesFilters(filters)));
     });
-    await fc.assert(asked, { numRuns: 60 });
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it.each([
-    ...statuses.map(status => ({ status: [status] })),
-    ...reasons.map(reason => ({ reason: [reason] })),
-    ...kinds.map(kind => ({ kind: [kind] })),
+    ...lineStatuses.map(status => ({ status: [status] })),
+    ...statusReasons.map(reason => ({ reason: [reason] })),
+    ...lineKinds.map(kind => ({ kind: [kind] })),
     { number_prefix: '+4570305' },
     { number_prefix: '+7495', status: ['up'] },
     { number_prefix: '+7', status: ['inactive'] },
-  ] satisfies Filters[])('choose by %j', async filters => {
-    const { lines } = await ask('list_lines', { ...filters, limit: 500 }, accounts, uncounted);
-    expect(lines.map(keyOf)).toEqual(all.filter(meant(filters)).map(keyOf));
+  ] satisfies Filters[])('select by %j', async filters => {
+    const { lines } = await askQuestion('list_lines', { ...filters, limit: 500 }, accounts, unlimited);
+    expect(lines.map(getLineKey)).toEqual(all.filter(matchesFilters(filters)).map(getLineKey));
   });
 
-  it('take a prefix with punctuation', async () => {
-    const { lines } = await ask('list_lines', { number_prefix: '+45 (70) 30-51', limit: 500 }, accounts, uncounted);
-    expect(lines.map(keyOf)).toEqual(all.filter(meant({ number_prefix: '+45703051' })).map(keyOf));
+  it('accept a prefix with punctuation', async () => {
+    const { lines } = await askQuestion('list_lines', { number_prefix: '+45 (70) 30-51', limit: 500 }, accounts, unlimited);
+    expect(lines.map(getLineKey)).toEqual(all.filter(matchesFilters({ number_prefix: '+45703051' })).map(getLineKey));
   });
 
-  it.each(['8 (843) 555-01-01', '12-34-56', '2026.11.01'])('find "%s" as a text where a name is written so', async name => {
-    const own = await accountAt('exolve', 'west', {
+  it.each(['8 (843) 555-01-01', '12-34-56', '2026.11.01'])('find "%s" as text in a name', async name => {
+    const fakeAccount = await startFakeAccount('exolve', 'west', {
       GetSIPList: [{ sip_resource_id: '1', sip_name: `Gate ${name}` }, { sip_resource_id: '2' }],
     });
-    expect((await ask('list_lines', { text: name }, [own])).lines.map(({ id }) => id)).toEqual(['1']);
+    expect((await askQuestion('list_lines', { text: name }, [fakeAccount])).lines.map(({ id }) => id)).toEqual(['1']);
   });
 
-  it('find a number as a text with the punctuation that people write', async () => {
-    const { lines } = await ask('list_lines', { text: '+45 70 30 50 50', limit: 500 }, accounts, uncounted);
-    expect(lines.map(keyOf)).toEqual(all.filter(meant({ text: '+4570305050' })).map(keyOf));
+  it('find a number with punctuation as text', async () => {
+    const { lines } = await askQuestion('list_lines', { text: '+45 70 30 50 50', limit: 500 }, accounts, unlimited);
+    expect(lines.map(getLineKey)).toEqual(all.filter(matchesFilters({ text: '+4570305050' })).map(getLineKey));
   });
 
   it.each([
@@ -97,34 +97,39 @@ describe('the filters of lines', () => {
     [{ number_prefix: '+' }, 'number_prefix', /digit/],
     [{ statsu: ['up'] }, 'statsu', /did you mean status/],
     [{ limit: 501 }, 'limit', /500/],
-  ])('refuse %j', async (input, field, sentence) => {
-    expect(await refusalOf(ask('list_lines', input, accounts))).toMatchObject({
+  ])('reject %j', async (input, field, message) => {
+    expect(await catchError(askQuestion('list_lines', input, accounts))).toMatchObject({
       code: 'input',
       details: { field },
-      message: expect.stringMatching(sentence),
+      message: expect.stringMatching(message),
     });
     expect(sandbox.requests).toEqual([]);
   });
 
-  it('find what a provider writes in Russian, also where it takes no Russian in a filter', async () => {
-    const stubborn = await startSandbox({ refusesRussian: true });
-    onTestFinished(() => stubborn.close());
-    for (const status of statuses) {
-      const { lines } = await ask('list_lines', { status: [status], kind: ['sip_line'], limit: 500 }, stubborn.accounts, uncounted);
-      expect(lines.map(keyOf), status).toEqual(all.filter(meant({ status: [status], kind: ['sip_line'] })).map(keyOf));
+  it('find Russian values, also if the provider rejects them in filters', async () => {
+    const russianRejecting = await startSandbox({ rejectRussianValues: true });
+    onTestFinished(() => russianRejecting.close());
+    for (const status of lineStatuses) {
+      const { lines } = await askQuestion(
+        'list_lines',
+        { status: [status], kind: ['sip_line'], limit: 500 },
+        russianRejecting.accounts,
+        unlimited,
+      );
+      expect(lines.map(getLineKey), status).toEqual(all.filter(matchesFilters({ status: [status], kind: ['sip_line'] })).map(getLineKey));
     }
   });
 });
 
-/** What was sent of a list, without credentials, fields and pages. */
-function sent(operation: string): unknown[] {
+/** Returns the parameters of the requests of an operation, without credentials, fields and pagination. */
+function getSentParameters(operation: string): unknown[] {
   const strip = ({ parameters }: SandboxRequest) =>
     // Parameters are decoded objects.
     Object.entries(parameters as object).filter(([name]) => !['access_token', 'token', 'fields', 'offset', 'limit'].includes(name));
   return sandbox.requests.filter(request => request.operation === operation).map(request => Object.fromEntries(strip(request)));
 }
 
-describe('a filter that a provider knows', () => {
+describe('a filter that a provider supports', () => {
   it.each([
     [{ status: ['down'] }, 'GET /sip', { up: 'false' }],
     [{ status: ['up'] }, 'GET /sip', { up: 'true' }],
@@ -139,41 +144,41 @@ describe('a filter that a provider knows', () => {
       { filter: { filters: [{ field: 'virtual_phone_number', operator: 'like', value: '7843%' }], condition: 'and' } },
     ],
   ])('%j is sent to %s', async (filters, operation, parameters) => {
-    await ask('list_lines', { ...filters, limit: 500 }, accounts, uncounted);
-    expect(sent(operation)[0]).toEqual(parameters);
+    await askQuestion('list_lines', { ...filters, limit: 500 }, accounts, unlimited);
+    expect(getSentParameters(operation)[0]).toEqual(parameters);
   });
 
-  it('is not sent where several of its values are asked for', async () => {
-    await ask('list_lines', { status: ['down', 'up'], limit: 500 }, accounts, uncounted);
-    expect(sent('GET /sip')[0]).toEqual({});
+  it('is not sent with several values', async () => {
+    await askQuestion('list_lines', { status: ['down', 'up'], limit: 500 }, accounts, unlimited);
+    expect(getSentParameters('GET /sip')[0]).toEqual({});
   });
 
-  it('leaves out lists and accounts that are not meant', async () => {
-    await ask('list_lines', { account: ['moscow'], kind: ['sip_line', 'number'] }, accounts);
+  it('skips lists and accounts that are not selected', async () => {
+    await askQuestion('list_lines', { account: ['moscow'], kind: ['sip_line', 'number'] }, accounts);
     expect(new Set(sandbox.requests.map(({ operation }) => operation))).toEqual(new Set(['get.sip_lines']));
   });
 });
 
-describe('a provider of which there is no account', () => {
-  const own = accounts.filter(({ provider }) => provider === 'exolve');
+describe('a provider without an account', () => {
+  const exolveAccounts = accounts.filter(({ provider }) => provider === 'exolve');
 
-  it.each(['list_lines', 'audit_lines', 'summarize_lines'] as const)('is no empty answer of %s, but what to set up', async name => {
-    const refusal = await refusalOf(ask(name, { provider: ['telecomx'] }, own));
-    expect(refusal).toMatchObject({
+  it.each(['list_lines', 'audit_lines', 'summarize_lines'] as const)('is an error of %s that names the settings', async name => {
+    const error = await catchError(askQuestion(name, { provider: ['telecomx'] }, exolveAccounts));
+    expect(error).toMatchObject({
       code: 'config',
       message: expect.stringMatching(/^No Telecom X account is set up\. Set TELECOMX_TOKEN/),
     });
   });
 
-  it('leaves the others that were asked for', async () => {
-    const { lines, accounts: asked } = await ask('list_lines', { provider: ['telecomx', 'exolve'] }, own);
-    expect(asked.map(({ provider }) => provider)).toEqual(['exolve']);
+  it('does not affect the other requested providers', async () => {
+    const { lines, accounts: outcomes } = await askQuestion('list_lines', { provider: ['telecomx', 'exolve'] }, exolveAccounts);
+    expect(outcomes.map(({ provider }) => provider)).toEqual(['exolve']);
     expect(lines.length).toBeGreaterThan(0);
   });
 
-  it('is not known to whoever may use other accounts alone', async () => {
-    const directory = { ...directoryOf(own), restricted: true as const };
-    const refusal = await refusalOf(ask('list_lines', { provider: ['telecomx'] }, [], { directory }));
-    expect(refusal).toMatchObject({ code: 'denied', message: 'There is no Telecom X account that you may use.' });
+  it('is reported as denied to a caller who may use other accounts only', async () => {
+    const registry = { ...createRegistry(exolveAccounts), restricted: true as const };
+    const error = await catchError(askQuestion('list_lines', { provider: ['telecomx'] }, [], { registry }));
+    expect(error).toMatchObject({ code: 'denied', message: 'You may not use any Telecom X account.' });
   });
 });

@@ -1,12 +1,12 @@
-// An agency's dozens of accounts, most of them down: still an answer, within its size, that names them all.
-import { longestAnswer } from '@linekeeper/core';
+// Questions over dozens of accounts, most of them down: the answer fits its size and names every account.
+import { maxAnswerChars } from '@linekeeper/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
-import { outcomeOf, ownSandbox, toolOf } from './harness.ts';
+import { createTool, runTool, startQuestionSandbox } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const [copenhagen, moscow] = sandbox.accounts;
-const named = (count: number) => Array.from({ length: count }, (_, index) => ({ ...moscow, name: `customer-${index}` }));
+const createAccounts = (count: number) => Array.from({ length: count }, (_, index) => ({ ...moscow, name: `customer-${index}` }));
 
 const questions: [string, object][] = [
   ['list_lines', {}],
@@ -20,22 +20,22 @@ const questions: [string, object][] = [
 
 describe('an answer about many accounts', () => {
   it.each(questions.flatMap(([name, input]) => [12, 60].map(count => ({ count, name, input }))))(
-    '$name $input holds what its schema says beside $count that are down',
+    '$name $input is valid and fits its size with $count failing accounts',
     async ({ count, name, input }) => {
-      sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 10_000 });
-      const { content } = await outcomeOf(name, input, [...named(count), copenhagen ?? {}]);
-      // Outputs are checked by the client as any JSON schema is.
-      const validate = new AjvJsonSchemaValidator().getValidator(toolOf(name).outputSchema as Record<string, unknown>);
+      sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', times: 10_000 });
+      const { content } = await runTool(name, input, [...createAccounts(count), copenhagen ?? {}]);
+      // Clients validate outputs against the JSON schema.
+      const validate = new AjvJsonSchemaValidator().getValidator(createTool(name).outputSchema as Record<string, unknown>);
       expect(validate(content)).toMatchObject({ valid: true });
-      expect(JSON.stringify(content).length).toBeLessThanOrEqual(longestAnswer);
+      expect(JSON.stringify(content).length).toBeLessThanOrEqual(maxAnswerChars);
       for (let index = 0; index < count; index++) expect(JSON.stringify(content)).toContain(`"customer-${index}"`);
     },
   );
 
-  it('says what is wrong with all once, whatever they are called', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 10_000 });
+  it('has an error that all accounts share only once, whatever their names', async () => {
+    sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', times: 10_000 });
     const letters = Array.from('abcdefghijklmnopqrstuvwxyz', name => ({ ...moscow, name }));
-    const { content } = await outcomeOf('list_lines', {}, letters);
+    const { content } = await runTool('list_lines', {}, letters);
     const { accounts } = content as { accounts: { error: string }[] };
     expect(accounts.map(({ error }) => error)).toEqual([
       expect.stringMatching(/^denied \(a\): .*allow list/),
@@ -43,12 +43,12 @@ describe('an answer about many accounts', () => {
     ]);
   });
 
-  it('lists 60 accounts that are all well, with no error of any', async () => {
+  it('lists 60 healthy accounts without an error', async () => {
     sandbox.clearFaults();
-    const { content } = await outcomeOf('list_accounts', {}, named(60));
+    const { content } = await runTool('list_accounts', {}, createAccounts(60));
     const { accounts } = content as { accounts: object[] };
     expect(accounts).toHaveLength(60);
     for (const account of accounts) expect(account).not.toHaveProperty('error');
-    expect(JSON.stringify(content).length).toBeLessThanOrEqual(longestAnswer);
+    expect(JSON.stringify(content).length).toBeLessThanOrEqual(maxAnswerChars);
   });
 });

@@ -1,17 +1,18 @@
-// The filter by owner: names as people write them, two people of one name, nobody, and a person at several providers.
+// The owner filter: notations of names, several owners of one name, unknown names, and owners at several providers.
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './answer-contents.ts';
-import { truthOf } from './expected-lines.ts';
-import { accountAt } from './fake-lists.ts';
-import { ask, ownSandbox, uncounted } from './harness.ts';
+import { getLineKey } from './answer-contents.ts';
+import { getExpectedLines } from './expected-lines.ts';
+import { startFakeAccount } from './fake-lists.ts';
+import { askQuestion, startQuestionSandbox, unlimited } from './harness.ts';
 
-const sandbox = await ownSandbox();
+const sandbox = await startQuestionSandbox();
 const { accounts, company } = sandbox;
-const truth = truthOf(company);
-const linesOf = async (owner: string) => await ask('list_lines', { owner, limit: 500 }, accounts, uncounted);
-const owned = (...names: string[]) => truth.filter(({ owner }) => owner !== undefined && names.includes(owner)).map(keyOf);
+const expectedLines = getExpectedLines(company);
+const listLinesOf = async (owner: string) => await askQuestion('list_lines', { owner, limit: 500 }, accounts, unlimited);
+const getOwnedLines = (...names: string[]) =>
+  expectedLines.filter(({ owner }) => owner !== undefined && names.includes(owner)).map(getLineKey);
 
-describe('an owner that is asked for', () => {
+describe('a requested owner', () => {
   it.each([
     ['Mette Sørensen', 'Mette Sørensen'],
     ['METTE SORENSEN', 'Mette Sørensen'],
@@ -28,45 +29,45 @@ describe('an owner that is asked for', () => {
     ['артем лебедев', 'Лебедев Артём Ильич'],
     ['Андреевич Смирнов Павел', 'Смирнов Павел Андреевич'],
     ['erik jensen', 'Jensen Erik'],
-  ])('as "%s" is %s', async (asked, owner) => {
-    expect((await linesOf(asked)).lines.map(keyOf)).toEqual(owned(owner));
+  ])('as "%s" is %s', async (requestedName, owner) => {
+    expect((await listLinesOf(requestedName)).lines.map(getLineKey)).toEqual(getOwnedLines(owner));
   });
 
   it('may be an id, of digits or hexadecimal in any case', async () => {
-    const byId = (id: string) => truth.filter(({ owner_id }) => owner_id === id).map(keyOf);
-    expect((await linesOf('70002')).lines.map(keyOf)).toEqual(byId('70002'));
-    expect((await linesOf('e0000000000000000000000e')).lines.map(keyOf)).toEqual(byId('E0000000000000000000000E'));
+    const byId = (id: string) => expectedLines.filter(({ owner_id }) => owner_id === id).map(getLineKey);
+    expect((await listLinesOf('70002')).lines.map(getLineKey)).toEqual(byId('70002'));
+    expect((await listLinesOf('e0000000000000000000000e')).lines.map(getLineKey)).toEqual(byId('E0000000000000000000000E'));
     expect(byId('70002')).toHaveLength(2);
-    expect((await linesOf('70999')).lines).toEqual([]);
+    expect((await listLinesOf('70999')).lines).toEqual([]);
   });
 
-  it('may be a word of few digits, which no id is', async () => {
-    const { lines } = await linesOf('водитель 01');
+  it('may be a word of two digits, which is not an id', async () => {
+    const { lines } = await listLinesOf('водитель 01');
     expect(lines).toHaveLength(1);
-    expect((await linesOf('01')).lines.map(keyOf)).toContain(keyOf(lines[0] ?? { account: '', kind: '', id: '' }));
+    expect((await listLinesOf('01')).lines.map(getLineKey)).toContain(getLineKey(lines[0] ?? { account: '', kind: '', id: '' }));
   });
 
-  it('may be two people of one name: both come, apart, and it is said', async () => {
-    const hansen = await linesOf('Lars Hansen');
-    expect(hansen.lines.map(keyOf)).toEqual(owned('Lars Hansen'));
+  it('may be two people of one name: both are listed, with a warning', async () => {
+    const hansen = await listLinesOf('Lars Hansen');
+    expect(hansen.lines.map(getLineKey)).toEqual(getOwnedLines('Lars Hansen'));
     expect(new Set(hansen.lines.map(({ owner_id }) => owner_id)).size).toBe(2);
     expect(hansen.warnings).toEqual([expect.stringMatching(/^2 people in copenhagen are called Lars Hansen: .*02, .*0E\.$/)]);
-    const ivanov = await linesOf('иванов');
-    expect(ivanov.lines.map(keyOf)).toEqual(owned('Иванов Алексей Викторович'));
+    const ivanov = await listLinesOf('иванов');
+    expect(ivanov.lines.map(getLineKey)).toEqual(getOwnedLines('Иванов Алексей Викторович'));
     expect(ivanov.warnings).toEqual([expect.stringMatching(/70002, 70011/)]);
   });
 
-  it('is not two people where one has two lines, or where only one of the two has any', async () => {
-    expect(await linesOf('Peter Hansen')).not.toHaveProperty('warnings');
-    expect(await linesOf('70002')).not.toHaveProperty('warnings');
+  it('is not ambiguous if one person has two lines, or if only one of two people has lines', async () => {
+    expect(await listLinesOf('Peter Hansen')).not.toHaveProperty('warnings');
+    expect(await listLinesOf('70002')).not.toHaveProperty('warnings');
   });
 
-  it('is found at every provider that knows the name', async () => {
+  it('is found at every provider that has the name', async () => {
     const kazan = company.kazan.sips
       .filter(({ sip_name }) => sip_name === 'Соколова Ольга')
       .map(({ sip_resource_id }) => `kazan sip_id ${sip_resource_id}`);
     expect(kazan).toHaveLength(1);
-    expect((await linesOf('ольга соколова')).lines.map(keyOf)).toEqual([...owned('Соколова Ольга Николаевна'), ...kazan]);
+    expect((await listLinesOf('ольга соколова')).lines.map(getLineKey)).toEqual([...getOwnedLines('Соколова Ольга Николаевна'), ...kazan]);
   });
 
   it.each([
@@ -74,45 +75,45 @@ describe('an owner that is asked for', () => {
     ['Соколва', 'Соколова Ольга Николаевна'],
     ['Gitte Raven', 'Gitte Ravn'],
     ['Гарипов Тимр', 'Гарипов Тимур'],
-  ])('as "%s" is nobody; the nearest is %s', async (asked, nearest) => {
-    const { lines, warnings } = await linesOf(asked);
+  ])('as "%s" is unknown; the nearest name is %s', async (requestedName, nearest) => {
+    const { lines, warnings } = await listLinesOf(requestedName);
     expect(lines).toEqual([]);
-    expect(warnings).toEqual([expect.stringMatching(`^Nobody here is called that; nearest: ${nearest}`)]);
+    expect(warnings).toEqual([expect.stringMatching(`^No owner has this name; nearest: ${nearest}`)]);
   });
 
-  it.each(['qq', 'Zzyzx', '—'])('as "%s" is nobody, and near to nobody', async asked => {
-    const { lines, warnings } = await linesOf(asked);
+  it.each(['qq', 'Zzyzx', '—'])('as "%s" is unknown, without a near name', async requestedName => {
+    const { lines, warnings } = await listLinesOf(requestedName);
     expect(lines).toEqual([]);
-    expect(warnings).toEqual(['Nobody here is called that.']);
+    expect(warnings).toEqual(['No owner has this name.']);
   });
 
-  it('is not called nobody where another filter leaves none of their lines', async () => {
-    // Somebody was read, and is not meant.
+  it('is not reported as unknown if another filter excludes their lines', async () => {
+    // Lines of the owner were read, but excluded by the other filter.
     for (const filters of [{ status: ['inactive'] }, { reason: ['quarantined'] }, { text: 'nowhere' }]) {
-      const answer = await ask('list_lines', { owner: 'Lars Hansen', ...filters }, accounts);
+      const answer = await askQuestion('list_lines', { owner: 'Lars Hansen', ...filters }, accounts);
       expect(answer.lines).toEqual([]);
       expect(answer).not.toHaveProperty('warnings');
     }
-    // Nobody was read who is called so.
-    const { warnings } = await ask('list_lines', { owner: 'Lars Hansen', kind: ['number'] }, accounts);
-    expect(warnings).toEqual([expect.stringMatching(/^Nobody is called that among the lines that the other filters leave/)]);
+    // No line of the owner was read.
+    const { warnings } = await askQuestion('list_lines', { owner: 'Lars Hansen', kind: ['number'] }, accounts);
+    expect(warnings).toEqual([expect.stringMatching(/^No owner has this name among the lines that match the other filters/)]);
   });
 
-  it('is not called nobody while an account that may know the name is down', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
-    const { warnings = [] } = await linesOf('Смирнов Павел');
-    expect(warnings.join()).not.toMatch(/^Nobody here is called that\.?$/);
+  it('is not reported as unknown while an account that may have the name is down', async () => {
+    sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
+    const { warnings = [] } = await listLinesOf('Смирнов Павел');
+    expect(warnings.join()).not.toMatch(/^No owner has this name\.?$/);
   });
 
-  it.each(['audit_lines', 'summarize_lines'] as const)('as nobody is said by %s too', async name => {
-    const { warnings } = await ask(name, { owner: 'Lars Hansn' }, accounts);
-    expect(warnings).toEqual([expect.stringMatching(/^Nobody here is called that; nearest: Lars Hansen/)]);
+  it.each(['audit_lines', 'summarize_lines'] as const)('as unknown is reported by %s, too', async name => {
+    const { warnings } = await askQuestion(name, { owner: 'Lars Hansn' }, accounts);
+    expect(warnings).toEqual([expect.stringMatching(/^No owner has this name; nearest: Lars Hansen/)]);
   });
 
-  it('is two people also where the limit leaves only one of them', async () => {
+  it('is reported as ambiguous, also if the limit leaves only one of two people', async () => {
     const rows = [1, 2].map(id => ({ id, phone_number: `10${id}`, employee_id: id, employee_full_name: 'Ann Lee', status: 'active' }));
-    const own = await accountAt('callgear', 'north', { 'get.sip_lines': rows });
-    const { warnings } = await ask('list_lines', { owner: 'ann lee', limit: 1 }, [own]);
+    const fakeAccount = await startFakeAccount('callgear', 'north', { 'get.sip_lines': rows });
+    const { warnings } = await askQuestion('list_lines', { owner: 'ann lee', limit: 1 }, [fakeAccount]);
     expect(warnings).toEqual([expect.stringMatching(/^2 people in north are called Ann Lee/)]);
   });
 });

@@ -1,11 +1,11 @@
-// CallGear's filters: every operator, trees, and every way to get one wrong.
+// The fake CallGear's filters: operators, trees, and invalid filters.
 import { type Sandbox, type SipLine, startSandbox, type VirtualNumber } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ids, rows, rpc } from './harness.ts';
+import { callRpc, listCallGearRows, pluck } from './harness.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ limits: { minute: 10_000 } });
+  sandbox = await startSandbox({ callGearLimits: { minute: 10_000 } });
 });
 afterAll(() => sandbox.close());
 
@@ -35,10 +35,10 @@ describe('an operator', () => {
     // "and" binds closer than "or".
     [simple('ip_addresses', 'jsquery', '#.ip = "203.0.113.7" or #.ip = "x" and #.ip = "192.0.2.20"'), line => line.id === 300_106],
     [simple('ip_addresses', 'jsquery', '#.ip = "203.0.113.7"'), line => line.id === 300_106],
-  ])('%j finds its lines', async (filter, holds) => {
-    const expected = sandbox.company.moscow.sipLines.filter(holds).map(({ id }) => id);
-    const { result } = await rpc(sandbox, 'get.sip_lines', { filter });
-    expect(ids(result?.data ?? [])).toEqual(expected);
+  ])('%j finds the matching lines', async (filter, isMatch) => {
+    const expected = sandbox.company.moscow.sipLines.filter(isMatch).map(({ id }) => id);
+    const { result } = await callRpc(sandbox, 'get.sip_lines', { filter });
+    expect(pluck(result?.data ?? [])).toEqual(expected);
     expect(result?.metadata.total_items).toBe(expected.length);
   });
 
@@ -52,18 +52,18 @@ describe('an operator', () => {
       number => number.campaigns.some(({ campaign_id, site_blocks }) => campaign_id === 901 && site_blocks[0]?.is_tracking),
     ],
     [simple('scenarios', 'jsquery', '#.scenario_id > 602'), number => number.scenarios.some(({ scenario_id }) => scenario_id > 602)],
-  ])('%j finds its numbers', async (filter, holds) => {
-    const expected = sandbox.company.moscow.virtualNumbers.filter(holds).map(({ id }) => id);
+  ])('%j finds the matching numbers', async (filter, isMatch) => {
+    const expected = sandbox.company.moscow.virtualNumbers.filter(isMatch).map(({ id }) => id);
     expect(expected.length).toBeGreaterThan(0);
-    expect(ids(await rows(sandbox, 'get.virtual_numbers', { filter }))).toEqual(expected);
+    expect(pluck(await listCallGearRows(sandbox, 'get.virtual_numbers', { filter }))).toEqual(expected);
   });
 });
 
-describe('a tree', () => {
-  it('nests at will', async () => {
+describe('a filter tree', () => {
+  it('nests', async () => {
     const locked = { condition: 'or', filters: [simple('billing_state', '=', 'manual_lock'), simple('billing_state', '=', 'limit_lock')] };
     const filter = { condition: 'and', filters: [locked, { condition: 'and', filters: [simple('id', '>', 300_110)] }] };
-    expect(ids(await rows(sandbox, 'get.sip_lines', { filter }))).toEqual([300_115, 300_117]);
+    expect(pluck(await listCallGearRows(sandbox, 'get.sip_lines', { filter }))).toEqual([300_115, 300_117]);
   });
 
   it('works for other lists as well', async () => {
@@ -71,15 +71,15 @@ describe('a tree', () => {
       condition: 'or',
       filters: [simple('email', '=', null), simple('extension', 'jsquery', 'extension_phone_number = "302"')],
     };
-    expect(ids(await rows(sandbox, 'get.employees', { filter }))).toEqual([70_002, 70_006, 70_012, 70_018, 70_024]);
+    expect(pluck(await listCallGearRows(sandbox, 'get.employees', { filter }))).toEqual([70_002, 70_006, 70_012, 70_018, 70_024]);
   });
 });
 
-describe('a wrong filter', () => {
+describe('an invalid filter', () => {
   it.each([
     [simple('channels_count', '=', 2), 'filter_prohibited', 'filter.field', 'channels_count'],
     [simple('password', 'like', '%'), 'filter_prohibited', 'filter.field', 'password'],
-    [simple('colour', '=', 'red'), 'invalid_parameter_value', 'filter.field', 'colour'],
+    [simple('color', '=', 'red'), 'invalid_parameter_value', 'filter.field', 'color'],
     [simple('id', '~', 1), 'invalid_parameter_value', 'filter.operator', '~'],
     [simple('id', 'toString', 1), 'invalid_parameter_value', 'filter.operator', 'toString'],
     [simple('id', 'like', '%1%'), 'invalid_parameter_value', 'filter.operator', 'like'],
@@ -99,26 +99,26 @@ describe('a wrong filter', () => {
     [{ condition: 'and', filters: [] }, 'invalid_parameter_value', 'filter.filters', '[]'],
     [{ condition: 'and', filters: [simple('id', '=', 1)], field: 'id' }, 'invalid_parameters_combination', 'filter', undefined],
     [[simple('id', '=', 1)], 'data_type_error', 'filter', undefined],
-  ])('%j is refused', async (filter, mnemonic, field, value) => {
-    const { error } = await rpc(sandbox, 'get.sip_lines', { filter });
+  ])('%j is rejected', async (filter, mnemonic, field, value) => {
+    const { error } = await callRpc(sandbox, 'get.sip_lines', { filter });
     expect([error?.code, error?.data.mnemonic, error?.data.field]).toEqual([-32602, mnemonic, field]);
     if (value !== undefined) expect(error?.data.value).toBe(value);
   });
 
-  it('has a date of another form', async () => {
-    const { error } = await rpc(sandbox, 'get.virtual_numbers', { filter: simple('activation_date', '>', '2025-01-01T00:00:00') });
+  it('has a date in another format', async () => {
+    const { error } = await callRpc(sandbox, 'get.virtual_numbers', { filter: simple('activation_date', '>', '2025-01-01T00:00:00') });
     expect([error?.data.mnemonic, error?.data.field]).toEqual(['invalid_parameter_value', 'filter.value']);
   });
 
-  it('speaks Russian to a host that refuses it', async () => {
-    const own = await startSandbox({ refusesRussian: true });
+  it('has Russian values, at a host that rejects them', async () => {
+    const strict = await startSandbox({ rejectRussianValues: true });
     const filter = simple('physical_state', 'in', ['Registered', 'Зарегистрирован']);
-    const { error } = await rpc(own, 'get.sip_lines', { filter: { condition: 'and', filters: [filter] } });
+    const { error } = await callRpc(strict, 'get.sip_lines', { filter: { condition: 'and', filters: [filter] } });
     expect([error?.code, error?.data]).toMatchObject([
       -32602,
       { mnemonic: 'invalid_parameter_value', field: 'filter', value: 'Зарегистрирован' },
     ]);
-    expect((await rpc(own, 'get.sip_lines', { filter: simple('physical_state', '=', 'Registered') })).result).toBeDefined();
-    await own.close();
+    expect((await callRpc(strict, 'get.sip_lines', { filter: simple('physical_state', '=', 'Registered') })).result).toBeDefined();
+    await strict.close();
   });
 });

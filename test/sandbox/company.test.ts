@@ -1,4 +1,4 @@
-// The company's data: sizes, determinism, numbers that exist, and exactly the faults that it says it has.
+// The company's data: sizes, determinism, valid numbers, unique ids, documentation addresses.
 import { createRequire } from 'node:module';
 import { buildCompany } from '@linekeeper/sandbox';
 import { describe, expect, it } from 'vitest';
@@ -10,10 +10,10 @@ interface NumberLibrary {
   parsePhoneNumber(text: string): { isValid(): boolean; country?: string };
 }
 
-/** The number library belongs to another package, and is asked for as that package would. */
-const asCore = createRequire(new URL('../../packages/core/package.json', import.meta.url));
-// CommonJS has no types here; this is the part of the interface that is used.
-const { parsePhoneNumber } = asCore('libphonenumber-js/max') as NumberLibrary;
+/** The phone number library is a dependency of another package, so it is resolved from there. */
+const requireFromCore = createRequire(new URL('../../packages/core/package.json', import.meta.url));
+// `require` is untyped; the interface declares what the tests use.
+const { parsePhoneNumber } = requireFromCore('libphonenumber-js/max') as NumberLibrary;
 
 const trunkNumbers = copenhagen.trunks.flatMap(({ numbers }) => numbers);
 const virtual = moscow.virtualNumbers.map(number => `+${number.virtual_phone_number}`);
@@ -32,26 +32,26 @@ describe('the company', () => {
     expect([virtual.length, trunkNumbers.length, owned.length]).toEqual([60, 49, 45]);
   });
 
-  it('has numbers that exist by the rules of their countries', () => {
+  it('has numbers that are valid in their countries', () => {
     const all = [...trunkNumbers, ...virtual, ...owned, ...direct, ...kazan.sips.flatMap(({ cli }) => (cli === '' ? [] : `+${cli}`))];
     expect(all.filter(number => !parsePhoneNumber(number).isValid())).toEqual([]);
     expect(new Set(trunkNumbers.map(number => parsePhoneNumber(number).country))).toEqual(new Set(['DK']));
     expect(new Set([...virtual, ...owned].map(number => parsePhoneNumber(number).country))).toEqual(new Set(['RU']));
   });
 
-  it('has two people of one name, a person at two providers, and a leaver with a line', () => {
-    const names = copenhagen.phones.flatMap(({ employee }) => (employee?.name === 'Lars Hansen' ? employee._id : []));
-    expect(new Set(names).size).toBe(2);
+  it('has two people with the same name, a person at two providers, and a former employee with a line', () => {
+    const employeeIds = copenhagen.phones.flatMap(({ employee }) => (employee?.name === 'Lars Hansen' ? employee._id : []));
+    expect(new Set(employeeIds).size).toBe(2);
     expect(company.people.filter(({ alias }) => alias !== undefined).map(({ name }) => name)).toEqual([
       'Dmitri Volkov',
       'Волков Дмитрий Сергеевич',
     ]);
-    const leaver = company.people.find(({ left }) => left);
-    expect(moscow.sipLines.some(line => line.employee_full_name === leaver?.name && line.status === 'active')).toBe(true);
+    const formerEmployee = company.people.find(({ hasLeft }) => hasLeft);
+    expect(moscow.sipLines.some(line => line.employee_full_name === formerEmployee?.name && line.status === 'active')).toBe(true);
   });
 
-  it('has ids that are unique, and SIP IDs beyond what a double holds', () => {
-    const families: unknown[][] = [
+  it('has ids that are unique, and SIP IDs that a double cannot hold', () => {
+    const idLists: unknown[][] = [
       moscow.sipLines.map(({ id }) => id),
       moscow.virtualNumbers.map(({ id }) => id),
       copenhagen.trunks.map(({ _id }) => _id),
@@ -59,7 +59,7 @@ describe('the company', () => {
       copenhagen.phones.map(({ macAddress }) => macAddress),
       kazan.sips.map(({ sip_resource_id }) => sip_resource_id),
     ];
-    for (const family of families) expect(new Set(family).size).toBe(family.length);
+    for (const ids of idLists) expect(new Set(ids).size).toBe(ids.length);
     expect(kazan.sips.filter(({ sip_resource_id }) => !Number.isSafeInteger(Number(sip_resource_id))).length).toBe(20);
   });
 

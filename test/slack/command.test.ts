@@ -1,17 +1,18 @@
-// What people type after `/lines`, and what it asks.
-import { LinekeeperError, listTool } from '@linekeeper/core';
+// Parsing the text after `/lines`: tool calls, help, and errors with suggestions.
+import { createListTool, LinekeeperError } from '@linekeeper/core';
 import { questions, tools } from '@linekeeper/questions';
-import { topicsOf } from '@linekeeper/slack/ack';
+import { toCommandSpecs } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
-import { read } from '../../packages/slack/src/ack/command.ts';
-import { split } from '../../packages/slack/src/ack/tokenize.ts';
+import { parseCommand } from '../../packages/slack/src/ack/command.ts';
+import { tokenize } from '../../packages/slack/src/ack/tokenize.ts';
 import fc from '../random.ts';
 
-const topics = topicsOf(tools);
+const commands = toCommandSpecs(tools);
 
-function refused(text: string): string {
+/** The message of the `input` error; empty if the text is valid. */
+function getParseError(text: string): string {
   try {
-    read(text, topics);
+    parseCommand(text, commands);
   } catch (thrown) {
     if (thrown instanceof LinekeeperError && thrown.code === 'input') return thrown.message;
     throw thrown;
@@ -61,8 +62,8 @@ describe('a command', () => {
       { filter: { field: 'id', operator: '=', value: 9 } },
     ],
     ['telecomx sip-phones full=true', 'telecomx_list_sip_phones', { full: true }],
-  ])('%j asks %s', (text, tool, input) => {
-    expect(read(text, topics)).toEqual({ tool, input });
+  ])('%j calls %s', (text, tool, input) => {
+    expect(parseCommand(text, commands)).toEqual({ tool, input });
   });
 
   it.each([
@@ -72,7 +73,7 @@ describe('a command', () => {
     ['callgear', ['callgear']],
     ['?', []],
   ])('%j asks for help', (text, help) => {
-    expect(read(text, topics)).toEqual({ help });
+    expect(parseCommand(text, commands)).toEqual({ help });
   });
 
   it.each([
@@ -84,48 +85,48 @@ describe('a command', () => {
     ],
     ['list stauts=down', /Unknown filter "stauts": did you mean status\?/],
     ['list status=dwon', /Unknown status "dwon": did you mean down\?/],
-    ['list down', /"down" stands alone\. .* did you mean status=down\?/],
-    ['list hansen', /"hansen" stands alone/],
+    ['list down', /"down" needs a key\. .* did you mean status=down\?/],
+    ['list hansen', /"hansen" needs a key\./],
     ['list status=', /"status" needs a value/],
     ['list owner=a owner=b', /"owner" is given twice/],
     ['list limit=many', /"limit" must be a whole number from 1 to 500/],
     ['list limit=501', /"limit" must be a whole number from 1 to 500/],
-    ['list owner="lars hansen', /A quote is opened and not closed/],
+    ['list owner="lars hansen', /A quote is not closed/],
     ['find', /Which number\?/],
     ['callgear sip-lines filter={"field"', /filter must be valid JSON/],
     [`${'x'.repeat(5_000)}`, /Unknown command "x+…/],
     ['<!channel>', /Unknown command/],
-  ])('%j is refused with what would be valid', (text, sentence) => {
-    expect(refused(text)).toMatch(sentence);
-    expect(refused(text).length).toBeLessThanOrEqual(400);
+  ])('%j is rejected with the valid choices', (text, message) => {
+    expect(getParseError(text)).toMatch(message);
+    expect(getParseError(text).length).toBeLessThanOrEqual(400);
   });
 
-  it('takes every parameter of every tool, so that nothing of the shell is missing', () => {
-    for (const topic of topics) {
-      const tool = tools.find(({ name }) => name === topic.tool);
-      expect(topic.parameters.map(({ name }) => name)).toEqual(Object.keys(tool?.inputSchema.properties ?? {}));
-      expect(topic.parameters.every(({ help }) => help !== '')).toBe(true);
+  it('accepts every parameter of every tool, as the shell does', () => {
+    for (const command of commands) {
+      const tool = tools.find(({ name }) => name === command.tool);
+      expect(command.parameters.map(({ name }) => name)).toEqual(Object.keys(tool?.inputSchema.properties ?? {}));
+      expect(command.parameters.every(({ help }) => help !== '')).toBe(true);
     }
-    expect(topics).toHaveLength(tools.length);
+    expect(commands).toHaveLength(tools.length);
   });
 
-  it('asks what the tool takes: the same arguments as from a shell', () => {
+  it('has the same words as in the shell for the lists of providers', () => {
     const lists = tools.filter(({ operation }) => operation !== undefined);
-    expect(topics.slice(questions.length).map(({ words }) => words)).toEqual(
-      lists.flatMap(({ operation }) => (operation ? [listTool(operation).command] : [])),
+    expect(commands.slice(questions.length).map(({ words }) => words)).toEqual(
+      lists.flatMap(({ operation }) => (operation ? [createListTool(operation).command] : [])),
     );
   });
 
-  it('is read or refused whatever stands in it', () => {
-    const piece = fc.oneof(
+  it('is parsed or rejected for any text', () => {
+    const fragment = fc.oneof(
       fc.constantFrom('list', 'find', 'help', 'callgear', 'status=', '"', '“', "'", '=', ',', '{', '<tel:1|2>', '&amp;', '—'),
       fc.string(),
     );
     fc.assert(
-      fc.property(fc.array(piece), pieces => {
-        for (const text of [pieces.join(''), pieces.join(' ')]) {
+      fc.property(fc.array(fragment), fragments => {
+        for (const text of [fragments.join(''), fragments.join(' ')]) {
           try {
-            read(text, topics);
+            parseCommand(text, commands);
           } catch (thrown) {
             expect(thrown).toBeInstanceOf(LinekeeperError);
           }
@@ -135,12 +136,12 @@ describe('a command', () => {
   });
 });
 
-describe('the words', () => {
-  it('come back as they were quoted', () => {
+describe('tokens', () => {
+  it('keep quoted texts unchanged', () => {
     const value = fc.string({ unit: 'grapheme', minLength: 1 }).filter(text => !/["“”„«»&<>]/.test(text) && text.trim() === text);
     fc.assert(
       fc.property(value, text => {
-        expect(split(`list owner="${text}" "${text}"`)).toEqual({ words: ['list', text], pairs: [['owner', text]] });
+        expect(tokenize(`list owner="${text}" "${text}"`)).toEqual({ words: ['list', text], pairs: [['owner', text]] });
       }),
     );
   });

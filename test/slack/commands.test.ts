@@ -1,16 +1,16 @@
-// Every command of `/lines`, asked of the built server over sockets, with answers taken at a response URL.
+// The commands of `/lines`, sent to the built server over HTTP, with answers received at a response URL.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { expectHarmless, expectValid } from './limits.ts';
-import { alice, commandForm, responseUrls, signed } from './slack.ts';
-import { buttonOf, rowsOf, serving, wordsOf } from './slack-server.ts';
+import { alice, createCommandForm, signRequest, startResponseUrlServer } from './slack.ts';
+import { findButton, getRows, getText, startSlackServer } from './slack-server.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
-const urls = await responseUrls();
-const slack = await serving(urls, { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) });
+const urls = await startResponseUrlServer();
+const slack = await startSlackServer(urls, { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) });
 
-/** Columns that a command's table must have, and a row that stands in it. */
+/** For each command, columns and a row that its table must contain. */
 const commands: [text: string, columns: readonly string[], row: object][] = [
   ['', ['kind', 'status', 'count'], { kind: 'sip_trunk', status: 'up' }],
   ['list status=down owner="lars hansen"', ['account', 'kind', 'name', 'status'], {}],
@@ -24,25 +24,25 @@ const commands: [text: string, columns: readonly string[], row: object][] = [
 ];
 
 describe('a command in Slack', () => {
-  it.each(commands)('/lines %s is acknowledged, then answered in a private table', async (text, columns, row) => {
+  it.each(commands)('/lines %s is acknowledged, then answered with an ephemeral table', async (text, columns, row) => {
     const responseUrl = urls.url();
-    expect(await slack.ask(text, alice, responseUrl)).toMatchObject({ response_type: 'ephemeral', text: 'Looking it up…' });
-    const [message] = await urls.posted(responseUrl);
+    expect(await slack.command(text, alice, responseUrl)).toMatchObject({ response_type: 'ephemeral', text: 'Looking it up…' });
+    const [message] = await urls.waitForPosts(responseUrl);
     expectValid(message);
     expectHarmless(message);
     expect(message).toMatchObject({ response_type: 'ephemeral', replace_original: true, mrkdwn: false });
-    if (rowsOf(message).length === 0) expect(wordsOf(message)).toContain('Nothing found.');
+    if (getRows(message).length === 0) expect(getText(message)).toContain('Nothing found.');
     else {
-      expect(Object.keys(rowsOf(message)[0] ?? {})).toEqual(expect.arrayContaining([...columns]));
-      expect(rowsOf(message)).toContainEqual(expect.objectContaining(row));
+      expect(Object.keys(getRows(message)[0] ?? {})).toEqual(expect.arrayContaining([...columns]));
+      expect(getRows(message)).toContainEqual(expect.objectContaining(row));
     }
-    expect(buttonOf(message, 'share')).toBeDefined();
+    expect(findButton(message, 'share')).toBeDefined();
   });
 
-  it('says in one line what was asked, how much of it is here, and when', async () => {
-    const message = await slack.answer('list kind=sip_line,sip_phone');
-    const [head, context] = message.blocks;
-    expect(head.text.text).toBe('List lines');
+  it('shows command, row count and time below the header', async () => {
+    const message = await slack.commandAnswer('list kind=sip_line,sip_phone');
+    const [header, context] = message.blocks;
+    expect(header.text.text).toBe('List lines');
     expect(context.elements[0].text).toBe('/lines list kind=sip_line,sip_phone · 50 rows of 90');
     expect(context.elements[1]).toMatchObject({
       type: 'mrkdwn',
@@ -51,10 +51,10 @@ describe('a command in Slack', () => {
     expect(message.text.split('\n').slice(0, 3)).toEqual(['List lines', '50 rows of 90', expect.stringMatching(/^account · kind · /)]);
   });
 
-  it('takes a name with a quote of any kind, and letters of any script', async () => {
-    const message = await slack.answer('list owner=“лев чернов”');
-    expect(rowsOf(message).length).toBeGreaterThan(0);
-    expect(rowsOf(message).every(({ owner = '' }) => owner.includes('Чернов'))).toBe(true);
+  it('accepts typographic quotes, and letters of any script in any case', async () => {
+    const message = await slack.commandAnswer('list owner=“лев чернов”');
+    expect(getRows(message).length).toBeGreaterThan(0);
+    expect(getRows(message).every(({ owner = '' }) => owner.includes('Чернов'))).toBe(true);
   });
 
   it.each([
@@ -64,11 +64,11 @@ describe('a command in Slack', () => {
     ['help callgear sip-lines', /physical_state= /],
     ['callgear', /\/lines callgear employees/],
     ['help lits', /did you mean list\?/],
-  ])('/lines %s is answered at once', async (text, words) => {
-    const message = await slack.ask(text);
+  ])('/lines %s is answered by the acknowledgement', async (text, expected) => {
+    const message = await slack.command(text);
     expectValid(message);
     expect(message.response_type).toBe('ephemeral');
-    expect(wordsOf(message)).toMatch(words);
+    expect(getText(message)).toMatch(expected);
     expect(message.text).not.toBe('Looking it up…');
   });
 
@@ -77,48 +77,48 @@ describe('a command in Slack', () => {
     ['list status=dwon', /did you mean down\?/],
     ['<!channel> *now*', /Unknown command/],
     ['find', /Which number\?/],
-  ])('/lines %s is refused at once, with what would be valid', async (text, words) => {
-    const message = await slack.ask(text);
+  ])('/lines %s is rejected by the acknowledgement, with the valid choices', async (text, expected) => {
+    const message = await slack.command(text);
     expectValid(message);
     expectHarmless(message);
-    expect(wordsOf(message)).toMatch(words);
+    expect(getText(message)).toMatch(expected);
   });
 
-  it('tells what only the provider or the accounts could say', async () => {
-    const message = await slack.answer('list account=moskow');
+  it('posts the errors that the acknowledgement cannot detect', async () => {
+    const message = await slack.commandAnswer('list account=moskow');
     expectValid(message);
-    expect(wordsOf(message)).toMatch(/Unknown account .*moskow.*did you mean moscow/);
-    expect(buttonOf(message, 'share')).toBeUndefined();
+    expect(getText(message)).toMatch(/Unknown account .*moskow.*did you mean moscow/);
+    expect(findButton(message, 'share')).toBeUndefined();
   });
 
-  it('gives the rest where one account fails, and says whose lines are missing and why', async () => {
-    sandbox.fail({ provider: 'callgear', kind: 'status', status: 500, times: 100 });
-    const message = await slack.answer('list status=down');
+  it('posts the lines of the other accounts if one fails, and a warning about the missing ones', async () => {
+    sandbox.addFault({ provider: 'callgear', kind: 'status', status: 500, times: 100 });
+    const message = await slack.commandAnswer('list status=down');
     sandbox.clearFaults();
     expectValid(message);
-    expect(rowsOf(message).length).toBeGreaterThan(0);
-    expect(wordsOf(message)).toMatch(/moscow: nothing could be read/);
+    expect(getRows(message).length).toBeGreaterThan(0);
+    expect(getText(message)).toMatch(/moscow: nothing could be read/);
     expect(message.text).toMatch(/moscow: nothing could be read/);
   });
 
-  it('finds nothing only where everything was read', async () => {
-    const text = async () => wordsOf(await slack.answer('list owner=nobody-at-all'));
-    expect(await text()).toContain('Nothing found.');
-    sandbox.fail({ provider: 'exolve', kind: 'status', status: 500, times: 100 });
-    const partly = await text();
+  it('says "Nothing found" only if all accounts were read', async () => {
+    const getAnswer = async () => getText(await slack.commandAnswer('list owner=unknown-owner'));
+    expect(await getAnswer()).toContain('Nothing found.');
+    sandbox.addFault({ provider: 'exolve', kind: 'status', status: 500, times: 100 });
+    const partialAnswer = await getAnswer();
     sandbox.clearFaults();
-    expect(partly).toContain('Nothing was found in what could be read.');
-    expect(partly).not.toContain('Nothing found.');
+    expect(partialAnswer).toContain('Nothing was found in what could be read.');
+    expect(partialAnswer).not.toContain('Nothing found.');
   });
 
-  it('is answered once however often Slack sends it', async () => {
+  it('is answered once if Slack repeats the request', async () => {
     const responseUrl = urls.url();
-    const request = signed(commandForm('accounts', alice, responseUrl, 'one-trigger'));
-    const again = { ...request, headers: { ...request.headers, 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' } };
-    const statuses = await Promise.all([request, again, again].map(async one => (await slack.send('/slack/commands', one)).status));
+    const request = signRequest(createCommandForm('accounts', alice, responseUrl, 'one-trigger'));
+    const retry = { ...request, headers: { ...request.headers, 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' } };
+    const statuses = await Promise.all([request, retry, retry].map(async init => (await slack.send('/slack/commands', init)).status));
     expect(statuses).toEqual([200, 200, 200]);
-    await urls.posted(responseUrl);
-    await slack.answer('accounts');
-    expect(await urls.posted(responseUrl)).toHaveLength(1);
+    await urls.waitForPosts(responseUrl);
+    await slack.commandAnswer('accounts');
+    expect(await urls.waitForPosts(responseUrl)).toHaveLength(1);
   });
 });

@@ -1,14 +1,14 @@
-// Names that would act in Slack, in every text of every list: shown, and harmless; too long, and nothing is lost.
+// Injection payloads in provider data: they are shown without effect, and long ones lose no rows.
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { marked, plain } from '../../packages/slack/src/escape.ts';
-import { privately } from '../../packages/slack/src/message.ts';
+import { escapeMrkdwn, escapePlainText } from '../../packages/slack/src/escape.ts';
+import { ephemeral } from '../../packages/slack/src/message.ts';
 import fc from '../random.ts';
 import { expectHarmless, expectValid } from './limits.ts';
-import { responseUrls } from './slack.ts';
-import { buttonOf, rowsOf, serving } from './slack-server.ts';
+import { startResponseUrlServer } from './slack.ts';
+import { findButton, getRows, startSlackServer } from './slack-server.ts';
 
-const names = [
+const payloads = [
   '<!channel> wake up',
   '<@U0ALICE> and @here',
   '*bold* _slanted_ ~gone~ `code` ```block```',
@@ -24,24 +24,27 @@ const names = [
   '   ',
 ];
 
-/** The company with a hostile text wherever a provider keeps one of people's; ids and numbers stay. */
-function poisoned<Part>(part: Part, at: { next: number } = { next: 0 }): Part {
-  if (Array.isArray(part)) return part.map(item => poisoned(item, at)) as Part;
+/** The company with a payload in every free-text field; ids and numbers stay. */
+function injectPayloads<Part>(part: Part, index: { next: number } = { next: 0 }): Part {
+  if (Array.isArray(part)) return part.map(item => injectPayloads(item, index)) as Part;
   if (typeof part !== 'object' || part === null) return part;
   const isText = (name: string, value: unknown) =>
     typeof value === 'string' && /name|notes|comment|description|domain|address|model|brand/i.test(name);
-  // The same keys with the same kinds of value.
+  // The cast is safe: keys and types of values stay the same.
   return Object.fromEntries(
-    Object.entries(part).map(([name, value]) => [name, isText(name, value) ? names[at.next++ % names.length] : poisoned(value, at)]),
+    Object.entries(part).map(([name, value]) => [
+      name,
+      isText(name, value) ? payloads[index.next++ % payloads.length] : injectPayloads(value, index),
+    ]),
   ) as Part;
 }
 
-const sandbox = await startSandbox({ company: poisoned(buildCompany()) });
+const sandbox = await startSandbox({ company: injectPayloads(buildCompany()) });
 afterAll(() => sandbox.close());
-const urls = await responseUrls();
-const slack = await serving(urls, { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) });
+const urls = await startResponseUrlServer();
+const slack = await startSlackServer(urls, { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) });
 
-describe('a hostile name', () => {
+describe('a payload', () => {
   it.each([
     '',
     'list limit=100',
@@ -57,60 +60,60 @@ describe('a hostile name', () => {
     'telecomx sip-phones limit=100 response_format=detailed',
     'exolve sip-ids limit=100 response_format=detailed',
     'exolve numbers limit=100 response_format=detailed',
-  ])('is shown by /lines %s, and does nothing', async text => {
-    let message = await slack.answer(text);
+  ])('in the answer of /lines %s has no effect', async text => {
+    let message = await slack.commandAnswer(text);
     for (let pages = 0; pages < 3; pages++) {
       expectValid(message);
       expectHarmless(message);
-      const shared = await slack.press(buttonOf(message, 'share'));
+      const shared = await slack.press(findButton(message, 'share'));
       expectValid(shared);
       expectHarmless(shared);
-      const more = buttonOf(message, 'more');
+      const more = findButton(message, 'more');
       if (more === undefined) break;
       message = await slack.press(more);
     }
   });
 
-  it('too long for a message leaves its row to the next: none is lost, none comes twice', async () => {
-    let message = await slack.answer('list limit=100');
-    const pages = [rowsOf(message)];
-    for (let more = buttonOf(message, 'more'); more !== undefined; more = buttonOf(message, 'more')) {
+  it('that is too long for a message moves its row to the next page, without loss or repetition', async () => {
+    let message = await slack.commandAnswer('list limit=100');
+    const pages = [getRows(message)];
+    for (let more = findButton(message, 'more'); more !== undefined; more = findButton(message, 'more')) {
       message = await slack.press(more);
-      pages.push(rowsOf(message));
+      pages.push(getRows(message));
     }
     expect(Math.min(...pages.slice(0, -1).map(page => page.length))).toBeLessThan(100);
     expect(pages.flat()).toHaveLength(227);
-    // Only Moscow's ids are none of the texts that were changed.
+    // Only Moscow's ids contain no payload.
     const moscow = pages.flat().filter(({ account }) => account === 'moscow');
     expect(new Set(moscow.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(105);
     expect(moscow).toHaveLength(105);
   });
 });
 
-describe('a text from outside', () => {
-  const piece = fc.oneof(fc.constantFrom(...names, '<', '>', ':', '/', '@', '!', '#', '|', 'channel', 'http', '_', '*'), fc.string());
-  const text = fc.array(piece).map(pieces => pieces.join(''));
+describe('an escaped text', () => {
+  const fragment = fc.oneof(fc.constantFrom(...payloads, '<', '>', ':', '/', '@', '!', '#', '|', 'channel', 'http', '_', '*'), fc.string());
+  const anyText = fc.array(fragment).map(fragments => fragments.join(''));
 
-  it('is harmless and as long as it may be, wherever it stands', () => {
+  it('has no effect and respects the length limit in every part of a message', () => {
     fc.assert(
-      fc.property(text, given => {
-        const message = privately([given, given], given === '' ? undefined : given);
+      fc.property(anyText, text => {
+        const message = ephemeral([text, text], text === '' ? undefined : text);
         expectValid(message);
         expectHarmless(message);
-        expect(plain(given, 75).length).toBeLessThanOrEqual(75);
+        expect(escapePlainText(text, 75).length).toBeLessThanOrEqual(75);
       }),
     );
   });
 
-  it('mentions nobody when markup ends a word', () => {
-    for (const given of ['@here_', '@channel_*', '@everyone~']) expect(marked(given, 75)).not.toMatch(/@(channel|here|everyone)/);
+  it('contains no mention when a formatting character follows it', () => {
+    for (const text of ['@here_', '@channel_*', '@everyone~']) expect(escapeMrkdwn(text, 75)).not.toMatch(/@(channel|here|everyone)/);
   });
 
-  it('reads as it was', () => {
-    const harmless = fc.string({ unit: 'grapheme-ascii', maxLength: 60 });
-    fc.assert(fc.property(harmless, given => void expect(plain(given, 200).replaceAll('\u2060', '')).toBe(given)));
-    const decoded = (given: string) =>
-      marked(given, 200).replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-    fc.assert(fc.property(harmless, given => void expect(decoded(given)).toBe(given)));
+  it('looks unchanged', () => {
+    const asciiText = fc.string({ unit: 'grapheme-ascii', maxLength: 60 });
+    fc.assert(fc.property(asciiText, text => void expect(escapePlainText(text, 200).replaceAll('\u2060', '')).toBe(text)));
+    const unescapeMrkdwn = (text: string) =>
+      text.replaceAll('\u2060', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+    fc.assert(fc.property(asciiText, text => void expect(unescapeMrkdwn(escapeMrkdwn(text, 200))).toBe(text)));
   });
 });

@@ -1,11 +1,11 @@
-// What Slack documents of messages, written from its pages: https://docs.slack.dev/reference/block-kit/blocks
+// Assertions of Slack's documented message limits: https://docs.slack.dev/reference/block-kit/blocks
 import { expect } from 'vitest';
-import type { Posted } from './slack.ts';
+import type { PostedMessage } from './slack.ts';
 
-type Block = Posted;
+type Block = PostedMessage;
 
-/** Fails for a message that Slack would refuse or cut. */
-export function expectValid(message: Posted): void {
+/** Fails for a message that Slack would reject or truncate. */
+export function expectValid(message: PostedMessage): void {
   expect(['ephemeral', 'in_channel']).toContain(message.response_type);
   expect(typeof message.text === 'string' && message.text.length > 0 && message.text.length <= 4_000, 'text').toBe(true);
   expect(message.blocks.length).toBeGreaterThan(0);
@@ -38,15 +38,15 @@ function expectBlock(block: Block): void {
       expectTable(block);
       break;
     default:
-      throw new Error(`no limits are known of ${block.type}`);
+      throw new Error(`no limits are defined for ${block.type}`);
   }
 }
 
-function expectText(text: Block, most: number, types: readonly string[] = ['plain_text', 'mrkdwn']): void {
+function expectText(text: Block, maxChars: number, types: readonly string[] = ['plain_text', 'mrkdwn']): void {
   expect(types).toContain(text.type);
   expect(text.text.length).toBeGreaterThan(0);
-  expect(text.text.length).toBeLessThanOrEqual(most);
-  // Colons would be read as emoji.
+  expect(text.text.length).toBeLessThanOrEqual(maxChars);
+  // Otherwise `:name:` becomes an emoji.
   if (text.type === 'plain_text') expect(text.emoji).toBe(false);
 }
 
@@ -91,22 +91,23 @@ function expectTable({ caption, rows, page_size, row_header_column_index = 0 }: 
   }
 }
 
-/** Fails where a text of a provider's could act: mentions, links, emoji, markup, marks that turn the direction. */
-export function expectHarmless(message: Posted): void {
-  for (const [place, text] of textsIn(message)) {
-    const own = place === 'mrkdwn' ? text.replace(/^<!date\^\d+\^[^|<>]*\|[^<>]*>$/, '').replace(/^Shared by <@\w+>$/, '') : text;
-    expect(own, place).not.toMatch(/<[!@#]|<\/?[a-z]|:[\w+'-]+:|:\/\/|@(channel|here|everyone)\b/i);
-    expect(own, place).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]|\p{Cs}/u);
-    if (place === 'mrkdwn') expect(own, place).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)|(^|[\s(])[*_~`]\w/);
+/** Fails if a text contains active syntax: mentions, links, emoji, markup or bidirectional control characters. */
+export function expectHarmless(message: PostedMessage): void {
+  for (const [type, fullText] of findTexts(message)) {
+    // Linekeeper's own date and mention are the only active syntax.
+    const text = type === 'mrkdwn' ? fullText.replace(/^<!date\^\d+\^[^|<>]*\|[^<>]*>$/, '').replace(/^Shared by <@\w+>$/, '') : fullText;
+    expect(text, type).not.toMatch(/<[!@#]|<\/?[a-z]|:[\w+'-]+:|:\/\/|@(channel|here|everyone)\b/i);
+    expect(text, type).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]|\p{Cs}/u);
+    if (type === 'mrkdwn') expect(text, type).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)|(^|[\s(])[*_~`]\w/);
   }
 }
 
-/** Every text of a message with the way in which Slack reads it. */
-function* textsIn(value: Posted): Generator<[place: string, text: string]> {
-  if (Array.isArray(value)) for (const item of value) yield* textsIn(item);
+/** Every text of a message, with the type by which Slack interprets it. */
+function* findTexts(value: PostedMessage): Generator<[type: string, text: string]> {
+  if (Array.isArray(value)) for (const item of value) yield* findTexts(item);
   else if (typeof value === 'object' && value !== null) {
     if (typeof value.text === 'string') yield ['response_type' in value ? 'mrkdwn' : value.type, value.text];
     if (typeof value.caption === 'string') yield ['caption', value.caption];
-    for (const inner of Object.values(value)) yield* textsIn(inner);
+    for (const inner of Object.values(value)) yield* findTexts(inner);
   }
 }

@@ -1,4 +1,4 @@
-// The app's manifest: what is installed in one step, and its addresses filled in from a deployment.
+// The app manifest: scopes, Slack's limits, and the request URLs that the print script fills in.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ const folder = `${import.meta.dirname}/../../packages/slack/manifest`;
 const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
 const run = (argument: string) => promisify(execFile)(process.execPath, [`${folder}/print.ts`, argument]);
 
-describe("the app's manifest", () => {
-  it('asks for commands, and for files only where they are wanted', () => {
+describe('the app manifest', () => {
+  it('requires the scope for commands, and makes those for file uploads optional', () => {
     expect(manifest.oauth_config.scopes).toEqual({ bot: ['commands'], bot_optional: ['files:write', 'im:write'] });
   });
 
-  it('keeps what Slack takes', () => {
+  it('stays within Slack’s limits', () => {
     const [command] = manifest.features.slash_commands;
     expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
     expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
@@ -24,23 +24,23 @@ describe("the app's manifest", () => {
   });
 
   const expected = ['https://abc.execute-api.example/slack/commands', 'https://abc.execute-api.example/slack/interactivity'];
-  const addresses = (stdout: string) => {
+  const getRequestUrls = (stdout: string) => {
     const { features, settings, ...rest } = JSON.parse(stdout);
     expect(rest.oauth_config).toEqual(manifest.oauth_config);
     return [features.slash_commands[0].url, settings.interactivity.request_url];
   };
 
-  it('gets its addresses from a server’s own', async () => {
-    expect(addresses((await run('https://abc.execute-api.example/')).stdout)).toEqual(expected);
+  it('gets its request URLs from the URL of a server', async () => {
+    expect(getRequestUrls((await run('https://abc.execute-api.example/')).stdout)).toEqual(expected);
   });
 
-  it('gets its addresses from a deployment’s outputs', async () => {
+  it('gets its request URLs from the outputs of a deployment', async () => {
     const file = `${mkdtempSync(`${tmpdir()}/linekeeper-`)}/outputs.json`;
     writeFileSync(file, JSON.stringify({ Linekeeper: { SlackUrl: 'https://abc.execute-api.example' } }));
-    expect(addresses((await run(file)).stdout)).toEqual(expected);
+    expect(getRequestUrls((await run(file)).stdout)).toEqual(expected);
   });
 
-  it.each(['', 'http://abc.example', 'no-file.json'])('is not printed for %j, but what to give is', async given => {
-    await expect(run(given)).rejects.toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining('https:') });
+  it.each(['', 'http://abc.example', 'no-file.json'])('is not printed for the argument %j, but the usage is', async argument => {
+    await expect(run(argument)).rejects.toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining('https:') });
   });
 });

@@ -1,99 +1,103 @@
-// `linekeeper slack` as it is built, in a process of its own, asked by a Slack of the tests.
+// The built `linekeeper slack` as a child process, with helpers that send requests like Slack and read posted messages.
 import { spawn } from 'node:child_process';
 import { afterAll } from 'vitest';
-import { built } from '../command.ts';
+import { commandFile } from '../command.ts';
 import {
   alice,
-  buttonForm,
-  commandForm,
-  type Person,
-  type Posted,
-  type Pressed,
-  type ResponseUrls,
-  signed,
+  createButtonForm,
+  createCommandForm,
+  type PostedMessage,
+  type PressedButton,
+  type ResponseUrlServer,
   signingSecret,
+  signRequest,
+  type TestUser,
 } from './slack.ts';
 
-export interface Serving {
+/** A running `linekeeper slack`. */
+export interface SlackServer {
   url: string;
-  /** What the process has said on stderr. */
+  /** The process's stderr so far. */
   log(): string;
-  /** Tells the process to end; its exit code. */
-  end(): Promise<number>;
-  /** Sends a request as it is. */
+  /** Sends SIGTERM; returns the exit code. */
+  stop(): Promise<number>;
+  /** Sends a POST request without changing it. */
   send(path: string, request: RequestInit): Promise<Response>;
-  /** A command; the acknowledgement's message. */
-  ask(text: string, asker?: Person, responseUrl?: string, trigger?: string): Promise<Posted>;
-  /** A command; the message that is posted after the acknowledgement. */
-  answer(text: string, asker?: Person): Promise<Posted>;
-  /** A pressed button; the message that is posted. */
-  press(button: Pressed, asker?: Person): Promise<Posted>;
+  /** Runs a command; returns the message of the acknowledgement. */
+  command(text: string, user?: TestUser, responseUrl?: string, triggerId?: string): Promise<PostedMessage>;
+  /** Runs a command; returns the message that is posted after the acknowledgement. */
+  commandAnswer(text: string, user?: TestUser): Promise<PostedMessage>;
+  /** Presses a button; returns the message that is posted. */
+  press(button: PressedButton, user?: TestUser): Promise<PostedMessage>;
 }
 
-export const everything = [{ team: alice.team, accounts: ['*'] }];
+/** Access rules that grant all accounts to the team. */
+export const fullAccess = [{ team: alice.team, accounts: ['*'] }];
 
-/** Starts the server for one file of tests. */
-export async function serving(urls: ResponseUrls, environment: Record<string, string> = {}): Promise<Serving> {
-  const child = spawn(process.execPath, [built, 'slack', '--port', '0'], {
+/** Starts the server for the current test file. */
+export async function startSlackServer(urls: ResponseUrlServer, environment: Record<string, string> = {}): Promise<SlackServer> {
+  const child = spawn(process.execPath, [commandFile, 'slack', '--port', '0'], {
     env: {
       LINEKEEPER_SLACK_SIGNING_SECRET: signingSecret,
-      LINEKEEPER_SLACK_ACCESS: JSON.stringify(everything),
+      LINEKEEPER_SLACK_ACCESS: JSON.stringify(fullAccess),
       LINEKEEPER_SLACK_RESPONSE_HOSTS: urls.host,
       ...environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   afterAll(() => void child.kill('SIGINT'));
-  let said = '';
+  let stderr = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.on('data', text => {
-      said += text;
-      const [, found] = /answered at (http:\/\/127\.0\.0\.1:\d+)\//.exec(said) ?? [];
-      if (found !== undefined) resolve(found);
+      stderr += text;
+      const [, serverUrl] = /answered at (http:\/\/127\.0\.0\.1:\d+)\//.exec(stderr) ?? [];
+      if (serverUrl !== undefined) resolve(serverUrl);
     });
-    child.on('exit', code => reject(new Error(`linekeeper slack ended with ${code}: ${said}`)));
+    child.on('exit', code => reject(new Error(`linekeeper slack exited with ${code}: ${stderr}`)));
   });
   const send = (path: string, request: RequestInit) => fetch(url + path, { method: 'POST', ...request });
-  const ask: Serving['ask'] = async (text, asker = alice, responseUrl = urls.url(), trigger) => {
-    const answer = await send('/slack/commands', signed(commandForm(text, asker, responseUrl, trigger)));
-    if (answer.status !== 200) throw new Error(`${answer.status} for ${text}`);
-    return await answer.json();
+  const command: SlackServer['command'] = async (text, user = alice, responseUrl = urls.url(), triggerId) => {
+    const response = await send('/slack/commands', signRequest(createCommandForm(text, user, responseUrl, triggerId)));
+    if (response.status !== 200) throw new Error(`${response.status} for ${text}`);
+    return await response.json();
   };
   return {
     url,
-    log: () => said,
-    end() {
+    log: () => stderr,
+    stop() {
       child.kill('SIGTERM');
       return new Promise(resolve => child.on('close', code => resolve(code ?? -1)));
     },
     send,
-    ask,
-    async answer(text, asker) {
+    command,
+    async commandAnswer(text, user) {
       const responseUrl = urls.url();
-      await ask(text, asker, responseUrl);
-      return (await urls.posted(responseUrl))[0];
+      await command(text, user, responseUrl);
+      return (await urls.waitForPosts(responseUrl))[0];
     },
-    async press(button, asker = alice) {
+    async press(button, user = alice) {
       const responseUrl = urls.url();
-      const answer = await send('/slack/interactivity', signed(buttonForm(button, asker, responseUrl)));
-      if (answer.status !== 200 || (await answer.text()) !== '') throw new Error(`${answer.status} for ${button.action_id}`);
-      return (await urls.posted(responseUrl))[0];
+      const response = await send('/slack/interactivity', signRequest(createButtonForm(button, user, responseUrl)));
+      if (response.status !== 200 || (await response.text()) !== '') throw new Error(`${response.status} for ${button.action_id}`);
+      return (await urls.waitForPosts(responseUrl))[0];
     },
   };
 }
 
-/** The elements that can be pressed or chosen. */
-export const elementsOf = (message: Posted): Posted[] =>
-  message.blocks.filter(({ type }: Posted) => type === 'actions').flatMap(({ elements }: Posted) => elements);
+/** All buttons and selects of a message. */
+export const getElements = (message: PostedMessage): PostedMessage[] =>
+  message.blocks.filter(({ type }: PostedMessage) => type === 'actions').flatMap(({ elements }: PostedMessage) => elements);
 
-export const buttonOf = (message: Posted, action: string): Posted => elementsOf(message).find(({ action_id }) => action_id === action);
+/** The button with the `action_id`; undefined if the message has none. */
+export const findButton = (message: PostedMessage, action: string): PostedMessage =>
+  getElements(message).find(({ action_id }) => action_id === action);
 
-/** The table's rows as texts by column; none where there is no table. */
-export function rowsOf(message: Posted): Record<string, string>[] {
-  const [header = [], ...rows]: Posted[] = message.blocks.find(({ type }: Posted) => type === 'data_table')?.rows ?? [];
-  return rows.map(row => Object.fromEntries(row.map(({ text }: Posted, index: number) => [header[index].text, text])));
+/** The rows of the message's table, as texts by column; empty without a table. */
+export function getRows(message: PostedMessage): Record<string, string>[] {
+  const [header = [], ...rows]: PostedMessage[] = message.blocks.find(({ type }: PostedMessage) => type === 'data_table')?.rows ?? [];
+  return rows.map(row => Object.fromEntries(row.map(({ text }: PostedMessage, index: number) => [header[index].text, text])));
 }
 
-/** Everything that is written in a message, the table aside. */
-export const wordsOf = (message: Posted): string =>
-  JSON.stringify(message.blocks.filter(({ type }: Posted) => type !== 'data_table')).replaceAll('\u2060', '');
+/** The JSON of all blocks except the table, without word joiners. */
+export const getText = (message: PostedMessage): string =>
+  JSON.stringify(message.blocks.filter(({ type }: PostedMessage) => type !== 'data_table')).replaceAll('\u2060', '');

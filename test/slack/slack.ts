@@ -1,25 +1,28 @@
-// Slack as the product meets it, written from Slack's pages: it signs, asks, presses buttons, and takes answers.
+// A fake Slack, written from Slack's documentation: signed commands and button presses, and a server for response URLs.
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
+/** The signing secret of the fake Slack app. */
 export const signingSecret = 'fake-signing-secret-0123456789abcdef';
 
-export interface Person {
+/** Slack ids of a user, and of the team and channel where the user types. */
+export interface TestUser {
   team: string;
   channel: string;
   user: string;
 }
 
-export const alice: Person = { team: 'T0TEAM', channel: 'C0LINES', user: 'U0ALICE' };
+/** The requester of most tests. */
+export const alice: TestUser = { team: 'T0TEAM', channel: 'C0LINES', user: 'U0ALICE' };
 
-/** What was posted to a `response_url`. */
-// biome-ignore lint/suspicious/noExplicitAny: a message is whatever came; each test says what it must be.
-export type Posted = any;
+/** A message that was posted to a `response_url`. */
+// biome-ignore lint/suspicious/noExplicitAny: a message is unvalidated JSON; each test asserts its shape.
+export type PostedMessage = any;
 
-/** A form with Slack's signature: `at` in seconds, `secret` and `signature` as an impostor would have them. */
-export function signed(
+/** A form with Slack's signature. `at`: timestamp in seconds; another `secret` makes the signature invalid. */
+export function signRequest(
   body: string | Uint8Array,
   { at = Math.floor(Date.now() / 1000), secret = signingSecret }: { at?: number; secret?: string } = {},
 ) {
@@ -37,7 +40,13 @@ export function signed(
   };
 }
 
-export const commandForm = (text: string, { team, channel, user }: Person, responseUrl: string, trigger: string = randomUUID()): string =>
+/** The form body of a slash command. */
+export const createCommandForm = (
+  text: string,
+  { team, channel, user }: TestUser,
+  responseUrl: string,
+  triggerId: string = randomUUID(),
+): string =>
   new URLSearchParams({
     token: 'fake-verification-token',
     team_id: team,
@@ -51,20 +60,23 @@ export const commandForm = (text: string, { team, channel, user }: Person, respo
     api_app_id: 'A0APP',
     is_enterprise_install: 'false',
     response_url: responseUrl,
-    trigger_id: trigger,
+    trigger_id: triggerId,
   }).toString();
 
-export interface Pressed {
+/** A button press, and the state of the selects next to it. */
+export interface PressedButton {
   action_id: string;
   value?: string;
-  /** What the selects of the message show, by action. */
+  /** The selected option of each select in the message, by `action_id`. */
   selected?: Readonly<Record<string, string>>;
-  message?: string;
+  /** Timestamp of the message that contains the button. */
+  messageTs?: string;
 }
 
-export function buttonForm(
-  { action_id, value, selected = {}, message = '1700000000.000100' }: Pressed,
-  { team, channel, user }: Person,
+/** The form body of a button press. */
+export function createButtonForm(
+  { action_id, value, selected = {}, messageTs = '1700000000.000100' }: PressedButton,
+  { team, channel, user }: TestUser,
   responseUrl: string,
 ): string {
   const values = Object.fromEntries(
@@ -78,7 +90,7 @@ export function buttonForm(
     user: { id: user, username: 'alice', name: 'alice', team_id: team },
     api_app_id: 'A0APP',
     token: 'fake-verification-token',
-    container: { type: 'message', message_ts: message, channel_id: channel, is_ephemeral: true },
+    container: { type: 'message', message_ts: messageTs, channel_id: channel, is_ephemeral: true },
     trigger_id: randomUUID(),
     team: { id: team, domain: 'example' },
     enterprise: null,
@@ -100,17 +112,19 @@ export function buttonForm(
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
-/** Takes what is posted to response URLs. `status` answers the nth post of a URL. */
-export class ResponseUrls {
-  readonly posts: { path: string; body: Posted }[] = [];
-  status: (path: string, nth: number, body: Posted) => number | [number, Record<string, string>] = () => 200;
+/** A server for response URLs that records what is posted to them. */
+export class ResponseUrlServer {
+  readonly posts: { path: string; body: PostedMessage }[] = [];
+  /** The response status, with optional headers, to the nth post (from 0) to a URL. */
+  status: (path: string, nth: number, body: PostedMessage) => number | [number, Record<string, string>] = () => 200;
   readonly #server: Server;
-  #waiting: (() => void)[] = [];
+  #waiters: (() => void)[] = [];
 
   constructor() {
-    this.#server = createServer((request, response) => void this.#take(request, response));
+    this.#server = createServer((request, response) => void this.#handleRequest(request, response));
   }
 
+  /** Listens on a free port; returns host and port. */
   async start(): Promise<string> {
     await new Promise<void>(resolve => this.#server.listen(0, '127.0.0.1', resolve));
     return this.host;
@@ -121,17 +135,18 @@ export class ResponseUrls {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
+  /** A response URL that no other test uses. */
   url(name: string = randomUUID()): string {
     return `http://${this.host}/commands/${name}`;
   }
 
-  /** The posts to a URL, once there are so many. */
-  async posted(url: string, count = 1): Promise<Posted[]> {
+  /** Resolves with the messages posted to the URL when there are at least `count`. */
+  async waitForPosts(url: string, count = 1): Promise<PostedMessage[]> {
     const { pathname } = new URL(url);
     for (;;) {
-      const own = this.posts.filter(({ path }) => path === pathname);
-      if (own.length >= count) return own.map(({ body }) => body);
-      await new Promise<void>(resolve => this.#waiting.push(resolve));
+      const posts = this.posts.filter(({ path }) => path === pathname);
+      if (posts.length >= count) return posts.map(({ body }) => body);
+      await new Promise<void>(resolve => this.#waiters.push(resolve));
     }
   }
 
@@ -140,23 +155,23 @@ export class ResponseUrls {
     this.#server.close();
   }
 
-  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     const path = request.url ?? '';
-    const body: Posted = JSON.parse(Buffer.concat(chunks).toString());
+    const body: PostedMessage = JSON.parse(Buffer.concat(chunks).toString());
     const nth = this.posts.filter(post => post.path === path).length;
-    const answer = this.status(path, nth, body);
-    const [status, headers] = Array.isArray(answer) ? answer : [answer, {}];
+    const reply = this.status(path, nth, body);
+    const [status, headers] = Array.isArray(reply) ? reply : [reply, {}];
     this.posts.push({ path, body });
     response.writeHead(status, headers).end('ok');
-    for (const go of this.#waiting.splice(0)) go();
+    for (const resolve of this.#waiters.splice(0)) resolve();
   }
 }
 
-/** Response URLs for one file of tests. */
-export async function responseUrls(): Promise<ResponseUrls> {
-  const urls = new ResponseUrls();
+/** Starts a server for response URLs for the current test file. */
+export async function startResponseUrlServer(): Promise<ResponseUrlServer> {
+  const urls = new ResponseUrlServer();
   await urls.start();
   afterAll(() => urls.close());
   return urls;

@@ -1,12 +1,12 @@
-// What registries and hosts read about the package: its package.json, its server.json, and the manifest of its bundle.
+// Manifests of the published package: package.json for npm, server.json for the MCP Registry, manifest.json of the MCP bundle.
 import { tools } from '@linekeeper/questions';
 import packageJson from '../package.json' with { type: 'json' };
-import { hosts, type Variable, variables } from './variables.ts';
+import { providerHosts, type Variable, variables } from './variables.ts';
 
 const { name, version, description, license, type } = packageJson;
 const title = 'Linekeeper';
-/** The oldest Node that the command starts on. */
-const node = '>=22.19';
+/** Node versions that the command supports. */
+const nodeRange = '>=22.19';
 const keywords = [
   'mcp',
   'mcp-server',
@@ -21,10 +21,10 @@ const keywords = [
   'telecomx',
   'exolve',
 ];
-/** Reverse-DNS: the MCP Registry lets only the owner of that GitHub organisation publish under it. */
+/** Reverse-DNS name: the MCP Registry lets only the owner of the GitHub organization publish under it. */
 const serverName = 'io.github.linekeeper/linekeeper';
 
-/** Without dependencies, scripts and sources: the build holds everything. */
+/** The published package.json, without dependencies and scripts: the build bundles everything. */
 export const npmManifest = {
   name,
   version,
@@ -32,13 +32,13 @@ export const npmManifest = {
   license,
   type,
   bin: { [name]: 'dist/linekeeper.mjs' },
-  engines: { node },
+  engines: { node: nodeRange },
   files: ['dist'],
   keywords,
   mcpName: serverName,
 };
 
-/** For the MCP Registry; hosts that read it start `npx -y linekeeper@VERSION mcp`. */
+/** server.json for the MCP Registry: hosts start `npx -y linekeeper@VERSION mcp`. */
 export const serverManifest = {
   $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
   name: serverName,
@@ -65,20 +65,20 @@ export const serverManifest = {
   ],
 };
 
-/** Those that could be looked at. A directory of bundles wants one for each service, so the owner adds the others before submitting there. */
+/** Known privacy policies. Bundle directories require one for each external service: the publisher adds the others before submitting. */
 const privacyPolicies = ['https://callgear.ae/privacy-policy/', 'http://telecomx.dk/privatlivspolitik.html'];
 
-const longDescription = `Asks your telephony providers which lines and numbers there are, who has them, whether they work and what is wrong with them.
+const longDescription = `Shows the lines and numbers at your telephony providers, who has them, whether they work and what is wrong with them.
 It only reads: nothing in it can change a line, buy a number or place a call.
 
 Enter the keys of the accounts that you have and leave the rest empty, or try the sandbox.
-Keys and questions go to the services whose keys you enter, and to nobody else:
-${hosts.join(', ')}, or the address that you set instead.
-What these services do with them is said in their own privacy policies.`;
+Keys and questions are sent only to the services whose keys you enter:
+${providerHosts.join(', ')}, or the address that you set instead.
+Their privacy policies say what they do with them.`;
 
-const optionOf = (variable: Variable): string => variable.name.toLowerCase();
+const optionKey = (variable: Variable): string => variable.name.toLowerCase();
 
-/** For Claude Desktop and whoever else installs `.mcpb` files. */
+/** manifest.json of the MCP bundle (`.mcpb`), for Claude Desktop and other hosts. */
 export const bundleManifest = {
   manifest_version: '0.3',
   name,
@@ -92,9 +92,9 @@ export const bundleManifest = {
     entry_point: 'server/linekeeper.mjs',
     mcp_config: {
       command: 'node',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the host fills it in.
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the host replaces the placeholder.
       args: ['${__dirname}/server/linekeeper.mjs', 'mcp'],
-      env: Object.fromEntries(variables.map(variable => [variable.name, `\${user_config.${optionOf(variable)}}`])),
+      env: Object.fromEntries(variables.map(variable => [variable.name, `\${user_config.${optionKey(variable)}}`])),
     },
   },
   tools: tools.map(tool => ({ name: tool.name, description: tool.description })),
@@ -102,16 +102,16 @@ export const bundleManifest = {
   keywords,
   license,
   privacy_policies: privacyPolicies,
-  compatibility: { runtimes: { node } },
-  user_config: Object.fromEntries(variables.map(variable => [optionOf(variable), configOf(variable)])),
+  compatibility: { runtimes: { node: nodeRange } },
+  user_config: Object.fromEntries(variables.map(variable => [optionKey(variable), toUserConfig(variable)])),
 };
 
 /**
- * Hosts leave `${user_config.…}` as it stands where an option has neither a value nor a default, so each has one: empty is unset.
- * Numbers and files are texts too, since no empty number and no file of no name is sure to pass everywhere.
+ * Hosts do not replace `${user_config.…}` if an option has neither a value nor a default, so each option has a default: empty means unset.
+ * Numbers and files are strings, too, since hosts may reject an empty number or file name.
  */
-function configOf({ title, description, secret, kind }: Variable) {
-  const said = { title, description, required: false };
-  if (kind === 'boolean') return { type: 'boolean', ...said, default: false };
-  return { type: 'string', ...said, default: '', ...(secret && { sensitive: true }) };
+function toUserConfig({ title, description, secret, kind }: Variable) {
+  const common = { title, description, required: false };
+  if (kind === 'boolean') return { type: 'boolean', ...common, default: false };
+  return { type: 'string', ...common, default: '', ...(secret && { sensitive: true }) };
 }

@@ -1,19 +1,20 @@
-// What a host asks its user for: one variable for every setting of every provider, and Linekeeper's own.
-import { jsonSchemaOf, type Provider } from '@linekeeper/core';
+// The environment variables that manifests publish: one for every setting of every provider, and the general ones.
+import { type Provider, toJsonSchema } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 
+/** An environment variable as a host presents it to the user. */
 export interface Variable {
   name: string;
-  /** As a form labels it. */
+  /** Label of the form field. */
   title: string;
   description: string;
-  /** True where the value opens an account. */
+  /** Whether the value is a credential. */
   secret: boolean;
   kind: 'string' | 'number' | 'boolean' | 'filepath';
 }
 
-/** What a setting is called and what it is, by its key: providers that share a key mean the same by it. */
-const words: Readonly<Record<string, readonly [title: string, description: string]>> = {
+/** Title and description of each setting, by its key: a key has the same meaning for all providers. */
+const settingTexts: Readonly<Record<string, readonly [title: string, description: string]>> = {
   access_token: ['access token', "permanent or temporary key from the user's settings"],
   token: ['token', 'machine token that a manager creates for an employee'],
   api_key: ['API key', "the application's key"],
@@ -21,14 +22,14 @@ const words: Readonly<Record<string, readonly [title: string, description: strin
   username: ['user name', 'instead of a token, together with the password'],
   password: ['password', 'goes with the login or user name'],
   brand: ['brand', 'where the account lives'],
-  user_id: ['customer user', 'agents only: id of the customer user that is asked for'],
-  token_in: ['place of the token', 'how the token travels'],
-  customer: ['customer', "id of the customer that is asked for; default: the user's own"],
+  user_id: ['customer user', 'agents only: id of the customer user to query'],
+  token_in: ['token location', 'how the token is sent'],
+  customer: ['customer', "id of the customer to query; default: the user's own"],
   base_url: ['address', "another address of the provider's API"],
-  country: ['country', 'two letters: where national notation is read'],
+  country: ['country', 'two-letter code of the country for national numbers'],
 };
 
-const own: readonly Variable[] = [
+const linekeeperVariables: readonly Variable[] = [
   {
     name: 'LINEKEEPER_ACCOUNTS',
     title: 'Accounts as JSON',
@@ -39,15 +40,15 @@ const own: readonly Variable[] = [
   },
   {
     name: 'LINEKEEPER_ACCOUNTS_FILE',
-    title: 'File of accounts',
-    description: 'Instead of the JSON itself: the path of a file that holds it',
+    title: 'Accounts file',
+    description: 'Instead of the JSON itself: the path of a file with it',
     secret: false,
     kind: 'filepath',
   },
   {
     name: 'LINEKEEPER_TIMEOUT_MS',
-    title: 'Time for a question',
-    description: 'Milliseconds that a question may take, retries included; default: 20000',
+    title: 'Timeout',
+    description: 'Timeout of a question in milliseconds, including retries; default: 20000',
     secret: false,
     kind: 'number',
   },
@@ -60,14 +61,15 @@ const own: readonly Variable[] = [
   },
 ];
 
-export const variables: readonly Variable[] = [...providers.flatMap(variablesOf), ...own];
+/** All published variables, in the order of the forms. */
+export const variables: readonly Variable[] = [...providers.flatMap(variablesFor), ...linekeeperVariables];
 
-function variablesOf(provider: Provider): Variable[] {
-  const { properties = {} } = jsonSchemaOf(provider.settings);
+function variablesFor(provider: Provider): Variable[] {
+  const { properties = {} } = toJsonSchema(provider.settings);
   const keys = provider.credentials.flat();
   return Object.entries(properties).map(([key, setting]) => {
-    const [title, description] = words[key] ?? missing(`${provider.name}.${key}`);
-    // Offered as a list to pick from, a setting would be picked, and make a half-set account of a provider that nobody uses.
+    const [title, description] = settingTexts[key] ?? throwMissingText(`${provider.name}.${key}`);
+    // No choices: a user who picks one for an unused provider would configure an incomplete account.
     const values = setting.enum === undefined ? '' : `: ${setting.enum.join(', ')}`;
     return {
       name: `${provider.name}_${key}`.toUpperCase(),
@@ -79,12 +81,12 @@ function variablesOf(provider: Provider): Variable[] {
   });
 }
 
-function missing(setting: string): never {
-  throw new Error(`The setting ${setting} has no words in ${import.meta.filename}.`);
+function throwMissingText(setting: string): never {
+  throw new Error(`The setting ${setting} has no text in ${import.meta.filename}.`);
 }
 
-/** Where the requests go, unless an address is set. */
-export const hosts: readonly string[] = providers.flatMap(provider => {
-  const brands = jsonSchemaOf(provider.settings).properties?.brand?.enum ?? [undefined];
+/** Default hosts of all providers. */
+export const providerHosts: readonly string[] = providers.flatMap(provider => {
+  const brands = toJsonSchema(provider.settings).properties?.brand?.enum ?? [undefined];
   return brands.map(brand => new URL(provider.baseUrl({ brand })).host);
 });

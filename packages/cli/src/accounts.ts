@@ -1,32 +1,36 @@
-// The accounts of this process with their connections: the configured ones, or the sandbox's.
-import { type Directory, directoryOf, type Environment, readAccounts } from '@linekeeper/core';
-import { accountsJson, systemOutside } from '@linekeeper/core/node';
+// Opens the account registry of this process: the configured accounts, or those of the sandbox.
+import { type AccountRegistry, createAccountRegistry, type Environment, readAccounts } from '@linekeeper/core';
+import { readAccountsJson, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import { proxyIn } from './proxy.ts';
+import { readProxySettings } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
-import { strayVariables } from './unknown-variables.ts';
+import { unknownVariables } from './unknown-variables.ts';
 
-export interface Opening {
+/** Where the accounts come from; notes about the configuration go to `io.error`. */
+export interface OpenAccountsOptions {
   environment: Environment;
   sandbox: boolean;
   io: Pick<Terminal, 'error'>;
 }
 
-/** Said first in every answer from the sandbox. */
+/** First warning of every answer from the sandbox. */
 const sandboxNotice = "This is the built-in sandbox's data, not a real account's.";
 
-/** Reads the accounts; throws `config` where the start must stop. What is passed over is said. */
-export async function openDirectory({ environment, sandbox, io }: Opening): Promise<Directory> {
-  if (sandbox || isOn(environment.LINEKEEPER_SANDBOX)) return await sandboxDirectory();
-  for (const note of strayVariables(environment)) io.error(`note: ${note}`);
-  return directoryOf(readAccounts(environment, providers, accountsJson(environment)), systemOutside(proxyIn(environment)));
+/** Creates the account registry. Throws `config` for an invalid configuration; warns about unknown variables. */
+export async function openAccounts({ environment, sandbox, io }: OpenAccountsOptions): Promise<AccountRegistry> {
+  if (sandbox || isEnabled(environment.LINEKEEPER_SANDBOX)) return await openSandbox();
+  for (const note of unknownVariables(environment)) io.error(`note: ${note}`);
+  return createAccountRegistry(
+    readAccounts(environment, providers, readAccountsJson(environment)),
+    undiciRuntime(readProxySettings(environment)),
+  );
 }
 
-async function sandboxDirectory(): Promise<Directory> {
+async function openSandbox(): Promise<AccountRegistry> {
   const { startSandbox } = await import('@linekeeper/sandbox');
   const { accounts } = await startSandbox({ unref: true });
   const json = { source: 'The sandbox', text: JSON.stringify(accounts) };
-  return directoryOf(readAccounts({}, providers, json), systemOutside(), sandboxNotice);
+  return createAccountRegistry(readAccounts({}, providers, json), undiciRuntime(), sandboxNotice);
 }
 
-const isOn = (flag: string | undefined) => flag !== undefined && !['', '0', 'false', 'no', 'off'].includes(flag.trim().toLowerCase());
+const isEnabled = (flag: string | undefined) => flag !== undefined && !['', '0', 'false', 'no', 'off'].includes(flag.trim().toLowerCase());

@@ -1,9 +1,9 @@
-// What a command has to work with.
+// Dependencies of the shell commands.
 import type { Environment } from '@linekeeper/core';
 import type { Terminal } from './terminal.ts';
 
-/** What a command has to work with. */
-export interface Surroundings {
+/** What a command reads and where it writes; tests pass their own. */
+export interface CommandContext {
   environment: Environment;
   io: Terminal;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The published command's first lines: nothing else is loaded before the Node version is known to do.
+// Entry of the published command: checks the Node version before it loads anything else.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 19)) {
   const { main } = await import('./main.ts');

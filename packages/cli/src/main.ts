@@ -1,40 +1,40 @@
-// The shell command's entry: arguments in, an exit code out, whatever happens in between.
+// Entry of the shell command: runs a command with the process's arguments and sets the exit code.
 import { internalError, LinekeeperError } from '@linekeeper/core';
-import type { Surroundings } from './context.ts';
-import { obeySignals } from './server/shutdown.ts';
-import { terminal } from './terminal.ts';
+import type { CommandContext } from './context.ts';
+import { installSignalHandlers } from './server/shutdown.ts';
+import { createTerminal } from './terminal.ts';
 
-/** Runs one command of the process. */
+/** Runs the command that `argv` names (without the node and script paths), prints its error, and exits the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const io = terminal(process);
-  // A reader that has seen enough (`| head`) is no error.
+  const io = createTerminal(process);
+  // A reader that closes the pipe early (`| head`) is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 74));
   process.stderr.on('error', () => {});
-  obeySignals(process);
+  installSignalHandlers(process);
   try {
-    process.exitCode = await command(argv, { environment: process.env, io });
+    process.exitCode = await runCommand(argv, { environment: process.env, io });
   } catch (thrown) {
-    process.exitCode = fail(thrown, io.error);
+    process.exitCode = reportError(thrown, io.error);
   }
-  // Sockets that are kept for a next call would keep the process alive.
+  // Flush stdout, then exit: keep-alive sockets would keep the process running.
   await new Promise(resolve => process.stdout.write('', resolve));
   process.exit();
 }
 
-/** An assistant starts `mcp` for every conversation and waits for it: that path loads no parser of arguments. */
-async function command(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+/** MCP hosts start `mcp` for every conversation and wait for it: that path does not load the argument parser. */
+async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
   const [name, option] = argv;
   if (name === 'mcp' && (argv.length === 1 || (argv.length === 2 && option === '--sandbox'))) {
     const { serveMcp } = await import('./commands/mcp.ts');
-    await serveMcp({ ...surroundings, sandbox: option === '--sandbox' });
+    await serveMcp({ ...context, sandbox: option === '--sandbox' });
     return 0;
   }
-  const { run } = await import('./program.ts');
-  return await run(argv, surroundings);
+  const { runProgram } = await import('./program.ts');
+  return await runProgram(argv, context);
 }
 
-function fail(thrown: unknown, say: (line: string) => void): number {
-  const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, say);
-  say(`linekeeper: ${error.sentence}`);
-  return error.exit;
+function reportError(thrown: unknown, log: (message: string) => void): number {
+  const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
+  log(`linekeeper: ${error.displayMessage}`);
+  return error.exitCode;
 }

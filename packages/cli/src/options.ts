@@ -1,53 +1,61 @@
-// A tool's parameters as options of a shell command, and their texts back as typed arguments.
-import { helpOf, type JsonSchema, LinekeeperError, listOf, type Tool, typed, type Written } from '@linekeeper/core';
+// Converts the parameters of a tool to options of a shell command, and the option values back to tool arguments.
+import {
+  describeParameter,
+  type JsonSchema,
+  LinekeeperError,
+  parseArgument,
+  splitList,
+  type TextArgument,
+  type Tool,
+} from '@linekeeper/core';
 import { type Command, Option } from 'commander';
 
-/** Adds one option for each parameter that may be left out. */
-export function addParameters(command: Command, tool: Tool): void {
+/** Adds one option for each optional parameter of the tool. */
+export function addToolOptions(command: Command, tool: Tool): void {
   const { properties = {}, required = [] } = tool.inputSchema;
   for (const [name, property] of Object.entries(properties)) {
-    if (!required.includes(name)) command.addOption(optionOf(name, property, helpOf(name, property, tool.operation)));
+    if (!required.includes(name)) command.addOption(createOption(name, property, describeParameter(name, property, tool.operation)));
   }
 }
 
-/** Which columns are printed, for tools that have no such parameter themselves. */
-export const fieldsOption = () => optionOf('fields', { type: 'array', items: { type: 'string' } }, 'only these columns');
+/** The option `--fields`, which selects the printed columns of tools without a `fields` parameter. */
+export const createFieldsOption = () => createOption('fields', { type: 'array', items: { type: 'string' } }, 'only these columns');
 
-/** The arguments that the options hold, under the tool's own names. */
-export function argumentsOf(options: Readonly<Record<string, unknown>>, schema: JsonSchema): Record<string, unknown> {
-  const given: Record<string, unknown> = {};
+/** Reads the tool arguments from the parsed options. Throws `input` for a value that does not match the schema. */
+export function readArguments(options: Readonly<Record<string, unknown>>, schema: JsonSchema): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    const value = options[attributeOf(name)];
-    // A flag alone means yes; all else comes as text.
-    if (value !== undefined) given[name] = value === true || typed(value as Written, property, flagOf(name));
+    const value = options[toAttributeName(name)];
+    // A flag without a value means true; all other values are strings.
+    if (value !== undefined) input[name] = value === true || parseArgument(value as TextArgument, property, toFlag(name));
   }
-  return given;
+  return input;
 }
 
-/** The names that are written with `_` elsewhere may be so here. */
-export function withDashes(argument: string): string {
+/** Accepts option names with `_`, as the tool parameters have it: `--response_format` becomes `--response-format`. */
+export function normalizeOptionName(argument: string): string {
   const [, name, rest = ''] = /^--([a-z_]+)(=.*)?$/s.exec(argument) ?? [];
   return name === undefined ? argument : `--${name.replaceAll('_', '-')}${rest}`;
 }
 
-function optionOf(name: string, property: JsonSchema, help: string): Option {
-  const flag = flagOf(name);
-  const option = new Option(`${flag} ${placeholder(property)}`, help);
+function createOption(name: string, property: JsonSchema, help: string): Option {
+  const flag = toFlag(name);
+  const option = new Option(`${flag} ${getPlaceholder(property)}`, help);
   return option.argParser(
     property.type === 'array'
-      ? (value: string, before: unknown) => [...(Array.isArray(before) ? before : []), ...listOf(value)]
-      : (value: string, before: unknown) => {
-          if (before !== undefined) throw new LinekeeperError('input', `${flag} is given twice, and takes one value.`, { field: name });
+      ? (value: string, previous: unknown) => [...(Array.isArray(previous) ? previous : []), ...splitList(value)]
+      : (value: string, previous: unknown) => {
+          if (previous !== undefined) throw new LinekeeperError('input', `${flag} may be given only once.`, { field: name });
           return value;
         },
   );
 }
 
-const flagOf = (name: string) => `--${name.replaceAll('_', '-')}`;
+const toFlag = (name: string) => `--${name.replaceAll('_', '-')}`;
 
-const attributeOf = (name: string) => new Option(flagOf(name)).attributeName();
+const toAttributeName = (name: string) => new Option(toFlag(name)).attributeName();
 
-function placeholder(property: JsonSchema): string {
+function getPlaceholder(property: JsonSchema): string {
   if (property.enum !== undefined) return '<value>';
   switch (property.type) {
     case 'boolean':

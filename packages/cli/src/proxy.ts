@@ -1,21 +1,21 @@
-// The proxy that a company's machines must take on their way out, as HTTPS_PROXY and NO_PROXY name it. Plain HTTP never leaves this machine.
+// Egress proxy for HTTPS requests, from HTTPS_PROXY and NO_PROXY. Plain HTTP is allowed only on loopback, so it needs no proxy.
 import { type Environment, LinekeeperError } from '@linekeeper/core';
-import type { OutwardProxy } from '@linekeeper/core/node';
+import type { ProxySettings } from '@linekeeper/core/node';
 
-/** This machine is asked directly, the sandbox on it not least. */
-const here = ['localhost', '127.0.0.1', '::1'];
+/** Hosts that are always requested directly, as the sandbox is. */
+const localHosts = ['localhost', '127.0.0.1', '::1'];
 
-/** Undefined where there is none. Throws `config` where the address is none; it may hold a password, so it is never repeated. */
-export function proxyIn(environment: Environment): OutwardProxy | undefined {
-  const given = (name: string) => environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
-  const written = given('HTTPS_PROXY');
-  if (written === undefined) return undefined;
-  const url = written.includes('://') ? written : `http://${written}`;
-  if (!isProxy(url)) throw new LinekeeperError('config', 'HTTPS_PROXY must be the address of a proxy: http://proxy.team.example:3128.');
-  return { url, noProxy: [...(given('NO_PROXY') ?? '').split(/[\s,]+/).filter(entry => entry !== ''), ...here] };
+/** Reads the proxy settings; undefined if no proxy is set. Throws `config` for an invalid URL, which the message omits: it may hold a password. */
+export function readProxySettings(environment: Environment): ProxySettings | undefined {
+  const getVariable = (name: string) => environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
+  const address = getVariable('HTTPS_PROXY');
+  if (address === undefined) return undefined;
+  const url = address.includes('://') ? address : `http://${address}`;
+  if (!isProxyUrl(url)) throw new LinekeeperError('config', 'HTTPS_PROXY must be a proxy URL such as http://proxy.team.example:3128.');
+  return { url, noProxy: [...(getVariable('NO_PROXY') ?? '').split(/[\s,]+/).filter(entry => entry !== ''), ...localHosts] };
 }
 
-function isProxy(url: string): boolean {
+function isProxyUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, username, password } = new URL(url);
   try {
@@ -26,16 +26,16 @@ function isProxy(url: string): boolean {
   return ['http:', 'https:'].includes(protocol);
 }
 
-/** True where a host is asked by way of the proxy. An entry with `.` or `*` before it means all hosts that end so. */
-export const isProxied = (host: string, { noProxy }: OutwardProxy): boolean =>
+/** Whether requests to a host go through the proxy. A `noProxy` entry that begins with `.` or `*` matches by suffix. */
+export const isProxied = (host: string, { noProxy }: ProxySettings): boolean =>
   !noProxy.some(entry => (/^[.*]/.test(entry) ? host.endsWith(entry.replace(/^\*/, '')) : host === entry));
 
-/** Sends the process's own `fetch` that way too: answers to Slack, the keys of an issuer. Node can from 24.14 on; older ones are told. */
-export async function takeProxy(environment: Environment, say: (line: string) => void): Promise<void> {
-  const proxy = proxyIn(environment);
+/** Makes the global `fetch` use the proxy, too: for Slack, and for the JWKS of an issuer. Logs a note on Node before 24.14, which cannot. */
+export async function useProxyForFetch(environment: Environment, log: (message: string) => void): Promise<void> {
+  const proxy = readProxySettings(environment);
   if (proxy === undefined) return;
   const { default: http } = await import('node:http');
   if (http.setGlobalProxyFromEnv === undefined)
-    say('note: this Node takes HTTPS_PROXY for providers alone, not for answers to Slack or for an issuer. Node 24.14 does.');
+    log('note: this Node version uses HTTPS_PROXY for providers only, not for Slack or an OAuth issuer. Node 24.14 uses it for both.');
   else http.setGlobalProxyFromEnv({ https_proxy: proxy.url, no_proxy: proxy.noProxy.join(',') });
 }

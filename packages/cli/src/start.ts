@@ -1,5 +1,5 @@
-// `pnpm start`: the tour where nothing is asked, the shell command otherwise.
+// Entry of `pnpm start`: the tour without arguments, the shell command otherwise.
 import { main } from './main.ts';
 
-const asked = process.argv.slice(2);
-await main(asked.length === 0 ? ['tour'] : asked);
+const args = process.argv.slice(2);
+await main(args.length === 0 ? ['tour'] : args);

@@ -1,24 +1,26 @@
-// Where the shell command writes: data to stdout, everything else to stderr.
-import { inert } from '@linekeeper/core';
+// Output of the shell command: data goes to stdout, messages and progress to stderr.
+import { stripControlCharacters } from '@linekeeper/core';
 
+/** The output streams of a command. */
 export interface Terminal {
-  /** Waits until the reader has room. */
+  /** Writes data to stdout, and waits for `drain` when its buffer is full. */
   write(text: string): Promise<void>;
-  /** A line on stderr. */
-  error(line: string): void;
-  /** A passing line on stderr, replaced by the next; nothing where stderr is no terminal. */
-  passing(line: string): void;
-  /** True where stdout is a terminal. */
+  /** Writes a message to stderr, without control characters. */
+  error(message: string): void;
+  /** Shows a transient status on stderr, which the next output replaces; does nothing if stderr is redirected. */
+  statusLine(text: string): void;
+  /** Whether stdout is a terminal. */
   isTerminal: boolean;
-  /** Columns of the terminal; undefined where there is none. */
+  /** Columns of the terminal; undefined if stdout is redirected. */
   width: number | undefined;
 }
 
-export function terminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
-  let passing = false;
+/** The terminal of a process's stdout and stderr. */
+export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
+  let statusShown = false;
   const clear = () => {
-    if (passing) stderr.write('\r\u001b[K');
-    passing = false;
+    if (statusShown) stderr.write('\r\u001b[K');
+    statusShown = false;
   };
   return {
     isTerminal: stdout.isTTY === true,
@@ -27,15 +29,15 @@ export function terminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'st
       clear();
       if (!stdout.write(text)) await new Promise(resolve => stdout.once('drain', resolve));
     },
-    error(line) {
+    error(message) {
       clear();
-      // A line may repeat what a provider stores.
-      stderr.write(`${line.split('\n').map(inert).join('\n')}\n`);
+      // A message may quote provider data.
+      stderr.write(`${message.split('\n').map(stripControlCharacters).join('\n')}\n`);
     },
-    passing(line) {
+    statusLine(text) {
       if (!stderr.isTTY) return;
-      stderr.write(`\r\u001b[K${line}`);
-      passing = line !== '';
+      stderr.write(`\r\u001b[K${text}`);
+      statusShown = text !== '';
     },
   };
 }

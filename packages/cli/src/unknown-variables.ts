@@ -1,9 +1,9 @@
-// Variables that are spelt like settings and are none: a slip of the pen would be passed over.
-import { type Environment, nearest } from '@linekeeper/core';
+// Warns about environment variables with the prefix of a setting and an unknown name, such as typos: they would be ignored.
+import { type Environment, findClosest } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 
-/** Linekeeper's own, here and on AWS. */
-const own = [
+/** The variables with the prefix LINEKEEPER_, of the shell command and the Lambda functions. */
+const linekeeperKeys = [
   'ACCOUNTS',
   'ACCOUNTS_FILE',
   'SANDBOX',
@@ -22,16 +22,18 @@ const own = [
   'MCP_SECRET',
 ];
 
-/** A sentence about each. */
-export function strayVariables(environment: Environment): string[] {
+/** One warning for each unknown variable, with the nearest known name. Values are left out, since they may be credentials. */
+export function unknownVariables(environment: Environment): string[] {
   const settings = providers.map(({ name, settings }) => [name, Object.keys(settings.shape)] as const);
-  return [['linekeeper', own] as const, ...settings].flatMap(([name, keys]) => {
-    const beginning = `${name}_`.toUpperCase();
-    const known = keys.map(key => key.toUpperCase());
-    const given = Object.keys(environment).flatMap(variable => (variable.startsWith(beginning) ? variable.slice(beginning.length) : []));
-    return given.filter(key => !known.includes(key)).map(key => sentenceOf(beginning, key, nearest(key, known)));
+  return [['linekeeper', linekeeperKeys] as const, ...settings].flatMap(([name, keys]) => {
+    const prefix = `${name}_`.toUpperCase();
+    const knownKeys = keys.map(key => key.toUpperCase());
+    const keysInEnvironment = Object.keys(environment).flatMap(variable =>
+      variable.startsWith(prefix) ? variable.slice(prefix.length) : [],
+    );
+    return keysInEnvironment.filter(key => !knownKeys.includes(key)).map(key => formatWarning(prefix, key, findClosest(key, knownKeys)));
   });
 }
 
-const sentenceOf = (beginning: string, key: string, near: string | undefined): string =>
-  `${beginning}${key} is no setting${near === undefined ? '.' : `: did you mean ${beginning}${near}?`}`;
+const formatWarning = (prefix: string, key: string, near: string | undefined): string =>
+  `${prefix}${key} is not a setting${near === undefined ? '.' : `: did you mean ${prefix}${near}?`}`;

@@ -1,75 +1,77 @@
-// Time as it is handed in: the moment, a timer, and the deadline of one call.
+// Clock, deadlines and timeouts. The clock is injected, so that tests control time.
 import { LinekeeperError } from './errors.ts';
 
+/** The current time and timers. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs `then` once after `ms` milliseconds; the answer stops it. */
-  after(ms: number, then: () => void): () => void;
+  /** Runs `callback` once after `ms` milliseconds; call the result to stop the timer. */
+  setTimer(ms: number, callback: () => void): () => void;
 }
 
-/** When a call must be over, its retries included. `at` is Infinity where there is none. */
+/** When a tool call must be done, retries included, and how its caller aborts it. */
 export interface Deadline {
+  /** Milliseconds since 1970; Infinity for no deadline. */
   at: number;
   signal?: AbortSignal | undefined;
-  /** Told of a pause before it begins, in milliseconds. */
+  /** Called with the milliseconds before each wait for a rate limit or a back-off. */
   onWait?: ((ms: number) => void) | undefined;
 }
 
-/** The most that one attempt may take, in milliseconds. */
-export const longestAttempt = 8_000;
+/** The timeout of one attempt of a request. */
+export const maxAttemptMs = 8_000;
 
-/** What one attempt may take: at most 8 s and never over half of what is left. */
-export function attemptTime(deadline: Deadline, clock: Clock): number {
-  return Math.min(longestAttempt, (deadline.at - clock.now()) / 2);
+/** Milliseconds for the next attempt: at most `maxAttemptMs`, and half of the remaining time, so that a retry is possible. */
+export function getAttemptTimeoutMs(deadline: Deadline, clock: Clock): number {
+  return Math.min(maxAttemptMs, (deadline.at - clock.now()) / 2);
 }
 
-/** Resolves after `ms`; rejects at once when the caller goes away. */
+/** Resolves after `ms`; rejects with `abortedError` as soon as the signal aborts. */
 export function sleep(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelled());
-    const leave = () => {
-      stop();
-      reject(cancelled());
+    if (signal?.aborted) return reject(abortedError());
+    const abort = () => {
+      stopTimer();
+      reject(abortedError());
     };
-    const stop = clock.after(ms, () => {
-      signal?.removeEventListener('abort', leave);
+    const stopTimer = clock.setTimer(ms, () => {
+      signal?.removeEventListener('abort', abort);
       resolve();
     });
-    signal?.addEventListener('abort', leave, { once: true });
+    signal?.addEventListener('abort', abort, { once: true });
   });
 }
 
-/** Nobody waits for this answer any more. */
-export const cancelled = () => new LinekeeperError('timeout', 'The call was cancelled.', { retry: false });
+/** The caller aborted the request. */
+export const abortedError = () => new LinekeeperError('timeout', 'The request was canceled.', { retryable: false });
 
-/** The promise's outcome, or `timeout` where the deadline comes first. What is waited for goes on for others. */
-export function within<T>(promise: Promise<T>, { at, signal }: Deadline, clock: Clock): Promise<T> {
-  // Whoever does not wait for it leaves nobody to hear of its failure.
+/** The promise's outcome, or a `timeout` error if the deadline or an abort comes first. The promise itself continues for other callers. */
+export function withDeadline<T>(promise: Promise<T>, { at, signal }: Deadline, clock: Clock): Promise<T> {
+  // Avoids an unhandled rejection when the deadline wins the race.
   promise.catch(() => {});
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(cancelled());
-    const left = at - clock.now();
-    const stop = Number.isFinite(left) ? clock.after(left, () => end(() => reject(late()))) : () => {};
-    const leave = () => end(() => reject(cancelled()));
-    const end = (settle: () => void) => {
-      stop();
-      signal?.removeEventListener('abort', leave);
+    if (signal?.aborted) return reject(abortedError());
+    const remainingMs = at - clock.now();
+    const stopTimer = Number.isFinite(remainingMs) ? clock.setTimer(remainingMs, () => finish(() => reject(deadlineExceeded()))) : () => {};
+    const abort = () => finish(() => reject(abortedError()));
+    const finish = (settle: () => void) => {
+      stopTimer();
+      signal?.removeEventListener('abort', abort);
       settle();
     };
-    signal?.addEventListener('abort', leave, { once: true });
+    signal?.addEventListener('abort', abort, { once: true });
     promise.then(
-      value => end(() => resolve(value)),
-      error => end(() => reject(error)),
+      value => finish(() => resolve(value)),
+      error => finish(() => reject(error)),
     );
   });
 }
 
-/** The deadline is over, and with it every attempt. */
-export const late = () =>
-  new LinekeeperError('timeout', 'No answer within the deadline. Ask for less at once, or allow more time (LINEKEEPER_TIMEOUT_MS).', {
-    retry: false,
+/** The deadline of the tool call has passed. */
+export const deadlineExceeded = () =>
+  new LinekeeperError('timeout', 'No response within the deadline. Ask for less at once, or allow more time (LINEKEEPER_TIMEOUT_MS).', {
+    retryable: false,
   });
 
-/** As sentences say it. */
-export const inSeconds = (ms: number): number => Math.max(0.1, Math.round(ms / 100) / 10);
+/** Milliseconds as seconds for messages: one decimal, at least 0.1. */
+export const toSeconds = (ms: number): number => Math.max(0.1, Math.round(ms / 100) / 10);

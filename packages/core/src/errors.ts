@@ -1,41 +1,46 @@
-// The one error class and its closed list of codes: what each means for a retry and for a shell's exit code.
-import { clip, inert } from './text/sanitize.ts';
+// The error class and its closed list of codes, each with its shell exit code and retry policy.
+import { stripControlCharacters, truncate } from './text/sanitize.ts';
 
-/** `exit` is the shell's exit code; `retry` says whether a wire may ask again by itself. */
+/**
+ * All codes. `exitCode`: of the shell command, from sysexits.h. `retry`: how `withRetries` and connections retry the request:
+ * `back-off` and `wait` (as long as the provider says), `once`, or `session` (after a new login).
+ */
 export const errorCodes = {
-  input: { exit: 64, retry: 'never' },
-  config: { exit: 78, retry: 'never' },
-  auth: { exit: 77, retry: 'session' },
-  denied: { exit: 77, retry: 'never' },
-  not_found: { exit: 66, retry: 'never' },
-  rate_limited: { exit: 75, retry: 'wait' },
-  refused: { exit: 69, retry: 'never' },
-  timeout: { exit: 75, retry: 'back-off' },
-  network: { exit: 75, retry: 'back-off' },
-  unavailable: { exit: 75, retry: 'back-off' },
-  malformed: { exit: 76, retry: 'once' },
-  internal: { exit: 70, retry: 'never' },
+  input: { exitCode: 64, retry: 'never' },
+  config: { exitCode: 78, retry: 'never' },
+  auth: { exitCode: 77, retry: 'session' },
+  denied: { exitCode: 77, retry: 'never' },
+  not_found: { exitCode: 66, retry: 'never' },
+  rate_limited: { exitCode: 75, retry: 'wait' },
+  refused: { exitCode: 69, retry: 'never' },
+  timeout: { exitCode: 75, retry: 'back-off' },
+  network: { exitCode: 75, retry: 'back-off' },
+  unavailable: { exitCode: 75, retry: 'back-off' },
+  malformed: { exitCode: 76, retry: 'once' },
+  internal: { exitCode: 70, retry: 'never' },
 } as const;
 
+/** One of the keys of `errorCodes`. */
 export type ErrorCode = keyof typeof errorCodes;
 
-/** The longest sentence that any surface shows, in characters. */
-export const longestSentence = 400;
+/** Longer messages are truncated, in every output. */
+export const maxMessageChars = 400;
 
+/** What an error says besides its code and message. */
 export interface ErrorDetails {
   provider?: string | undefined;
   account?: string | undefined;
-  /** Seconds until the same question may be asked again. */
+  /** Seconds until the same request may be sent again. */
   retryAfterS?: number | undefined;
-  /** The argument that is at fault. */
+  /** The name of the invalid argument. */
   field?: string | undefined;
-  /** False where asking again by itself makes no sense although the code would allow it (a day's limit, a deadline that is over). */
-  retry?: boolean | undefined;
-  /** True where a login session, and not the credentials, may be what the provider rejects. */
-  session?: boolean | undefined;
+  /** False to suppress automatic retries that the code would allow (a daily limit, a passed deadline). */
+  retryable?: boolean | undefined;
+  /** True if the provider may be rejecting an expired session rather than the account. */
+  sessionMayHaveExpired?: boolean | undefined;
 }
 
-/** What every surface may show of an error: a sentence without a credential, a URL, an upstream body or a stack. */
+/** The public JSON form of an error. The message contains no credential, URL, response body or stack. */
 export interface ErrorData {
   code: ErrorCode;
   message: string;
@@ -45,35 +50,37 @@ export interface ErrorData {
   field?: string;
 }
 
+/** The only error class. Anything else that is thrown is a bug, see `internalError`. */
 export class LinekeeperError extends Error {
   override readonly name = 'LinekeeperError';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(clip(inert(message), longestSentence));
+    super(truncate(stripControlCharacters(message), maxMessageChars));
     this.code = code;
     this.details = details;
   }
 
-  /** The same error with more said about where it happened. */
-  with(details: ErrorDetails): LinekeeperError {
+  /** A copy with these details added or replaced. */
+  withDetails(details: ErrorDetails): LinekeeperError {
     return new LinekeeperError(this.code, this.message, { ...this.details, ...details });
   }
 
   /** The shell's exit code. */
-  get exit(): number {
-    return errorCodes[this.code].exit;
+  get exitCode(): number {
+    return errorCodes[this.code].exitCode;
   }
 
-  /** One line for people and models: code, account, sentence and waiting time, in at most 400 characters. */
-  get sentence(): string {
+  /** For people and models, on one line of at most `maxMessageChars`: code, account, message and waiting time. */
+  get displayMessage(): string {
     const { account, retryAfterS } = this.details;
-    const head = account === undefined ? `${this.code}: ` : `${this.code} (${account}): `;
-    const tail = retryAfterS === undefined ? '' : ` Retry in ${retryAfterS} s.`;
-    return head + clip(this.message, longestSentence - head.length - tail.length) + tail;
+    const prefix = account === undefined ? `${this.code}: ` : `${this.code} (${account}): `;
+    const suffix = retryAfterS === undefined ? '' : ` Retry in ${retryAfterS} s.`;
+    return prefix + truncate(this.message, maxMessageChars - prefix.length - suffix.length) + suffix;
   }
 
+  /** For structured output: undefined details are left out. */
   toData(): ErrorData {
     const { provider, account, retryAfterS, field } = this.details;
     return {
@@ -87,8 +94,8 @@ export class LinekeeperError extends Error {
   }
 }
 
-/** A bug of ours: one fixed sentence outside; `log` gets the stack. */
-export function internalError(thrown: unknown, log: (line: string) => void): LinekeeperError {
+/** The error to report for a bug in Linekeeper: a fixed message, since the stack may contain data. `log` gets the stack. */
+export function internalError(thrown: unknown, log: (message: string) => void): LinekeeperError {
   log(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
-  return new LinekeeperError('internal', 'Linekeeper has a bug here: the question was fine, the answer failed. The log has the details.');
+  return new LinekeeperError('internal', 'Internal error. The log has the details.');
 }

@@ -1,8 +1,14 @@
-// The words between people and the product, both ways. For entries that must start fast, without the rest of the core.
-export { type Access, type AccessRule, accessBy, accessIn, isAllowed } from './accounts/access-rules.ts';
-export { jsonIn, listIn, objectIn, textIn, textsIn } from './accounts/json-config.ts';
+// The part of core without zod and the HTTP client, for entry points that must start fast: access rules, text arguments, messages.
+export {
+  type AccessRule,
+  type AllowedAccounts,
+  getAllowedAccounts,
+  matchesCondition,
+  parseAllowedAccounts,
+} from './accounts/access-rules.ts';
+export { parseJsonConfig, readArray, readObject, readString, readStrings } from './accounts/json-config.ts';
 export type { Clock } from './deadline.ts';
-export { type ErrorCode, errorCodes, internalError, LinekeeperError, longestSentence } from './errors.ts';
-export { listed, nearest, unknownName } from './text/did-you-mean.ts';
-export { clip, inert, quoted } from './text/sanitize.ts';
-export { helpOf, listOf, typed, type Written } from './tools/text-arguments.ts';
+export { type ErrorCode, errorCodes, internalError, LinekeeperError, maxMessageChars } from './errors.ts';
+export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
+export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
+export { describeParameter, parseArgument, splitList, type TextArgument } from './tools/text-arguments.ts';

@@ -1,27 +1,34 @@
-// The accounts of the secret, connected: made anew when the secret has changed, and renewed when a provider rejects one.
-import { type Account, type Directory, directoryOf, type Outside, readAccounts } from '@linekeeper/core';
-import { builtInOutside } from '@linekeeper/core/node';
+// The account registry from the accounts secret: rebuilt when the secret changes, refreshed when a provider rejects a credential.
+import { type Account, type AccountRegistry, createAccountRegistry, type Runtime, readAccounts } from '@linekeeper/core';
+import { fetchRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import { Secret } from './cached-secret.ts';
-import { secretsManager } from './secrets-manager.ts';
-import { log, observe } from './telemetry.ts';
+import { CachedSecret } from './cached-secret.ts';
+import { createSecretsManagerStore } from './secrets-manager.ts';
+import { log, recordRequest } from './telemetry.ts';
 
-export function accountsSecret(name: string): Secret<Directory> {
-  const outside: Outside = { ...builtInOutside(), observe, renew: account => renewed(account, secret) };
-  let last: { text: string; directory: Directory } | undefined;
-  const parse = (json: unknown): Directory => {
+/** A cached secret whose value is the registry of its accounts. Invalid accounts make `get` throw `config`. */
+export function createAccountsSecret(name: string): CachedSecret<AccountRegistry> {
+  const runtime: Runtime = { ...fetchRuntime(), onRequest: recordRequest, refreshCredentials: account => refreshAccount(account, secret) };
+  let last: { text: string; registry: AccountRegistry } | undefined;
+  const parse = (json: unknown): AccountRegistry => {
     const text = JSON.stringify(json);
-    // Connections know of pauses and sessions: they are kept while nothing has changed.
+    // Connections hold sessions and rate limits, so an unchanged secret keeps its registry.
     if (last?.text !== text)
-      last = { text, directory: directoryOf(readAccounts({}, providers, { source: `The secret ${name}`, text }), outside) };
-    return last.directory;
+      last = { text, registry: createAccountRegistry(readAccounts({}, providers, { source: `The secret ${name}`, text }), runtime) };
+    return last.registry;
   };
-  const secret: Secret<Directory> = new Secret({ name, safe: secretsManager(), parse, clock: outside.clock, log });
+  const secret: CachedSecret<AccountRegistry> = new CachedSecret({
+    name,
+    store: createSecretsManagerStore(),
+    parse,
+    clock: runtime.clock,
+    log,
+  });
   return secret;
 }
 
-/** The account as the secret has it now; undefined where it is gone. */
-async function renewed({ name, provider }: Account, secret: Secret<Directory>): Promise<Account | undefined> {
-  const { accounts } = await secret.renew();
+/** Rereads the secret and returns the account from it; undefined if it was removed. */
+async function refreshAccount({ name, provider }: Account, secret: CachedSecret<AccountRegistry>): Promise<Account | undefined> {
+  const { accounts } = await secret.refresh();
   return accounts.find(account => account.name === name && account.provider === provider);
 }

@@ -1,8 +1,9 @@
-// A request as API Gateway's HTTP API (payload 2.0) hands it over, and an answer as it takes it.
-import type { Incoming, Reply } from '@linekeeper/slack/ack';
+// Converts between API Gateway HTTP API events (payload format 2.0) and requests and responses.
+import type { RawRequest, RawResponse } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-export function requestIn({ rawPath, headers, body = '', isBase64Encoded, requestContext }: APIGatewayProxyEventV2): Incoming {
+/** The event as plain data: header names in lower case, the body as raw bytes. */
+export function toRawRequest({ rawPath, headers, body = '', isBase64Encoded, requestContext }: APIGatewayProxyEventV2): RawRequest {
   return {
     method: requestContext.http.method,
     path: rawPath,
@@ -11,21 +12,22 @@ export function requestIn({ rawPath, headers, body = '', isBase64Encoded, reques
   };
 }
 
-export const resultOf = ({ status, headers, body }: Reply): APIGatewayProxyStructuredResultV2 => ({
+/** The function result for a response of Slack's acknowledging side. */
+export const fromRawResponse = ({ status, headers, body }: RawResponse): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,
   headers: { ...headers },
   body,
 });
 
-/** The same as a web-standard request; undefined where a method, a header or a path is none that such a request may have. */
-export function webRequestIn(event: APIGatewayProxyEventV2): Request | undefined {
-  const { method, path, headers, body } = requestIn(event);
-  const sent = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined);
+/** The event as a web-standard request; undefined if its method, headers or path are invalid there, for example the method TRACE. */
+export function toWebRequest(event: APIGatewayProxyEventV2): Request | undefined {
+  const { method, path, headers, body } = toRawRequest(event);
+  const definedHeaders = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined);
   const hasBody = method !== 'GET' && method !== 'HEAD';
   try {
     return new Request(`https://${event.requestContext.domainName}${path}`, {
       method,
-      headers: sent,
+      headers: definedHeaders,
       ...(hasBody && { body: Buffer.from(body) }),
     });
   } catch {
@@ -33,7 +35,8 @@ export function webRequestIn(event: APIGatewayProxyEventV2): Request | undefined
   }
 }
 
-export const webResultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => ({
+/** The function result for a web-standard response, whose body is read to its end. */
+export const fromWebResponse = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => ({
   statusCode: response.status,
   headers: Object.fromEntries(response.headers),
   body: await response.text(),

@@ -1,81 +1,88 @@
-// One secret of Secrets Manager: read when it is needed, kept for five minutes, and kept longer than missed.
+// A secret cached for five minutes; the stale value is served while a refresh fails or is slow.
 import { type Clock, LinekeeperError } from '@linekeeper/core/lite';
 
-/** Milliseconds: how long a secret is believed, how soon a failure is tried again, and how long a call waits for a newer value than it has. */
-const lifetime = 5 * 60_000;
-const patience = 10_000;
-const longestWait = 500;
+const ttlMs = 5 * 60_000;
 
-/** Where secrets are kept: the text of the newest version; throws whatever the service says. */
-export interface Safe {
+/** How soon a failed refresh is repeated. */
+const retryAfterMs = 10_000;
+
+/** How long `get` waits for a refresh before it returns the stale value. */
+const maxStaleWaitMs = 500;
+
+/** Reads secrets by name. */
+export interface SecretStore {
+  /** The text of the current version; undefined if it has none. Rejects with the error of the service. */
   read(name: string): Promise<string | undefined>;
 }
 
-export interface Reading<T> {
+/** Options of {@link CachedSecret}. */
+export interface CachedSecretOptions<T> {
   name: string;
-  safe: Safe;
-  /** The parsed JSON made a value. Throws `config` with the key at fault, never with what it holds. */
+  store: SecretStore;
+  /** Converts the secret's parsed JSON. Throws `config` with the name of the invalid key, never with its value. */
   parse(json: unknown): T;
-  /** True where it says who may come in: once it is taken away or broken, what it said before opens nothing. */
-  opens?: boolean;
+  /** Fail closed: an access policy that was deleted or is invalid is not served stale. */
+  failClosed?: boolean;
   clock: Clock;
-  log(line: string): void;
+  log(message: string): void;
 }
 
-export class Secret<T> {
-  readonly #reading: Reading<T>;
-  #kept: { value: T } | undefined;
+/** A secret that is read on first use. Concurrent reads share one request. */
+export class CachedSecret<T> {
+  readonly #options: CachedSecretOptions<T>;
+  #cached: { value: T } | undefined;
+  /** Milliseconds since 1970. */
   #freshUntil = 0;
-  #underWay: Promise<T> | undefined;
+  #inFlight: Promise<T> | undefined;
 
-  constructor(reading: Reading<T>) {
-    this.#reading = reading;
+  constructor(options: CachedSecretOptions<T>) {
+    this.#options = options;
   }
 
-  /** The value. One fetch at a time; a stale value rather than none. Throws `config` or `unavailable`. */
+  /** The value, possibly stale. Throws `config` or `unavailable` if no value is cached, or if it fails closed. */
   get(): Promise<T> {
-    if (this.#kept !== undefined && this.#reading.clock.now() < this.#freshUntil) return Promise.resolve(this.#kept.value);
-    const newer = this.renew();
-    return this.#kept === undefined ? newer : this.#soon(newer, this.#kept.value);
+    if (this.#cached !== undefined && this.#options.clock.now() < this.#freshUntil) return Promise.resolve(this.#cached.value);
+    const refreshed = this.refresh();
+    return this.#cached === undefined ? refreshed : this.#staleWhileRevalidate(refreshed, this.#cached.value);
   }
 
-  /** The value, read again now: something has said that it is out of date. */
-  renew(): Promise<T> {
-    this.#underWay ??= this.#read().finally(() => {
-      this.#underWay = undefined;
+  /** Reads the value again now, for callers that know the cached one to be outdated. Serves it nevertheless if the read fails. */
+  refresh(): Promise<T> {
+    this.#inFlight ??= this.#loadOrServeStale().finally(() => {
+      this.#inFlight = undefined;
     });
-    return this.#underWay;
+    return this.#inFlight;
   }
 
-  /** A service that is slow holds up nobody: the value is there for the next call. */
-  #soon(newer: Promise<T>, value: T): Promise<T> {
+  /** Stale-while-revalidate: after 500 ms, answers with the cached value while the refresh continues. */
+  #staleWhileRevalidate(refreshed: Promise<T>, staleValue: T): Promise<T> {
     return new Promise((resolve, reject) => {
-      const stop = this.#reading.clock.after(longestWait, () => resolve(value));
-      newer.then(resolve, reject).finally(stop);
+      const cancelTimer = this.#options.clock.setTimer(maxStaleWaitMs, () => resolve(staleValue));
+      refreshed.then(resolve, reject).finally(cancelTimer);
     });
   }
 
-  async #read(): Promise<T> {
-    const { clock, log, name, opens } = this.#reading;
+  async #loadOrServeStale(): Promise<T> {
+    const { clock, log, name, failClosed } = this.#options;
     try {
-      const value = await this.#fresh();
-      this.#kept = { value };
-      this.#freshUntil = clock.now() + lifetime;
+      const value = await this.#fetch();
+      this.#cached = { value };
+      this.#freshUntil = clock.now() + ttlMs;
       return value;
     } catch (thrown) {
-      const error = thrown instanceof LinekeeperError ? thrown : unread(thrown, name);
-      log(error.sentence);
-      if (opens && error.code === 'config') this.#kept = undefined;
-      if (this.#kept === undefined) throw error;
-      this.#freshUntil = clock.now() + patience;
-      return this.#kept.value;
+      const error = thrown instanceof LinekeeperError ? thrown : toSecretError(thrown, name);
+      log(error.displayMessage);
+      if (failClosed && error.code === 'config') this.#cached = undefined;
+      if (this.#cached === undefined) throw error;
+      this.#freshUntil = clock.now() + retryAfterMs;
+      return this.#cached.value;
     }
   }
 
-  async #fresh(): Promise<T> {
-    const { name, safe, parse } = this.#reading;
-    const text = (await safe.read(name))?.trim();
-    if (!text) throw new LinekeeperError('config', `The secret ${name} is empty. Put its JSON in.`);
+  async #fetch(): Promise<T> {
+    const { name, store, parse } = this.#options;
+    const text = (await store.read(name))?.trim();
+    if (!text) throw new LinekeeperError('config', `The secret ${name} is empty. Store its settings there as JSON.`);
     let json: unknown;
     try {
       json = JSON.parse(text);
@@ -86,10 +93,11 @@ export class Secret<T> {
   }
 }
 
-/** The service's name for what went wrong says enough; its message may say too much. */
-function unread(thrown: unknown, secret: string): LinekeeperError {
+/** Words the error from its name alone: the message of the service may contain internal details. */
+function toSecretError(thrown: unknown, secret: string): LinekeeperError {
   const name = thrown instanceof Error ? thrown.name : 'unknown';
-  if (name === 'ResourceNotFoundException') return new LinekeeperError('config', `There is no secret ${secret}, or it has no value yet.`);
+  if (name === 'ResourceNotFoundException')
+    return new LinekeeperError('config', `The secret ${secret} does not exist, or has no value yet.`);
   if (name === 'AccessDeniedException') return new LinekeeperError('config', `This function may not read the secret ${secret}.`);
   return new LinekeeperError('unavailable', `The secret ${secret} could not be read (${name}).`);
 }

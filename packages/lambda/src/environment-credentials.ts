@@ -1,8 +1,9 @@
-// A function's credentials are in its environment. The build puts this in the place of the SDK's search in files, services and devices.
+// AWS credentials from environment variables. The build substitutes this for the SDK's credential provider chain.
 import type { AwsCredentialIdentity } from '@aws-sdk/types';
 
+/** Replaces the export of the same name of `@aws-sdk/credential-provider-node`. The provider rejects if the variables are not set. */
 export const defaultProvider = () => async (): Promise<AwsCredentialIdentity> => {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
-  if (!accessKeyId || !secretAccessKey) throw new Error('no credentials are in the environment');
+  if (!accessKeyId || !secretAccessKey) throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set');
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 };

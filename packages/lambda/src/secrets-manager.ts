@@ -1,11 +1,11 @@
-// AWS Secrets Manager as a safe.
+// AWS Secrets Manager as a secret store.
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Safe } from './cached-secret.ts';
+import type { SecretStore } from './cached-secret.ts';
 
-/** Asked twice at most, each time with so many milliseconds for an answer. */
-export function secretsManager(requestTimeout = 1_500): Safe {
-  const patience = { connectionTimeout: 500, requestTimeout, throwOnRequestTimeout: true };
-  const client = new SecretsManagerClient({ maxAttempts: 2, requestHandler: patience });
+/** A store that reads a secret in at most two attempts of `requestTimeoutMs`. */
+export function createSecretsManagerStore(requestTimeoutMs = 1_500): SecretStore {
+  const requestHandler = { connectionTimeout: 500, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true };
+  const client = new SecretsManagerClient({ maxAttempts: 2, requestHandler });
   return {
     async read(name) {
       const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));

@@ -1,17 +1,17 @@
-// The secret of Slack's side: signing secret, bot token, whom to ask, and who may ask what.
+// The Slack settings from their secret: signing secret, bot token, contact and access rules.
 import { systemClock } from '@linekeeper/core/node';
-import { type SlackSettings, settingsFromSecret } from '@linekeeper/slack/ack';
-import { Secret } from './cached-secret.ts';
-import { secretsManager } from './secrets-manager.ts';
+import { parseSlackSecret, type SlackSettings } from '@linekeeper/slack/ack';
+import { CachedSecret } from './cached-secret.ts';
+import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log } from './telemetry.ts';
 
-/** `requestTimeout` as for the service. */
-export const slackSecret = (name: string, requestTimeout?: number): Secret<SlackSettings> =>
-  new Secret({
+/** A cached secret of Slack settings that fails closed. `requestTimeoutMs` limits one request to Secrets Manager. */
+export const createSlackSecret = (name: string, requestTimeoutMs?: number): CachedSecret<SlackSettings> =>
+  new CachedSecret({
     name,
-    safe: secretsManager(requestTimeout),
-    parse: json => settingsFromSecret(json, name),
-    opens: true,
+    store: createSecretsManagerStore(requestTimeoutMs),
+    parse: json => parseSlackSecret(json, name),
+    failClosed: true,
     clock: systemClock,
     log,
   });

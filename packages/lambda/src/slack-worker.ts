@@ -1,59 +1,62 @@
-// The function behind the queue: asks the tools, and posts the answer to Slack.
-import { deadlineMs, systemClock } from '@linekeeper/core/node';
+// Lambda function behind the queue: runs the tools and posts the answers to Slack.
+import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
-import { hostsIn, Seen, work } from '@linekeeper/slack';
+import { parseHosts, processJob, RecentKeys } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { accountsSecret } from './accounts-secret.ts';
-import { eachJob } from './queue.ts';
-import { slackSecret } from './slack-secret.ts';
+import { createAccountsSecret } from './accounts-secret.ts';
+import { processBatch } from './queue.ts';
+import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
 
-/** Milliseconds of the function's time that a question may not use: its answer is posted then. */
-const reserve = 2_000;
+/** Kept free before the function's timeout to post the answer. */
+const reserveMs = 2_000;
 
 const {
   LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts',
   LINEKEEPER_SLACK_SECRET = 'linekeeper/slack',
   LINEKEEPER_SLACK_RESPONSE_HOSTS,
-  TRIES = '3',
+  MAX_RECEIVE_COUNT = '3',
 } = process.env;
 
-/** How often the queue gives a job before it is put aside. */
-const mostTries = Number(TRIES);
+/** The queue's `maxReceiveCount`: a job that has failed that often is moved to the dead-letter queue. */
+const maxReceiveCount = Number(MAX_RECEIVE_COUNT);
 
-const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
-const slack = slackSecret(LINEKEEPER_SLACK_SECRET);
-const working = {
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET);
+const workerContext = {
   tools,
-  directory: () => accounts.get(),
+  registry: () => accounts.get(),
   settings: () => slack.get(),
-  hosts: hostsIn(LINEKEEPER_SLACK_RESPONSE_HOSTS),
+  extraHosts: parseHosts(LINEKEEPER_SLACK_RESPONSE_HOSTS),
   fetch,
   clock: systemClock,
   random: Math.random,
   log,
 };
-const done = new Seen();
+const processedKeys = new RecentKeys();
 
+/** Lambda entry point for SQS events. The jobs of a batch share the time until the function's timeout. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
-  const left = context.getRemainingTimeInMillis() - reserve;
-  const at = systemClock.now() + Math.min(deadlineMs(process.env, left), left);
-  return await eachJob(event, (job, receives) => once(job, receives, at));
+  const remainingMs = context.getRemainingTimeInMillis() - reserveMs;
+  const deadline = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
+  return await processBatch(event, (job, receiveCount) => processOnce(job, receiveCount, deadline));
 };
 
-/** A queue may give a job again although it was done. */
-async function once(job: Job, receives: number, at: number): Promise<void> {
-  if (done.has(job.key)) return;
-  // Before the last try, since a crash would leave nobody to say it.
-  if (receives >= mostTries) await tell(job, at);
-  await work(job, at, working);
-  done.add(job.key, systemClock.now());
+/** SQS may redeliver a job that was processed. */
+async function processOnce(job: Job, receiveCount: number, deadline: number): Promise<void> {
+  if (processedKeys.has(job.key)) return;
+  // Tell the user before the final attempt: a crash would leave no chance to.
+  if (receiveCount >= maxReceiveCount) await notifyFinalAttempt(job, deadline);
+  await processJob(job, deadline, workerContext);
+  processedKeys.add(job.key, systemClock.now());
 }
 
-const tell = (job: Job, at: number) =>
-  work({ ...job, task: { do: 'say', lines: lastWords } }, at, working).catch(() => log('whoever asked could not be told of the last try'));
+const notifyFinalAttempt = (job: Job, deadline: number) =>
+  processJob({ ...job, task: { type: 'notify', textLines: finalAttemptNotice } }, deadline, workerContext).catch(() =>
+    log('the notice about the final attempt could not be posted'),
+  );
 
-const lastWords = [
-  'Linekeeper has failed at this question, more than once, and tries it a last time. If no answer follows, tell whoever runs it.',
+const finalAttemptNotice = [
+  'Linekeeper failed to answer this question several times and is making a final attempt. If no answer follows, tell its administrator.',
 ];

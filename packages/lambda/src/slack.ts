@@ -1,20 +1,27 @@
-// The function behind `/slack/commands` and `/slack/interactivity`: verifies, says what is cheap, queues the rest.
-import { acknowledge, type Topic } from '@linekeeper/slack/ack';
+// Lambda function behind `/slack/commands` and `/slack/interactivity`: acknowledges Slack requests and queues the work.
+import { acknowledge, type CommandSpec } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { requestIn, resultOf } from './api-gateway.ts';
-import { sqsQueue } from './queue.ts';
-import { slackSecret } from './slack-secret.ts';
+import { fromRawResponse, toRawRequest } from './api-gateway.ts';
+import { createSqsQueue } from './queue.ts';
+import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
 
-/** Put in by the build, from the tools that this function does not carry. */
-declare const preparedTopics: readonly Topic[];
+/** Defined by the build from the tools, which this function does not contain. */
+declare const preparedCommands: readonly CommandSpec[];
 
-/** Milliseconds for each answer of a service, of which two are asked, twice at most: Slack waits three seconds in all. */
-const patience = 600;
+/** For each attempt: two services with two attempts each must fit into Slack's three seconds. */
+const requestTimeoutMs = 600;
 
 const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack' } = process.env;
-const secret = slackSecret(LINEKEEPER_SLACK_SECRET, patience);
-const acknowledging = { topics: preparedTopics, settings: () => secret.get(), queue: sqsQueue(QUEUE_URL, patience), now: Date.now, log };
+const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, requestTimeoutMs);
+const ackContext = {
+  commands: preparedCommands,
+  settings: () => secret.get(),
+  queue: createSqsQueue(QUEUE_URL, requestTimeoutMs),
+  now: Date.now,
+  log,
+};
 
+/** Lambda entry point for API Gateway HTTP API events. */
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-  resultOf(await acknowledge(requestIn(event), acknowledging));
+  fromRawResponse(await acknowledge(toRawRequest(event), ackContext));

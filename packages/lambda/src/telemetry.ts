@@ -1,4 +1,4 @@
-// What whoever runs the functions sees of them: structured logs, and metrics for each account and operation.
+// Structured logs and CloudWatch metrics of the functions, by account and operation.
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { RequestEvent } from '@linekeeper/core';
@@ -8,13 +8,13 @@ const serviceName = 'linekeeper';
 const logger = new Logger({ serviceName });
 const metrics = new Metrics({ namespace: 'Linekeeper', serviceName });
 
-/** A line of the log. Nothing that a provider sent, no URL and no credential is ever in one. */
-export const log = (line: string): void => logger.info(line);
+/** Logs a message, which must not contain provider data, a URL or a credential. */
+export const log = (message: string): void => logger.info(message);
 
-/** Counts a call to a provider. Dimensions are names that the configuration gives: never a number or a person's name. */
-export function observe({ account, operation, durationMs, retries, code }: RequestEvent): void {
+/** Records metrics of a provider request. Dimensions are configured names only, never phone numbers or names of people. */
+export function recordRequest({ account, operation, durationMs, retries, code }: RequestEvent): void {
   metrics.addDimensions({ account, operation });
-  metrics.addMetric('Calls', MetricUnit.Count, 1);
+  metrics.addMetric('ProviderRequests', MetricUnit.Count, 1);
   metrics.addMetric('Latency', MetricUnit.Milliseconds, durationMs);
   metrics.addMetric('Retries', MetricUnit.Count, retries);
   metrics.publishStoredMetrics();
@@ -23,7 +23,7 @@ export function observe({ account, operation, durationMs, retries, code }: Reque
   metrics.addMetric('Errors', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
   if (code !== 'auth') return;
-  // Of all accounts together: an alarm watches it.
+  // Without account and operation: the alarm counts all accounts together.
   metrics.addMetric('AuthFailures', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
 }

@@ -1,92 +1,95 @@
-// The forms in which others ask the `tool` function: plainly, as an agent's action group, or as a gateway's target.
-import { asText, isRecord, type JsonSchema, listOf, typed } from '@linekeeper/core';
+// Event formats of the `tool` function: plain JSON, a Bedrock agent's action group, or an AgentCore Gateway target.
+import { isRecord, type JsonSchema, parseArgument, splitList, toText } from '@linekeeper/core';
 
-/** A question, and the way back for its answer. */
-export interface Form {
-  /** The tool's name, as it was given. */
+/** A tool call, independent of the event format that it came in. */
+export interface ToolRequest {
+  /** Name of the tool, not validated. */
   tool: string;
-  /** The arguments by the tool's schema; it is empty for a tool that is not known. */
-  input(schema: JsonSchema): unknown;
-  /** The answer in the form of the question. */
-  reply(answer: object): object;
+  /** The arguments, with texts converted to the types in the tool's input schema. */
+  parseInput(schema: JsonSchema): unknown;
+  /** Wraps a result, or an error as data, in the response format that belongs to the event. */
+  toResponse(result: object): object;
 }
 
-/** The form of an event. `custom` is what a gateway says beside it. */
-export function formOf(event: unknown, custom: unknown): Form | undefined {
-  const given = isRecord(event) ? event : {};
+/** Recognizes the format of an event; undefined for any other. `custom` is the client context, where a gateway passes the tool name. */
+export function parseToolEvent(event: unknown, custom: unknown): ToolRequest | undefined {
+  const fields = isRecord(event) ? event : {};
   const target = isRecord(custom) ? custom.bedrockAgentCoreToolName : undefined;
   if (typeof target === 'string')
     return {
       tool: target.slice(target.lastIndexOf('___') + (target.includes('___') ? 3 : 1)),
-      input: () => event,
-      reply: answer => answer,
+      parseInput: () => event,
+      toResponse: result => result,
     };
-  if (typeof given.actionGroup === 'string')
-    return typeof given.apiPath === 'string' ? agentPath(given, given.apiPath) : agentFunction(given);
-  if (typeof given.tool === 'string') return { tool: given.tool, input: () => given.input ?? {}, reply: answer => answer };
+  if (typeof fields.actionGroup === 'string')
+    return typeof fields.apiPath === 'string' ? parseAgentApi(fields, fields.apiPath) : parseAgentFunction(fields);
+  if (typeof fields.tool === 'string') return { tool: fields.tool, parseInput: () => fields.input ?? {}, toResponse: result => result };
   return undefined;
 }
 
-type Event = Readonly<Record<string, unknown>>;
+type AgentEvent = Readonly<Record<string, unknown>>;
 
-/** https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html, with function details. */
-function agentFunction(event: Event): Form {
+/** An action group with function details: https://docs.aws.amazon.com/bedrock/latest/userguide/agents-lambda.html */
+function parseAgentFunction(event: AgentEvent): ToolRequest {
   const { actionGroup, function: tool } = event;
   return {
-    tool: asText(tool),
-    input: schema => argumentsIn(event.parameters, schema),
-    reply: answer => ({
+    tool: toText(tool),
+    parseInput: schema => parseAgentParameters(event.parameters, schema),
+    toResponse: result => ({
       messageVersion: '1.0',
-      response: { actionGroup, function: tool, functionResponse: { responseBody: { TEXT: { body: JSON.stringify(answer) } } } },
-      ...attributesOf(event),
+      response: { actionGroup, function: tool, functionResponse: { responseBody: { TEXT: { body: JSON.stringify(result) } } } },
+      ...pickAttributes(event),
     }),
   };
 }
 
-/** The same page, with an API schema: the path is the tool's name. */
-function agentPath(event: Event, apiPath: string): Form {
+/** An action group with an API schema, from the same page: the path is the tool's name. */
+function parseAgentApi(event: AgentEvent, apiPath: string): ToolRequest {
   const { actionGroup, httpMethod } = event;
-  const body = at(at(at(event.requestBody, 'content'), 'application/json'), 'properties');
+  const body = getProperty(getProperty(getProperty(event.requestBody, 'content'), 'application/json'), 'properties');
   return {
     tool: apiPath.replace(/^\/+/, ''),
-    input: schema => ({ ...argumentsIn(event.parameters, schema), ...argumentsIn(body, schema) }),
-    reply: answer => ({
+    parseInput: schema => ({ ...parseAgentParameters(event.parameters, schema), ...parseAgentParameters(body, schema) }),
+    toResponse: result => ({
       messageVersion: '1.0',
       response: {
         actionGroup,
         apiPath,
         httpMethod,
         httpStatusCode: 200,
-        responseBody: { 'application/json': { body: JSON.stringify(answer) } },
+        responseBody: { 'application/json': { body: JSON.stringify(result) } },
       },
-      ...attributesOf(event),
+      ...pickAttributes(event),
     }),
   };
 }
 
-const at = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
+const getProperty = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 
-/** An agent keeps what it is given back. */
-const attributesOf = ({ sessionAttributes = {}, promptSessionAttributes = {} }: Event) => ({ sessionAttributes, promptSessionAttributes });
+/** The session attributes of the event: the agent keeps those that the response returns. */
+const pickAttributes = ({ sessionAttributes = {}, promptSessionAttributes = {} }: AgentEvent) => ({
+  sessionAttributes,
+  promptSessionAttributes,
+});
 
-/** An agent's parameters: names with texts, whatever their type. */
-function argumentsIn(parameters: unknown, { properties = {} }: JsonSchema): Record<string, unknown> {
-  const given = (Array.isArray(parameters) ? parameters : []).map(parameter => {
-    const name = asText(at(parameter, 'name'));
-    const text = asText(at(parameter, 'value'));
+/** Parses a list of `{name, value}`: an agent sends all values as texts, regardless of their types. */
+function parseAgentParameters(parameters: unknown, { properties = {} }: JsonSchema): Record<string, unknown> {
+  const entries = (Array.isArray(parameters) ? parameters : []).map(parameter => {
+    const name = toText(getProperty(parameter, 'name'));
+    const text = toText(getProperty(parameter, 'value'));
     const schema = properties[name] ?? {};
-    return [name, schema.type === 'array' ? typed(entriesOf(text), schema, name) : typed(text, schema, name)];
+    return [name, schema.type === 'array' ? parseArgument(splitAgentList(text), schema, name) : parseArgument(text, schema, name)];
   });
-  return Object.fromEntries(given);
+  return Object.fromEntries(entries);
 }
 
-/** Agents write a list as JSON, in brackets without quotes, or with commas alone. */
-function entriesOf(text: string): string[] {
+/** Splits a list that an agent wrote: as JSON, as `[a, b]` without quotes, or as `a, b`. */
+function splitAgentList(text: string): string[] {
   try {
     const list: unknown = JSON.parse(text);
-    if (Array.isArray(list)) return list.map(asText);
+    if (Array.isArray(list)) return list.map(toText);
   } catch {
-    // It is no JSON.
+    // Not JSON: split at commas below.
   }
-  return listOf(text.replace(/^\s*\[|\]\s*$/g, ''));
+  return splitList(text.replace(/^\s*\[|\]\s*$/g, ''));
 }

@@ -1,49 +1,50 @@
-// The function for other bots, agents and gateways: a tool and its arguments in, its structured content or an error out.
-import { internalError, LinekeeperError, longestAnswer, type Tool, unknownName } from '@linekeeper/core';
-import { deadlineMs, systemClock } from '@linekeeper/core/node';
+// Lambda function for other bots, agents and gateways: takes a tool name and arguments, returns structured content or an error.
+import { internalError, LinekeeperError, maxAnswerChars, type Tool, unknownNameMessage } from '@linekeeper/core';
+import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
-import { accountsSecret } from './accounts-secret.ts';
+import { createAccountsSecret } from './accounts-secret.ts';
 import { log } from './telemetry.ts';
-import { type Form, formOf } from './tool-event.ts';
+import { parseToolEvent, type ToolRequest } from './tool-event.ts';
 
-/** Milliseconds of the function's time that a question may not use. */
-const reserve = 2_000;
+/** Kept free before the function's timeout, so that it can return what it has. */
+const reserveMs = 2_000;
 
 const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts' } = process.env;
-const accounts = accountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
 
+/** Lambda entry point for direct invocations, Bedrock agents and AgentCore Gateway. Never throws: errors are returned as `{error}`. */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
-  // A gateway writes it in lower case, the runtime's types in upper.
+  // A gateway spells it `custom`, the type definitions of the runtime `Custom`.
   const { custom, Custom }: { custom?: unknown; Custom?: unknown } = context.clientContext ?? {};
-  const form = formOf(event, custom ?? Custom);
-  const answer = await answerTo(form, context.getRemainingTimeInMillis() - reserve);
-  return form?.reply(answer) ?? answer;
+  const request = parseToolEvent(event, custom ?? Custom);
+  const result = await runTool(request, context.getRemainingTimeInMillis() - reserveMs);
+  return request?.toResponse(result) ?? result;
 };
 
-/** Errors are data: a caller that is a program reads the code and when to try again. */
-async function answerTo(form: Form | undefined, left: number): Promise<object> {
+/** Returns errors as data, so that a program can read the code and the time to retry. */
+async function runTool(request: ToolRequest | undefined, remainingMs: number): Promise<object> {
   try {
-    if (form === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
-    const tool = toolNamed(form.tool);
-    const at = systemClock.now() + Math.min(deadlineMs(process.env, left), left);
-    const call = { directory: await accounts.get(), deadline: { at }, characters: longestAnswer };
-    return (await tool.run(form.input(tool.inputSchema), call)).content;
+    if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
+    const tool = findTool(request.tool);
+    const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
+    const toolContext = { registry: await accounts.get(), deadline: { at }, maxChars: maxAnswerChars };
+    return (await tool.run(request.parseInput(tool.inputSchema), toolContext)).content;
   } catch (thrown) {
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
     return { error: error.toData() };
   }
 }
 
-function toolNamed(name: string): Tool {
-  const tool = tools.find(known => known.name === name);
+function findTool(name: string): Tool {
+  const tool = tools.find(candidate => candidate.name === name);
   if (tool === undefined)
     throw new LinekeeperError(
       'input',
-      unknownName(
+      unknownNameMessage(
         'tool',
         name,
-        tools.map(known => known.name),
+        tools.map(candidate => candidate.name),
       ),
       { field: 'tool' },
     );

@@ -1,43 +1,49 @@
-// One cell of the table: what it says, by what it is sorted, and how it is drawn.
-import { element } from './dom.ts';
-import { sign } from './status-icons.ts';
+// Table cells: content, sort key and rendering.
+import { createElement } from './dom.ts';
+import { statusIcon } from './status-icons.ts';
 
+/** The content of one table cell. */
 export interface Cell {
   text: string;
-  /** Said below, smaller. */
-  under?: string;
-  /** Further values, folded away. */
-  rest?: readonly string[];
-  /** A status or a severity, whose sign stands before the text. */
-  mark?: string;
-  /** Sorts the column; an empty text comes last. */
-  order: number | string;
+  /** Shown below the text, smaller. */
+  subtitle?: string;
+  /** Further values, collapsed. */
+  more?: readonly string[];
+  /** A status or severity, whose icon precedes the text. */
+  status?: string;
+  /** An empty string sorts last. */
+  sortKey: number | string;
 }
 
-export const cell = (text: string, under = ''): Cell => ({ text, under, order: text });
+/** A cell that sorts by its text. */
+export const textCell = (text: string, subtitle = ''): Cell => ({ text, subtitle, sortKey: text });
 
-/** The first of a list in the open. */
-export const listCell = ([text = '', ...rest]: readonly string[]): Cell => ({ text, rest, order: text });
+/** A cell that shows the first value of a list and collapses the others. */
+export const listCell = ([text = '', ...more]: readonly string[]): Cell => ({ text, more, sortKey: text });
 
-export const wordsOf = ({ text, under = '', rest = [] }: Cell): string => [text, under, ...rest].join(' ');
+/** All text of a cell, collapsed values included. */
+export const getCellText = ({ text, subtitle = '', more = [] }: Cell): string => [text, subtitle, ...more].join(' ');
 
-export function drawn({ text, under, rest = [], mark }: Cell): HTMLElement {
-  const box = element('div', { class: 'cell' });
-  if (mark) box.append(sign(mark));
-  box.append(element('span', {}, text));
-  if (under) box.append(element('small', {}, under));
-  if (rest.length > 0) {
-    box.append(element('details', {}, element('summary', {}, `${rest.length} more`), element('small', {}, rest.join(', '))));
+/** The cell's element. */
+export function renderCell({ text, subtitle, more = [], status }: Cell): HTMLElement {
+  const cell = createElement('div', { class: 'cell' });
+  if (status) cell.append(statusIcon(status));
+  cell.append(createElement('span', {}, text));
+  if (subtitle) cell.append(createElement('small', {}, subtitle));
+  if (more.length > 0) {
+    cell.append(
+      createElement('details', {}, createElement('summary', {}, `${more.length} more`), createElement('small', {}, more.join(', '))),
+    );
   }
-  return box;
+  return cell;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** Numbers as numbers, texts as people order them, empty cells last both ways. */
-export function compared(a: Cell, b: Cell, descending: boolean): number {
-  if (a.order === '' || b.order === '') return Number(a.order === '') - Number(b.order === '');
-  const both = typeof a.order === 'number' && typeof b.order === 'number';
-  const difference = both ? Number(a.order) - Number(b.order) : collator.compare(String(a.order), String(b.order));
+/** Compares numbers numerically and text by locale; empty cells come last in both directions. */
+export function compareCells(a: Cell, b: Cell, descending: boolean): number {
+  if (a.sortKey === '' || b.sortKey === '') return Number(a.sortKey === '') - Number(b.sortKey === '');
+  const areNumbers = typeof a.sortKey === 'number' && typeof b.sortKey === 'number';
+  const difference = areNumbers ? Number(a.sortKey) - Number(b.sortKey) : collator.compare(String(a.sortKey), String(b.sortKey));
   return descending ? -difference : difference;
 }

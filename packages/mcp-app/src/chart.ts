@@ -1,65 +1,69 @@
-// The bars: how many rows each group has, divided by status or severity. Every figure stands beside its bar in words.
-
-import { element } from './dom.ts';
-import { capital } from './filters.ts';
-import { counted, inFigures, inWords, spoken } from './format.ts';
-import type { Kind } from './result-kinds.ts';
-import { markOf, rankOf, sign } from './status-icons.ts';
+// Bar chart of lines per group, segmented by status or severity. Counts are also given as text, for screen readers.
+import { createElement } from './dom.ts';
+import { capitalize, formatCode, formatLabel, formatNumber, pluralize } from './format.ts';
+import type { ResultKind } from './result-kinds.ts';
+import { iconKey, severityRank, statusIcon } from './status-icons.ts';
 import type { Row } from './tool-result.ts';
 
-/** Bars that are drawn; more are counted. */
-const mostBars = 6;
+/** Bars that are shown; the others are counted. */
+const maxBars = 6;
 
-/** Lines of one group by what it is divided by. */
-type Parts = Map<string, number>;
+/** Number of lines in a group, by status or severity. */
+type LineCounts = Map<string, number>;
 
-export function drawChart(figure: HTMLElement, rows: readonly Row[], { groups, part }: Kind): void {
-  const group = groups.find(name => rows.some(({ values }) => values.get(name)));
+/** Fills the figure with a chart of the rows; hides it if they have nothing to group by. */
+export function renderChart(figure: HTMLElement, rows: readonly Row[], { groupBy, segmentBy }: ResultKind): void {
+  const group = groupBy.find(name => rows.some(({ properties }) => properties.get(name)));
   figure.hidden = group === undefined;
   if (group === undefined) return;
-  const bars = barsOf(rows, group, part);
-  const divided = bars.some(([, parts]) => [...parts.keys()].some(name => name !== ''));
-  const most = Math.max(...bars.map(([, parts]) => sum(parts)), 1);
-  const shown = bars.slice(0, mostBars).map(([name, parts]) => drawBar(spoken(group, name), parts, most));
-  const left = bars.length - shown.length;
-  const title = `${divided && group !== part ? `${capital(part)} by` : 'Lines by'} ${group}`;
+  const bars = groupRows(rows, group, segmentBy);
+  const isSegmented = bars.some(([, counts]) => [...counts.keys()].some(value => value !== ''));
+  const longest = Math.max(...bars.map(([, counts]) => sum(counts)), 1);
+  const shown = bars.slice(0, maxBars).map(([name, counts]) => renderBar(formatLabel(group, name), counts, longest));
+  const hiddenBars = bars.length - shown.length;
+  const title = `${isSegmented && group !== segmentBy ? `${capitalize(segmentBy)} by` : 'Lines by'} ${group}`;
   figure.replaceChildren(
-    element('figcaption', {}, title),
-    element('ul', {}, ...shown, ...(left > 0 ? [element('li', { class: 'left' }, `and ${inFigures(left)} more`)] : [])),
+    createElement('figcaption', {}, title),
+    createElement(
+      'ul',
+      {},
+      ...shown,
+      ...(hiddenBars > 0 ? [createElement('li', { class: 'overflow' }, `and ${formatNumber(hiddenBars)} more`)] : []),
+    ),
   );
 }
 
-/** The groups, the largest first. */
-function barsOf(rows: readonly Row[], group: string, part: string): [string, Parts][] {
-  const bars = new Map<string, Parts>();
-  for (const { values, weight } of rows) {
-    const name = values.get(group) || 'not known';
-    const parts = bars.get(name) ?? new Map<string, number>();
-    const value = values.get(part) ?? '';
-    bars.set(name, parts.set(value, (parts.get(value) ?? 0) + weight));
+/** The groups with their line counts, largest first. */
+function groupRows(rows: readonly Row[], group: string, segmentBy: string): [string, LineCounts][] {
+  const bars = new Map<string, LineCounts>();
+  for (const { properties, lineCount } of rows) {
+    const name = properties.get(group) || 'not known';
+    const counts = bars.get(name) ?? new Map<string, number>();
+    const value = properties.get(segmentBy) ?? '';
+    bars.set(name, counts.set(value, (counts.get(value) ?? 0) + lineCount));
   }
   return [...bars].sort(([, a], [, b]) => sum(b) - sum(a));
 }
 
-const sum = (parts: Parts): number => [...parts.values()].reduce((all, count) => all + count, 0);
+const sum = (counts: LineCounts): number => [...counts.values()].reduce((all, count) => all + count, 0);
 
-function drawBar(name: string, parts: Parts, most: number): HTMLElement {
-  const bar = element('div', { class: 'bar', 'aria-hidden': 'true' });
-  const share = (100 * sum(parts)) / most;
-  bar.style.width = `${share}%`;
-  // What is left of the line stays free, so that the bar has it for itself.
-  bar.style.marginRight = `${100 - share}%`;
-  const words = element('div', { class: 'parts' });
-  for (const [value, count] of [...parts].sort(([a], [b]) => rankOf(a) - rankOf(b))) {
-    const segment = element('i', { 'data-mark': value && markOf(value) });
+function renderBar(name: string, counts: LineCounts, longest: number): HTMLElement {
+  const bar = createElement('div', { class: 'bar', 'aria-hidden': 'true' });
+  const percent = (100 * sum(counts)) / longest;
+  bar.style.width = `${percent}%`;
+  // The margin fills the rest of the row, so that the flex layout wraps the bar onto a row of its own.
+  bar.style.marginRight = `${100 - percent}%`;
+  const legend = createElement('div', { class: 'legend' });
+  for (const [value, count] of [...counts].sort(([a], [b]) => severityRank(a) - severityRank(b))) {
+    const segment = createElement('i', { 'data-status': value && iconKey(value) });
     segment.style.flexGrow = String(count);
     bar.append(segment);
-    words.append(
+    legend.append(
       value === ''
-        ? element('span', {}, counted(count, 'line'))
-        : element('span', {}, sign(value), `${inFigures(count)} ${inWords(value)}`),
+        ? createElement('span', {}, pluralize(count, 'line'))
+        : createElement('span', {}, statusIcon(value), `${formatNumber(count)} ${formatCode(value)}`),
       ' ',
     );
   }
-  return element('li', {}, element('span', {}, name), words, bar);
+  return createElement('li', {}, createElement('span', {}, name), legend, bar);
 }

@@ -1,111 +1,118 @@
-// The columns of the tables: what of a line, a finding or a count each shows.
-import { type Cell, cell, listCell } from './cells.ts';
-import { amountIn, counted, inWords } from './format.ts';
-import { countAt, type Fields, rowsAt, textAt, textsAt } from './json-values.ts';
-import { rankOf } from './status-icons.ts';
+// Column definitions of the line, finding and group tables.
+import { type Cell, listCell, textCell } from './cells.ts';
+import { formatAmount, formatCode, pluralize } from './format.ts';
+import { type JsonObject, readCount, readObjects, readText, readTexts } from './json-values.ts';
+import { severityRank } from './status-icons.ts';
 
+/** One table column. */
 export interface Column {
   title: string;
-  cell(entry: Fields): Cell;
-  /** Figures stand at the right; sentences need room. */
-  looks?: 'figures' | 'sentence';
+  /** The cell of a row, from its fields. */
+  cell(entry: JsonObject): Cell;
+  /** Numbers are right-aligned, prose is wider. */
+  layout?: 'numeric' | 'prose';
 }
 
-const plain = (title: string, name: string): Column => ({ title, cell: entry => cell(textAt(entry, name)) });
+const textColumn = (title: string, name: string): Column => ({ title, cell: entry => textCell(readText(entry, name)) });
 
-const coded = (title: string, name: string): Column => ({ title, cell: entry => cell(inWords(textAt(entry, name))) });
+const codeColumn = (title: string, name: string): Column => ({ title, cell: entry => textCell(formatCode(readText(entry, name))) });
 
-/** A status or severity, sorted from the worst. */
-const marked = (title: string, name: string, under: (entry: Fields) => string = () => ''): Column => ({
+/** A status or severity, sorted from the most severe. */
+const statusColumn = (title: string, name: string, getSubtitle: (entry: JsonObject) => string = () => ''): Column => ({
   title,
   cell(entry) {
-    const value = textAt(entry, name);
-    return { text: inWords(value), under: under(entry), mark: value, order: value && rankOf(value) };
+    const value = readText(entry, name);
+    return { text: formatCode(value), subtitle: getSubtitle(entry), status: value, sortKey: value && severityRank(value) };
   },
 });
 
-const account: Column = { title: 'Account', cell: entry => cell(textAt(entry, 'account'), textAt(entry, 'provider')) };
+const accountColumn: Column = { title: 'Account', cell: entry => textCell(readText(entry, 'account'), readText(entry, 'provider')) };
 
-/** What a line is called, with its id where that is not the same. */
-const line: Column = {
+/** The name of a line, with its id as the subtitle if they differ. */
+const lineColumn: Column = {
   title: 'Line',
   cell(entry) {
-    const name = textAt(entry, 'name');
-    const id = textAt(entry, 'id');
-    return name === '' || name === id ? cell(id) : cell(name, id);
+    const name = readText(entry, 'name');
+    const id = readText(entry, 'id');
+    return name === '' || name === id ? textCell(id) : textCell(name, id);
   },
 };
 
-const fee: Column = {
+const feeColumn: Column = {
   title: 'Monthly fee',
-  looks: 'figures',
+  layout: 'numeric',
   cell({ monthly_fee: amount, ...entry }) {
-    return typeof amount === 'number' ? { text: amountIn(amount, textAt(entry, 'currency')), order: amount } : cell('');
+    return typeof amount === 'number' ? { text: formatAmount(amount, readText(entry, 'currency')), sortKey: amount } : textCell('');
   },
 };
 
-/** The day of a moment; two moments of a day keep their order. */
-const created: Column = {
+/** Shows the date, sorts by the full timestamp. */
+const createdColumn: Column = {
   title: 'Created',
   cell(entry) {
-    const moment = textAt(entry, 'created_at');
-    return { text: /^\d{4}-\d\d-\d\d/.exec(moment)?.[0] ?? moment, order: moment };
+    const timestamp = readText(entry, 'created_at');
+    return { text: /^\d{4}-\d\d-\d\d/.exec(timestamp)?.[0] ?? timestamp, sortKey: timestamp };
   },
 };
 
+/** Columns for `list_lines`. */
 export const lineColumns: readonly Column[] = [
-  line,
-  marked('Status', 'status', entry => textsAt(entry, 'reasons').map(inWords).join(', ')),
-  { title: 'Numbers', cell: entry => listCell(textsAt(entry, 'numbers')) },
-  plain('Extension', 'extension'),
-  plain('Owner', 'owner'),
-  account,
-  coded('Kind', 'kind'),
-  plain('Caller ID', 'caller_id'),
-  plain('IP', 'ip'),
-  plain('Device', 'device'),
-  fee,
-  created,
+  lineColumn,
+  statusColumn('Status', 'status', entry => readTexts(entry, 'reasons').map(formatCode).join(', ')),
+  { title: 'Numbers', cell: entry => listCell(readTexts(entry, 'numbers')) },
+  textColumn('Extension', 'extension'),
+  textColumn('Owner', 'owner'),
+  accountColumn,
+  codeColumn('Kind', 'kind'),
+  textColumn('Caller ID', 'caller_id'),
+  textColumn('IP', 'ip'),
+  textColumn('Device', 'device'),
+  feeColumn,
+  createdColumn,
 ];
 
+/** Columns for `audit_lines`. */
 export const findingColumns: readonly Column[] = [
-  line,
-  marked('Severity', 'severity'),
-  { title: 'Finding', cell: entry => cell(inWords(textAt(entry, 'code')), textAt(entry, 'evidence')), looks: 'sentence' },
-  { ...plain('Advice', 'advice'), looks: 'sentence' },
-  account,
-  coded('Kind', 'kind'),
+  lineColumn,
+  statusColumn('Severity', 'severity'),
+  { title: 'Finding', cell: entry => textCell(formatCode(readText(entry, 'code')), readText(entry, 'evidence')), layout: 'prose' },
+  { ...textColumn('Advice', 'advice'), layout: 'prose' },
+  accountColumn,
+  codeColumn('Kind', 'kind'),
 ];
 
-const count: Column = {
+const countColumn: Column = {
   title: 'Lines',
-  looks: 'figures',
+  layout: 'numeric',
   cell(entry) {
-    const lines = countAt(entry, 'count');
-    return lines === undefined ? cell('') : { text: lines.toLocaleString('en'), order: lines };
+    const lines = readCount(entry, 'count');
+    return lines === undefined ? textCell('') : { text: lines.toLocaleString('en'), sortKey: lines };
   },
 };
 
-const fees: Column = {
+const feesColumn: Column = {
   title: 'Monthly fees',
-  looks: 'figures',
+  layout: 'numeric',
   cell(entry) {
-    const known = rowsAt(entry, 'monthly_fees');
-    const texts = known.flatMap(({ amount, ...one }) =>
-      typeof amount === 'number' ? [`${amountIn(amount, textAt(one, 'currency'))} (${counted(countAt(one, 'lines') ?? 0, 'line')})`] : [],
+    const fees = readObjects(entry, 'monthly_fees');
+    const texts = fees.flatMap(({ amount, ...fee }) =>
+      typeof amount === 'number'
+        ? [`${formatAmount(amount, readText(fee, 'currency'))} (${pluralize(readCount(fee, 'lines') ?? 0, 'line')})`]
+        : [],
     );
-    const first = known[0]?.amount;
-    return { ...listCell(texts), order: typeof first === 'number' ? first : '' };
+    const first = fees[0]?.amount;
+    return { ...listCell(texts), sortKey: typeof first === 'number' ? first : '' };
   },
 };
 
-export const countColumns: readonly Column[] = [
-  plain('Provider', 'provider'),
-  plain('Account', 'account'),
-  coded('Kind', 'kind'),
-  marked('Status', 'status'),
-  plain('Owner', 'owner'),
-  plain('Owner ID', 'owner_id'),
-  count,
-  fees,
+/** Columns for `summarize_lines`. */
+export const groupColumns: readonly Column[] = [
+  textColumn('Provider', 'provider'),
+  textColumn('Account', 'account'),
+  codeColumn('Kind', 'kind'),
+  statusColumn('Status', 'status'),
+  textColumn('Owner', 'owner'),
+  textColumn('Owner ID', 'owner_id'),
+  countColumn,
+  feesColumn,
 ];

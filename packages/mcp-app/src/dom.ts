@@ -1,20 +1,20 @@
-// Elements made by calls alone: what comes from outside becomes a text node, never markup.
+// DOM helpers. Elements are created by API calls only, so that untrusted text never becomes markup.
 
-/** A new element with attributes and children; a string becomes text. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
+/** A new element with attributes and children; strings become text nodes. */
+export function createElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>>,
   ...children: readonly (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.append(...children);
-  return made;
+  const element = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  element.append(...children);
+  return element;
 }
 
-/** An element that the page is written with. */
-export function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no ${id}`);
-  return found;
+/** An element of `inventory.html`. Throws if it does not exist. */
+export function getElement(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page has no element ${id}`);
+  return element;
 }

@@ -1,56 +1,56 @@
-// The controls that choose among the rows: a text for all cells, and a list for each property that rows differ in.
+// Filter controls: a text search over all cells, and a drop-down for each property in which the rows differ.
+import { createElement } from './dom.ts';
+import { capitalize, formatLabel } from './format.ts';
+import { normalizeForSearch, type Row } from './tool-result.ts';
 
-import { element } from './dom.ts';
-import { spoken } from './format.ts';
-import { plain, type Row } from './tool-result.ts';
-
+/** The current state of the filter controls. */
 export interface Filters {
-  fits(row: Row): boolean;
-  /** Offers the values that the rows have. */
-  offer(rows: readonly Row[]): void;
+  /** Whether the row matches all filters. */
+  matches(row: Row): boolean;
+  /** Updates the drop-downs to the values of these rows. */
+  updateOptions(rows: readonly Row[]): void;
 }
 
-/** Values that a list offers. */
-const mostValues = 200;
+/** Per drop-down. */
+const maxOptions = 200;
 
-/** Writes the controls into `place`; `changed` hears of each choice. */
-export function filtersIn(place: HTMLElement, choices: readonly string[], changed: () => void): Filters {
-  const text = element('input', { type: 'search', placeholder: 'any cell', autocomplete: 'off', spellcheck: 'false' });
-  const selects = new Map(choices.map(name => [name, element('select', {})]));
-  const labelled = [...selects].map(([name, select]) => label(name, select));
-  place.replaceChildren(label('search', text), ...labelled);
-  place.oninput = changed;
+/** Renders the controls for the properties `filterBy` into `container`; calls `onChange` on every input. */
+export function createFilters(container: HTMLElement, filterBy: readonly string[], onChange: () => void): Filters {
+  const search = createElement('input', { type: 'search', placeholder: 'any cell', autocomplete: 'off', spellcheck: 'false' });
+  const selects = new Map(filterBy.map(name => [name, createElement('select', {})]));
+  const labels = [...selects].map(([name, select]) => createLabel(name, select));
+  container.replaceChildren(createLabel('search', search), ...labels);
+  container.oninput = onChange;
   return {
-    fits(row) {
-      const sought = plain(text.value).split(/\s+/);
+    matches(row) {
+      const words = normalizeForSearch(search.value).split(/\s+/);
       return (
-        sought.every(word => row.words.includes(word)) &&
-        [...selects].every(([name, { value }]) => value === '' || row.values.get(name) === value)
+        words.every(word => row.searchText.includes(word)) &&
+        [...selects].every(([name, { value }]) => value === '' || row.properties.get(name) === value)
       );
     },
-    offer(rows) {
-      for (const [name, select] of selects) offer(select, name, valuesOf(rows, name));
+    updateOptions(rows) {
+      for (const [name, select] of selects) setOptions(select, name, getDistinctValues(rows, name));
     },
   };
 }
 
-const label = (name: string, control: HTMLElement) => element('label', {}, element('span', {}, capital(name)), control);
+const createLabel = (name: string, control: HTMLElement) =>
+  createElement('label', {}, createElement('span', {}, capitalize(name)), control);
 
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const valuesOf = (rows: readonly Row[], name: string): string[] =>
-  [...new Set(rows.map(({ values }) => values.get(name) ?? ''))]
+const getDistinctValues = (rows: readonly Row[], name: string): string[] =>
+  [...new Set(rows.map(({ properties }) => properties.get(name) ?? ''))]
     .filter(value => value !== '')
     .sort()
-    .slice(0, mostValues);
+    .slice(0, maxOptions);
 
-/** What is chosen stays chosen; a list that leaves no choice is out of sight. */
-function offer(select: HTMLSelectElement, name: string, values: readonly string[]): void {
-  const chosen = select.value;
+/** Keeps the selection if it is still available; hides a drop-down with fewer than two values. */
+function setOptions(select: HTMLSelectElement, name: string, values: readonly string[]): void {
+  const selected = select.value;
   select.replaceChildren(
-    element('option', { value: '' }, 'all'),
-    ...values.map(value => element('option', { value }, spoken(name, value))),
+    createElement('option', { value: '' }, 'all'),
+    ...values.map(value => createElement('option', { value }, formatLabel(name, value))),
   );
-  select.value = values.includes(chosen) ? chosen : '';
+  select.value = values.includes(selected) ? selected : '';
   if (select.parentElement !== null) select.parentElement.hidden = values.length < 2;
 }

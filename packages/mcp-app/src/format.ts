@@ -1,14 +1,20 @@
-// Codes and counts as a reader says them.
+// Formatting of codes, numbers and amounts for display.
 
-/** `sip_trunk` as "SIP trunk". */
-export const inWords = (code: string): string => code.replaceAll('_', ' ').replace(/\b(sip|id)\b/g, word => word.toUpperCase());
+/** Formats `sip_trunk` as "SIP trunk". */
+export const formatCode = (code: string): string => code.replaceAll('_', ' ').replace(/\b(sip|id)\b/g, word => word.toUpperCase());
 
-/** Names are as people gave them; the values of the other properties are codes. */
-export const spoken = (property: string, value: string): string => (/kind|status|severity/.test(property) ? inWords(value) : value);
+/** The value of a property for display: codes are formatted, names are left as they are. */
+export const formatLabel = (property: string, value: string): string => (/kind|status|severity/.test(property) ? formatCode(value) : value);
 
-export const inFigures = (count: number): string => count.toLocaleString('en');
+/** With thousands separators. */
+export const formatNumber = (value: number): string => value.toLocaleString('en');
 
-export const counted = (count: number, noun: string): string => `${inFigures(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** `2 lines`. */
+export const pluralize = (count: number, noun: string): string => `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-export const amountIn = (amount: number, currency: string): string =>
+/** An amount of money with two decimals; `currency` may be empty. */
+export const formatAmount = (amount: number, currency: string): string =>
   `${amount.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} ${currency}`.trim();
+
+/** The text with its first letter in upper case. */
+export const capitalize = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,56 +1,61 @@
-// JSON-RPC with the host, which is the window around this page; what any other window says is not heard.
-import { type Fields, fieldsOf, isFields, textAt } from './json-values.ts';
+// JSON-RPC with the host, which is the parent window. Messages of other windows are ignored.
+import { isJsonObject, type JsonObject, readText, toJsonObject } from './json-values.ts';
 
+/** The MCP Apps host of this page. */
 export interface Host {
-  /** Rejects with a sentence where the host refuses or says nothing. */
-  request(method: string, params: Fields): Promise<unknown>;
-  notify(method: string, params?: Fields): void;
+  /** Resolves to the result. Rejects with a message for the user if the host returns an error or does not respond. */
+  request(method: string, params: JsonObject): Promise<unknown>;
+  /** Sends a notification. */
+  notify(method: string, params?: JsonObject): void;
 }
 
-export interface Hearing {
-  /** Notifications, by method. */
-  told: Readonly<Record<string, (params: Fields) => void>>;
-  /** Requests that are answered with an empty result. */
-  asked: Readonly<Record<string, () => void>>;
+/** What the page handles, by method. */
+export interface HostHandlers {
+  /** Handlers of notifications. */
+  notifications: Readonly<Record<string, (params: JsonObject) => void>>;
+  /** Handlers of requests; the result is always empty. */
+  requests: Readonly<Record<string, () => void>>;
 }
 
-/** A host may ask its user before it answers, in milliseconds. */
-const patience = 120_000;
+/** Long, because a host may ask its user for approval. */
+const requestTimeoutMs = 120_000;
 
-const noSuchMethod = { code: -32601, message: 'Method not found' };
+const methodNotFound = { code: -32601, message: 'Method not found' };
 
-const own = <T>(handlers: Readonly<Record<string, T>>, method: string): T | undefined =>
+const getHandler = <T>(handlers: Readonly<Record<string, T>>, method: string): T | undefined =>
   Object.hasOwn(handlers, method) ? handlers[method] : undefined;
 
-export function hostAround({ told, asked }: Hearing): Host {
-  const waiting = new Map<unknown, (message: Fields) => void>();
-  // A host's origin is not known beforehand, and what is sent came from it.
-  const send = (message: Fields) => window.parent.postMessage({ jsonrpc: '2.0', ...message }, '*');
+/** Listens to the host from now on; requests without a handler get the error "Method not found". */
+export function connectToHost({ notifications, requests }: HostHandlers): Host {
+  const pending = new Map<unknown, (message: JsonObject) => void>();
+  // The host's origin is unknown, and the messages contain only data that came from it.
+  const send = (message: JsonObject) => window.parent.postMessage({ jsonrpc: '2.0', ...message }, '*');
   window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
-    if (source !== window.parent || !isFields(data) || data.jsonrpc !== '2.0') return;
+    if (source !== window.parent || !isJsonObject(data) || data.jsonrpc !== '2.0') return;
     const { id, method } = data;
-    if (typeof method !== 'string') return waiting.get(id)?.(data);
-    if (id === undefined) return own(told, method)?.(fieldsOf(data.params));
-    const answer = own(asked, method);
-    answer?.();
-    send(answer === undefined ? { id, error: noSuchMethod } : { id, result: {} });
+    if (typeof method !== 'string') return pending.get(id)?.(data);
+    if (id === undefined) return getHandler(notifications, method)?.(toJsonObject(data.params));
+    const handler = getHandler(requests, method);
+    handler?.();
+    send(handler === undefined ? { id, error: methodNotFound } : { id, result: {} });
   });
-  let last = 0;
+  let lastId = 0;
   return {
     notify: (method, params = {}) => send({ method, params }),
     request(method, params) {
-      const id = ++last;
+      const id = ++lastId;
       send({ id, method, params });
       return new Promise<unknown>((resolve, reject) => {
-        const late = setTimeout(() => reject(new Error('Nothing has come back from the host.')), patience);
-        waiting.set(id, message => {
-          clearTimeout(late);
-          if ('error' in message) reject(refusalIn(message));
+        const timer = setTimeout(() => reject(new Error('The host did not respond.')), requestTimeoutMs);
+        pending.set(id, message => {
+          clearTimeout(timer);
+          if ('error' in message) reject(toError(message));
           else resolve(message.result);
         });
-      }).finally(() => waiting.delete(id));
+      }).finally(() => pending.delete(id));
     },
   };
 }
 
-const refusalIn = ({ error }: Fields) => new Error(`The host has refused: ${textAt(fieldsOf(error), 'message') || 'it gave no reason.'}`);
+const toError = ({ error }: JsonObject) =>
+  new Error(`The host refused the request: ${readText(toJsonObject(error), 'message') || 'no reason given.'}`);

@@ -1,73 +1,81 @@
-// One answer on the page: its notes, bars, filters and table, and the rows that are loaded to it later.
+// Renders one tool result: notes, chart, filters and table. Rows of further pages can be appended.
+import { renderChart } from './chart.ts';
+import { getElement } from './dom.ts';
+import { createFilters } from './filters.ts';
+import { formatNumber, pluralize } from './format.ts';
+import { mergeNotes, renderNotes } from './notes.ts';
+import { createTable } from './table.ts';
+import { limitRows, type ParsedResult, type Row } from './tool-result.ts';
 
-import { drawChart } from './chart.ts';
-import { byId } from './dom.ts';
-import { filtersIn } from './filters.ts';
-import { counted, inFigures } from './format.ts';
-import { drawNotes, joined } from './notes.ts';
-import { tableIn } from './table.ts';
-import { type Answer, limited, type Row } from './tool-result.ts';
-
+/** A rendered tool result. */
 export interface Inventory {
-  /** The answer as it stands, with all rows that were loaded. */
-  readonly answer: Answer;
-  add(more: Answer): void;
+  /** The result with all rows that were loaded so far. */
+  readonly result: ParsedResult;
+  /** Adds the rows and notes of the next page. */
+  append(more: ParsedResult): void;
 }
 
-const [title, count, caption, heads, body] = [byId('title'), byId('count'), byId('caption'), byId('heads'), byId('rows')];
-const [notes, chart, controls] = [byId('notes'), byId('chart'), byId('filters')];
+const [title, count, caption, heads, body] = [
+  getElement('title'),
+  getElement('count'),
+  getElement('caption'),
+  getElement('heads'),
+  getElement('rows'),
+];
+const [notes, chart, controls] = [getElement('notes'), getElement('chart'), getElement('filters')];
 
-/** A keyboard gets into it to scroll it. */
-export const table = byId('table');
+/** Scrollable by keyboard, hence focusable. */
+export const table = getElement('table');
 table.tabIndex = 0;
 
-export function show(first: Answer): Inventory {
-  let answer = first;
+/** Shows a result in place of the previous one. */
+export function renderInventory(first: ParsedResult): Inventory {
+  let result = first;
   const { kind } = first;
-  const filters = filtersIn(controls, kind.choices, draw);
-  const lines = tableIn(heads, body, kind.columns, draw);
+  const filters = createFilters(controls, kind.filterBy, render);
+  const rowTable = createTable(heads, body, kind.columns, render);
   title.textContent = kind.title;
-  caption.textContent = `${kind.title}. The buttons of the headings sort.`;
+  caption.textContent = `${kind.title}. Column headings are buttons that sort.`;
 
-  function draw(): void {
-    const fitting = answer.rows.filter(filters.fits);
-    drawNotes(notes, answer.notes);
-    drawChart(chart, fitting, kind);
-    lines.draw(fitting, answer.rows);
-    count.textContent = countOf(answer, fitting);
-    controls.hidden = table.hidden = answer.rows.length === 0;
+  function render(): void {
+    const matching = result.rows.filter(filters.matches);
+    renderNotes(notes, result.notes);
+    renderChart(chart, matching, kind);
+    rowTable.render(matching, result.rows);
+    count.textContent = formatCount(result, matching);
+    controls.hidden = table.hidden = result.rows.length === 0;
   }
 
-  function take(next: Answer): void {
-    answer = next;
-    filters.offer(answer.rows);
-    draw();
+  function update(next: ParsedResult): void {
+    result = next;
+    filters.updateOptions(result.rows);
+    render();
   }
 
-  take(first);
+  update(first);
   return {
-    get answer() {
-      return answer;
+    get result() {
+      return result;
     },
-    add: more => take(together(answer, more)),
+    append: more => update(appendResult(result, more)),
   };
 }
 
-/** Nothing but the title is left of an answer. */
-export function clear(): void {
-  for (const place of [notes, chart, controls, table]) place.hidden = true;
+/** Hides everything except the title. */
+export function clearInventory(): void {
+  for (const section of [notes, chart, controls, table]) section.hidden = true;
   count.textContent = '';
 }
 
-/** A later part of a list does not say again how long the list is. */
-const together = (answer: Answer, more: Answer): Answer =>
-  limited({ ...answer, rows: [...answer.rows, ...more.rows], notes: joined(answer.notes, more.notes), cursor: more.cursor });
+/** Keeps the total of the first page: later pages do not repeat it. */
+const appendResult = (result: ParsedResult, more: ParsedResult): ParsedResult =>
+  limitRows({ ...result, rows: [...result.rows, ...more.rows], notes: mergeNotes(result.notes, more.notes), cursor: more.cursor });
 
-/** `25 of 227 lines`. */
-function countOf({ kind, rows, total, cursor, beside }: Answer, fitting: readonly Row[]): string {
-  const whole = total !== undefined && total > rows.length;
-  const loaded = whole ? `${inFigures(rows.length)} of ${counted(total, kind.noun)}` : counted(rows.length, kind.noun);
-  const more = !whole && cursor !== undefined ? ', and there are more' : '';
-  const shown = fitting.length < rows.length ? `${inFigures(fitting.length)} shown · ` : '';
-  return `${shown}${loaded}${more}${beside && ` · ${beside}`}`;
+/** Such as `25 of 227 lines`. */
+function formatCount({ kind, rows, total, cursor, summary }: ParsedResult, matching: readonly Row[]): string {
+  const isPartial = total !== undefined && total > rows.length;
+  const loaded = isPartial ? `${formatNumber(rows.length)} of ${pluralize(total, kind.noun)}` : pluralize(rows.length, kind.noun);
+  const more = !isPartial && cursor !== undefined ? ', and there are more' : '';
+  const shown = matching.length < rows.length ? `${formatNumber(matching.length)} shown · ` : '';
+  return `${shown}${loaded}${more}${summary && ` · ${summary}`}`;
 }

@@ -1,41 +1,48 @@
-// Values of an answer, which may be anything: read by name, and made harmless to show.
-import { clip, inert } from '@linekeeper/core/lite';
+// Reads untrusted JSON: values of unexpected types become empty, text is sanitized for display.
+import { stripControlCharacters, truncate } from '@linekeeper/core/lite';
 
-export type Fields = Readonly<Record<string, unknown>>;
+/** An object of unknown shape. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Longer texts end in `…`; in characters. */
-const longestText = 300;
+/** Longer text is truncated with `…`. */
+const maxTextChars = 300;
 
-/** Entries of one list in one row. */
-const mostTexts = 500;
+/** Of a list in one row. */
+const maxListEntries = 500;
 
-export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** False for arrays and null. */
+export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+/** The value if it is an object, else an empty object. */
+export const toJsonObject = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
-export const listAt = (fields: Fields, name: string): readonly unknown[] => {
+/** A field's array; empty if it is not an array. */
+export const readArray = (fields: JsonObject, name: string): readonly unknown[] => {
   const value = fields[name];
   return Array.isArray(value) ? value : [];
 };
 
-export const rowsAt = (fields: Fields, name: string): Fields[] => listAt(fields, name).filter(isFields);
+/** The objects in a field's array; other entries are dropped. */
+export const readObjects = (fields: JsonObject, name: string): JsonObject[] => readArray(fields, name).filter(isJsonObject);
 
-/** A scalar as harmless text; empty for anything else. */
-export function textOf(value: unknown): string {
+/** A string, number or boolean as sanitized text; empty for other values. */
+function toText(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' ? clip(inert(value), longestText).trim() : '';
+  return typeof value === 'string' ? truncate(stripControlCharacters(value), maxTextChars).trim() : '';
 }
 
-export const textAt = (fields: Fields, name: string): string => textOf(fields[name]);
+/** A field as sanitized text. */
+export const readText = (fields: JsonObject, name: string): string => toText(fields[name]);
 
-export const textsAt = (fields: Fields, name: string): string[] =>
-  listAt(fields, name)
-    .slice(0, mostTexts)
-    .map(textOf)
+/** The non-empty scalars in a field's array as sanitized text. */
+export const readTexts = (fields: JsonObject, name: string): string[] =>
+  readArray(fields, name)
+    .slice(0, maxListEntries)
+    .map(toText)
     .filter(text => text !== '');
 
-/** A count as an answer may say it; undefined for what counts nothing. */
-export function countAt(fields: Fields, name: string): number | undefined {
+/** A field's value if it is a non-negative safe integer, else undefined. */
+export function readCount(fields: JsonObject, name: string): number | undefined {
   const value = fields[name];
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

@@ -1,106 +1,108 @@
-// The inventory view: shows the answer of a tool that its host hands over, and asks the host for more of it.
+// Entry of the inventory view (MCP Apps): shows the tool result that the host sends, and loads further pages through the host.
+import { getElement } from './dom.ts';
+import { pluralize } from './format.ts';
+import { connectToHost } from './host.ts';
+import { applyHostContext, reportHeight } from './host-styles.ts';
+import { clearInventory, type Inventory, renderInventory, table } from './inventory.ts';
+import { type JsonObject, readText, toJsonObject } from './json-values.ts';
+import { type ParsedResult, parseResult } from './tool-result.ts';
 
-import { byId } from './dom.ts';
-import { counted } from './format.ts';
-import { hostAround } from './host.ts';
-import { lookLike, tellHeight } from './host-styles.ts';
-import { clear, type Inventory, show, table } from './inventory.ts';
-import { type Fields, fieldsOf, textAt } from './json-values.ts';
-import { type Answer, answerIn } from './tool-result.ts';
-
-/** The package's, put in by the build. */
+/** The package's version, defined by the build. */
 declare const version: string;
 
-/** The revision of MCP Apps that is spoken here. */
+/** Revision of MCP Apps. */
 const protocolVersion = '2026-01-26';
 
-const status = byId('status');
-const more = byId('more');
+const status = getElement('status');
+const loadMoreButton = getElement('more');
 
-let input: Fields = {};
-let shown: Inventory | undefined;
-let asking = false;
-let leave = () => {};
+let toolArguments: JsonObject = {};
+let inventory: Inventory | undefined;
+let isLoading = false;
+let stopReporting = () => {};
 
-const say = (sentence: string) => {
-  status.textContent = sentence;
+const setStatus = (message: string) => {
+  status.textContent = message;
 };
 
-const host = hostAround({
-  told: {
+const host = connectToHost({
+  notifications: {
     'ui/notifications/tool-input': params => {
-      input = fieldsOf(params.arguments);
+      toolArguments = toJsonObject(params.arguments);
     },
     'ui/notifications/tool-result': showResult,
-    'ui/notifications/tool-cancelled': params => say(`The question was cancelled. ${textAt(params, 'reason')}`),
-    'ui/notifications/host-context-changed': lookLike,
+    'ui/notifications/tool-cancelled': params => setStatus(`The tool call was canceled. ${readText(params, 'reason')}`),
+    'ui/notifications/host-context-changed': applyHostContext,
   },
-  asked: { ping: () => {}, 'ui/resource-teardown': () => leave() },
+  requests: { ping: () => {}, 'ui/resource-teardown': () => stopReporting() },
 });
 
-function showResult(result: Fields): void {
-  const answer = answerIn(result);
-  asking = false;
-  if (typeof answer === 'string') {
-    shown = undefined;
-    clear();
-    say(answer);
+function showResult(params: JsonObject): void {
+  const result = parseResult(params);
+  isLoading = false;
+  if (typeof result === 'string') {
+    inventory = undefined;
+    clearInventory();
+    setStatus(result);
   } else {
-    shown = show(answer);
-    say(answer.rows.length > 0 ? '' : nothingIn(answer));
+    inventory = renderInventory(result);
+    setStatus(result.rows.length > 0 ? '' : getEmptyMessage(result));
   }
-  offerMore();
+  updateLoadMoreButton();
 }
 
-/** What was not read may hold something. */
-const nothingIn = ({ notes }: Answer) =>
-  notes.some(({ missing }) => missing) ? 'Nothing was found in what could be read.' : 'Nothing found.';
+/** An empty result is not proof that there are no rows if an account could not be read. */
+const getEmptyMessage = ({ notes }: ParsedResult) =>
+  notes.some(({ missing }) => missing) ? 'Nothing found in the accounts that could be read.' : 'Nothing found.';
 
-/** The button stays where it is while the host is asked, so that a keyboard does not lose its place. */
-function offerMore(): void {
-  const here = document.activeElement === more;
-  more.hidden = shown?.answer.cursor === undefined;
-  more.textContent = asking ? 'Loading…' : 'Load more';
-  more.ariaDisabled = String(asking);
-  if (here && more.hidden) table.focus({ preventScroll: true });
+/** The button stays visible while loading, and the table gets the focus when it disappears, so that keyboard focus is not lost. */
+function updateLoadMoreButton(): void {
+  const hadFocus = document.activeElement === loadMoreButton;
+  loadMoreButton.hidden = inventory?.result.cursor === undefined;
+  loadMoreButton.textContent = isLoading ? 'Loading…' : 'Load more';
+  loadMoreButton.ariaDisabled = String(isLoading);
+  if (hadFocus && loadMoreButton.hidden) table.focus({ preventScroll: true });
 }
 
 async function loadMore(): Promise<void> {
-  const asked = shown;
-  if (asked?.answer.cursor === undefined || asking) return;
-  const { kind, cursor } = asked.answer;
-  asking = true;
-  say('');
-  offerMore();
-  const answer = await host.request('tools/call', { name: kind.tool, arguments: { ...input, cursor } }).then(answerIn, sentenceOf);
-  // Another answer has come meanwhile; this one is no part of it.
-  if (asked !== shown) return;
-  asking = false;
-  say(typeof answer === 'string' ? answer : added(asked, answer));
-  offerMore();
+  const current = inventory;
+  if (current?.result.cursor === undefined || isLoading) return;
+  const { kind, cursor } = current.result;
+  isLoading = true;
+  setStatus('');
+  updateLoadMoreButton();
+  const page = await host
+    .request('tools/call', { name: kind.tool, arguments: { ...toolArguments, cursor } })
+    .then(parseResult, getErrorMessage);
+  // Another result has replaced this one meanwhile.
+  if (current !== inventory) return;
+  isLoading = false;
+  setStatus(typeof page === 'string' ? page : appendPage(current, page));
+  updateLoadMoreButton();
 }
 
-function added(inventory: Inventory, answer: Answer): string {
-  const { kind } = inventory.answer;
-  if (answer.kind !== kind) return 'The host has answered another question.';
-  inventory.add(answer);
-  return answer.rows.length > 0 ? `${counted(answer.rows.length, `more ${kind.noun}`)} loaded.` : 'There was nothing more.';
+/** Returns the message for the status bar. */
+function appendPage(inventory: Inventory, page: ParsedResult): string {
+  const { kind } = inventory.result;
+  if (page.kind !== kind) return 'The host returned the result of another tool.';
+  inventory.append(page);
+  return page.rows.length > 0 ? `${pluralize(page.rows.length, `more ${kind.noun}`)} loaded.` : 'No more rows.';
 }
 
-const sentenceOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+const getErrorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 
-async function begin(): Promise<void> {
+async function initialize(): Promise<void> {
   const appInfo = { name: 'linekeeper-inventory', version };
   const appCapabilities = { availableDisplayModes: ['inline', 'fullscreen'] };
-  const answer = fieldsOf(await host.request('ui/initialize', { appInfo, appCapabilities, protocolVersion }));
-  lookLike(fieldsOf(answer.hostContext));
+  const response = toJsonObject(await host.request('ui/initialize', { appInfo, appCapabilities, protocolVersion }));
+  applyHostContext(toJsonObject(response.hostContext));
   host.notify('ui/notifications/initialized');
-  leave = tellHeight(height => host.notify('ui/notifications/size-changed', { height }));
+  stopReporting = reportHeight(height => host.notify('ui/notifications/size-changed', { height }));
 }
 
-more.onclick = loadMore;
-say('Waiting for the answer…');
-begin().catch(thrown => {
-  // A host that never answered has still handed over an answer.
-  if (shown === undefined) say(sentenceOf(thrown));
+loadMoreButton.onclick = loadMore;
+setStatus('Waiting for the result…');
+initialize().catch(thrown => {
+  // Some hosts send a result without having responded to `ui/initialize`: keep showing it.
+  if (inventory === undefined) setStatus(getErrorMessage(thrown));
 });

@@ -1,57 +1,67 @@
-// What must be known before the table is read: accounts that are missing, warnings, and checks that were not made.
-import { element } from './dom.ts';
-import { counted, inWords } from './format.ts';
-import { type Fields, rowsAt, textAt, textsAt } from './json-values.ts';
+// Notes above the table: accounts that could not be read, warnings, and skipped checks.
+import { createElement } from './dom.ts';
+import { formatCode, pluralize } from './format.ts';
+import { type JsonObject, readObjects, readText, readTexts } from './json-values.ts';
 
+/** One note. */
 export interface Note {
   text: string;
-  /** Something is missing from the answer. */
+  /** Whether the note reports missing rows. */
   missing?: boolean;
-  /** Particulars, folded away. */
-  rest?: readonly string[];
+  /** Shown when the note is expanded. */
+  details?: readonly string[];
 }
 
-/** Notes that are drawn; more are counted. */
-const mostNotes = 12;
+/** Notes that are shown; the others are counted. */
+const maxNotes = 12;
 
-export function notesIn(content: Fields): Note[] {
-  const skipped = rowsAt(content, 'skipped').map(
-    skip => `${inWords(textAt(skip, 'check'))} in ${textAt(skip, 'account')}: ${textAt(skip, 'reason')}`,
+/** The notes of a tool result. */
+export function readNotes(content: JsonObject): Note[] {
+  const skipped = readObjects(content, 'skipped').map(
+    skip => `${formatCode(readText(skip, 'check'))} in ${readText(skip, 'account')}: ${readText(skip, 'reason')}`,
   );
   return [
-    ...rowsAt(content, 'accounts').flatMap(accountNote),
-    ...textsAt(content, 'warnings').map(text => ({ text })),
-    ...(skipped.length > 0 ? [{ text: `${counted(skipped.length, 'check')} could not be made`, rest: skipped }] : []),
+    ...readObjects(content, 'accounts').flatMap(toAccountNotes),
+    ...readTexts(content, 'warnings').map(text => ({ text })),
+    ...(skipped.length > 0 ? [{ text: `${pluralize(skipped.length, 'check')} skipped`, details: skipped }] : []),
   ];
 }
 
-function accountNote(account: Fields): Note[] {
-  const outcome = textAt(account, 'outcome');
-  const error = textAt(account, 'error');
-  // An outcome of which nothing is known is no failure, unless it comes with an error.
+function toAccountNotes(account: JsonObject): Note[] {
+  const outcome = readText(account, 'outcome');
+  const error = readText(account, 'error');
+  // An unknown outcome counts as a failure only if it has an error.
   if (outcome === 'complete' || (!['failed', 'partial'].includes(outcome) && error === '')) return [];
-  const said = outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
-  const provider = textAt(account, 'provider');
-  const name = `${textAt(account, 'account') || 'an account'}${provider && ` (${provider})`}`;
-  return [{ text: `${name}: ${said}${error && `. ${error}`}`, missing: true }];
+  const problem = outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
+  const provider = readText(account, 'provider');
+  const name = `${readText(account, 'account') || 'an account'}${provider && ` (${provider})`}`;
+  return [{ text: `${name}: ${problem}${error && `. ${error}`}`, missing: true }];
 }
 
-/** The notes of both, each once. */
-export function joined(notes: readonly Note[], more: readonly Note[]): Note[] {
+/** The notes of both lists, without duplicates. */
+export function mergeNotes(notes: readonly Note[], more: readonly Note[]): Note[] {
   return [...new Map([...notes, ...more].map(note => [note.text, note])).values()];
 }
 
-export function drawNotes(list: HTMLElement, notes: readonly Note[]): void {
-  const left = notes.length - mostNotes;
-  const shown = [...notes.slice(0, mostNotes), ...(left > 0 ? [{ text: `and ${counted(left, 'more note')}` }] : [])];
-  list.replaceChildren(...shown.map(drawNote));
+/** Fills the list; hides it if there are no notes. */
+export function renderNotes(list: HTMLElement, notes: readonly Note[]): void {
+  const hiddenNotes = notes.length - maxNotes;
+  const shown = [...notes.slice(0, maxNotes), ...(hiddenNotes > 0 ? [{ text: `and ${pluralize(hiddenNotes, 'more note')}` }] : [])];
+  list.replaceChildren(...shown.map(renderNote));
   list.hidden = notes.length === 0;
 }
 
-function drawNote({ text, missing, rest }: Note): HTMLElement {
-  const said = rest ? folded(text, rest) : element('span', {}, text);
-  return missing ? element('li', { class: 'missing' }, element('strong', {}, 'Missing'), said) : element('li', {}, said);
+function renderNote({ text, missing, details }: Note): HTMLElement {
+  const content = details ? renderDetails(text, details) : createElement('span', {}, text);
+  return missing
+    ? createElement('li', { class: 'missing' }, createElement('strong', {}, 'Missing'), content)
+    : createElement('li', {}, content);
 }
 
-const folded = (text: string, rest: readonly string[]) =>
-  element('details', {}, element('summary', {}, text), element('ul', {}, ...rest.map(one => element('li', {}, one))));
+const renderDetails = (summary: string, details: readonly string[]) =>
+  createElement(
+    'details',
+    {},
+    createElement('summary', {}, summary),
+    createElement('ul', {}, ...details.map(detail => createElement('li', {}, detail))),
+  );

@@ -1,80 +1,85 @@
-// The three answers that the view knows: where their rows are, and what is shown, chosen and counted of them.
-import { type Column, countColumns, findingColumns, lineColumns } from './columns.ts';
-import { counted } from './format.ts';
-import { countAt, type Fields, fieldsOf, textAt } from './json-values.ts';
+// The three tool results that the view can show: their rows, columns, filters and chart.
+import { type Column, findingColumns, groupColumns, lineColumns } from './columns.ts';
+import { pluralize } from './format.ts';
+import { type JsonObject, readCount, readText, toJsonObject } from './json-values.ts';
 
-export interface Kind {
-  /** The tool that gives such answers. */
+/** How the result of one tool is shown. */
+export interface ResultKind {
+  /** The name of the tool, for loading further pages. */
   tool: string;
-  /** The field with the rows, by which an answer is known. */
-  list: string;
+  /** The field of the structured content that holds the rows; identifies the kind of a result. */
+  rowsField: string;
   title: string;
-  /** One row. */
+  /** What one row is, in the singular. */
   noun: string;
   columns: readonly Column[];
-  /** The entry of a row, flat. */
-  entryOf(row: Fields): Fields;
-  /** Properties to choose rows by. */
-  choices: readonly string[];
-  /** The bars: the first of these properties that rows have, and what each bar is divided by. */
-  groups: readonly string[];
-  part: string;
-  /** Lines that a row stands for. */
-  weightOf(entry: Fields): number;
-  /** Rows of the whole list, where the answer says it. */
-  totalOf(content: Fields): number | undefined;
-  /** Said beside the count of rows. */
-  beside(content: Fields): string;
+  /** The fields of a row, flattened. */
+  toEntry(row: JsonObject): JsonObject;
+  /** Properties with a filter. */
+  filterBy: readonly string[];
+  /** The chart has a bar per value of the first of these properties that the rows have. */
+  groupBy: readonly string[];
+  /** The property that divides each bar into segments. */
+  segmentBy: string;
+  /** Number of lines that a row represents. */
+  countLines(entry: JsonObject): number;
+  /** Number of rows in the complete list; undefined if the result does not contain it. */
+  getTotal(content: JsonObject): number | undefined;
+  /** Shown next to the row count. */
+  getSummary(content: JsonObject): string;
 }
 
-/** What an answer does not say is unknown. */
-const known = (entry: Fields, name: string): Fields => (textAt(entry, name) === '' ? { ...entry, [name]: 'unknown' } : entry);
+/** Sets a missing field to `unknown`. */
+const withDefault = (entry: JsonObject, name: string): JsonObject =>
+  readText(entry, name) === '' ? { ...entry, [name]: 'unknown' } : entry;
 
-const lines: Kind = {
+const lineResult: ResultKind = {
   tool: 'list_lines',
-  list: 'lines',
+  rowsField: 'lines',
   title: 'Lines and numbers',
   noun: 'line',
   columns: lineColumns,
-  entryOf: row => known(row, 'status'),
-  choices: ['status', 'provider', 'account'],
-  groups: ['provider', 'account'],
-  part: 'status',
-  weightOf: () => 1,
-  totalOf: content => countAt(content, 'total'),
-  beside: () => '',
+  toEntry: row => withDefault(row, 'status'),
+  filterBy: ['status', 'provider', 'account'],
+  groupBy: ['provider', 'account'],
+  segmentBy: 'status',
+  countLines: () => 1,
+  getTotal: content => readCount(content, 'total'),
+  getSummary: () => '',
 };
 
-const findings: Kind = {
-  ...lines,
+const findingResult: ResultKind = {
+  ...lineResult,
   tool: 'audit_lines',
-  list: 'findings',
-  title: 'What is wrong',
+  rowsField: 'findings',
+  title: 'Audit findings',
   noun: 'finding',
   columns: findingColumns,
-  entryOf: row => known({ ...fieldsOf(row.line), ...row }, 'severity'),
-  choices: ['severity', 'provider', 'account'],
-  groups: ['account'],
-  part: 'severity',
-  totalOf(content) {
-    const counts = fieldsOf(content.counts);
-    return Object.keys(counts).reduce((sum, code) => sum + (countAt(counts, code) ?? 0), 0);
+  toEntry: row => withDefault({ ...toJsonObject(row.line), ...row }, 'severity'),
+  filterBy: ['severity', 'provider', 'account'],
+  groupBy: ['account'],
+  segmentBy: 'severity',
+  getTotal(content) {
+    const counts = toJsonObject(content.counts);
+    return Object.keys(counts).reduce((sum, code) => sum + (readCount(counts, code) ?? 0), 0);
   },
 };
 
-const groups: Kind = {
-  ...lines,
+const groupResult: ResultKind = {
+  ...lineResult,
   tool: 'summarize_lines',
-  list: 'groups',
-  title: 'Lines counted',
+  rowsField: 'groups',
+  title: 'Line summary',
   noun: 'group',
-  columns: countColumns,
-  // Two people of one name are two owners.
-  entryOf: group => ({ ...group, person: `${textAt(group, 'owner')} ${textAt(group, 'owner_id')}`.trim() }),
-  groups: ['provider', 'account', 'kind', 'person', 'status'],
-  weightOf: entry => countAt(entry, 'count') ?? 0,
-  totalOf: () => undefined,
-  beside: content => `${counted(countAt(content, 'total') ?? 0, 'line')}, ${counted(countAt(content, 'numbers') ?? 0, 'number')}`,
+  columns: groupColumns,
+  // Owners with the same name but different ids are separate groups.
+  toEntry: group => ({ ...group, person: `${readText(group, 'owner')} ${readText(group, 'owner_id')}`.trim() }),
+  groupBy: ['provider', 'account', 'kind', 'person', 'status'],
+  countLines: entry => readCount(entry, 'count') ?? 0,
+  getTotal: () => undefined,
+  getSummary: content =>
+    `${pluralize(readCount(content, 'total') ?? 0, 'line')}, ${pluralize(readCount(content, 'numbers') ?? 0, 'number')}`,
 };
 
-export const kinds: readonly Kind[] = [lines, findings, groups];
+/** All kinds of results. */
+export const resultKinds: readonly ResultKind[] = [lineResult, findingResult, groupResult];

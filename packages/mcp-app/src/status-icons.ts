@@ -1,8 +1,8 @@
-// Statuses and severities told by a sign and a word; colour only joins them.
-import { element } from './dom.ts';
+// Icons of statuses and severities: color alone never carries the meaning.
+import { createElement } from './dom.ts';
 
-/** The sign of each, worst first. What stands nowhere here is told as unknown is, never as down. */
-const signs = new Map([
+/** Most severe first. Other values get the icon of `unknown`, never that of `down`. */
+const icons = new Map([
   ['critical', '◆'],
   ['warning', '▲'],
   ['info', '●'],
@@ -13,13 +13,14 @@ const signs = new Map([
   ['up', '●'],
 ]);
 
-const ranks = [...signs.keys()];
+const worstFirst = [...icons.keys()];
 
-/** The value whose looks a value has. */
-export const markOf = (value: string): string => (signs.has(value) ? value : 'unknown');
+/** The value whose icon and color apply. */
+export const iconKey = (value: string): string => (icons.has(value) ? value : 'unknown');
 
-/** Places in an order from the worst; what is not known comes last. */
-export const rankOf = (value: string): number => (signs.has(value) ? ranks.indexOf(value) : ranks.length);
+/** Rank by severity, most severe first; unlisted values come last. */
+export const severityRank = (value: string): number => (icons.has(value) ? worstFirst.indexOf(value) : worstFirst.length);
 
-export const sign = (value: string): HTMLElement =>
-  element('span', { class: 'sign', 'data-mark': markOf(value), 'aria-hidden': 'true' }, signs.get(markOf(value)) ?? '');
+/** The icon's element, hidden from screen readers. */
+export const statusIcon = (value: string): HTMLElement =>
+  createElement('span', { class: 'icon', 'data-status': iconKey(value), 'aria-hidden': 'true' }, icons.get(iconKey(value)) ?? '');

@@ -1,72 +1,74 @@
-// The table: a heading with a button a column, which sorts by it, and the rows in that order.
-
-import { cell, compared, drawn, wordsOf } from './cells.ts';
+// The sortable table of rows.
+import { compareCells, getCellText, renderCell, textCell } from './cells.ts';
 import type { Column } from './columns.ts';
-import { element } from './dom.ts';
-import { counted } from './format.ts';
+import { createElement } from './dom.ts';
+import { pluralize } from './format.ts';
 import type { Row } from './tool-result.ts';
 
+/** A table with headings, to be filled with rows. */
 export interface Table {
-  /** Columns in which none of `all` has anything are left out. */
-  draw(fitting: readonly Row[], all: readonly Row[]): void;
+  /** Shows the rows `matching` in the current order; hides columns that are empty in `all`. */
+  render(matching: readonly Row[], all: readonly Row[]): void;
 }
 
-/** Rows that are drawn at once; a browser gets slow with more. */
-const mostDrawn = 1_000;
+/** Browsers get slow with more. */
+const maxRenderedRows = 1_000;
 
-interface Sorting {
+interface SortOrder {
   column: number;
   descending: boolean;
 }
 
-/** Writes the headings into `heads`; the rows will go into `body`. `changed` hears of another order. */
-export function tableIn(heads: HTMLElement, body: HTMLElement, columns: readonly Column[], changed: () => void): Table {
-  let sorting: Sorting | undefined;
-  const headings = columns.map(({ title, looks = '' }, column) => {
-    const button = element('button', { type: 'button' }, title);
+/** Renders headings with sort buttons into `heads`; rows go into `body`. Calls `onSort` when the order changes. */
+export function createTable(heads: HTMLElement, body: HTMLElement, columns: readonly Column[], onSort: () => void): Table {
+  let order: SortOrder | undefined;
+  const headings = columns.map(({ title, layout = '' }, column) => {
+    const button = createElement('button', { type: 'button' }, title);
     button.onclick = () => {
-      sorting = { column, descending: sorting?.column === column && !sorting.descending };
-      for (const [index, heading] of headings.entries()) heading.ariaSort = orderOf(index, sorting);
-      changed();
+      order = { column, descending: order?.column === column && !order.descending };
+      for (const [index, heading] of headings.entries()) heading.ariaSort = getAriaSort(index, order);
+      onSort();
     };
-    return element('th', { scope: 'col', class: looks }, button);
+    return createElement('th', { scope: 'col', class: layout }, button);
   });
   heads.replaceChildren(...headings);
   return {
-    draw(fitting, all) {
-      const filled = columns.map((_, index) => all.some(({ cells: { [index]: one } }) => one !== undefined && wordsOf(one).trim() !== ''));
+    render(matching, all) {
+      const filled = columns.map((_, index) =>
+        all.some(({ cells: { [index]: cell } }) => cell !== undefined && getCellText(cell).trim() !== ''),
+      );
       for (const [index, heading] of headings.entries()) heading.hidden = !filled[index];
-      const shown = columns.flatMap((column, index) => (filled[index] ? [{ index, looks: column.looks ?? '' }] : []));
-      const rows = sorted(fitting, sorting)
-        .slice(0, mostDrawn)
-        .map(row => drawRow(row, shown));
-      const left = fitting.length - rows.length;
-      if (left > 0) rows.push(sentenceRow(`${counted(left, 'more row')}: filter to see them.`, shown.length));
-      if (fitting.length === 0) rows.push(sentenceRow('Nothing here fits the filters.', shown.length));
+      const shown = columns.flatMap((column, index) => (filled[index] ? [{ index, layout: column.layout ?? '' }] : []));
+      const rows = sortRows(matching, order)
+        .slice(0, maxRenderedRows)
+        .map(row => renderRow(row, shown));
+      const hiddenRows = matching.length - rows.length;
+      if (hiddenRows > 0) rows.push(renderMessageRow(`${pluralize(hiddenRows, 'more row')}: filter to see them.`, shown.length));
+      if (matching.length === 0) rows.push(renderMessageRow('No rows match the filters.', shown.length));
       body.replaceChildren(...rows);
     },
   };
 }
 
-function orderOf(index: number, { column, descending }: Sorting): string | null {
+function getAriaSort(index: number, { column, descending }: SortOrder): string | null {
   if (index !== column) return null;
   return descending ? 'descending' : 'ascending';
 }
 
-function sorted(rows: readonly Row[], sorting: Sorting | undefined): readonly Row[] {
-  if (sorting === undefined) return rows;
-  const { column, descending } = sorting;
-  return rows.toSorted(({ cells: { [column]: a } }, { cells: { [column]: b } }) => (a && b ? compared(a, b, descending) : 0));
+function sortRows(rows: readonly Row[], order: SortOrder | undefined): readonly Row[] {
+  if (order === undefined) return rows;
+  const { column, descending } = order;
+  return rows.toSorted(({ cells: { [column]: a } }, { cells: { [column]: b } }) => (a && b ? compareCells(a, b, descending) : 0));
 }
 
-function drawRow({ cells }: Row, shown: readonly { index: number; looks: string }[]): HTMLElement {
-  const drawnCells = shown.map(({ index, looks }, place) => {
-    const content = drawn(cells[index] ?? cell(''));
-    if (place > 0) return element('td', { class: looks }, content);
-    return element('th', { scope: 'row', class: looks }, content.textContent ? content : 'not known');
+function renderRow({ cells }: Row, shown: readonly { index: number; layout: string }[]): HTMLElement {
+  const elements = shown.map(({ index, layout }, position) => {
+    const content = renderCell(cells[index] ?? textCell(''));
+    if (position > 0) return createElement('td', { class: layout }, content);
+    return createElement('th', { scope: 'row', class: layout }, content.textContent ? content : 'not known');
   });
-  return element('tr', {}, ...drawnCells);
+  return createElement('tr', {}, ...elements);
 }
 
-const sentenceRow = (sentence: string, columns: number) =>
-  element('tr', { class: 'sentence' }, element('td', { colspan: String(columns) }, sentence));
+const renderMessageRow = (message: string, columns: number) =>
+  createElement('tr', { class: 'message' }, createElement('td', { colspan: String(columns) }, message));

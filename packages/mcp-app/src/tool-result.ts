@@ -1,77 +1,83 @@
-// The result of a tool as the view shows it, or a sentence on why there is nothing to show. A result may be anything.
-import { type Cell, wordsOf } from './cells.ts';
-import { counted, inFigures } from './format.ts';
-import { type Fields, fieldsOf, isFields, listAt, textAt } from './json-values.ts';
-import { type Note, notesIn } from './notes.ts';
-import { type Kind, kinds } from './result-kinds.ts';
+// Parses a tool result, which is untrusted JSON, into the model that the view renders.
+import { type Cell, getCellText } from './cells.ts';
+import { formatNumber, pluralize } from './format.ts';
+import { isJsonObject, type JsonObject, readArray, readText, toJsonObject } from './json-values.ts';
+import { type Note, readNotes } from './notes.ts';
+import { type ResultKind, resultKinds } from './result-kinds.ts';
 
+/** One row of the table. */
 export interface Row {
-  /** One a column. */
+  /** One per column. */
   cells: readonly Cell[];
-  /** All that a reader could look for. */
-  words: string;
-  /** What it is chosen and grouped by. */
-  values: ReadonlyMap<string, string>;
-  /** Lines that it stands for. */
-  weight: number;
+  /** All text of the row, normalized for search. */
+  searchText: string;
+  /** Values of the properties that rows are filtered and grouped by. */
+  properties: ReadonlyMap<string, string>;
+  /** Number of lines that the row represents. */
+  lineCount: number;
 }
 
-export interface Answer {
-  kind: Kind;
+/** A tool result as the view shows it. */
+export interface ParsedResult {
+  kind: ResultKind;
   rows: readonly Row[];
   notes: readonly Note[];
-  /** Rows of the whole list, where they are known. */
+  /** Number of rows in the complete list, if known. */
   total: number | undefined;
-  /** Said beside the count of rows. */
-  beside: string;
-  /** Absent at the end. */
+  /** Shown next to the row count; may be empty. */
+  summary: string;
+  /** Undefined on the last page. */
   cursor: string | undefined;
 }
 
-/** Rows that the page holds before it gets slow. */
-const mostRows = 10_000;
+/** The page gets slow with more. */
+const maxRows = 10_000;
 
-export function answerIn(result: unknown): Answer | string {
-  const { isError, content: said, structuredContent: content } = fieldsOf(result);
-  if (isError === true) return errorIn(said);
-  if (!isFields(content)) return 'The answer has no structured content: there is nothing to show.';
-  const kind = kinds.find(({ list }) => Array.isArray(content[list]));
-  if (kind === undefined) return 'The answer has neither lines nor findings nor counts: there is nothing to show.';
+/** Returns a message for the user if the result is an error or contains nothing to show. */
+export function parseResult(result: unknown): ParsedResult | string {
+  const { isError, content: textContent, structuredContent: content } = toJsonObject(result);
+  if (isError === true) return readErrorMessage(textContent);
+  if (!isJsonObject(content)) return 'The result has no structured content: nothing to show.';
+  const kind = resultKinds.find(({ rowsField }) => Array.isArray(content[rowsField]));
+  if (kind === undefined) return 'The result has neither lines nor findings nor groups: nothing to show.';
   const cursor = content.next_cursor;
-  const entries = listAt(content, kind.list);
-  const readable = entries.filter(isFields);
-  const unread = entries.length - readable.length;
-  return limited({
+  const entries = readArray(content, kind.rowsField);
+  const readable = entries.filter(isJsonObject);
+  const unreadable = entries.length - readable.length;
+  return limitRows({
     kind,
-    rows: readable.slice(0, mostRows + 1).map(row => rowOf(kind, kind.entryOf(row))),
-    notes: [...(unread > 0 ? [{ text: `${counted(unread, kind.noun)} could not be read`, missing: true }] : []), ...notesIn(content)],
-    total: kind.totalOf(content),
-    beside: kind.beside(content),
+    rows: readable.slice(0, maxRows + 1).map(row => toRow(kind, kind.toEntry(row))),
+    notes: [
+      ...(unreadable > 0 ? [{ text: `${pluralize(unreadable, kind.noun)} could not be read`, missing: true }] : []),
+      ...readNotes(content),
+    ],
+    total: kind.getTotal(content),
+    summary: kind.getSummary(content),
     cursor: typeof cursor === 'string' && cursor !== '' ? cursor : undefined,
   });
 }
 
-function errorIn(content: unknown): string {
-  const said = Array.isArray(content) ? textAt(fieldsOf(content[0]), 'text') : '';
-  return `The tool has not answered: ${said || 'it gave no reason.'}`;
+function readErrorMessage(content: unknown): string {
+  const message = Array.isArray(content) ? readText(toJsonObject(content[0]), 'text') : '';
+  return `The tool failed: ${message || 'no reason given.'}`;
 }
 
-/** The answer as far as the page can hold it. */
-export function limited(answer: Answer): Answer {
-  if (answer.rows.length <= mostRows) return answer;
-  const note = { text: `this page holds no more than ${inFigures(mostRows)} rows`, missing: true };
-  return { ...answer, rows: answer.rows.slice(0, mostRows), notes: [note, ...answer.notes], cursor: undefined };
+/** Truncates the result to what the page can hold, with a note. */
+export function limitRows(result: ParsedResult): ParsedResult {
+  if (result.rows.length <= maxRows) return result;
+  const note = { text: `this page holds at most ${formatNumber(maxRows)} rows`, missing: true };
+  return { ...result, rows: result.rows.slice(0, maxRows), notes: [note, ...result.notes], cursor: undefined };
 }
 
-function rowOf({ columns, choices, groups, part, weightOf }: Kind, entry: Fields): Row {
+function toRow({ columns, filterBy, groupBy, segmentBy, countLines }: ResultKind, entry: JsonObject): Row {
   const cells = columns.map(column => column.cell(entry));
   return {
     cells,
-    words: plain(cells.map(wordsOf).join(' ')),
-    values: new Map([...choices, ...groups, part].map(name => [name, textAt(entry, name)])),
-    weight: weightOf(entry),
+    searchText: normalizeForSearch(cells.map(getCellText).join(' ')),
+    properties: new Map([...filterBy, ...groupBy, segmentBy].map(name => [name, readText(entry, name)])),
+    lineCount: countLines(entry),
   };
 }
 
-/** Text as it is compared with what a reader looks for. */
-export const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('_', ' ');
+/** Normalizes text and search terms alike: case, compatibility characters, and underscores as spaces. */
+export const normalizeForSearch = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll('_', ' ');

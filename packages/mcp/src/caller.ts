@@ -1,20 +1,21 @@
-// Who calls: a name for the log, and the accounts that the name may use.
-import { type Access, type Directory, permitted } from '@linekeeper/core';
+// The caller of a request: its name for the log, and the accounts that it may use.
+import { type AccountRegistry, type AllowedAccounts, restrictAccounts } from '@linekeeper/core';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import type { Serving } from './server-context.ts';
+import type { McpServerContext } from './server-context.ts';
 
+/** An authenticated client, or the local user. */
 export interface Caller {
-  /** How the log calls it; never a secret. */
+  /** Shown in the log; never a secret. */
   name: string;
   /** Names of accounts, or `*` for all. */
-  accounts: Access;
+  accounts: AllowedAccounts;
 }
 
-/** Whoever starts the process, or reaches it on this machine. */
-export const owner: Caller = { name: 'owner', accounts: ['*'] };
+/** The user who started the process, or who reaches it over loopback without authentication: may use all accounts. */
+export const localCaller: Caller = { name: 'local', accounts: ['*'] };
 
-/** The caller as the SDK carries it from the door to the calls, without the token: how long that is good for was checked at the door. */
-export const signedIn = (caller: Caller): AuthInfo => ({
+/** Wraps a caller for the SDK, which passes it to every handler. Holds no token, and no expiry: both were checked by the authenticator. */
+export const toAuthInfo = (caller: Caller): AuthInfo => ({
   token: '',
   clientId: caller.name,
   scopes: [],
@@ -22,12 +23,12 @@ export const signedIn = (caller: Caller): AuthInfo => ({
   extra: { caller },
 });
 
-/** Without a sign-in it is the process's owner: whoever must sign in gets no further than the door. */
-export function callerIn(info: AuthInfo | undefined): Caller {
-  // Put there by `signedIn`, which alone makes such an object.
-  return (info?.extra?.caller as Caller | undefined) ?? owner;
+/** The caller of a request. No auth info means a local caller: unauthenticated HTTP requests were rejected earlier. */
+export function callerFrom(info: AuthInfo | undefined): Caller {
+  // `toAuthInfo` is the only source of `extra.caller`.
+  return (info?.extra?.caller as Caller | undefined) ?? localCaller;
 }
 
-/** The accounts as this caller sees them. Throws `config`, or `denied` where none is left. */
-export const directoryFor = async ({ accounts }: Caller, { directory }: Serving): Promise<Directory> =>
-  permitted(await directory(), accounts);
+/** The accounts that this caller may use. Throws `config` if the accounts cannot be read, `denied` if the caller may use none of them. */
+export const getPermittedAccounts = async ({ accounts }: Caller, { getRegistry }: McpServerContext): Promise<AccountRegistry> =>
+  restrictAccounts(await getRegistry(), accounts);

@@ -1,63 +1,64 @@
-// Completion of arguments while somebody types: from live data where it is at hand in time, else nothing.
-import { type Directory, quoted, statuses, type Tool } from '@linekeeper/core';
-import { plainWords } from '@linekeeper/questions';
+// Argument completion (`completion/complete`) from live data; an empty result if the data does not arrive in time.
+import { type AccountRegistry, lineStatuses, quoteValue, type Tool } from '@linekeeper/core';
+import { normalizeWords } from '@linekeeper/questions';
 import { type CompleteRequestParams, type CompleteResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { type Caller, directoryFor } from './caller.ts';
-import { People } from './owner-names.ts';
-import type { Serving } from './server-context.ts';
+import { type Caller, getPermittedAccounts } from './caller.ts';
+import { OwnerNameCache } from './owner-names.ts';
+import type { McpServerContext } from './server-context.ts';
 
-/** Milliseconds that somebody who types is kept waiting. */
-const patience = 300;
+/** Completion runs on every keystroke, so it must not wait for a slow provider. */
+const completionTimeoutMs = 300;
 
-/** Values that one answer may hold, by the protocol. */
-const mostValues = 100;
+/** Limit of the protocol on the values of one result. */
+const maxValues = 100;
 
-/** What may stand in an argument, by its name. */
-type Source = (directory: Directory) => readonly string[] | Promise<readonly string[]>;
+/** The values that an argument can take. */
+type ValueSource = (registry: AccountRegistry) => readonly string[] | Promise<readonly string[]>;
 
-/** `known` are the prompts and templates whose arguments are completed. */
-export function completion(serving: Serving, known: readonly string[]) {
-  const people = new People(serving);
-  const sources: Readonly<Record<string, Source>> = {
+/** Handler of `completion/complete`. `completableRefs`: names of prompts and resource templates whose arguments are completed. */
+export function createCompletionHandler(serverContext: McpServerContext, completableRefs: readonly string[]) {
+  const ownerNames = new OwnerNameCache(serverContext);
+  const sources: Readonly<Record<string, ValueSource>> = {
     account: ({ accounts }) => accounts.map(({ name }) => name),
     provider: ({ accounts }) => [...new Set(accounts.map(({ provider }) => provider.name))],
-    operation: ({ accounts }) => operationsOf(serving.tools, accounts),
-    status: () => statuses,
-    person: directory => people.names(directory),
-    owner: directory => people.names(directory),
+    operation: ({ accounts }) => getOperationNames(serverContext.tools, accounts),
+    status: () => lineStatuses,
+    person: registry => ownerNames.getNames(registry),
+    owner: registry => ownerNames.getNames(registry),
   };
   return async ({ ref, argument: { name, value } }: CompleteRequestParams, caller: Caller): Promise<CompleteResult> => {
-    const about = ref.type === 'ref/prompt' ? ref.name : ref.uri;
-    if (!known.includes(about))
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no prompt or template ${quoted(about)}.`);
+    const refName = ref.type === 'ref/prompt' ? ref.name : ref.uri;
+    if (!completableRefs.includes(refName))
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown prompt or template ${quoteValue(refName)}.`);
     const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
-    const all = source === undefined ? [] : await inTime(askedOf(source, caller, serving), serving);
-    const values = beginningWith(value, all);
-    return { completion: { values: values.slice(0, mostValues), total: values.length, hasMore: values.length > mostValues } };
+    const candidates = source === undefined ? [] : await withTimeout(readSource(source, caller, serverContext), serverContext);
+    const values = filterByPrefix(candidates, value);
+    return { completion: { values: values.slice(0, maxValues), total: values.length, hasMore: values.length > maxValues } };
   };
 }
 
-const askedOf = async (source: Source, caller: Caller, serving: Serving) => await source(await directoryFor(caller, serving));
+const readSource = async (source: ValueSource, caller: Caller, serverContext: McpServerContext) =>
+  await source(await getPermittedAccounts(caller, serverContext));
 
-/** Nothing where it fails or takes too long: who types gets no error. */
-function inTime(values: Promise<readonly string[]>, { clock }: Serving): Promise<readonly string[]> {
+/** Resolves to an empty list on failure or timeout: completion never reports an error to the user. */
+function withTimeout(values: Promise<readonly string[]>, { clock }: McpServerContext): Promise<readonly string[]> {
   return new Promise(resolve => {
-    const stop = clock.after(patience, () => resolve([]));
+    const stop = clock.setTimer(completionTimeoutMs, () => resolve([]));
     values
       .catch(() => [])
-      .then(found => {
+      .then(result => {
         stop();
-        resolve(found);
+        resolve(result);
       });
   });
 }
 
-/** Those that begin so, then those of which a later word does; case and accents are forgiven. */
-function beginningWith(typed: string, values: readonly string[]): string[] {
-  const sought = ` ${plainWords(typed).join(' ')}`;
-  const found = values.map(value => ({ value, at: ` ${plainWords(value).join(' ')}`.indexOf(sought) })).filter(({ at }) => at >= 0);
-  return [...found.filter(({ at }) => at === 0), ...found.filter(({ at }) => at > 0)].map(({ value }) => value);
+/** Values that start with the prefix, then those of which a later word does. Ignores case and accents. */
+function filterByPrefix(values: readonly string[], prefix: string): string[] {
+  const pattern = ` ${normalizeWords(prefix).join(' ')}`;
+  const matches = values.map(value => ({ value, at: ` ${normalizeWords(value).join(' ')}`.indexOf(pattern) })).filter(({ at }) => at >= 0);
+  return [...matches.filter(({ at }) => at === 0), ...matches.filter(({ at }) => at > 0)].map(({ value }) => value);
 }
 
-const operationsOf = (tools: readonly Tool[], accounts: Directory['accounts']): string[] =>
+const getOperationNames = (tools: readonly Tool[], accounts: AccountRegistry['accounts']): string[] =>
   tools.filter(({ operation }) => accounts.some(({ provider }) => provider === operation?.provider)).map(({ name }) => name);

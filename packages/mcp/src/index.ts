@@ -1,9 +1,9 @@
-// MCP, as the entries see it.
-export { type Door, doorFor } from './http/auth/authenticate.ts';
+// Public API of the MCP server, for the CLI and the Lambda function.
+export { type Authenticator, createAuthenticator } from './http/auth/authenticate.ts';
 export { metadataPaths } from './http/auth/resource-metadata.ts';
-export { type HttpServing, httpHandler } from './http/handler.ts';
-export type { Guards } from './http/host-origin.ts';
-export { type HttpSettings, isGuarded, settingsFromVariables, signInFromSecret } from './http/http-settings.ts';
-export { serverFactory } from './server.ts';
-export type { Serving } from './server-context.ts';
+export { createHttpHandler, type HttpHandlerOptions } from './http/handler.ts';
+export type { HostOriginPolicy } from './http/host-origin.ts';
+export { type HttpSettings, parseAuthSecret, parseHttpSettings, requiresAuth } from './http/http-settings.ts';
+export { createServerFactory } from './server.ts';
+export type { McpServerContext } from './server-context.ts';
 export { serveOverStdio } from './stdio.ts';

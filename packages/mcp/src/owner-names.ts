@@ -1,47 +1,48 @@
-// The names of people who have lines, as completion needs them: read once, kept for a minute.
-import type { Account, Directory } from '@linekeeper/core';
-import { type Serving, toolNamed } from './server-context.ts';
+// Cache of the names of line owners, for completion: one minute per account.
+import type { Account, AccountRegistry } from '@linekeeper/core';
+import { getTool, type McpServerContext } from './server-context.ts';
 
-/** How long names are believed, in milliseconds. */
-const lifetime = 60_000;
+const ttlMs = 60_000;
 
-/** Lines that are read of an account, at most: completion is a convenience. */
-const mostLines = 2_000;
+/** Lines that are read per account: completion need not be exhaustive. */
+const maxLines = 2_000;
 
-interface Kept {
+/** The names of one account; the promise is shared by concurrent requests. */
+interface CacheEntry {
   names: Promise<readonly string[]>;
-  at: number;
+  readAt: number;
 }
 
-export class People {
-  readonly #serving: Serving;
-  readonly #kept = new WeakMap<Account, Kept>();
+/** Names of line owners, shared by all completion requests. */
+export class OwnerNameCache {
+  readonly #context: McpServerContext;
+  readonly #entries = new WeakMap<Account, CacheEntry>();
 
-  constructor(serving: Serving) {
-    this.#serving = serving;
+  constructor(context: McpServerContext) {
+    this.#context = context;
   }
 
-  /** The names in these accounts, in order of the alphabet. A reading that is too slow for one who types is there for the next letter. */
-  async names(directory: Directory): Promise<readonly string[]> {
-    const all = await Promise.all(directory.accounts.map(account => this.#namesIn(account, directory)));
+  /** The owners of the lines in these accounts, sorted, each once. Never rejects; a read that outlasts the completion timeout fills the cache for the next request. */
+  async getNames(registry: AccountRegistry): Promise<readonly string[]> {
+    const all = await Promise.all(registry.accounts.map(account => this.#getAccountNames(account, registry)));
     return [...new Set(all.flat())].sort((a, b) => a.localeCompare(b));
   }
 
-  #namesIn(account: Account, directory: Directory): Promise<readonly string[]> {
-    const now = this.#serving.clock.now();
-    const kept = this.#kept.get(account);
-    if (kept !== undefined && now < kept.at + lifetime) return kept.names;
-    const names = this.#read(account, directory).catch(() => []);
-    this.#kept.set(account, { names, at: now });
+  #getAccountNames(account: Account, registry: AccountRegistry): Promise<readonly string[]> {
+    const now = this.#context.clock.now();
+    const cached = this.#entries.get(account);
+    if (cached !== undefined && now < cached.readAt + ttlMs) return cached.names;
+    const names = this.#readAccountNames(account, registry).catch(() => []);
+    this.#entries.set(account, { names, readAt: now });
     return names;
   }
 
-  async #read(account: Account, directory: Directory): Promise<readonly string[]> {
-    const { clock, callTime, tools } = this.#serving;
-    const call = { directory, deadline: { at: clock.now() + callTime }, wanted: mostLines };
-    const { rows, failure } = await toolNamed({ tools }, 'list_lines').run({ account: [account.name] }, call);
-    // Who could not be read in part is asked again for the next letter.
-    if (failure !== undefined) this.#kept.delete(account);
+  async #readAccountNames(account: Account, registry: AccountRegistry): Promise<readonly string[]> {
+    const { clock, toolTimeoutMs, tools } = this.#context;
+    const toolContext = { registry, deadline: { at: clock.now() + toolTimeoutMs }, rowLimit: maxLines };
+    const { rows, failure } = await getTool({ tools }, 'list_lines').run({ account: [account.name] }, toolContext);
+    // A partial result is not cached: the next request reads again.
+    if (failure !== undefined) this.#entries.delete(account);
     return rows.flatMap(({ owner }) => (typeof owner === 'string' ? [owner] : []));
   }
 }

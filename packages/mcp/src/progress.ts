@@ -1,19 +1,19 @@
-// How far a long listing has come, for clients that asked to be told.
-import type { Call } from '@linekeeper/core';
-import type { ServerContext } from '@modelcontextprotocol/server';
-import type { Serving } from './server-context.ts';
+// Progress notifications of long listings, for clients that sent a `progressToken`.
+import type { ToolContext } from '@linekeeper/core';
+import type { ServerContext as RequestContext } from '@modelcontextprotocol/server';
+import type { McpServerContext } from './server-context.ts';
 
-/** Tells the client of every page that came; undefined where it did not ask, or cannot be told. */
-export function progressOf({ mcpReq }: ServerContext, { streaming }: Serving): Call['onProgress'] {
+/** Notifies the client after every page; undefined if it sent no `progressToken`, or the transport cannot deliver progress. */
+export function createProgressReporter({ mcpReq }: RequestContext, { supportsProgress }: McpServerContext): ToolContext['onProgress'] {
   const progressToken = mcpReq._meta?.progressToken;
-  if (!streaming || progressToken === undefined) return undefined;
+  if (!supportsProgress || progressToken === undefined) return undefined;
   let last = 0;
   return (progress, total) => {
-    // It must grow from one to the next.
+    // The protocol requires `progress` to increase.
     if (progress <= last) return;
     last = progress;
     const params = { progressToken, progress, ...(total !== undefined && { total }), message: `${progress} read` };
-    // Whoever went away hears of no progress.
+    // Ignore errors: the client may have disconnected.
     mcpReq.notify({ method: 'notifications/progress', params }).catch(() => {});
   };
 }

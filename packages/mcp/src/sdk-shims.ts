@@ -1,9 +1,9 @@
-// What a build puts in the place of the SDK's own choice for Node: without the checker of JSON Schemas, which is a third of the SDK.
+// Replaces the SDK's Node shims in builds, without its JSON Schema validator, which is a third of the SDK's size.
 export { default as process } from 'node:process';
 
-/** The SDK checks by it what clients are asked to fill in; nothing here asks them, and tools check their own arguments. */
+/** The SDK validates elicitation responses with it. Linekeeper elicits nothing, and tools validate their own arguments. */
 export class DefaultJsonSchemaValidator {
   getValidator(): never {
-    throw new Error('no JSON Schema is checked by the SDK here');
+    throw new Error('the JSON Schema validator of the SDK is not bundled');
   }
 }

@@ -1,25 +1,26 @@
-// What a server is made of: the tools, the accounts, and what the process gives it.
-import type { Clock, Directory, Tool } from '@linekeeper/core';
+// What an MCP server is built from: tools, accounts, limits and the log of its process.
+import type { AccountRegistry, Clock, Tool } from '@linekeeper/core';
 
-export interface Serving {
+/** Shared by all requests of a process. */
+export interface McpServerContext {
   tools: readonly Tool[];
-  /** The accounts of the process, all of them. Throws `config` where they cannot be read: then each call says so. */
-  directory(): Directory | Promise<Directory>;
+  /** All accounts of the process. Throws `config` if they cannot be read: every tool call then reports that error. */
+  getRegistry(): AccountRegistry | Promise<AccountRegistry>;
   version: string;
   clock: Clock;
-  /** Milliseconds that one call may take, its retries included. */
-  callTime: number;
-  /** True where progress may be told while a call goes on. */
-  streaming: boolean;
-  /** The most that a file may take, in bytes of JSON. */
-  largestFile: number;
-  /** A line for whoever runs the server; never for a client. */
-  log(line: string): void;
+  /** Deadline of one tool call or resource read in milliseconds, retries included. */
+  toolTimeoutMs: number;
+  /** Whether the transport can deliver progress notifications before the result; false where responses are buffered. */
+  supportsProgress: boolean;
+  /** Size limit of an exported file, in bytes of JSON. */
+  maxResourceBytes: number;
+  /** Writes a message to the operator's log; clients never see it. */
+  log(message: string): void;
 }
 
-/** A tool of the catalog. */
-export function toolNamed({ tools }: Pick<Serving, 'tools'>, name: string): Tool {
-  const tool = tools.find(known => known.name === name);
+/** The tool of this name. Throws if the catalog lacks it, which is a bug. */
+export function getTool({ tools }: Pick<McpServerContext, 'tools'>, name: string): Tool {
+  const tool = tools.find(tool => tool.name === name);
   if (tool === undefined) throw new Error(`the catalog has no ${name}`);
   return tool;
 }

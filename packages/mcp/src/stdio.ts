@@ -1,77 +1,77 @@
-// The server on standard input and output: what was asked before the input ended is still answered.
+// MCP over stdio. Requests that were read before the input ended are still answered.
 import { type Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
-import { escaped } from '@linekeeper/core';
+import { escapeControlCharacters } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { serverFactory } from './server.ts';
-import type { Serving } from './server-context.ts';
+import { createServerFactory } from './server.ts';
+import type { McpServerContext } from './server-context.ts';
 
-/** Serves until the input ends and every request is answered, or the client closes the output. */
-export function serveOverStdio(serving: Serving, input: Readable, output: Writable): Promise<void> {
+/** Resolves when the input has ended and every request is answered, or when the client closes the output. */
+export function serveOverStdio(serverContext: McpServerContext, input: Readable, output: Writable): Promise<void> {
   return new Promise(resolve => {
-    const inert = new Inert();
-    inert.pipe(output);
-    const transport = new PatientTransport(input, inert);
-    serveStdio(serverFactory(serving), { transport, onerror: error => serving.log(`mcp: ${reasonOf(error)}`) });
-    transport.whenClosed(() => inert.end(resolve));
+    const escaping = new EscapeTransform();
+    escaping.pipe(output);
+    const transport = new DrainingStdioTransport(input, escaping);
+    serveStdio(createServerFactory(serverContext), { transport, onerror: error => serverContext.log(`mcp: ${describeError(error)}`) });
+    transport.onceClosed(() => escaping.end(resolve));
   });
 }
 
-/** Writes as escapes what JSON leaves raw but readers of lines, and terminals, act on. */
-class Inert extends Transform {
+/** Escapes characters that are valid in JSON but that line readers and terminals interpret. */
+class EscapeTransform extends Transform {
   constructor() {
     super({ decodeStrings: false });
   }
 
   override _transform(chunk: unknown, _encoding: BufferEncoding, done: TransformCallback): void {
-    done(null, escaped(String(chunk)));
+    done(null, escapeControlCharacters(String(chunk)));
   }
 }
 
-/** The SDK's transport, whose end of input waits for the requests under way. */
-class PatientTransport implements Transport {
-  readonly #wire: StdioServerTransport;
-  readonly #underWay = new Set<string | number>();
-  #ended: (() => void) | undefined;
-  #closed: () => void = () => {};
+/** The SDK's stdio transport, except that the end of input waits for requests in flight. */
+class DrainingStdioTransport implements Transport {
+  readonly #transport: StdioServerTransport;
+  readonly #inFlight = new Set<string | number>();
+  #onDrained: (() => void) | undefined;
+  #onClosed: () => void = () => {};
   onclose?: () => void;
   onerror?: (error: Error) => void;
   onmessage?: Transport['onmessage'];
 
   constructor(input: Readable, output: Writable) {
-    const end = (done: () => void) => this.#end(done);
-    const delayed = new Transform({
+    const end = (done: () => void) => this.#drain(done);
+    const draining = new Transform({
       transform: (chunk, _encoding, done) => done(null, chunk),
       flush(done) {
-        // A last line may lack its end; and what was read last is delivered before anyone asks what is under way.
+        // The last message may lack its newline. `setImmediate` lets the transport deliver it before the drain counts requests in flight.
         this.push('\n');
         setImmediate(end, done);
       },
     });
-    this.#wire = new StdioServerTransport(input.pipe(delayed), output);
-    this.#wire.onmessage = message => this.#receive(message);
-    this.#wire.onerror = error => this.onerror?.(error);
-    this.#wire.onclose = () => {
+    this.#transport = new StdioServerTransport(input.pipe(draining), output);
+    this.#transport.onmessage = message => this.#receive(message);
+    this.#transport.onerror = error => this.onerror?.(error);
+    this.#transport.onclose = () => {
       this.onclose?.();
-      this.#closed();
+      this.#onClosed();
     };
   }
 
-  whenClosed(then: () => void): void {
-    this.#closed = then;
+  onceClosed(callback: () => void): void {
+    this.#onClosed = callback;
   }
 
-  start = () => this.#wire.start();
-  close = () => this.#wire.close();
+  start = () => this.#transport.start();
+  close = () => this.#transport.close();
 
   async send(message: JSONRPCMessage): Promise<void> {
-    await this.#wire.send(message);
+    await this.#transport.send(message);
     if ('id' in message && !('method' in message) && message.id !== undefined) this.#settle(message.id);
   }
 
   #receive(message: JSONRPCMessage): void {
-    // A subscription is never answered while it lasts, and a cancelled request not at all.
-    if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') this.#underWay.add(message.id);
+    // Not waited for: subscriptions, which stay open, and canceled requests, which get no response.
+    if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') this.#inFlight.add(message.id);
     if ('method' in message && message.method === 'notifications/cancelled') this.#forget(message.params?.requestId);
     this.onmessage?.(message);
   }
@@ -81,18 +81,16 @@ class PatientTransport implements Transport {
   }
 
   #settle(id: string | number): void {
-    this.#underWay.delete(id);
-    if (this.#underWay.size === 0) this.#ended?.();
+    this.#inFlight.delete(id);
+    if (this.#inFlight.size === 0) this.#onDrained?.();
   }
 
-  #end(done: () => void): void {
-    this.#ended = done;
-    if (this.#underWay.size === 0) done();
+  #drain(done: () => void): void {
+    this.#onDrained = done;
+    if (this.#inFlight.size === 0) done();
   }
 }
 
-/** The SDK's word for it, without what the line held: for a line that is no message it is a list of all that is wrong with it. */
-const reasonOf = ({ name, message }: Error): string =>
-  name === 'SyntaxError' || /^\s*[[{]/.test(message)
-    ? 'a line was passed over: it is no message of JSON-RPC'
-    : (message.split('\n', 1)[0] ?? '');
+/** The first line of the SDK's message. Parse and validation errors, which quote the input, are replaced. */
+const describeError = ({ name, message }: Error): string =>
+  name === 'SyntaxError' || /^\s*[[{]/.test(message) ? 'ignored a line that is not a JSON-RPC message' : (message.split('\n', 1)[0] ?? '');

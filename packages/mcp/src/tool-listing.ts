@@ -1,20 +1,21 @@
-// A tool as clients see it before they call it.
+// Tool definitions for `tools/list`.
 import type { Tool } from '@linekeeper/core';
-import type { Tool as Listed } from '@modelcontextprotocol/server';
+import type { Tool as ToolDefinition } from '@modelcontextprotocol/server';
 import { toolIcons } from './icons.ts';
 import { viewUri } from './resources/view.ts';
 
-/** Tools whose answers the inventory view shows. */
-const viewed = ['list_lines', 'audit_lines', 'summarize_lines'];
+/** Tools whose results the inventory view shows. */
+const toolsWithView = ['list_lines', 'audit_lines', 'summarize_lines'];
 
-export const describedTool = ({ name, title, description, inputSchema, outputSchema }: Tool): Listed => ({
+/** The tool with its annotations, icon and view. */
+export const toToolDefinition = ({ name, title, description, inputSchema, outputSchema }: Tool): ToolDefinition => ({
   name,
   title,
   description,
-  // A JSON Schema with an object at its root, as the protocol's type says it.
-  inputSchema: inputSchema as Listed['inputSchema'],
+  // The schema's root has type object, as the protocol's type requires.
+  inputSchema: inputSchema as ToolDefinition['inputSchema'],
   outputSchema: { ...outputSchema },
   annotations: { readOnlyHint: true, openWorldHint: true },
   ...(toolIcons[name] !== undefined && { icons: toolIcons[name] }),
-  ...(viewed.includes(name) && { _meta: { ui: { resourceUri: viewUri } } }),
+  ...(toolsWithView.includes(name) && { _meta: { ui: { resourceUri: viewUri } } }),
 });

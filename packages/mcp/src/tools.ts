@@ -1,54 +1,55 @@
-// Tools: the catalog as it is listed, and a call with its outcome or an error of the contract.
-import { inertJson, internalError, LinekeeperError, longestAnswer, type Outcome, quoted, type Tool } from '@linekeeper/core';
+// Handlers of `tools/list` and `tools/call`.
+import { internalError, LinekeeperError, maxAnswerChars, quoteValue, type Tool, type ToolResult, toSafeJson } from '@linekeeper/core';
 import {
   type CallToolRequestParams,
   type CallToolResult,
   type ListToolsResult,
   ProtocolError,
   ProtocolErrorCode,
-  type ServerContext,
+  type ServerContext as RequestContext,
 } from '@modelcontextprotocol/server';
-import { type Caller, directoryFor } from './caller.ts';
-import { progressOf } from './progress.ts';
-import type { Serving } from './server-context.ts';
-import { describedTool } from './tool-listing.ts';
+import { type Caller, getPermittedAccounts } from './caller.ts';
+import { createProgressReporter } from './progress.ts';
+import type { McpServerContext } from './server-context.ts';
+import { toToolDefinition } from './tool-listing.ts';
 
-export function toolHandlers(serving: Serving) {
-  const listed = { tools: serving.tools.map(describedTool) };
-  const byName = new Map(serving.tools.map(tool => [tool.name, tool]));
+/** `call` throws `ProtocolError` for an unknown tool; all other errors become results with `isError`. */
+export function createToolHandlers(serverContext: McpServerContext) {
+  const listResult = { tools: serverContext.tools.map(toToolDefinition) };
+  const byName = new Map(serverContext.tools.map(tool => [tool.name, tool]));
   return {
-    list: (): ListToolsResult => listed,
-    call({ name, arguments: input }: CallToolRequestParams, caller: Caller, context: ServerContext): Promise<CallToolResult> {
+    list: (): ListToolsResult => listResult,
+    call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
       const tool = byName.get(name);
-      if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `There is no tool ${quoted(name)}.`);
-      return answer(tool, input ?? {}, { serving, caller, context });
+      if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool ${quoteValue(name)}.`);
+      return runTool(tool, input ?? {}, { serverContext, caller, requestContext });
     },
   };
 }
 
-interface Asked {
-  serving: Serving;
+interface ToolCallContext {
+  serverContext: McpServerContext;
   caller: Caller;
-  context: ServerContext;
+  requestContext: RequestContext;
 }
 
-async function answer(tool: Tool, input: unknown, { serving, caller, context }: Asked): Promise<CallToolResult> {
-  const { clock, callTime, log } = serving;
+async function runTool(tool: Tool, input: unknown, { serverContext, caller, requestContext }: ToolCallContext): Promise<CallToolResult> {
+  const { clock, toolTimeoutMs, log } = serverContext;
   try {
-    const deadline = { at: clock.now() + callTime, signal: context.mcpReq.signal };
-    const directory = await directoryFor(caller, serving);
-    const onProgress = progressOf(context, serving);
-    return resultOf(await tool.run(input, { directory, deadline, characters: longestAnswer, onProgress }));
+    const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
+    const registry = await getPermittedAccounts(caller, serverContext);
+    const onProgress = createProgressReporter(requestContext, serverContext);
+    return toCallToolResult(await tool.run(input, { registry, deadline, maxChars: maxAnswerChars, onProgress }));
   } catch (thrown) {
-    return errorResult(thrown instanceof LinekeeperError ? thrown : internalError(thrown, log));
+    return toErrorResult(thrown instanceof LinekeeperError ? thrown : internalError(thrown, log));
   }
 }
 
-function resultOf({ content }: Outcome): CallToolResult {
-  return { content: [{ type: 'text', text: inertJson(content) }], structuredContent: content };
+function toCallToolResult({ content }: ToolResult): CallToolResult {
+  return { content: [{ type: 'text', text: toSafeJson(content) }], structuredContent: content };
 }
 
-/** No structured content: clients of the older SDK would check it against the output schema, and throw. */
-function errorResult(error: LinekeeperError): CallToolResult {
-  return { isError: true, content: [{ type: 'text', text: error.sentence }], _meta: { 'linekeeper/error': error.toData() } };
+/** Without structured content: clients of the v1 SDK would validate it against the output schema, and throw. */
+function toErrorResult(error: LinekeeperError): CallToolResult {
+  return { isError: true, content: [{ type: 'text', text: error.displayMessage }], _meta: { 'linekeeper/error': error.toData() } };
 }

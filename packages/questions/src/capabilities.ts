@@ -1,12 +1,12 @@
-// What each provider can report, so that "unknown" is never read as "no".
+// The capabilities of each provider, so that "unknown" is never read as "no".
 import { type Capability, capabilities, type Provider } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 
-/** For each capability the kinds of line that it is reported for; an empty list means that the provider says nothing of it. */
-export function capabilitiesOf(provider: Provider): Record<Capability, string[]> {
-  const lists = operations.filter(operation => operation.provider === provider);
-  const kindsWith = (capability: Capability) =>
-    lists.flatMap(({ reports, kind }) => (kind !== undefined && reports?.includes(capability) ? [kind] : []));
-  // One entry a capability, by construction.
-  return Object.fromEntries(capabilities.map(capability => [capability, kindsWith(capability)])) as Record<Capability, string[]>;
+/** Returns, for each capability, the kinds of line that the provider reports it for; an empty list means that it is never reported. */
+export function getCapabilities(provider: Provider): Record<Capability, string[]> {
+  const providerOperations = operations.filter(operation => operation.provider === provider);
+  const getKinds = (capability: Capability) =>
+    providerOperations.flatMap(({ capabilities, kind }) => (kind !== undefined && capabilities?.includes(capability) ? [kind] : []));
+  // Each capability has an entry, by construction.
+  return Object.fromEntries(capabilities.map(capability => [capability, getKinds(capability)])) as Record<Capability, string[]>;
 }

@@ -1,5 +1,5 @@
-// The tools of this process, in the order in which they are listed.
-import { defineQuestion, type ListTool, listTool, type Question, type Schemas, type Tool } from '@linekeeper/core';
+// All tools, in the order in which they are listed.
+import { createListTool, defineQuestion, type ListTool, type Question, type Tool, type ToolSchemas } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { auditLines } from './audit/audit-lines.ts';
 import { findNumber } from './find-number.ts';
@@ -7,16 +7,19 @@ import { listAccounts } from './list-accounts.ts';
 import { listLines } from './list-lines.ts';
 import { summarizeLines } from './summarize-lines.ts';
 
-/** The questions over all accounts, in the order in which tools are listed. */
+/** The questions over all accounts, in the order in which their tools are listed. */
 export const questions: readonly Question[] = [listLines, findNumber, auditLines, summarizeLines, listAccounts];
 
-/** Put in by the build, so that a start does not work them out; absent when run from source. */
-declare const preparedSchemas: Readonly<Record<string, Schemas>> | undefined;
+/** Schemas by tool name, injected by the build to save computing them at startup; undefined when run from source. */
+declare const preparedSchemas: Readonly<Record<string, ToolSchemas>> | undefined;
 
-const schemasFor = (name: string) => ({ schemas: typeof preparedSchemas === 'undefined' ? undefined : preparedSchemas[name] });
+const getSchemaOptions = (name: string) => ({ schemas: typeof preparedSchemas === 'undefined' ? undefined : preparedSchemas[name] });
 
-export const listTools: readonly ListTool[] = operations.map(operation => listTool(operation, schemasFor(operation.name)));
+/** One tool for each list operation of a provider. */
+export const listTools: readonly ListTool[] = operations.map(operation => createListTool(operation, getSchemaOptions(operation.name)));
 
-export const questionTools: readonly Tool[] = questions.map(question => defineQuestion(question, schemasFor(question.name)));
+/** One tool for each question. */
+export const questionTools: readonly Tool[] = questions.map(question => defineQuestion(question, getSchemaOptions(question.name)));
 
+/** Every tool: the lists of the providers first, then the questions. */
 export const tools: readonly Tool[] = [...listTools, ...questionTools];

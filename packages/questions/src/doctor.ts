@@ -1,135 +1,151 @@
-// The doctor: every account step by step, from its configuration to its quota, with a remedy for each failure.
-import { type Account, type Call, isLoopback, LinekeeperError, Listing, type Operation, type Quota } from '@linekeeper/core';
+// The doctor: diagnoses an account step by step, from its configuration to its quota, with a remedy for each failure.
+import { type Account, isLoopback, LinekeeperError, Listing, type Operation, type Quota, type ToolContext } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 
-/** What only an entry can look at. Each throws an error with the system's code where it fails. */
-export interface Probes {
-  /** The addresses of a host. */
-  resolve(host: string): Promise<readonly string[]>;
-  /** Days until the certificate of a host ends. */
-  handshake(host: string, port: number): Promise<number>;
-  /** What a server says of the time, in milliseconds since 1970; undefined where it says nothing. */
-  serverTime(url: string): Promise<number | undefined>;
-  /** True where a proxy looks up the host and connects: this machine may not even know it. */
-  byProxy?(host: string): boolean;
+/** Network probes that the runtime provides. They reject with a system error (`code`) on failure. */
+export interface NetworkProbes {
+  /** Resolves the addresses of a host. */
+  lookUpHost(host: string): Promise<readonly string[]>;
+  /** Performs a TLS handshake and returns the days until the certificate of the host expires. */
+  certificateDaysLeft(host: string, port: number): Promise<number>;
+  /** Reads the clock of a server, in milliseconds since 1970; undefined if it does not report the time. */
+  serverTimeMs(url: string): Promise<number | undefined>;
+  /** Returns true if a proxy resolves the host and connects to it. */
+  isProxied?(host: string): boolean;
 }
 
-export interface Step {
+/** The result of one step. */
+export interface DiagnosticStep {
   account: string;
+  /** The name of the step, for people: `TLS`, or the title of a list. */
   step: string;
   state: 'ok' | 'failed' | 'skipped';
-  /** What was seen, and what to do where it failed. */
+  /** What was found, and what to do if it failed. */
   detail: string;
   error?: LinekeeperError;
 }
 
-/** A clock that is wrong by more makes sessions end too early or too late, in milliseconds. */
-const clockMargin = 120_000;
+/** Accepted clock difference, in milliseconds: with a larger one, sessions end too early or too late. */
+const maxClockSkewMs = 120_000;
 
-/** Examines an account; the steps come as they are made. A step whose ground is missing is skipped. */
-export async function* examine(account: Account, call: Call, probes: Probes): AsyncGenerator<Step> {
-  const step = (name: string, state: Step['state'], detail: string, error?: LinekeeperError): Step => ({
+/** Diagnoses an account and yields each step as it completes. A step is skipped if an earlier one makes it pointless. */
+export async function* diagnose(account: Account, context: ToolContext, probes: NetworkProbes): AsyncGenerator<DiagnosticStep> {
+  const createStep = (name: string, state: DiagnosticStep['state'], detail: string, error?: LinekeeperError): DiagnosticStep => ({
     account: account.name,
     step: name,
     state,
     detail,
     ...(error !== undefined && { error }),
   });
-  if (account.problem !== undefined) {
-    yield step('configuration', 'failed', account.problem.message, account.problem);
-    return yield step('everything else', 'skipped', 'nothing can be asked without credentials');
+  if (account.configError !== undefined) {
+    yield createStep('configuration', 'failed', account.configError.message, account.configError);
+    return yield createStep('everything else', 'skipped', 'no request can be made without credentials');
   }
-  yield step('configuration', 'ok', 'the credentials are complete');
-  const reached = yield* network(account, call, probes, step);
-  if (!reached) return yield step('credentials and rights', 'skipped', 'the provider cannot be reached');
-  yield* rights(account, call, step);
-  const { quota } = call.directory.connection(account);
+  yield createStep('configuration', 'ok', 'the credentials are complete');
+  const isReachable = yield* checkNetwork(account, context, probes, createStep);
+  if (!isReachable) return yield createStep('credentials and permissions', 'skipped', 'the provider cannot be reached');
+  yield* checkPermissions(account, context, createStep);
+  const { quota } = context.registry.getConnection(account);
   yield quota === undefined
-    ? step('quota', 'skipped', 'this provider reports none')
-    : step('quota', quota.remaining > 0 && quota.dayRemaining !== 0 ? 'ok' : 'failed', quotaSaid(quota));
+    ? createStep('quota', 'skipped', 'this provider reports no quota')
+    : createStep('quota', quota.remaining > 0 && quota.dayRemaining !== 0 ? 'ok' : 'failed', formatQuota(quota));
 }
 
-const quotaSaid = ({ remaining, resetS, dayRemaining }: Quota) =>
-  `${remaining} calls left; renewed in ${resetS} s${dayRemaining === undefined ? '' : `; ${dayRemaining} left today`}`;
+const formatQuota = ({ remaining, resetS, dayRemaining }: Quota) =>
+  `${remaining} requests left; renewed in ${resetS} s${dayRemaining === undefined ? '' : `; ${dayRemaining} left today`}`;
 
-type Say = (name: string, state: Step['state'], detail: string, error?: LinekeeperError) => Step;
+/** Creates a step of the account. */
+type CreateStep = (name: string, state: DiagnosticStep['state'], detail: string, error?: LinekeeperError) => DiagnosticStep;
 
-async function* network({ baseUrl }: Account, { directory }: Call, probes: Probes, step: Say): AsyncGenerator<Step, boolean> {
+/** Yields the steps of DNS, TLS and clock; returns false if the provider is unreachable. */
+async function* checkNetwork(
+  { baseUrl }: Account,
+  { registry }: ToolContext,
+  probes: NetworkProbes,
+  createStep: CreateStep,
+): AsyncGenerator<DiagnosticStep, boolean> {
   const { hostname, protocol, port } = new URL(baseUrl);
-  if (isLoopback(hostname)) yield step('name', 'skipped', `${hostname} is this machine`);
-  else if (probes.byProxy?.(hostname)) yield step('name', 'skipped', 'the proxy looks it up');
+  if (isLoopback(hostname)) yield createStep('DNS', 'skipped', `${hostname} is this machine`);
+  else if (probes.isProxied?.(hostname)) yield createStep('DNS', 'skipped', 'the proxy resolves it');
   else {
-    const addresses = await probes.resolve(hostname).catch(codeOf);
+    const addresses = await probes.lookUpHost(hostname).catch(getSystemErrorCode);
     if (typeof addresses === 'string') {
-      yield step(
-        'name',
+      yield createStep(
+        'DNS',
         'failed',
         `${hostname} has no address (${addresses}). Check the base URL and this machine's DNS.`,
-        offline(addresses),
+        networkError(addresses),
       );
       return false;
     }
-    yield step('name', 'ok', `${hostname} is ${addresses.slice(0, 2).join(', ')}`);
+    yield createStep('DNS', 'ok', `${hostname} is ${addresses.slice(0, 2).join(', ')}`);
   }
-  if (protocol !== 'https:') yield step('TLS', 'skipped', 'plain HTTP, on this machine alone');
-  else if (probes.byProxy?.(hostname)) yield step('TLS', 'skipped', 'by way of the proxy');
+  if (protocol !== 'https:') yield createStep('TLS', 'skipped', 'plain HTTP, on this machine only');
+  else if (probes.isProxied?.(hostname)) yield createStep('TLS', 'skipped', 'through the proxy');
   else {
-    const days = await probes.handshake(hostname, Number(port || 443)).catch(codeOf);
+    const days = await probes.certificateDaysLeft(hostname, Number(port || 443)).catch(getSystemErrorCode);
     if (typeof days === 'string') {
-      yield step(
+      yield createStep(
         'TLS',
         'failed',
         `no secure connection (${days}). Check for a proxy or firewall between here and the provider.`,
-        offline(days),
+        networkError(days),
       );
       return false;
     }
-    yield step('TLS', 'ok', `the certificate is valid for ${days} more days`);
+    yield createStep('TLS', 'ok', `the certificate is valid for ${days} more days`);
   }
-  const time = await probes.serverTime(baseUrl).catch(() => undefined);
-  const skew = time === undefined ? undefined : Math.abs(time - directory.clock.now());
-  if (skew === undefined) yield step('clock', 'skipped', 'the provider does not say its time');
-  else if (skew > clockMargin)
-    yield step(
+  const time = await probes.serverTimeMs(baseUrl).catch(() => undefined);
+  const skew = time === undefined ? undefined : Math.abs(time - registry.clock.now());
+  if (skew === undefined) yield createStep('clock', 'skipped', 'the provider does not report its time');
+  else if (skew > maxClockSkewMs)
+    yield createStep(
       'clock',
       'failed',
       `this machine's clock is ${Math.round(skew / 1000)} s off. Set it, by NTP for instance.`,
       new LinekeeperError('config', 'The clock is wrong.'),
     );
-  else yield step('clock', 'ok', 'agrees with the provider');
+  else yield createStep('clock', 'ok', 'agrees with the provider');
   return true;
 }
 
-async function* rights(account: Account, call: Call, step: Say): AsyncGenerator<Step> {
-  const own = operations.filter(({ provider }) => provider === account.provider);
-  let known = false;
-  for (const operation of own) {
-    const error = await ask(operation, account, call);
-    if (!known) {
-      known = true;
-      if (error?.code === 'auth') return yield step('credentials', 'failed', error.message, error);
-      const accepted = error === undefined || saysNo(error);
-      yield step('credentials', accepted ? 'ok' : 'skipped', accepted ? 'accepted' : 'not known: the provider did not say');
+/** Yields the step of the credentials, and a step for each list of the provider. */
+async function* checkPermissions(account: Account, context: ToolContext, createStep: CreateStep): AsyncGenerator<DiagnosticStep> {
+  const providerOperations = operations.filter(({ provider }) => provider === account.provider);
+  let isFirst = true;
+  for (const operation of providerOperations) {
+    const error = await tryOperation(operation, account, context);
+    if (isFirst) {
+      isFirst = false;
+      if (error?.code === 'auth') return yield createStep('credentials', 'failed', error.message, error);
+      const accepted = error === undefined || isRefusal(error);
+      yield createStep('credentials', accepted ? 'ok' : 'skipped', accepted ? 'accepted' : 'unknown: the provider did not confirm them');
     }
-    yield stepOf(operation, error, step);
+    yield toListStep(operation, error, createStep);
   }
 }
 
-function stepOf(operation: Operation, error: LinekeeperError | undefined, step: Say): Step {
+function toListStep(operation: Operation, error: LinekeeperError | undefined, createStep: CreateStep): DiagnosticStep {
   const name = operation.title;
-  if (error === undefined) return step(name, 'ok', 'may be listed');
-  // A list without lines is a convenience: only agents have customers' users, for instance.
-  if (operation.line === undefined && saysNo(error)) return step(name, 'skipped', `not for this account: ${error.message}`);
-  return step(name, 'failed', error.message, error);
+  if (error === undefined) return createStep(name, 'ok', 'can be listed');
+  // Lists other than lines are optional: only agents have customer users, for instance.
+  if (operation.line === undefined && isRefusal(error))
+    return createStep(name, 'skipped', `not available to this account: ${error.message}`);
+  return createStep(name, 'failed', error.message, error);
 }
 
-/** A "no" is an answer of the provider's: it has accepted the credentials. A resource that is not there may be no provider at all. */
-const saysNo = ({ code, details }: LinekeeperError): boolean =>
+/** Returns true if the provider accepted the credentials but refused the request. A 404 without a field may come from another server. */
+const isRefusal = ({ code, details }: LinekeeperError): boolean =>
   ['denied', 'input', 'refused'].includes(code) || (code === 'not_found' && details.field !== undefined);
 
-async function ask(operation: Operation, account: Account, { directory, deadline }: Call): Promise<LinekeeperError | undefined> {
+/** Requests one row of a list; returns the error, or undefined on success. */
+async function tryOperation(
+  operation: Operation,
+  account: Account,
+  { registry, deadline }: ToolContext,
+): Promise<LinekeeperError | undefined> {
   try {
-    for await (const _ of new Listing(operation, directory.connection(account), { limit: 1 }).batches(1, deadline)) break;
+    for await (const _ of new Listing(operation, registry.getConnection(account), { limit: 1 }).batches(1, deadline)) break;
     return undefined;
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return thrown;
@@ -137,7 +153,8 @@ async function ask(operation: Operation, account: Account, { directory, deadline
   }
 }
 
-/** The system's short code of what a probe threw: it names no host and no key. */
-const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'no reason given');
+/** Returns the system error code of a failed probe, such as ENOTFOUND; the message may contain hosts or keys. */
+const getSystemErrorCode = (thrown: unknown): string =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'no error code';
 
-const offline = (code: string) => new LinekeeperError('network', `No connection (${code}).`);
+const networkError = (code: string) => new LinekeeperError('network', `No connection (${code}).`);

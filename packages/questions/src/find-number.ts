@@ -1,23 +1,24 @@
-// `find_number`: who and what has a number, in any notation, in every account.
-import type { Call, Input, Outcome, Question } from '@linekeeper/core';
+// `find_number`: finds the lines that have a number, in any notation and any role, in every account.
+import type { Input, Question, ToolContext, ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './lines/account-outcomes.ts';
-import { fitting, roomBeside } from './lines/answer-budget.ts';
-import { sourcesFor } from './lines/filters.ts';
-import { gather, itemsOf } from './lines/gather.ts';
-import { columns, lineFields, someLine, warningsSchema } from './lines/line-schema.ts';
-import { type Match, type Meant, matchesOf, meaningOf, soughtFor } from './lines/number-match.ts';
-import type { Source } from './lines/source.ts';
+import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
+import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
+import { selectSources } from './lines/filters.ts';
+import { collectItems, gather } from './lines/gather.ts';
+import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
+import { findMatches, type NumberMatch, type ParsedNumber, parseNumber, toNumberQuery } from './lines/number-match.ts';
+import type { LineSource } from './lines/source.ts';
 
-const allColumns = ['match', 'role', ...lineFields];
+const fileColumns = ['match', 'role', ...lineFields];
 
+/** The question behind `find_number`. */
 export const findNumber: Question = {
   name: 'find_number',
   title: 'Find number',
   description:
     'Finds who and what has a number in any account: as its own, caller id, failover, redirection, direct number or extension. Any notation, or the last digits. For lists of lines use list_lines.',
   command: ['find'],
-  columns: allColumns,
+  columns: fileColumns,
   input: () =>
     z.strictObject({ number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension') }),
   output: () => ({
@@ -27,12 +28,12 @@ export const findNumber: Question = {
         type: 'array',
         items: {
           type: 'object',
-          properties: { line: someLine, role: { type: 'string' }, match: { type: 'string' } },
+          properties: { line: embeddedLineSchema, role: { type: 'string' }, match: { type: 'string' } },
           required: ['line', 'role', 'match'],
         },
       },
       returned: { type: 'integer' },
-      accounts: outcomesSchema,
+      accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
     required: ['matches', 'returned', 'accounts'],
@@ -40,53 +41,53 @@ export const findNumber: Question = {
   run,
 };
 
-async function run(input: Input, call: Call): Promise<Outcome> {
-  const sources = sourcesFor(call.directory, {});
-  const meant = await meaningOf(String(input.number), countriesOf(sources));
-  const sought = soughtFor(meant);
-  const readings = await gather(sources, call, {
-    inputOf: ({ operation }) => {
-      if (!meant.suffix && meant.readings.length === 0 && !withExtensions.includes(operation.kind ?? '')) return 'nothing';
-      return (sought && operation.forNumber?.(sought)) ?? {};
+async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+  const sources = selectSources(context.registry, {});
+  const parsed = await parseNumber(String(input.number), getCountries(sources));
+  const query = toNumberQuery(parsed);
+  const results = await gather(sources, context, {
+    inputFor: ({ operation }) => {
+      if (!parsed.matchesSuffix && parsed.candidates.length === 0 && !kindsWithExtensions.includes(operation.kind ?? '')) return 'no-match';
+      return (query && operation.numberQuery?.(query)) ?? {};
     },
-    keep: item => matchesOf([item], meant).length > 0,
+    filter: item => findMatches([item], parsed).length > 0,
   });
-  const matches = matchesOf(itemsOf(readings), meant);
-  const warnings = readings.flatMap(reading => reading.warnings);
-  const accounts = outcomesOf(readings, {
-    returned: account => matches.filter(({ line }) => line.account === account).length,
-    counted: false,
-    characters: call.characters,
+  const matches = findMatches(collectItems(results), parsed);
+  const warnings = results.flatMap(result => result.warnings);
+  const accounts = toAccountOutcomes(results, {
+    countReturned: account => matches.filter(({ line }) => line.account === account).length,
+    includeTotals: false,
+    maxChars: context.maxChars,
   });
-  const kept = fitting(matches, roomBeside({ accounts, warnings }, call.characters), warnings);
-  if (kept.length < matches.length)
-    warnings.push(`${matches.length - kept.length} more matches${wayOn(meant, matches.slice(kept.length))}.`);
+  const shown = fitToBudget(matches, remainingChars({ accounts, warnings }, context.maxChars), warnings);
+  if (shown.length < matches.length)
+    warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
   return {
-    content: { matches: kept, returned: kept.length, accounts },
-    list: 'matches',
-    columns: ['match', 'role', ...columns],
-    allColumns,
-    rows: kept.map(({ line, role, match }) => ({ match, role, ...line })),
+    content: { matches: shown, returned: shown.length, accounts },
+    rowsKey: 'matches',
+    columns: ['match', 'role', ...lineColumns],
+    fileColumns,
+    rows: shown.map(({ line, role, match }) => ({ match, role, ...line })),
     total: matches.length,
-    more: kept.length < matches.length,
+    hasMore: shown.length < matches.length,
     warnings,
-    notes: notesOf(accounts),
-    failure: firstFailure(readings),
+    notes: formatOutcomeNotes(accounts),
+    failure: findFirstFailure(results),
   };
 }
 
-/** Kinds that have short internal numbers. */
-const withExtensions: readonly string[] = ['sip_line', 'sip_phone'];
+/** Kinds of line that have an extension. */
+const kindsWithExtensions: readonly string[] = ['sip_line', 'sip_phone'];
 
-/** Where the accounts' numbers are at home, each country once. */
-const countriesOf = (sources: readonly Source[]): string[] => [
+/** Returns the countries whose national notation the accounts use, each once. */
+const getCountries = (sources: readonly LineSource[]): string[] => [
   ...new Set(sources.flatMap(({ account: { provider, settings } }) => provider.country(settings) ?? [])),
 ];
 
-/** What finds the matches that had no room, where something does: lists know nothing of what leads to a number. */
-function wayOn({ readings: [only], suffix }: Meant, left: readonly Match[]): string {
-  if (suffix || only === undefined) return ": give more of the number's digits";
-  const leading = left.filter(({ role }) => role === 'failover' || role === 'redirection').length;
-  if (leading === left.length) return ', all of which lead to it';
-  return `: list_lines with the text ${only.number} has them all${leading > 0 ? ` but ${leading}, which lead to it` : ''}`;
+/** Formats how to find the matches that did not fit. `list_lines` cannot find lines that lead to the number by failover or redirection. */
+function formatNarrowingHint({ candidates: [candidate], matchesSuffix }: ParsedNumber, omitted: readonly NumberMatch[]): string {
+  if (matchesSuffix || candidate === undefined) return ": give more of the number's digits";
+  const leading = omitted.filter(({ role }) => role === 'failover' || role === 'redirection').length;
+  if (leading === omitted.length) return ', all of which lead to it';
+  return `: list_lines with text ${candidate.number} finds them all${leading > 0 ? ` but ${leading}, which lead to it` : ''}`;
 }

@@ -1,8 +1,8 @@
-// The questions, and with the list operations the tools, as the surfaces see them.
-export { capabilitiesOf } from './capabilities.ts';
+// Public API of the package: the tools, and what the MCP, Slack and shell packages use of the questions.
+export { getCapabilities } from './capabilities.ts';
 export { listTools, questions, questionTools, tools } from './catalog.ts';
-export { examine, type Probes, type Step } from './doctor.ts';
-export { noAccounts } from './lines/filters.ts';
+export { type DiagnosticStep, diagnose, type NetworkProbes } from './doctor.ts';
+export { noAccountsError } from './lines/filters.ts';
 export { lineFields } from './lines/line-schema.ts';
-export { plainWords } from './lines/person-names.ts';
-export { linesById } from './lines-by-id.ts';
+export { normalizeWords } from './lines/person-names.ts';
+export { getLinesById } from './lines-by-id.ts';

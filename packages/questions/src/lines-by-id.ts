@@ -1,20 +1,24 @@
-// One line by its account and id, with the row behind it. A line and a number of an account may have the same id.
-import { type Call, type Line, LinekeeperError, type Row } from '@linekeeper/core';
-import { sourcesFor } from './lines/filters.ts';
-import { gather, itemsOf } from './lines/gather.ts';
+// Looks up a line by its account and id.
+import { type Line, LinekeeperError, type Row, type ToolContext } from '@linekeeper/core';
+import { selectSources } from './lines/filters.ts';
+import { collectItems, gather } from './lines/gather.ts';
 
+/** The lines with an id, and their rows. A line and a number of one account may have the same id. */
 export interface LinesById {
   lines: Line[];
-  /** The provider's own fields, all of them; in the order of the lines. */
+  /** The provider rows with all their fields, in the order of the lines. */
   rows: Row[];
 }
 
-/** Throws `input` for an unknown account, `not_found` where every list was read and none has the id, else why it could not be read. */
-export async function linesById(account: string, id: string, call: Call): Promise<LinesById> {
-  const sources = sourcesFor(call.directory, { account: [account] });
-  const readings = await gather(sources, call, { inputOf: () => ({}), keep: ({ line }) => line.id === id, wanted: 1 });
-  const items = itemsOf(readings);
-  const failure = readings.find(reading => reading.failure !== undefined)?.failure;
+/**
+ * Finds the lines with this id in an account. Throws `input` for an unknown account, `not_found` if no list has the id, or the error of a
+ * list that could not be read.
+ */
+export async function getLinesById(account: string, id: string, context: ToolContext): Promise<LinesById> {
+  const sources = selectSources(context.registry, { account: [account] });
+  const results = await gather(sources, context, { inputFor: () => ({}), filter: ({ line }) => line.id === id, limit: 1 });
+  const items = collectItems(results);
+  const failure = results.find(result => result.failure !== undefined)?.failure;
   if (items.length === 0) throw failure ?? new LinekeeperError('not_found', `No line of "${account}" has this id.`);
   return { lines: items.map(({ line }) => line), rows: items.map(({ row }) => row) };
 }

@@ -1,36 +1,37 @@
-// `list_accounts`: the accounts, whether each answers now, what it can report and what is left of its quota.
+// `list_accounts`: the accounts, whether each responds now, its capabilities and its remaining quota.
 import {
   type Account,
-  type Call,
+  countJsonChars,
   type Input,
-  jsonSize,
   type LinekeeperError,
-  type Outcome,
   type Question,
   type Quota,
+  type ToolContext,
+  type ToolResult,
 } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
-import { capabilitiesOf } from './capabilities.ts';
-import { fitting, saidOnce, spare } from './lines/answer-budget.ts';
-import { noAccounts } from './lines/filters.ts';
-import { earlier } from './lines/gather.ts';
+import { getCapabilities } from './capabilities.ts';
+import { collapseRepeatedErrors, fitToBudget, reservedChars } from './lines/answer-budget.ts';
+import { noAccountsError } from './lines/filters.ts';
+import { reserveForResponse } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
-import { read } from './lines/source.ts';
+import { readSource } from './lines/source.ts';
 
-export type State = 'ready' | 'broken' | 'unreachable' | 'rejected';
+/** Whether an account works: `broken` is a configuration error, `rejected` a refusal by the provider. */
+type AccountState = 'ready' | 'broken' | 'unreachable' | 'rejected';
 
-interface Entry {
+interface AccountEntry {
   account: string;
   provider: string;
   brand?: string;
-  state: State;
+  state: AccountState;
   capabilities: Record<string, string[]>;
   quota?: { remaining: number; reset_s: number; day_remaining?: number };
   error?: string;
 }
 
-const everyColumn = [
+const allColumns = [
   'account',
   'provider',
   'brand',
@@ -43,13 +44,14 @@ const everyColumn = [
   'error',
 ];
 
+/** The question behind `list_accounts`. */
 export const listAccounts: Question = {
   name: 'list_accounts',
   title: 'List accounts',
   description:
     'Lists the accounts: whether each answers now, and for which kinds of line it reports registration, billing, owner, fees, usage, … An empty list there means unknown, never no. For lines use list_lines.',
   command: ['accounts'],
-  columns: everyColumn,
+  columns: allColumns,
   input: () => z.strictObject({}),
   output: () => ({
     type: 'object',
@@ -77,78 +79,84 @@ export const listAccounts: Question = {
   run,
 };
 
-async function run(_input: Input, call: Call): Promise<Outcome> {
-  const { accounts } = call.directory;
-  if (accounts.length === 0) throw noAccounts();
-  const looked = await Promise.all(accounts.map(account => look(account, call)));
-  const room = (call.characters ?? Number.POSITIVE_INFINITY) - spare;
+async function run(_input: Input, context: ToolContext): Promise<ToolResult> {
+  const { accounts } = context.registry;
+  if (accounts.length === 0) throw noAccountsError();
+  const probes = await Promise.all(accounts.map(account => probeAccount(account, context)));
+  const budgetChars = (context.maxChars ?? Number.POSITIVE_INFINITY) - reservedChars;
   const warnings: string[] = [];
-  const all = thinned(
-    saidOnce(
-      looked.map(({ entry }) => entry),
+  const all = dropRepeatedCapabilities(
+    collapseRepeatedErrors(
+      probes.map(({ entry }) => entry),
       'error',
-      call.characters,
+      context.maxChars,
     ),
-    room,
+    budgetChars,
     warnings,
   );
-  const entries = fitting(all, room, warnings);
+  const entries = fitToBudget(all, budgetChars, warnings);
   if (entries.length < all.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
   return {
     content: { accounts: entries },
-    list: 'accounts',
+    rowsKey: 'accounts',
     columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
-    allColumns: everyColumn.filter(name => name !== 'quota'),
+    fileColumns: allColumns.filter(name => name !== 'quota'),
     rows: entries.map(({ capabilities, ...entry }) => ({
       ...entry,
       reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
     })),
     total: all.length,
-    more: entries.length < all.length,
+    hasMore: entries.length < all.length,
     warnings,
-    failure: looked.find(({ failure }) => failure !== undefined)?.failure,
+    failure: probes.find(({ failure }) => failure !== undefined)?.failure,
   };
 }
 
-/** What a provider can report is the same in all of its accounts: where there are too many, it is said once. */
-function thinned(entries: Entry[], room: number, warnings: string[]): Entry[] {
-  if (jsonSize(entries) <= room) return entries;
-  warnings.push('The capabilities of a provider stand at the first of its accounts.');
-  const said = new Set<string>();
+/** Drops capabilities that an earlier account of the provider has (they are the same for all), if the entries exceed the budget. */
+function dropRepeatedCapabilities(entries: AccountEntry[], budgetChars: number, warnings: string[]): AccountEntry[] {
+  if (countJsonChars(entries) <= budgetChars) return entries;
+  warnings.push('Capabilities are listed at the first account of each provider.');
+  const seen = new Set<string>();
   return entries.map(entry => {
-    const isFirst = !said.has(entry.provider);
-    said.add(entry.provider);
+    const isFirst = !seen.has(entry.provider);
+    seen.add(entry.provider);
     return isFirst ? entry : { ...entry, capabilities: {} };
   });
 }
 
-/** Asks for one row of the account's first list: the cheapest question that a provider answers. */
-async function look(account: Account, { directory, deadline }: Call): Promise<{ entry: Entry; failure: LinekeeperError | undefined }> {
+/** Requests one row of the account's first list: the cheapest request that tells whether the provider responds. */
+async function probeAccount(
+  account: Account,
+  { registry, deadline }: ToolContext,
+): Promise<{ entry: AccountEntry; failure: LinekeeperError | undefined }> {
   const operation = operations.find(({ provider, line }) => provider === account.provider && line !== undefined);
   if (operation === undefined) throw new Error(`${account.provider.name} has no lines`);
-  const { failure } = await read({ account, operation }, { directory, deadline: earlier(deadline, directory.clock.now()), wanted: 1 });
+  const { failure } = await readSource(
+    { account, operation },
+    { registry, deadline: reserveForResponse(deadline, registry.clock.now()), limit: 1 },
+  );
   const { brand } = account.settings;
-  const quota = directory.connection(account).quota;
-  const entry: Entry = {
+  const quota = registry.getConnection(account).quota;
+  const entry: AccountEntry = {
     account: account.name,
     provider: account.provider.name,
     ...(typeof brand === 'string' && { brand }),
-    state: stateOf(failure),
-    capabilities: capabilitiesOf(account.provider),
-    ...(quota !== undefined && { quota: written(quota) }),
-    ...(failure !== undefined && { error: failure.sentence }),
+    state: toAccountState(failure),
+    capabilities: getCapabilities(account.provider),
+    ...(quota !== undefined && { quota: toQuotaEntry(quota) }),
+    ...(failure !== undefined && { error: failure.displayMessage }),
   };
   return { entry, failure };
 }
 
-const written = ({ remaining, resetS, dayRemaining }: Quota) => ({
+const toQuotaEntry = ({ remaining, resetS, dayRemaining }: Quota) => ({
   remaining,
   reset_s: resetS,
   ...(dayRemaining !== undefined && { day_remaining: dayRemaining }),
 });
 
-/** A provider that says no has been reached. */
-function stateOf(failure: LinekeeperError | undefined): State {
+/** Maps the error of a probe to a state: a provider that refuses is reachable. */
+function toAccountState(failure: LinekeeperError | undefined): AccountState {
   switch (failure?.code) {
     case undefined:
       return 'ready';
@@ -160,7 +168,7 @@ function stateOf(failure: LinekeeperError | undefined): State {
     case 'refused':
       return 'rejected';
     case 'not_found':
-      // A customer who is not there was looked for; a resource that is not there is no provider's.
+      // With a field, the provider did not find a customer; without one, the URL is not that of the provider.
       return failure?.details.field === undefined ? 'unreachable' : 'rejected';
     default:
       return 'unreachable';

@@ -1,18 +1,19 @@
-// `list_lines`: every line and number of every account in one shape, side by side and in a stable order.
-import { type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
+// `list_lines`: the lines and numbers of all accounts in one shape and a stable order.
+import { defaultLimit, type Input, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './lines/account-outcomes.ts';
-import { fitting, roomBeside } from './lines/answer-budget.ts';
-import { filterShape, filtersOf, sourcesFor, wantedOf } from './lines/filters.ts';
-import { gather, inputFor } from './lines/gather.ts';
-import { columns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
-import { merged, onward, totalOf } from './lines/merge.ts';
-import { pagingShape, readBegin, writeNext } from './lines/multi-source-cursor.ts';
-import { meantBy } from './lines/owner-matches.ts';
-import { nameOf } from './lines/source.ts';
+import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
+import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
+import { createFilterShape, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
+import { gather, toProviderInput } from './lines/gather.ts';
+import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
+import { computeTotal, getNextPosition, mergeResults } from './lines/merge.ts';
+import { createPaginationShape, readSourceCursor, writeSourceCursor } from './lines/multi-source-cursor.ts';
+import { compileFilters } from './lines/owner-matches.ts';
+import { getSourceKey } from './lines/source.ts';
 
 const name = 'list_lines';
 
+/** The question behind `list_lines`. */
 export const listLines: Question = {
   name,
   title: 'List lines',
@@ -20,7 +21,7 @@ export const listLines: Question = {
     'Lists lines and numbers of every account in one shape: status and why, owner, numbers, caller id. Who has a number: find_number. What is wrong: audit_lines. Counts: summarize_lines.',
   command: ['lines'],
   columns: lineFields,
-  input: mostRows => z.strictObject({ ...filterShape(), ...pagingShape(mostRows) }),
+  input: maxRows => z.strictObject({ ...createFilterShape(), ...createPaginationShape(maxRows) }),
   output: () => ({
     type: 'object',
     properties: {
@@ -28,7 +29,7 @@ export const listLines: Question = {
       returned: { type: 'integer' },
       total: { type: 'integer' },
       next_cursor: { type: 'string' },
-      accounts: outcomesSchema,
+      accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
     required: ['lines', 'returned', 'accounts'],
@@ -36,34 +37,35 @@ export const listLines: Question = {
   run,
 };
 
-async function run(input: Input, call: Call): Promise<Outcome> {
-  const filters = filtersOf(input);
-  const all = sourcesFor(call.directory, filters);
-  const names = all.map(nameOf);
-  const begin = readBegin(name, input, names, call);
-  const sources = all.slice(begin.source);
-  const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
-  const { keep, people, filtered } = meantBy(filters);
-  const asked = wantedOf(filters);
-  const readings = await gather(sources, call, {
-    inputOf: source => inputFor(source, asked),
-    fromOf: source => (source === sources[0] && begin.offset > 0 ? { offset: begin.offset, afterFull: true } : undefined),
-    keep,
-    wanted,
+async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+  const filters = pickFilters(input);
+  const allSources = selectSources(context.registry, filters);
+  const sourceKeys = allSources.map(getSourceKey);
+  const start = readSourceCursor(name, input, sourceKeys, context);
+  const sources = allSources.slice(start.source);
+  const limit = context.rowLimit ?? Number(input.limit ?? defaultLimit);
+  const { filter, owners, isFiltered } = compileFilters(filters);
+  const lineFilter = toLineFilter(filters);
+  const results = await gather(sources, context, {
+    inputFor: source => toProviderInput(source, lineFilter),
+    startAt: source => (source === sources[0] && start.offset > 0 ? { offset: start.offset, afterFullPage: true } : undefined),
+    filter,
+    limit,
   });
-  const warnings = [...readings.flatMap(reading => reading.warnings), ...(input.cursor === undefined ? people.warnings(readings) : [])];
-  const outcomes = (count: (account: string) => number) =>
-    outcomesOf(readings, { returned: count, counted: !filtered, characters: call.characters });
-  const found = merged(readings);
-  const lines = fitting(
-    found.slice(0, wanted).map(({ item }) => item.line),
-    roomBeside([outcomes(() => 0), warnings], call.characters),
+  const warnings = [...results.flatMap(result => result.warnings), ...(input.cursor === undefined ? owners.warnings(results) : [])];
+  const getOutcomes = (countReturned: (account: string) => number) =>
+    toAccountOutcomes(results, { countReturned, includeTotals: !isFiltered, maxChars: context.maxChars });
+  const merged = mergeResults(results);
+  const lines = fitToBudget(
+    merged.slice(0, limit).map(({ item }) => item.line),
+    remainingChars([getOutcomes(() => 0), warnings], context.maxChars),
     warnings,
   );
-  const next = onward(readings, found, lines.length);
-  const cursor = next && writeNext(name, input, names, { source: all.indexOf(next.source), offset: next.offset }, call);
-  const total = input.cursor === undefined ? totalOf(readings, filtered) : undefined;
-  const accounts = outcomes(account => lines.filter(line => line.account === account).length);
+  const next = getNextPosition(results, merged, lines.length);
+  const cursor =
+    next && writeSourceCursor(name, input, sourceKeys, { source: allSources.indexOf(next.source), offset: next.offset }, context);
+  const total = input.cursor === undefined ? computeTotal(results, isFiltered) : undefined;
+  const accounts = getOutcomes(account => lines.filter(line => line.account === account).length);
   return {
     content: {
       lines,
@@ -72,14 +74,14 @@ async function run(input: Input, call: Call): Promise<Outcome> {
       ...(cursor !== undefined && { next_cursor: cursor }),
       accounts,
     },
-    list: 'lines',
-    columns,
-    allColumns: lineFields,
+    rowsKey: 'lines',
+    columns: lineColumns,
+    fileColumns: lineFields,
     rows: lines.map(line => ({ ...line })),
     total,
-    more: cursor !== undefined,
+    hasMore: cursor !== undefined,
     warnings,
-    notes: notesOf(accounts),
-    failure: firstFailure(readings),
+    notes: formatOutcomeNotes(accounts),
+    failure: findFirstFailure(results),
   };
 }

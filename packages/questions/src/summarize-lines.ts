@@ -1,28 +1,29 @@
-// `summarize_lines`: how many lines there are, and what they cost, by one or two of their properties.
-import type { Call, Input, Line, Outcome, Question } from '@linekeeper/core';
+// `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
+import type { Input, Line, Question, ToolContext, ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from './lines/account-outcomes.ts';
-import { fitting, roomBeside } from './lines/answer-budget.ts';
-import { filterShape, filtersOf, sourcesFor, wantedOf } from './lines/filters.ts';
-import { gather, inputFor, itemsOf } from './lines/gather.ts';
+import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
+import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
+import { createFilterShape, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
+import { collectItems, gather, toProviderInput } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
-import { meantBy } from './lines/owner-matches.ts';
+import { compileFilters } from './lines/owner-matches.ts';
 
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
-type Property = (typeof properties)[number];
+type GroupProperty = (typeof properties)[number];
 
 interface Fee {
   currency: string;
   amount: number;
-  /** For how many lines the fee is known. */
+  /** The number of lines with a known fee. */
   lines: number;
 }
 
-interface Group extends Partial<Record<Property, string>> {
+interface LineGroup extends Partial<Record<GroupProperty, string>> {
   count: number;
   monthly_fees?: Fee[];
 }
 
+/** The question behind `summarize_lines`. */
 export const summarizeLines: Question = {
   name: 'summarize_lines',
   title: 'Summarize lines',
@@ -32,7 +33,7 @@ export const summarizeLines: Question = {
   columns: [...properties, 'owner_id', 'count', 'monthly_fees'],
   input: () =>
     z.strictObject({
-      ...filterShape(),
+      ...createFilterShape(),
       by: z.array(z.enum(properties)).min(1).max(2).optional().describe('One or two; default kind, status'),
     }),
   output: () => ({
@@ -48,7 +49,7 @@ export const summarizeLines: Question = {
       },
       total: { type: 'integer' },
       numbers: { type: 'integer' },
-      accounts: outcomesSchema,
+      accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
     required: ['groups', 'total', 'numbers', 'accounts'],
@@ -56,75 +57,75 @@ export const summarizeLines: Question = {
   run,
 };
 
-async function run(input: Input, call: Call): Promise<Outcome> {
-  const filters = filtersOf(input);
-  // Checked by the schema above.
-  const by = [...new Set((input.by as readonly Property[] | undefined) ?? (['kind', 'status'] as const))];
-  const asked = wantedOf(filters);
-  const { keep, people, filtered } = meantBy(filters);
-  const readings = await gather(sourcesFor(call.directory, filters), call, {
-    inputOf: source => inputFor(source, asked),
-    keep,
+async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+  const filters = pickFilters(input);
+  // Validated by the schema above.
+  const by = [...new Set((input.by as readonly GroupProperty[] | undefined) ?? (['kind', 'status'] as const))];
+  const lineFilter = toLineFilter(filters);
+  const { filter, owners, isFiltered } = compileFilters(filters);
+  const results = await gather(selectSources(context.registry, filters), context, {
+    inputFor: source => toProviderInput(source, lineFilter),
+    filter,
   });
-  const lines = itemsOf(readings).map(({ line }) => line);
-  const warnings = [...readings.flatMap(reading => reading.warnings), ...people.warnings(readings)];
-  const accounts = outcomesOf(readings, {
-    returned: account => lines.filter(line => line.account === account).length,
-    counted: !filtered,
-    characters: call.characters,
+  const lines = collectItems(results).map(({ line }) => line);
+  const warnings = [...results.flatMap(result => result.warnings), ...owners.warnings(results)];
+  const accounts = toAccountOutcomes(results, {
+    countReturned: account => lines.filter(line => line.account === account).length,
+    includeTotals: !isFiltered,
+    maxChars: context.maxChars,
   });
   const all = groupLines(lines, by);
-  const groups = fitting(all, roomBeside({ accounts, warnings }, call.characters), warnings);
+  const groups = fitToBudget(all, remainingChars({ accounts, warnings }, context.maxChars), warnings);
   if (groups.length < all.length)
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { groups, total: lines.length, numbers, accounts },
-    list: 'groups',
+    rowsKey: 'groups',
     columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
     rows: groups.map(({ monthly_fees = [], ...group }) => ({
       ...group,
-      ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(written) }),
+      ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(formatFee) }),
     })),
     total: all.length,
-    more: groups.length < all.length,
+    hasMore: groups.length < all.length,
     warnings,
-    notes: notesOf(accounts),
-    failure: firstFailure(readings),
+    notes: formatOutcomeNotes(accounts),
+    failure: findFirstFailure(results),
   };
 }
 
-const written = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${lines === 1 ? 'line' : 'lines'})`;
+const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${lines === 1 ? 'line' : 'lines'})`;
 
-/** One group a combination of values, the largest first. */
-function groupLines(lines: readonly Line[], by: readonly Property[]): Group[] {
+/** Groups lines by the combination of their values, largest group first. */
+function groupLines(lines: readonly Line[], by: readonly GroupProperty[]): LineGroup[] {
   const linesByKey = new Map<string, Line[]>();
   for (const line of lines) {
-    // Two people of one name are two owners.
+    // Owners with the same name are grouped by id.
     const key = JSON.stringify([...by.map(property => line[property] ?? ''), by.includes('owner') ? (line.owner_id ?? '') : '']);
     const group = linesByKey.get(key);
     if (group === undefined) linesByKey.set(key, [line]);
     else group.push(line);
   }
-  const groups = [...linesByKey].map(([key, group]): Group & { owner_id?: string } => {
+  const groups = [...linesByKey].map(([key, group]): LineGroup & { owner_id?: string } => {
     const values: string[] = JSON.parse(key);
-    const named = Object.fromEntries(by.flatMap((property, index) => (values[index] === '' ? [] : [[property, values[index]]])));
-    const fees = feesOf(group);
+    const groupValues = Object.fromEntries(by.flatMap((property, index) => (values[index] === '' ? [] : [[property, values[index]]])));
+    const fees = sumFees(group);
     const owner_id = values[by.length];
-    return { ...named, ...(owner_id && { owner_id }), count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
+    return { ...groupValues, ...(owner_id && { owner_id }), count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
   });
   return withOwnerIds(groups).sort((a, b) => b.count - a.count);
 }
 
-/** The id is shown where the name does not tell people apart. */
-function withOwnerIds(groups: readonly (Group & { owner_id?: string })[]): Group[] {
+/** Keeps the owner id only where several owners have the same name. */
+function withOwnerIds(groups: readonly (LineGroup & { owner_id?: string })[]): LineGroup[] {
   const ids = new Map<string, Set<string>>();
   for (const { owner = '', owner_id = '' } of groups) ids.set(owner, (ids.get(owner) ?? new Set()).add(owner_id));
   return groups.map(({ owner_id, ...group }) => ((ids.get(group.owner ?? '')?.size ?? 0) > 1 && owner_id ? { ...group, owner_id } : group));
 }
 
-/** Currencies are kept apart; kopecks and øre are summed as whole numbers. */
-function feesOf(lines: readonly Line[]): Fee[] {
+/** Sums the fees by currency, in hundredths to avoid rounding errors. */
+function sumFees(lines: readonly Line[]): Fee[] {
   const fees = new Map<string, { cents: number; lines: number }>();
   for (const { monthly_fee, currency } of lines) {
     if (monthly_fee === undefined || currency === undefined) continue;

@@ -1,42 +1,46 @@
-// The door for whoever started the sandbox in another process: what it is, its faults, its record.
+// The control API: lets tests and other processes add faults and read the recorded requests over HTTP.
 
-import { type Answer, type Ask, json } from './fake-provider.ts';
+import { type FakeRequest, type FakeResponse, jsonResponse } from './fake-provider.ts';
 import type { FaultQueue } from './faults.ts';
-import { checkFault } from './faults.ts';
-import { type Json, parseJson } from './json.ts';
+import { parseFault } from './faults.ts';
+import { type Json, tryParseJson } from './json.ts';
 import type { SandboxRequest } from './request-log.ts';
 
-function text(status: number, body: string): Answer {
+function textResponse(status: number, body: string): FakeResponse {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }
 
-function welcome(urls: string[]): Answer {
-  const lines = ['Linekeeper sandbox: stand-ins for three telephony providers. Invented data, nothing here is real.', '', ...urls, ''];
-  return text(200, lines.join('\n'));
+function welcomeResponse(urls: string[]): FakeResponse {
+  const rows = ['Linekeeper sandbox: fake servers of three telephony providers. All data is invented.', '', ...urls, ''];
+  return textResponse(200, rows.join('\n'));
 }
 
-function addFault(faults: FaultQueue, body: string): Answer {
+function addFault(faults: FaultQueue, body: string): FakeResponse {
   try {
-    faults.add(checkFault(parseJson(body)));
-    return json(200, { ok: true });
+    faults.add(parseFault(tryParseJson(body)));
+    return jsonResponse(200, { ok: true });
   } catch (error) {
-    return json(400, { error: error instanceof Error ? error.message : String(error) });
+    return jsonResponse(400, { error: error instanceof Error ? error.message : String(error) });
   }
 }
 
-export function control(ask: Ask, faults: FaultQueue, requests: SandboxRequest[], urls: string[]): Answer {
-  switch (`${ask.method} ${ask.path}`) {
+/**
+ * Responds to a request outside the providers' prefixes: `GET /`, `POST` and `DELETE /sandbox/faults`, `GET /sandbox/requests`.
+ * `urls` are the providers' base URLs, one per text line of the welcome page.
+ */
+export function handleControlRequest(request: FakeRequest, faults: FaultQueue, recorded: SandboxRequest[], urls: string[]): FakeResponse {
+  switch (`${request.method} ${request.path}`) {
     case 'GET /':
-      return welcome(urls);
+      return welcomeResponse(urls);
     case 'POST /sandbox/faults':
-      return addFault(faults, ask.body);
+      return addFault(faults, request.body);
     case 'DELETE /sandbox/faults':
       faults.clear();
-      return json(200, { ok: true });
+      return jsonResponse(200, { ok: true });
     case 'GET /sandbox/requests':
-      // Parameters were decoded from JSON or a query, so they are JSON again.
-      return json(200, { requests: requests as unknown as Json });
+      // Parameters were decoded from JSON or a query, so they can be encoded as JSON again.
+      return jsonResponse(200, { requests: recorded as unknown as Json });
     default:
-      return text(404, 'Nothing here.\n');
+      return textResponse(404, 'Not found.\n');
   }
 }

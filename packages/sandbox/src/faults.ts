@@ -1,20 +1,21 @@
-// What can go wrong on request: the kinds of fault, and the queue that hands each out as often as it was ordered.
+// Fault injection: the kinds of fault, their validation, and the queue that applies each to the next matching requests.
 import { isObject } from './json.ts';
 
-export type Provider = 'callgear' | 'telecomx' | 'exolve';
+/** The three providers that the sandbox fakes. */
+export type ProviderName = 'callgear' | 'telecomx' | 'exolve';
 
-/** Which requests a fault hits (all, when nothing is said) and how many of them. */
-interface Aim {
-  provider?: Provider;
-  /** As the provider's page is headed: `get.sip_lines`, `GET /sip`, `GetSIPList`. */
+/** Which requests a fault hits (without `provider` and `operation`: all), and how many of them. */
+interface FaultTarget {
+  provider?: ProviderName;
+  /** As the provider's documentation names it: `get.sip_lines`, `GET /sip`, `GetSIPList`. */
   operation?: string;
-  /** Default 1. */
+  /** Number of requests that the fault hits; default 1. */
   times?: number;
 }
 
-type Mishap =
+type FaultKind =
   | { kind: 'status'; status: number; headers?: Record<string, string>; body?: unknown }
-  /** `seconds` until it is worth asking again: Retry-After at REST providers, minute_reset at CallGear. */
+  /** `seconds` until a retry may succeed: Retry-After of the REST providers, minute_reset of CallGear. */
   | { kind: 'rate_limited'; seconds?: number }
   | { kind: 'day_limit' }
   | { kind: 'unavailable' }
@@ -30,15 +31,17 @@ type Mishap =
   | { kind: 'ip_denied' }
   | { kind: 'two_factor' };
 
-export type Fault = Aim & Mishap;
+/** A failure to inject: what happens, and to which requests. */
+export type Fault = FaultTarget & FaultKind;
 
-export const operations: Record<Provider, readonly string[]> = {
+/** The operations that faults can target, by provider. */
+export const providerOperations: Record<ProviderName, readonly string[]> = {
   callgear: ['get.sip_lines', 'get.virtual_numbers', 'get.employees', 'get.customer_users', 'get.account', 'login.user'],
   telecomx: ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login'],
   exolve: ['GetSIPList', 'GetList'],
 };
 
-const kinds: Record<Fault['kind'], (fault: Record<string, unknown>) => boolean> = {
+const hasValidProperties: Record<Fault['kind'], (fault: Record<string, unknown>) => boolean> = {
   status: fault => Number.isInteger(fault.status) && Number(fault.status) >= 200 && Number(fault.status) <= 599,
   rate_limited: fault => fault.seconds === undefined || typeof fault.seconds === 'number',
   day_limit: () => true,
@@ -56,40 +59,44 @@ const kinds: Record<Fault['kind'], (fault: Record<string, unknown>) => boolean> 
   two_factor: () => true,
 };
 
-/** Refuses what would never strike: a test with a typo in it must not pass. */
-export function checkFault(value: unknown): Fault {
-  if (!isObject(value)) throw new TypeError('A fault is an object');
+/** Validates a fault. Throws a TypeError for one that could never hit a request: a test with a typo in it must not pass. */
+export function parseFault(value: unknown): Fault {
+  if (!isObject(value)) throw new TypeError('A fault must be an object');
   const { kind, provider, operation, times } = value;
-  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) throw new TypeError(`No such fault: ${String(kind)}`);
-  // The line above has just looked the kind up.
-  if (!kinds[kind as Fault['kind']](value)) throw new TypeError(`A property of the fault ${kind} is missing or wrong`);
-  const known = Object.entries(operations).filter(([name]) => provider === undefined || name === provider);
-  if (known.length === 0) throw new TypeError(`No such provider: ${String(provider)}`);
-  if (operation !== undefined && !known.some(([, names]) => names.includes(String(operation)))) {
-    throw new TypeError(`No such operation: ${String(operation)}; there are ${known.flatMap(([, names]) => names).join(', ')}`);
+  if (typeof kind !== 'string' || !Object.hasOwn(hasValidProperties, kind)) throw new TypeError(`No such fault: ${String(kind)}`);
+  // The check above has found the kind in the table.
+  if (!hasValidProperties[kind as Fault['kind']](value)) throw new TypeError(`A property of the fault ${kind} is missing or invalid`);
+  const candidates = Object.entries(providerOperations).filter(([name]) => provider === undefined || name === provider);
+  if (candidates.length === 0) throw new TypeError(`No such provider: ${String(provider)}`);
+  const names = candidates.flatMap(([, operations]) => operations);
+  if (operation !== undefined && !names.includes(String(operation))) {
+    throw new TypeError(`No such operation: ${String(operation)}; must be one of ${names.join(', ')}`);
   }
-  if (times !== undefined && !(typeof times === 'number' && times > 0)) throw new TypeError('times is a positive number');
+  if (times !== undefined && !(typeof times === 'number' && times > 0)) throw new TypeError('times must be a positive number');
   // Every property that a kind needs was checked above.
   return value as unknown as Fault;
 }
 
+/** The faults that have not hit all of their requests yet, oldest first. */
 export class FaultQueue {
-  private queue: { fault: Fault; left: number }[] = [];
+  #queue: { fault: Fault; remaining: number }[] = [];
 
   add(fault: Fault): void {
-    this.queue.push({ fault: checkFault(fault), left: fault.times ?? 1 });
+    this.#queue.push({ fault: parseFault(fault), remaining: fault.times ?? 1 });
   }
 
   clear(): void {
-    this.queue = [];
+    this.#queue = [];
   }
 
-  /** The oldest fault that fits, used up by one. */
-  take(provider: Provider, operation: string): Fault | undefined {
-    const entry = this.queue.find(({ fault }) => (fault.provider ?? provider) === provider && (fault.operation ?? operation) === operation);
+  /** The oldest fault that matches the request, counted down by one; undefined if none matches. */
+  consume(provider: ProviderName, operation: string): Fault | undefined {
+    const entry = this.#queue.find(
+      ({ fault }) => (fault.provider ?? provider) === provider && (fault.operation ?? operation) === operation,
+    );
     if (entry === undefined) return undefined;
-    entry.left -= 1;
-    if (entry.left <= 0) this.queue = this.queue.filter(other => other !== entry);
+    entry.remaining -= 1;
+    if (entry.remaining <= 0) this.#queue = this.#queue.filter(other => other !== entry);
     return entry.fault;
   }
 }

@@ -1,120 +1,131 @@
-// The sandbox: three telephony providers played on loopback, with a believable company in them and faults on request.
+// The sandbox: fake servers of three telephony providers on loopback, with the data of an invented company and fault injection.
 
-import { callgear } from './callgear/api.ts';
+import { createCallGear } from './callgear/api.ts';
 import type { CallGearLimits } from './callgear/quota.ts';
 import { buildCompany, type Company } from './company/company.ts';
-import { exolve } from './exolve/api.ts';
-import { type Fault, FaultQueue, type Provider } from './faults.ts';
+import { createExolve } from './exolve/api.ts';
+import type { FakeProvider } from './fake-provider.ts';
+import { type Fault, FaultQueue, type ProviderName } from './faults.ts';
 import type { SandboxRequest } from './request-log.ts';
-import { type House, listen, shut } from './server.ts';
-import { telecomx } from './telecomx/api.ts';
+import { closeServer, listen, type SandboxServer } from './server.ts';
+import { createTelecomX } from './telecomx/api.ts';
 
 export type { CallGearLimits } from './callgear/quota.ts';
 export { buildCompany, type Company } from './company/company.ts';
 export type { Trunk } from './company/copenhagen.ts';
-export type { Known } from './company/expected-findings.ts';
+export type { ExpectedFinding } from './company/expected-findings.ts';
 export type { OwnedNumber, SipId } from './company/kazan.ts';
 export type { CustomerUser, Employee } from './company/moscow.ts';
 export type { SipLine } from './company/moscow-lines.ts';
 export type { VirtualNumber } from './company/moscow-numbers.ts';
 export type { Person } from './company/people.ts';
 export type { Phone } from './company/phones.ts';
-export { type Fault, operations, type Provider } from './faults.ts';
+export { type Fault, type ProviderName, providerOperations } from './faults.ts';
 export type { SandboxRequest } from './request-log.ts';
 
-/** An account's configuration, ready to be written as JSON. */
+/** The configuration of one account, in the format of LINEKEEPER_ACCOUNTS. */
 export type SandboxAccount =
   | { name: 'copenhagen'; provider: 'telecomx'; token: string; base_url: string }
   | { name: 'moscow'; provider: 'callgear'; brand: 'uis'; access_token: string; base_url: string }
   | { name: 'kazan'; provider: 'exolve'; api_key: string; base_url: string };
 
+/** How the sandbox runs; all options have defaults. */
 export interface SandboxOptions {
-  /** Default 0: any free one. */
+  /** Default 0: any free port. */
   port?: number;
   host?: '127.0.0.1';
+  /** The data to serve; default: that of `buildCompany()`. */
   company?: Company;
-  /** Every answer waits this long. */
+  /** Delay before every response of a provider; default 0. */
   latencyMs?: number;
-  /** What providers were seen to do in production beside their pages; default true. */
+  /** Whether to imitate undocumented behavior that was observed in production; default true. */
   quirks?: boolean;
-  /** Milliseconds since 1970; moves sessions and budgets, never the data. */
+  /** Milliseconds since 1970; affects sessions and quotas, never the data. */
   now?: () => number;
-  /** The process may end while the sandbox is open. */
+  /** If true, the sandbox does not keep the process alive. */
   unref?: boolean;
-  /** How long a CallGear session key lives; default 3600. */
-  sessionSeconds?: number;
-  /** How long a Telecom X session token lives; default 15. */
-  sessionMinutes?: number;
-  /** CallGear refuses the Russian values of physical_state in filters, as some hosts do. */
-  refusesRussian?: boolean;
-  /** CallGear's budgets of calls; default 250 a minute and 50,000 a day. */
-  limits?: CallGearLimits;
+  /** Lifetime of a CallGear session key in seconds; default 3600. */
+  callGearSessionSeconds?: number;
+  /** Lifetime of a Telecom X session token in minutes; default 15. */
+  telecomXSessionMinutes?: number;
+  /** If true, CallGear rejects the Russian values of physical_state in filters, as some of its hosts do; default false. */
+  rejectRussianValues?: boolean;
+  /** CallGear's request quota; default 250 per minute and 50,000 per day. */
+  callGearLimits?: CallGearLimits;
 }
 
+/** A running sandbox. */
 export interface Sandbox {
   /** http://127.0.0.1:PORT */
   url: string;
   accounts: SandboxAccount[];
-  /** The truth, before quirks: what a test works its answers out from. */
+  /** The data before quirks; tests compute their expectations from it. */
   company: Company;
-  /** What was asked of the three, in order; the newest 10,000. */
+  /** The requests to the providers, oldest first; the newest 10,000. */
   requests: SandboxRequest[];
-  fail(fault: Fault): void;
+  /** Makes the next matching requests fail. Throws a TypeError for an invalid fault. */
+  addFault(fault: Fault): void;
   clearFaults(): void;
-  /** Accept this key from now on and refuse the old one; `accounts` keeps the old one. */
-  rotate(provider: Provider, credential: string): void;
-  /** Open connections are cut, not waited for. */
+  /** Replaces an account's permanent credential: the old one is rejected. `accounts` keeps the old one. */
+  rotateCredential(provider: ProviderName, credential: string): void;
+  /** Closes the server at once; open connections are cut. */
   close(): Promise<void>;
 }
 
-const keys = { telecomx: 'sandbox-telecomx-token', callgear: 'sandbox-callgear-token', exolve: 'sandbox-exolve-key' };
+const credentials = { telecomx: 'sandbox-telecomx-token', callgear: 'sandbox-callgear-token', exolve: 'sandbox-exolve-key' };
 
-let nordlys: Company | undefined;
+let defaultCompany: Company | undefined;
 
-function theCompany(): Company {
-  nordlys ??= buildCompany();
-  return nordlys;
+function getDefaultCompany(): Company {
+  defaultCompany ??= buildCompany();
+  return defaultCompany;
 }
 
-function accounts(url: string): SandboxAccount[] {
+function buildAccounts(url: string): SandboxAccount[] {
   return [
-    { name: 'copenhagen', provider: 'telecomx', token: keys.telecomx, base_url: `${url}/telecomx` },
-    { name: 'moscow', provider: 'callgear', brand: 'uis', access_token: keys.callgear, base_url: `${url}/callgear/v2.0` },
-    { name: 'kazan', provider: 'exolve', api_key: keys.exolve, base_url: `${url}/exolve` },
+    { name: 'copenhagen', provider: 'telecomx', token: credentials.telecomx, base_url: `${url}/telecomx` },
+    { name: 'moscow', provider: 'callgear', brand: 'uis', access_token: credentials.callgear, base_url: `${url}/callgear/v2.0` },
+    { name: 'kazan', provider: 'exolve', api_key: credentials.exolve, base_url: `${url}/exolve` },
   ];
 }
 
-function furnish(company: Company, options: SandboxOptions): House {
-  const { quirks = true, now = Date.now } = options;
-  const standIns = [
-    telecomx({ office: company.copenhagen, key: keys.telecomx, quirks, now, sessionMinutes: options.sessionMinutes ?? 15 }),
-    callgear({
-      office: company.moscow,
-      key: keys.callgear,
+function createProviders(company: Company, options: SandboxOptions): FakeProvider[] {
+  const { quirks = true, now = Date.now, callGearSessionSeconds = 3600, telecomXSessionMinutes = 15 } = options;
+  return [
+    createTelecomX({
+      office: company.copenhagen,
+      token: credentials.telecomx,
       quirks,
       now,
-      sessionSeconds: options.sessionSeconds ?? 3600,
-      refusesRussian: options.refusesRussian ?? false,
-      limits: options.limits ?? {},
+      sessionMinutes: telecomXSessionMinutes,
     }),
-    exolve({ office: company.kazan, key: keys.exolve, quirks }),
+    createCallGear({
+      office: company.moscow,
+      accessToken: credentials.callgear,
+      quirks,
+      now,
+      sessionSeconds: callGearSessionSeconds,
+      rejectRussianValues: options.rejectRussianValues ?? false,
+      limits: options.callGearLimits ?? {},
+    }),
+    createExolve({ office: company.kazan, apiKey: credentials.exolve, quirks }),
   ];
-  const { latencyMs = 0, unref = false } = options;
-  return { standIns, faults: new FaultQueue(), requests: [], latencyMs, unref, closing: new AbortController() };
 }
 
+/** Starts the sandbox on loopback. Rejects with Node's error if the port cannot be bound, for example EADDRINUSE. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const company = options.company ?? theCompany();
-  const house = furnish(company, options);
-  const { server, url } = await listen(house, options.host ?? '127.0.0.1', options.port ?? 0);
+  const { host = '127.0.0.1', port = 0, company = getDefaultCompany(), latencyMs = 0, unref = false } = options;
+  const providers = createProviders(company, options);
+  const sandbox: SandboxServer = { providers, faults: new FaultQueue(), requests: [], latencyMs, unref, shutdown: new AbortController() };
+  const { server, url } = await listen(sandbox, host, port);
   return {
     url,
-    accounts: accounts(url),
+    accounts: buildAccounts(url),
     company,
-    requests: house.requests,
-    fail: fault => house.faults.add(fault),
-    clearFaults: () => house.faults.clear(),
-    rotate: (provider, credential) => house.standIns.find(standIn => standIn.provider === provider)?.rotate(credential),
-    close: () => shut(house, server),
+    requests: sandbox.requests,
+    addFault: fault => sandbox.faults.add(fault),
+    clearFaults: () => sandbox.faults.clear(),
+    rotateCredential: (provider, credential) => providers.find(({ name }) => name === provider)?.rotateCredential(credential),
+    close: () => closeServer(sandbox, server),
   };
 }

@@ -1,14 +1,18 @@
-// What travels on the wire: JSON values, and a first look at what a stranger sent.
+// JSON values, and parsing of untrusted input.
 
+/** Any JSON value. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** A JSON object. */
 export type JsonObject = { [key: string]: Json };
 
+/** True for objects other than arrays and null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The parsed text, or undefined where it is no JSON. */
-export function parseJson(text: string): unknown {
+/** The parsed value; undefined if the text is not JSON. */
+export function tryParseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -16,7 +20,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A value as an error message echoes it. */
-export function echo(value: unknown): string {
+/** A value as a provider's error message repeats it: strings as they are, everything else as JSON. */
+export function echoValue(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

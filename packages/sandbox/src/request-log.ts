@@ -1,50 +1,55 @@
-// The record of what was asked, for tests to read: parameters yes, credentials never.
+// The log of received requests that tests read: parameters are recorded, credentials are masked.
 
-import { type Ask, bearer, type StandIn } from './fake-provider.ts';
-import type { Provider } from './faults.ts';
+import { type FakeProvider, type FakeRequest, readBearerToken } from './fake-provider.ts';
+import type { ProviderName } from './faults.ts';
+import { isObject } from './json.ts';
 
+/** A request that the sandbox received. */
 export interface SandboxRequest {
-  provider: Provider;
-  /** As the provider's page is headed; `unknown` for anything else. */
+  provider: ProviderName;
+  /** As the provider's documentation names it; `unknown` for any other. */
   operation: string;
   method: string;
   /** Without the query. */
   path: string;
-  /** Decoded, with `***` in the place of every credential. */
+  /** Decoded, with `***` in place of each credential. */
   parameters: unknown;
-  /** Where the credential travelled. */
+  /** The part of the request that carried the credential. */
   credential: 'query' | 'header' | 'body' | 'none';
   contentType: string | undefined;
 }
 
-const bound = 10_000;
-const secrets = new Set(['access_token', 'token', 'login', 'username', 'password', 'smsKey', 'authenticatorToken']);
+const maxRecordedRequests = 10_000;
+const credentialParameters = new Set(['access_token', 'token', 'login', 'username', 'password', 'smsKey', 'authenticatorToken']);
 
-function masked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(masked);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, secrets.has(key) ? '***' : masked(inner)]));
+function maskCredentials(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskCredentials);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, credentialParameters.has(key) ? '***' : maskCredentials(inner)]),
+  );
 }
 
-function credential(ask: Ask, parameters: unknown): SandboxRequest['credential'] {
-  if (ask.query.has('token')) return 'query';
-  if (bearer(ask) !== undefined) return 'header';
-  const named = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
-  return named.some(key => secrets.has(key)) ? 'body' : 'none';
+function locateCredential(request: FakeRequest, parameters: unknown): SandboxRequest['credential'] {
+  if (request.query.has('token')) return 'query';
+  if (readBearerToken(request) !== undefined) return 'header';
+  const names = typeof parameters === 'object' && parameters !== null ? Object.keys(parameters) : [];
+  return names.some(name => credentialParameters.has(name)) ? 'body' : 'none';
 }
 
-export function record(requests: SandboxRequest[], standIn: StandIn, ask: Ask): SandboxRequest {
-  const parameters = standIn.parameters(ask);
-  const request: SandboxRequest = {
-    provider: standIn.provider,
-    operation: standIn.operation(ask),
-    method: ask.method,
-    path: standIn.prefix + ask.path,
-    parameters: masked(parameters),
-    credential: credential(ask, parameters),
-    contentType: ask.headers['content-type'],
+/** Appends the request to the log, which keeps the newest 10,000, and returns the entry. */
+export function recordRequest(log: SandboxRequest[], provider: FakeProvider, request: FakeRequest): SandboxRequest {
+  const parameters = provider.getParameters(request);
+  const entry: SandboxRequest = {
+    provider: provider.name,
+    operation: provider.getOperation(request),
+    method: request.method,
+    path: provider.prefix + request.path,
+    parameters: maskCredentials(parameters),
+    credential: locateCredential(request, parameters),
+    contentType: request.headers['content-type'],
   };
-  requests.push(request);
-  if (requests.length > bound) requests.splice(0, requests.length - bound);
-  return request;
+  log.push(entry);
+  if (log.length > maxRecordedRequests) log.splice(0, log.length - maxRecordedRequests);
+  return entry;
 }

@@ -1,64 +1,79 @@
-// One HTTP server on loopback that plays all three providers: routing, waiting, faults, and an end without delay.
+// The sandbox's HTTP server on loopback: routes requests to the fake providers, applies latency and faults, and closes at once.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { control } from './control-api.ts';
-import { type Answer, type Ask, json, type StandIn } from './fake-provider.ts';
-import { instead, send, spoil } from './fault-responses.ts';
+import { handleControlRequest } from './control-api.ts';
+import { type FakeProvider, type FakeRequest, type FakeResponse, jsonResponse } from './fake-provider.ts';
+import { corrupt, replacementFor, sendResponse } from './fault-responses.ts';
 import type { FaultQueue } from './faults.ts';
-import { record, type SandboxRequest } from './request-log.ts';
+import { recordRequest, type SandboxRequest } from './request-log.ts';
 
-export interface House {
-  standIns: StandIn[];
+/** The state of a running sandbox. */
+export interface SandboxServer {
+  providers: FakeProvider[];
   faults: FaultQueue;
+  /** The request log, oldest first. */
   requests: SandboxRequest[];
   latencyMs: number;
+  /** If true, the server does not keep the process alive. */
   unref: boolean;
-  closing: AbortController;
+  /** Aborted on close; ends pending delays. */
+  shutdown: AbortController;
 }
 
-const maxBody = 1024 * 1024;
+const maxBodyBytes = 1024 * 1024;
+const keepAliveTimeoutMs = 60_000;
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+/** Reads a body to its end; undefined if it is larger than `maxBodyBytes`. */
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Without an encoding set, a request yields buffers.
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // Without an encoding set, the stream yields buffers.
+  for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= maxBody) chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
   }
-  return size <= maxBody ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return size <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined;
 }
 
-async function play(house: House, standIn: StandIn, ask: Ask, response: ServerResponse): Promise<void> {
-  const { operation } = record(house.requests, standIn, ask);
-  const fault = house.faults.take(standIn.provider, operation);
-  const wait = house.latencyMs + (fault?.kind === 'slow' ? fault.ms : 0);
-  if (wait > 0) await sleep(wait, undefined, { signal: house.closing.signal, ref: !house.unref });
-  if (fault === undefined) return send(response, standIn.answer(ask));
-  const other = instead(fault, standIn, ask);
-  if (other !== undefined) return send(response, other);
-  await spoil(response, fault, fault.kind === 'reset' || fault.kind === 'huge' ? { status: 200, body: '' } : standIn.answer(ask));
+async function serveProvider(
+  sandbox: SandboxServer,
+  provider: FakeProvider,
+  request: FakeRequest,
+  response: ServerResponse,
+): Promise<void> {
+  const { operation } = recordRequest(sandbox.requests, provider, request);
+  const fault = sandbox.faults.consume(provider.name, operation);
+  const delayMs = sandbox.latencyMs + (fault?.kind === 'slow' ? fault.ms : 0);
+  if (delayMs > 0) await sleep(delayMs, undefined, { signal: sandbox.shutdown.signal, ref: !sandbox.unref });
+  if (fault === undefined) return sendResponse(response, provider.handle(request));
+  const replacement = replacementFor(fault, provider, request);
+  if (replacement !== undefined) return sendResponse(response, replacement);
+  const original = fault.kind === 'reset' || fault.kind === 'huge' ? { status: 200, body: '' } : provider.handle(request);
+  await corrupt(response, fault, original);
 }
 
-async function handle(house: House, request: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? '/', url);
-  const body = await readBody(request);
-  if (body === undefined) return send(response, json(413, { error: 'too_large' }));
-  const ask: Ask = { method: request.method ?? 'GET', path: pathname, query: searchParams, headers: request.headers, body };
-  const standIn = house.standIns.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`));
-  if (standIn !== undefined) return play(house, standIn, { ...ask, path: pathname.slice(standIn.prefix.length) }, response);
-  const urls = house.standIns.map(({ provider, prefix }) => `${provider.padEnd(9)} ${url}${prefix}`);
-  send(response, control(ask, house.faults, house.requests, urls));
+async function handleRequest(sandbox: SandboxServer, message: IncomingMessage, response: ServerResponse, url: string): Promise<void> {
+  const { pathname, searchParams } = new URL(message.url ?? '/', url);
+  const body = await readBody(message);
+  if (body === undefined) return sendResponse(response, jsonResponse(413, { error: 'too_large' }));
+  const request: FakeRequest = { method: message.method ?? 'GET', path: pathname, query: searchParams, headers: message.headers, body };
+  const provider = sandbox.providers.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+  if (provider !== undefined) {
+    return serveProvider(sandbox, provider, { ...request, path: pathname.slice(provider.prefix.length) }, response);
+  }
+  const urls = sandbox.providers.map(({ name, prefix }) => `${name.padEnd(9)} ${url}${prefix}`);
+  sendResponse(response, handleControlRequest(request, sandbox.faults, sandbox.requests, urls));
 }
 
-/** A stand-in that throws would hang its caller; an answer of 500 shows up in the test instead. */
-function broken(error: unknown): Answer {
-  return json(500, { error: 'sandbox_bug', message: error instanceof Error ? error.message : String(error) });
+/** An exception in a fake provider would leave the client waiting; a 500 response makes it visible in the test. */
+function internalErrorResponse(error: unknown): FakeResponse {
+  return jsonResponse(500, { error: 'sandbox_bug', message: error instanceof Error ? error.message : String(error) });
 }
 
-export async function listen(house: House, host: string, port: number): Promise<{ server: Server; url: string }> {
-  const server = createServer({ keepAliveTimeout: 60_000 });
+/** Starts the server; port 0 picks a free port. Rejects with Node's error, for example EADDRINUSE. */
+export async function listen(sandbox: SandboxServer, host: string, port: number): Promise<{ server: Server; url: string }> {
+  const server = createServer({ keepAliveTimeout: keepAliveTimeoutMs });
   server.listen(port, host);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -66,21 +81,23 @@ export async function listen(house: House, host: string, port: number): Promise<
   });
   // A TCP server that listens has an address of this shape.
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
-  server.on('request', (request, response) => {
-    handle(house, request, response, url).catch((error: unknown) => {
-      if (!response.headersSent && !response.destroyed && !house.closing.signal.aborted) send(response, broken(error));
+  server.on('request', (message, response) => {
+    handleRequest(sandbox, message, response, url).catch((error: unknown) => {
+      const canRespond = !response.headersSent && !response.destroyed && !sandbox.shutdown.signal.aborted;
+      if (canRespond) sendResponse(response, internalErrorResponse(error));
       else response.destroy();
     });
   });
-  if (house.unref) {
+  if (sandbox.unref) {
     server.unref();
     server.on('connection', socket => socket.unref());
   }
   return { server, url };
 }
 
-export async function shut(house: House, server: Server): Promise<void> {
-  house.closing.abort();
+/** Closes the server at once: pending requests and open connections are cut. */
+export async function closeServer(sandbox: SandboxServer, server: Server): Promise<void> {
+  sandbox.shutdown.abort();
   const closed = new Promise<void>(resolve => server.close(() => resolve()));
   server.closeAllConnections();
   await closed;

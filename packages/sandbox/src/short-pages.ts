@@ -1,13 +1,14 @@
-// A page that ends early: providers were seen to send fewer rows than asked for long before the list's end.
+// Short pages: providers were observed to return fewer rows than `limit` long before the end of a list.
 
+/** A page request: `limit` rows from `offset`. */
 export interface Page {
   offset: number;
   limit: number;
 }
 
-/** The rows of a page. Where `seam` is given, a page of more than 20 rows that would cross that index stops there. */
-export function cutPage<Row>(rows: Row[], { offset, limit }: Page, seam?: number): Row[] {
+/** The rows of a page. If `shortPageEnd` is set, a page of more than 20 rows that would cross this index ends there. */
+export function slicePage<Row>(rows: Row[], { offset, limit }: Page, shortPageEnd?: number): Row[] {
   const end = offset + limit;
-  const short = seam !== undefined && limit > 20 && offset < seam && end > seam;
-  return rows.slice(offset, short ? seam : end);
+  const isShort = shortPageEnd !== undefined && limit > 20 && offset < shortPageEnd && end > shortPageEnd;
+  return rows.slice(offset, isShort ? shortPageEnd : end);
 }

@@ -1,11 +1,13 @@
-// Prints the app's manifest with the addresses of a server or a deployment: `pnpm slack:manifest https://…` or a file of `cdk deploy --outputs-file`.
+// Prints the app manifest with the request URLs of a server or a deployment: `pnpm slack:manifest URL` or `pnpm slack:manifest OUTPUTS_FILE`.
 import { readFileSync } from 'node:fs';
 
-const [from = ''] = process.argv.slice(2);
+const [urlOrFile = ''] = process.argv.slice(2);
 const manifest = JSON.parse(readFileSync(`${import.meta.dirname}/manifest.json`, 'utf8'));
-const url = addressIn(from);
+const url = getBaseUrl(urlOrFile);
 if (url === undefined) {
-  process.stderr.write('Give the https: address of the server, or the file that `cdk deploy --outputs-file` has written.\n');
+  process.stderr.write(
+    'Usage: print.ts URL|FILE. URL: the https: address of the server. FILE: the output of `cdk deploy --outputs-file`.\n',
+  );
   process.exitCode = 64;
 } else {
   manifest.features.slash_commands[0].url = `${url}/slack/commands`;
@@ -13,18 +15,18 @@ if (url === undefined) {
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** An address as it is, or the `SlackUrl` among a deployment's outputs; without a `/` at its end. */
-function addressIn(given: string): string | undefined {
-  const text = given.startsWith('https://') ? given : outputIn(given);
+/** The origin of the URL, or of the output `SlackUrl` in the file; undefined unless it is an https: URL. */
+function getBaseUrl(urlOrFile: string): string | undefined {
+  const text = urlOrFile.startsWith('https://') ? urlOrFile : readSlackUrl(urlOrFile);
   return text !== undefined && URL.canParse(text) && new URL(text).protocol === 'https:' ? new URL(text).origin : undefined;
 }
 
-/** The file holds the outputs of each stack by name. */
-function outputIn(file: string): string | undefined {
+/** Reads `SlackUrl` from the file, which maps the name of each stack to its outputs. Undefined if it cannot be read. */
+function readSlackUrl(file: string): string | undefined {
   try {
     const stacks: Record<string, Record<string, unknown>> = JSON.parse(readFileSync(file, 'utf8'));
-    const found = Object.values(stacks).map(outputs => outputs.SlackUrl);
-    return found.find(value => typeof value === 'string');
+    const urls = Object.values(stacks).map(outputs => outputs.SlackUrl);
+    return urls.find(url => typeof url === 'string');
   } catch {
     return undefined;
   }

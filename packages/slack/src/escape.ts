@@ -1,23 +1,23 @@
-// Text from outside as Slack may show it: no mention, link, emoji or markup comes out of it.
-import { clip, inert } from '@linekeeper/core/lite';
+// Escapes text from providers and users for Slack, so that it triggers no mention, link, emoji or markup.
+import { stripControlCharacters, truncate } from '@linekeeper/core/lite';
 
-/** Joins what stands beside it and is not seen: what it stands in is no sign to Slack any more. */
-const joiner = '\u2060';
+/** U+2060 WORD JOINER: invisible, breaks Slack's mention, link and emoji syntax. */
+const wordJoiner = '\u2060';
 
-/** `<!channel>`, `<@U…>` and `<https://…|…>`, `:emoji:`, and addresses that would become links by themselves. */
-const signs = /<(?=[!@#/a-z])|:(?=[\w+'-]+:)|:(?=\/\/)|@(?=channel|here|everyone)/gi;
+/** Starts of `<!channel>`, `<@U…>`, `<https://…|…>` and `:emoji:`, of bare URLs, which Slack turns into links, and of `@here`. */
+const slackSyntax = /<(?=[!@#/a-z])|:(?=[\w+'-]+:)|:(?=\/\/)|@(?=channel|here|everyone)/gi;
 
-/** For places that show text as it is: cells, plain text. At most `most` characters; it reads as it was. */
-export const plain = (text: string, most: number): string =>
-  clip(
-    inert(clip(text, most)).replace(signs, sign => sign + joiner),
-    most,
+/** Escapes text for `plain_text` and table cells: it looks unchanged, and is truncated to `maxChars`. */
+export const escapePlainText = (text: string, maxChars: number): string =>
+  truncate(
+    stripControlCharacters(truncate(text, maxChars)).replace(slackSyntax, trigger => trigger + wordJoiner),
+    maxChars,
   );
 
-/** For places that read markup: the same, with markup's signs made characters. */
-export const marked = (text: string, most: number): string =>
-  plain(text, most)
+/** Escapes text for `mrkdwn`: formatting characters are neutralized, too. `maxChars` counts characters before the formatting is escaped. */
+export const escapeMrkdwn = (text: string, maxChars: number): string =>
+  escapePlainText(text, maxChars)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/[*~`]|\b_\B|\B_\b|\B_\B/g, sign => joiner + sign + joiner);
+    .replace(/[*~`]|\b_\B|\B_\b|\B_\B/g, mark => wordJoiner + mark + wordJoiner);

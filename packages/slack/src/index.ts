@@ -1,6 +1,6 @@
-// Slack, as the entries that answer see it.
+// The worker side of Slack: runs queued jobs and posts their answers.
 
-export { Seen } from './worker/deduplicate.ts';
+export { RecentKeys } from './worker/deduplicate.ts';
 export { LocalQueue } from './worker/local-queue.ts';
-export { hostsIn } from './worker/response-url.ts';
-export { type Working, work } from './worker/run-job.ts';
+export { parseHosts } from './worker/response-url.ts';
+export { processJob, type WorkerContext } from './worker/run-job.ts';

@@ -1,41 +1,49 @@
-// What is left to do after the acknowledgement: a question, who asks it, and where its answer goes.
+// The job that an acknowledgement leaves in the queue: what to run, for whom, and where to post the answer.
 import { createHash } from 'node:crypto';
-import type { Access } from '@linekeeper/core';
+import type { AllowedAccounts } from '@linekeeper/core';
 
-/** A tool's question as buttons carry it on. */
-export interface Question {
+/** A tool call as jobs and button values store it. Buttons stay valid for a day: renaming a key breaks those already posted. */
+export interface SavedToolCall {
+  /** Name of the tool. */
   tool: string;
   input: Readonly<Record<string, unknown>>;
-  /** Rows that earlier pages have shown. */
+  /** Number of rows on earlier pages. */
   shown: number;
-  /** The whole list's count, where the first page said it. */
+  /** Number of rows of the whole list, if the first page reported it. */
   total?: number | undefined;
 }
 
-/** A select's value that asks for no value in particular. */
+/** The option value of a select that stands for "any", that is, for no filter. */
 export const anyValue = '*';
 
-/** Answered in its place, shared with the channel, sent as a file; or a sentence for whoever pressed a button. */
-export type Task = { do: 'answer' | 'share' | 'csv'; question: Question } | { do: 'say'; lines: string[] };
+/**
+ * What a job does. `answer`: runs the tool and replaces the original message. `share`: posts the answer to the channel.
+ * `csv`: uploads the whole list. `notify`: posts an ephemeral text, one array entry a text line.
+ */
+export type Task = { type: 'answer' | 'share' | 'csv'; toolCall: SavedToolCall } | { type: 'notify'; textLines: string[] };
 
+/** One unit of work. It crosses the queue as JSON. */
 export interface Job {
-  /** Equal for what is one and the same wish: a repeat, a double click. At most 128 letters and digits. */
+  /** Deduplication key: equal for retries and double clicks. At most 128 letters and digits. */
   key: string;
   task: Task;
-  /** The accounts that the asker may use. */
-  access: Access;
+  /** The accounts that the requester may use. */
+  access: AllowedAccounts;
+  /** Slack id of the requester. */
   user: string;
   responseUrl: string;
   /** Milliseconds since 1970. */
-  askedAt: number;
-  /** What asked: only a command's answer may be told by an error in its place. */
-  by: 'command' | 'button';
+  requestedAtMs: number;
+  /** What created the job: an error replaces the acknowledgement of a command, but is posted next to a button's message. */
+  source: 'command' | 'button';
 }
 
-/** Where the acknowledgement leaves the work. Takes a key once within five minutes. */
-export interface Queue {
+/** The queue between acknowledgement and worker. Ignores a job whose key was sent within the last five minutes. */
+export interface JobQueue {
+  /** Resolves when the queue has accepted the job. Throws `unavailable` if it does not. */
   send(job: Job): Promise<void>;
 }
 
-/** A key from whatever tells one wish from another. */
-export const keyOf = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** Hashes the parts that identify a request into a deduplication key. */
+export const createDeduplicationKey = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -1,71 +1,71 @@
-// What is posted to Slack, and the smallest of its kinds: a few sentences for one person.
+// Slack messages: their type, blocks of plain text, and ephemeral messages made of them.
 import type { HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
-import { marked, plain } from './escape.ts';
+import { escapeMrkdwn, escapePlainText } from './escape.ts';
 
-/** The body of an answer to a command, and of a post to a `response_url`. */
+/** The response body of a slash command, and the body of a post to a `response_url`. */
 export interface Message {
   response_type: 'ephemeral' | 'in_channel';
-  /** True where it takes the place of what the button, or the acknowledgement, stands in. */
+  /** True to replace the acknowledgement, or the message that contains the button. */
   replace_original?: boolean;
-  /** What notifications and screen readers get; always there. */
+  /** Fallback text for notifications and screen readers. */
   text: string;
-  /** `text` holds no markup. */
+  /** `text` contains no markup. */
   mrkdwn: false;
   blocks: KnownBlock[];
 }
 
-/** Characters of a header. */
-const longestHeader = 150;
+/** Slack's limits for the texts of header and section blocks. */
+const maxHeaderChars = 150;
+const maxSectionChars = 3_000;
 
-/** Characters of a section's text. */
-const longestSection = 3_000;
+/** Limits of `text`: in total, and for one text line before it is escaped. Slack truncates at 4,000. */
+const maxTextChars = 3_000;
+const maxTextLineChars = 400;
 
-/** Characters of `text`, and of a line in it before its signs are escaped. */
-const longestText = 3_000;
-const longestTextLine = 400;
+/** Leaves some of Slack's 50 blocks to the other blocks of a message. */
+const maxSections = 40;
 
-/** Sections of a message that has other blocks too: Slack takes 50 blocks. */
-const mostSections = 40;
-
-/** A private message of lines; the first may be a title. */
-export function privately(lines: readonly string[], title?: string): Message {
+/** An ephemeral message of plain text lines, with an optional header. */
+export function ephemeral(textLines: readonly string[], title?: string): Message {
   return {
     response_type: 'ephemeral',
-    text: textOf([...(title === undefined ? [] : [title]), ...lines]),
+    text: toFallbackText([...(title === undefined ? [] : [title]), ...textLines]),
     mrkdwn: false,
-    blocks: [...(title === undefined ? [] : [header(title)]), ...sections(lines)],
+    blocks: [...(title === undefined ? [] : [renderHeader(title)]), ...renderSections(textLines)],
   };
 }
 
-/** The plain text beside the blocks: as many lines as fit. */
-export function textOf(lines: readonly string[]): string {
-  const shown: string[] = [];
-  let room = longestText;
-  for (const line of lines.map(one => marked(one, longestTextLine))) {
-    room -= line.length + 1;
-    if (room < 0) break;
-    shown.push(line);
+/** Joins as many text lines as fit into a message's fallback text. Never empty. */
+export function toFallbackText(textLines: readonly string[]): string {
+  const fitting: string[] = [];
+  let remainingChars = maxTextChars;
+  for (const textLine of textLines) {
+    const escaped = escapeMrkdwn(textLine, maxTextLineChars);
+    remainingChars -= escaped.length + 1;
+    if (remainingChars < 0) break;
+    fitting.push(escaped);
   }
-  return shown.join('\n').trim() || '–';
+  return fitting.join('\n').trim() || '–';
 }
 
-export const header = (title: string): HeaderBlock => ({
+/** A header block; the title is truncated to Slack's limit. */
+export const renderHeader = (title: string): HeaderBlock => ({
   type: 'header',
-  text: { type: 'plain_text', text: plain(title, longestHeader), emoji: false },
+  text: { type: 'plain_text', text: escapePlainText(title, maxHeaderChars), emoji: false },
 });
 
-/** The lines in as few sections as hold them. */
-export function sections(lines: readonly string[]): SectionBlock[] {
+/** Packs the text lines into as few section blocks as possible. */
+export function renderSections(textLines: readonly string[]): SectionBlock[] {
   const texts: string[] = [];
-  for (const line of lines) {
-    const own = plain(line, longestSection);
+  for (const textLine of textLines) {
+    const escaped = escapePlainText(textLine, maxSectionChars);
     const last = texts.at(-1);
-    if (last === undefined || last.length + own.length + 1 > longestSection) texts.push(own);
-    else texts[texts.length - 1] = `${last}\n${own}`;
+    if (last === undefined || last.length + escaped.length + 1 > maxSectionChars) texts.push(escaped);
+    else texts[texts.length - 1] = `${last}\n${escaped}`;
   }
-  // Slack takes no empty text.
+  // Slack rejects empty texts.
   return texts
     .map(text => text.trim() || '–')
-    .slice(0, mostSections)
+    .slice(0, maxSections)
     .map(text => ({ type: 'section', text: { type: 'plain_text', text, emoji: false } }));
 }

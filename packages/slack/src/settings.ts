@@ -1,74 +1,93 @@
-// What Slack's side of a process is told: the signing secret, a bot's token, whom to ask, and who may ask what.
-import { type AccessRule, accessIn, jsonIn, LinekeeperError, listIn, objectIn, textIn, textsIn } from '@linekeeper/core/lite';
+// Slack settings: signing secret, bot token, contact and access rules, from environment variables or from a secret.
+import {
+  type AccessRule,
+  LinekeeperError,
+  parseAllowedAccounts,
+  parseJsonConfig,
+  readArray,
+  readObject,
+  readString,
+  readStrings,
+} from '@linekeeper/core/lite';
 
-/** Who may ask about which accounts; every key that is there must match. */
-export interface Rule extends AccessRule {
+/** Grants accounts to requesters in Slack. A rule matches if all of its keys match; keys hold Slack ids. */
+export interface SlackAccessRule extends AccessRule {
   team: string;
   channels?: readonly string[];
   users?: readonly string[];
 }
 
+/** Validated settings of the Slack app. */
 export interface SlackSettings {
   signingSecret: string;
-  /** Where files are wanted. */
+  /** Only needed for CSV uploads. */
   botToken: string | undefined;
-  /** Whom to ask for access; undefined where the variable is named instead. */
+  /** Whom requesters without access are told to ask; if undefined, they are told the name of the setting. */
   contact: string | undefined;
-  access: readonly Rule[];
+  access: readonly SlackAccessRule[];
 }
 
-/** Where the settings stand, as sentences name it: a variable, or a key of a secret. */
-export type Naming = Readonly<Record<keyof SlackSettings, string>>;
+/** The name of each setting in error messages: a variable, or a key of a secret. */
+type SettingNames = Readonly<Record<keyof SlackSettings, string>>;
 
-const variables: Naming = {
+const variableNames: SettingNames = {
   signingSecret: 'LINEKEEPER_SLACK_SIGNING_SECRET',
   botToken: 'LINEKEEPER_SLACK_BOT_TOKEN',
   contact: 'LINEKEEPER_SLACK_CONTACT',
   access: 'LINEKEEPER_SLACK_ACCESS',
 };
 
-/** Reads the process's variables. Throws `config`. */
-export function settingsFromVariables(environment: Readonly<Record<string, string | undefined>>): SlackSettings {
-  const text = (key: keyof Naming) => environment[variables[key]]?.trim() || undefined;
-  const access = text('access');
-  const given = { signingSecret: text('signingSecret'), botToken: text('botToken'), contact: text('contact') };
-  return settingsOf({ ...given, access: access === undefined ? [] : jsonIn(access, variables.access, `a list: ${example}`) }, variables);
+/** Reads the settings from environment variables. Throws `config` with the name of the invalid variable. */
+export function parseSlackSettings(environment: Readonly<Record<string, string | undefined>>): SlackSettings {
+  const read = (key: keyof SettingNames) => environment[variableNames[key]]?.trim() || undefined;
+  const access = read('access');
+  const texts = { signingSecret: read('signingSecret'), botToken: read('botToken'), contact: read('contact') };
+  return parseSettings(
+    { ...texts, access: access === undefined ? [] : parseJsonConfig(access, variableNames.access, `an array: ${exampleRules}`) },
+    variableNames,
+  );
 }
 
-/** Reads the secret's JSON: `{"signing_secret", "bot_token"?, "contact"?, "access": [...]}`; `name` is the secret's. Throws `config`. */
-export function settingsFromSecret(secret: unknown, name: string): SlackSettings {
-  const naming = (key: string) => `"${key}" of the secret ${name}`;
-  const { signing_secret, bot_token, contact, access = [] } = objectIn(secret, `The secret ${name}`, secretKeys);
-  return settingsOf(
+/**
+ * Reads the settings from the parsed JSON of the secret `name`: `{"signing_secret", "bot_token"?, "contact"?, "access": [...]}`.
+ * Throws `config` with the name of the invalid key.
+ */
+export function parseSlackSecret(secret: unknown, name: string): SlackSettings {
+  const getName = (key: string) => `"${key}" of the secret ${name}`;
+  const { signing_secret, bot_token, contact, access = [] } = readObject(secret, `The secret ${name}`, secretKeys);
+  return parseSettings(
     { signingSecret: signing_secret, botToken: bot_token || undefined, contact: contact || undefined, access },
-    { signingSecret: naming('signing_secret'), botToken: naming('bot_token'), contact: naming('contact'), access: naming('access') },
+    { signingSecret: getName('signing_secret'), botToken: getName('bot_token'), contact: getName('contact'), access: getName('access') },
   );
 }
 
 const secretKeys = ['signing_secret', 'bot_token', 'contact', 'access'];
 
-type Given = { [key in keyof SlackSettings]: unknown };
+/** Settings before validation. */
+type RawSettings = { [key in keyof SlackSettings]: unknown };
 
-function settingsOf({ signingSecret, botToken, contact, access }: Given, naming: Naming): SlackSettings {
-  if (signingSecret === undefined || signingSecret === '') throw new LinekeeperError('config', `${naming.signingSecret} is not set.`);
+function parseSettings({ signingSecret, botToken, contact, access }: RawSettings, names: SettingNames): SlackSettings {
+  if (signingSecret === undefined || signingSecret === '') throw new LinekeeperError('config', `${names.signingSecret} is not set.`);
   return {
-    signingSecret: textIn(signingSecret, naming.signingSecret),
-    botToken: botToken === undefined ? undefined : textIn(botToken, naming.botToken),
-    contact: contact === undefined ? undefined : textIn(contact, naming.contact),
-    access: rulesIn(access, naming.access),
+    signingSecret: readString(signingSecret, names.signingSecret),
+    botToken: botToken === undefined ? undefined : readString(botToken, names.botToken),
+    contact: contact === undefined ? undefined : readString(contact, names.contact),
+    access: parseRules(access, names.access),
   };
 }
 
-const example = '[{"team": "T…", "accounts": ["*"]}]';
+/** Shown in the error for a value that is not an array of rules. */
+const exampleRules = '[{"team": "T…", "accounts": ["*"]}]';
 
-const rulesIn = (value: unknown, where: string): Rule[] => listIn(value, where, { noun: 'rule', example }, ruleIn);
+const parseRules = (value: unknown, where: string): SlackAccessRule[] =>
+  readArray(value, where, { noun: 'rule', example: exampleRules }, parseRule);
 
-function ruleIn(value: unknown, where: string): Rule {
-  const { team, channels, users, accounts } = objectIn(value, where, ['team', 'channels', 'users', 'accounts']);
+function parseRule(value: unknown, where: string): SlackAccessRule {
+  const { team, channels, users, accounts } = readObject(value, where, ['team', 'channels', 'users', 'accounts']);
   return {
-    team: textIn(team, `${where}: "team"`),
-    ...(channels !== undefined && { channels: textsIn(channels, `${where}: "channels"`) }),
-    ...(users !== undefined && { users: textsIn(users, `${where}: "users"`) }),
-    accounts: accessIn(accounts, `${where}: "accounts"`),
+    team: readString(team, `${where}: "team"`),
+    ...(channels !== undefined && { channels: readStrings(channels, `${where}: "channels"`) }),
+    ...(users !== undefined && { users: readStrings(users, `${where}: "users"`) }),
+    accounts: parseAllowedAccounts(accounts, `${where}: "accounts"`),
   };
 }

@@ -1,41 +1,41 @@
-// Accounts from plain variables and from JSON: configured, broken or absent.
+// Accounts from plain variables and from JSON: valid, with a config error, or absent.
 import { type Account, readAccounts } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { acme } from '../acme.ts';
-import { errorOf } from '../catch-error.ts';
+import { catchError } from '../catch-error.ts';
 
 const other = { ...acme, name: 'other', title: 'Other' };
 const read = (environment: Record<string, string | undefined>, list?: unknown): Account[] =>
   readAccounts(environment, [acme, other], list === undefined ? undefined : { source: 'LINEKEEPER_ACCOUNTS', text: JSON.stringify(list) });
-const problemOf = (environment: Record<string, string | undefined>, list?: unknown) => read(environment, list)[0]?.problem?.message;
+const configErrorOf = (environment: Record<string, string | undefined>, list?: unknown) => read(environment, list)[0]?.configError?.message;
 
-describe('an account of plain variables', () => {
-  it('is named after its provider, and one a provider', () => {
+describe('an account from plain variables', () => {
+  it('is named after its provider, one per provider', () => {
     const accounts = read({ ACME_TOKEN: 'abcd', OTHER_USERNAME: 'anna', OTHER_PASSWORD: 'pw', HOME: '/', ACMETOKEN: 'x' });
     expect(accounts.map(({ name, provider }) => [name, provider.name])).toEqual([
       ['acme', 'acme'],
       ['other', 'other'],
     ]);
-    expect(accounts.every(({ problem }) => problem === undefined)).toBe(true);
+    expect(accounts.every(({ configError }) => configError === undefined)).toBe(true);
   });
 
-  it('is absent where nothing is set: an empty variable is an unset one', () => {
+  it('is absent if nothing is set; an empty variable counts as unset', () => {
     expect(read({})).toEqual([]);
     expect(read({ ACME_TOKEN: '', ACME_USERNAME: '  ', ACME_REGION: undefined })).toEqual([]);
   });
 
-  it('takes the settings that its provider has, trimmed and checked', () => {
+  it('has the settings of its provider, trimmed and validated', () => {
     const [found] = read({ ACME_TOKEN: ' abcd\n', ACME_REGION: 'south', ACME_USER_ID: '17', ACME_COUNTRY: 'dk' });
     expect(found?.settings).toEqual({ token: 'abcd', region: 'south', user_id: 17, country: 'DK' });
     expect(found?.baseUrl).toBe('https://south.acme.example');
   });
 
-  it('keeps the path of its base URL, without the last slash', () => {
+  it('keeps the path of its base URL, without trailing slashes', () => {
     const [found] = read({ ACME_TOKEN: 'abcd', ACME_BASE_URL: 'https://proxy.example/acme/v2//' });
     expect(found?.baseUrl).toBe('https://proxy.example/acme/v2');
   });
 
-  it('knows every credential that was given, to keep them out of messages', () => {
+  it('lists every credential, for redaction', () => {
     const [found] = read({ ACME_TOKEN: 'abcd', ACME_USERNAME: 'anna', ACME_PASSWORD: 'pw', ACME_COUNTRY: 'DK' });
     expect(found?.secrets.toSorted()).toEqual(['abcd', 'anna', 'pw']);
     const [broken] = read({ ACME_PASSWORD: 'pw' });
@@ -43,42 +43,42 @@ describe('an account of plain variables', () => {
   });
 });
 
-describe('a half-set account', () => {
+describe('an account with missing or invalid settings', () => {
   it.each([
     [{ ACME_USERNAME: 'anna' }, 'Account "acme": ACME_PASSWORD is not set.'],
     [{ ACME_PASSWORD: 'hunter22' }, 'Account "acme": ACME_USERNAME is not set.'],
     [{ ACME_REGION: 'north' }, 'Account "acme": no credentials. Set ACME_TOKEN, or ACME_USERNAME and ACME_PASSWORD.'],
-    [{ ACME_TOKEN: 'hunter 22' }, 'Account "acme": ACME_TOKEN contains a character that no key has.'],
+    [{ ACME_TOKEN: 'hunter 22' }, 'Account "acme": ACME_TOKEN contains a character that is not allowed in a key.'],
     [{ ACME_TOKEN: 'hunter22', ACME_REGION: 'hunter22' }, 'Account "acme": ACME_REGION must be one of north, south.'],
     [{ ACME_TOKEN: 'hunter22', ACME_USER_ID: 'hunter22' }, 'Account "acme": ACME_USER_ID has the wrong type.'],
-    [{ ACME_TOKEN: 'hunter22', ACME_COUNTRY: 'hunter22' }, 'Account "acme": ACME_COUNTRY must be a country code of two letters.'],
+    [{ ACME_TOKEN: 'hunter22', ACME_COUNTRY: 'hunter22' }, 'Account "acme": ACME_COUNTRY must be a two-letter country code.'],
     [
       { ACME_TOKEN: 'hunter22', ACME_BASE_URL: 'http://hunter22.example' },
       'Account "acme": ACME_BASE_URL must be an https: URL without user, query or fragment; http: is for loopback addresses only.',
     ],
-  ])('of %j is broken and says why', (environment, message) => {
-    expect(problemOf(environment)).toBe(message);
+  ])('from %j has a config error that says why', (environment, message) => {
+    expect(configErrorOf(environment)).toBe(message);
     expect(message).not.toContain('hunter');
   });
 
   it('of JSON is broken in the words of its JSON', () => {
-    expect(problemOf({}, [{ name: 'one', provider: 'acme', username: 'anna' }])).toBe('Account "one": "password" is not set.');
-    expect(problemOf({}, [{ name: 'one', provider: 'acme' }])).toBe(
+    expect(configErrorOf({}, [{ name: 'one', provider: 'acme', username: 'anna' }])).toBe('Account "one": "password" is not set.');
+    expect(configErrorOf({}, [{ name: 'one', provider: 'acme' }])).toBe(
       'Account "one": no credentials. Set "token", or "username" and "password".',
     );
-    expect(problemOf({}, [{ name: 'one', provider: 'acme', token: 1234 }])).toBe('Account "one": "token" has the wrong type.');
+    expect(configErrorOf({}, [{ name: 'one', provider: 'acme', token: 1234 }])).toBe('Account "one": "token" has the wrong type.');
   });
 
   it('leaves the others working, and is itself a `config` error', () => {
     const [broken, whole] = read({ ACME_USERNAME: 'anna', OTHER_TOKEN: 'abcd' });
-    expect(broken?.problem).toMatchObject({ code: 'config', details: { account: 'acme', provider: 'acme' } });
+    expect(broken?.configError).toMatchObject({ code: 'config', details: { account: 'acme', provider: 'acme' } });
     expect(broken?.settings).toEqual({});
-    expect(whole?.problem).toBeUndefined();
+    expect(whole?.configError).toBeUndefined();
   });
 });
 
 describe('accounts of JSON', () => {
-  it('are any number, and add up with the variables', () => {
+  it('may be any number, in addition to those from variables', () => {
     const list = [
       { name: 'one', provider: 'acme', token: 'abcd', user_id: 17 },
       { name: 'two-2', provider: 'acme', username: 'anna', password: 'pw', region: '', country: null },
@@ -91,13 +91,13 @@ describe('accounts of JSON', () => {
     expect(read({}, [])).toEqual([]);
   });
 
-  it('hold a password exactly, its spaces too', () => {
+  it('keep a password exactly, spaces included', () => {
     const [found] = read({}, [{ name: 'one', provider: 'acme', username: 'anna', password: ' p w ' }]);
     expect(found?.settings.password).toBe(' p w ');
   });
 });
 
-describe('a start', () => {
+describe('the configuration', () => {
   const good = { name: 'one', provider: 'acme', token: 'hunter22' };
 
   it.each([
@@ -111,28 +111,28 @@ describe('a start', () => {
     [[{ ...good, name: '' }], '"name" must be 1 to 32 characters'],
     [[{ ...good, name: 'x'.repeat(33) }], '"name" must be 1 to 32 characters'],
     [[{ ...good, name: 'one\n' }], '"name" must be 1 to 32 characters'],
-    [['hunter22'], 'account 1: an account is an object'],
-    [[null], 'account 1: an account is an object'],
-    [{ accounts: [good] }, 'LINEKEEPER_ACCOUNTS must be a JSON list'],
-    ['hunter22', 'LINEKEEPER_ACCOUNTS must be a JSON list'],
-  ])('with %j stops with one clear sentence', async (list, message) => {
-    const error = await errorOf(() => read({ ACME_TOKEN: 'abcd' }, list));
+    [['hunter22'], 'account 1 must be an object'],
+    [[null], 'account 1 must be an object'],
+    [{ accounts: [good] }, 'LINEKEEPER_ACCOUNTS must be a JSON array'],
+    ['hunter22', 'LINEKEEPER_ACCOUNTS must be a JSON array'],
+  ])('%j is rejected without repeating a credential', async (list, message) => {
+    const error = await catchError(() => read({ ACME_TOKEN: 'abcd' }, list));
     expect(error.code).toBe('config');
     expect(error.message).toContain(message);
     expect(error.message).not.toContain('hunter');
   });
 
   it.each(['', '[', '[{"token":"hunter22"]', 'hunter22', "[{'name': 1}]"])(
-    'with the broken JSON %j stops, and does not repeat it',
+    'that is the invalid JSON %j is rejected without repeating it',
     async text => {
-      const error = await errorOf(() => readAccounts({}, [acme], { source: 'The file', text }));
-      expect(error.message).toMatch(/^The file is not valid JSON( \(line 1, column \d+\))?\. It must be a list: /);
+      const error = await catchError(() => readAccounts({}, [acme], { source: 'The file', text }));
+      expect(error.message).toMatch(/^The file is not valid JSON( \(line 1, column \d+\))?\. It must be an array: /);
       expect(error.message).not.toContain('hunter');
     },
   );
 
-  it('with broken JSON says where it breaks, as far as the engine tells', async () => {
-    const error = await errorOf(() =>
+  it('that is invalid JSON is reported with line and column', async () => {
+    const error = await catchError(() =>
       readAccounts({}, [acme], { source: 'The file', text: '[\n  {"token": "hunter22" "name": "one"}\n]' }),
     );
     expect(error.message).toContain('The file is not valid JSON (line 2, column 24).');

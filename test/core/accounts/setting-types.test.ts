@@ -1,4 +1,4 @@
-// The kinds of settings, each with its check.
+// The schemas of account settings.
 import { baseUrlSetting, countrySetting, isLoopback, keySetting, loginSetting } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 
@@ -63,21 +63,21 @@ describe('a loopback address', () => {
 });
 
 describe('a key', () => {
-  it('is visible ASCII', () => {
+  it('is printable ASCII', () => {
     expect(['abc', 'a.b-c_d~!', '"quoted"'].every(key => keySetting().safeParse(key).success)).toBe(true);
     expect(['', 'a b', 'a\nb', 'ключ', 'a\u0000', ' a'].some(key => keySetting().safeParse(key).success)).toBe(false);
   });
 });
 
 describe('a login', () => {
-  it('is any text', () => {
+  it('is any string', () => {
     expect(loginSetting().parse(' пароль "x" ')).toBe(' пароль "x" ');
     expect(loginSetting().safeParse(17).success).toBe(false);
   });
 });
 
 describe('a country', () => {
-  it('is two letters, in upper case afterwards', () => {
+  it('is two letters, converted to upper case', () => {
     expect(countrySetting().parse('dk')).toBe('DK');
     expect(['', 'D', 'DNK', 'D1', 'ÆØ'].some(code => countrySetting().safeParse(code).success)).toBe(false);
   });

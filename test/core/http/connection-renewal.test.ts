@@ -1,51 +1,52 @@
-// Credentials that change while calls run: the provider rejects the old ones, and newer ones are found.
-import { type Account, Connection, type RequestEvent } from '@linekeeper/core';
+// Credential refresh: the provider rejects the old credentials, and newer ones are found.
+import type { Account, RequestEvent } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { account } from '../acme.ts';
-import { errorOf } from '../catch-error.ts';
-import { network, outsideOf } from '../fake-network.ts';
+import { Connection } from '../../../packages/core/src/http/connection.ts';
+import { createTestAccount } from '../acme.ts';
+import { catchError } from '../catch-error.ts';
+import { createFakeNetwork, createTestRuntime } from '../fake-network.ts';
 import { ManualClock } from '../manual-clock.ts';
 
 const read = (body: unknown) => body;
 
-/** An account whose key is the newest of `keys` at the provider, and a safe that gives what `found` says. */
-function renewing(valid: () => string, found: () => Account | undefined) {
+/** A connection to a provider that accepts the key `valid()` only. Refreshing finds the account `found()`. */
+function connectWithRefresh(valid: () => string, found: () => Account | undefined) {
   const clock = new ManualClock();
-  const { fetch, sent } = network(({ headers }) =>
+  const { fetch, requests } = createFakeNetwork(({ headers }) =>
     headers.authorization === `Bearer ${valid()}` ? { body: { fine: true } } : { status: 401, body: {} },
   );
-  const seen: RequestEvent[] = [];
-  let renewals = 0;
-  const renew = async () => {
-    renewals++;
+  const events: RequestEvent[] = [];
+  let refreshes = 0;
+  const refreshCredentials = async () => {
+    refreshes++;
     return found();
   };
-  const connection = new Connection(account({ token: 'the-old-key-of-acme' }), {
-    ...outsideOf(fetch, clock),
-    renew,
-    observe: call => void seen.push(call),
+  const connection = new Connection(createTestAccount({ token: 'the-old-key-of-acme' }), {
+    ...createTestRuntime(fetch, clock),
+    refreshCredentials,
+    onRequest: event => void events.push(event),
   });
   const send = () =>
-    clock.until(connection.send({ method: 'GET', path: '/things' }, read, { at: clock.now() + 20_000 }, 'acme_list_things'));
-  return { send, sent, seen, connection, renewals: () => renewals };
+    clock.runUntilSettled(connection.send({ method: 'GET', path: '/things' }, read, { at: clock.now() + 20_000 }, 'acme_list_things'));
+  return { send, requests, events, connection, countRefreshes: () => refreshes };
 }
 
-const newer = account({ token: 'the-new-key-of-acme' });
+const newer = createTestAccount({ token: 'the-new-key-of-acme' });
 
 describe('rejected credentials', () => {
-  it('are replaced by newer ones, and the call is repeated', async () => {
-    const { send, renewals, connection } = renewing(
+  it('are replaced by newer ones, and the request is repeated', async () => {
+    const { send, countRefreshes, connection } = connectWithRefresh(
       () => 'the-new-key-of-acme',
       () => newer,
     );
     expect(await send()).toEqual({ fine: true });
     expect(connection.account).toBe(newer);
     expect(await send()).toEqual({ fine: true });
-    expect(renewals()).toBe(1);
+    expect(countRefreshes()).toBe(1);
   });
 
-  it('of many calls at once are replaced for all of them', async () => {
-    const { send, connection } = renewing(
+  it('of concurrent requests are replaced for all of them', async () => {
+    const { send, connection } = connectWithRefresh(
       () => 'the-new-key-of-acme',
       () => newer,
     );
@@ -55,51 +56,51 @@ describe('rejected credentials', () => {
 
   it.each<[string, Account | undefined]>([
     ['there are no newer ones', undefined],
-    ['the newer ones are the same', account({ token: 'the-old-key-of-acme' })],
-    ['the newer ones are not whole', account({ token: 'x' }, { problem: Object.assign(new Error()) as never })],
-  ])('are the answer where %s', async (_, found) => {
-    const { send, sent, renewals } = renewing(
+    ['the newer ones are the same', createTestAccount({ token: 'the-old-key-of-acme' })],
+    ['the newer ones are incomplete', createTestAccount({ token: 'x' }, { configError: Object.assign(new Error()) as never })],
+  ])('are reported if %s', async (_, found) => {
+    const { send, requests, countRefreshes } = connectWithRefresh(
       () => 'another',
       () => found,
     );
-    expect(await errorOf(send)).toMatchObject({ code: 'auth', details: { account: 'acme-one' } });
-    expect([sent.length, renewals()]).toEqual([1, 1]);
+    expect(await catchError(send)).toMatchObject({ code: 'auth', details: { account: 'acme-one' } });
+    expect([requests.length, countRefreshes()]).toEqual([1, 1]);
   });
 
-  it('are replaced once a call: newer ones that are rejected too are the answer', async () => {
-    const { send, sent } = renewing(
+  it('are replaced once per request: if newer ones are rejected too, that is reported', async () => {
+    const { send, requests } = connectWithRefresh(
       () => 'another',
       () => newer,
     );
-    expect(await errorOf(send)).toMatchObject({ code: 'auth' });
-    expect(sent).toHaveLength(2);
+    expect(await catchError(send)).toMatchObject({ code: 'auth' });
+    expect(requests).toHaveLength(2);
   });
 
-  it('are the answer where looking for newer ones fails', async () => {
-    const { send } = renewing(
+  it('are reported if looking for newer ones fails', async () => {
+    const { send } = connectWithRefresh(
       () => 'another',
       () => {
-        throw new Error('the safe is shut');
+        throw new Error('the secret store is unavailable');
       },
     );
-    expect(await errorOf(send)).toMatchObject({ code: 'auth' });
+    expect(await catchError(send)).toMatchObject({ code: 'auth' });
   });
 });
 
-describe('a watcher', () => {
-  it('is told of each call once, with its retries and how it failed', async () => {
-    const { send, seen } = renewing(
+describe('a request event', () => {
+  it('is sent once per request, with retries and the error code', async () => {
+    const { send, events } = connectWithRefresh(
       () => 'the-new-key-of-acme',
       () => newer,
     );
     await send();
-    const failing = renewing(
+    const rejected = connectWithRefresh(
       () => 'another',
       () => undefined,
     );
-    await errorOf(failing.send);
-    const call = { account: 'acme-one', provider: 'acme', operation: 'acme_list_things', durationMs: expect.any(Number) };
-    expect(seen).toEqual([{ ...call, retries: 1 }]);
-    expect(failing.seen).toEqual([{ ...call, retries: 0, code: 'auth' }]);
+    await catchError(rejected.send);
+    const event = { account: 'acme-one', provider: 'acme', operation: 'acme_list_things', durationMs: expect.any(Number) };
+    expect(events).toEqual([{ ...event, retries: 1 }]);
+    expect(rejected.events).toEqual([{ ...event, retries: 0, code: 'auth' }]);
   });
 });

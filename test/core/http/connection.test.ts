@@ -1,148 +1,154 @@
-// One account's way to its provider: keys, retries, the gate, and errors that say which account they are about.
-import { Connection, isRecord, LinekeeperError, malformed } from '@linekeeper/core';
+// The connection of an account: authentication, retries, rate limits, and errors that name the account.
+import { isRecord, LinekeeperError, malformedError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { account } from '../acme.ts';
-import { errorOf } from '../catch-error.ts';
-import { network, open, outsideOf, type Reply, type Sent } from '../fake-network.ts';
-import { ManualClock, settle } from '../manual-clock.ts';
+import { Connection } from '../../../packages/core/src/http/connection.ts';
+import { createTestAccount } from '../acme.ts';
+import { catchError } from '../catch-error.ts';
+import { type CannedResponse, createDeferred, createFakeNetwork, createTestRuntime, type SentRequest } from '../fake-network.ts';
+import { flushPromises, ManualClock } from '../manual-clock.ts';
 
 const get = { method: 'GET', path: '/things' } as const;
 
-function connected(reply: (sent: Sent, index: number) => Reply | Promise<Reply>, own = account()) {
+function connect(
+  respond: (request: SentRequest, index: number) => CannedResponse | Promise<CannedResponse>,
+  account = createTestAccount(),
+) {
   const clock = new ManualClock();
-  const { fetch, sent } = network(reply);
-  const connection = new Connection(own, outsideOf(fetch, clock));
+  const { fetch, requests } = createFakeNetwork(respond);
+  const connection = new Connection(account, createTestRuntime(fetch, clock));
   const deadline = { at: clock.now() + 20_000 };
-  const ask = (read: (body: unknown) => unknown = body => body) => clock.until(connection.send(get, read, deadline));
-  return { clock, connection, sent, deadline, ask };
+  const send = (read: (body: unknown) => unknown = body => body) => clock.runUntilSettled(connection.send(get, read, deadline));
+  return { clock, connection, requests, deadline, send };
 }
 
 describe('a request', () => {
-  it('goes to the base URL with the key, and its body is read', async () => {
-    const { ask, sent } = connected(() => ({ body: { id: 1 } }));
-    expect(await ask(body => (isRecord(body) ? body.id : undefined))).toBe(1);
-    expect(sent.map(({ url, headers }) => [url.href, headers.authorization])).toEqual([['https://acme.test/things', 'Bearer key-of-acme']]);
+  it('is sent to the base URL with the key, and its response is read', async () => {
+    const { send, requests } = connect(() => ({ body: { id: 1 } }));
+    expect(await send(body => (isRecord(body) ? body.id : undefined))).toBe(1);
+    expect(requests.map(({ url, headers }) => [url.href, headers.authorization])).toEqual([
+      ['https://acme.test/things', 'Bearer key-of-acme'],
+    ]);
   });
 
-  it('of a broken account is never sent', async () => {
-    const problem = new LinekeeperError('config', 'half-set.');
-    const { ask, sent } = connected(() => ({}), account({}, { problem }));
-    expect(await errorOf(ask())).toBe(problem);
-    expect(sent).toHaveLength(0);
+  it('of an account with a config error is never sent', async () => {
+    const configError = new LinekeeperError('config', 'half-set.');
+    const { send, requests } = connect(() => ({}), createTestAccount({}, { configError }));
+    expect(await catchError(send())).toBe(configError);
+    expect(requests).toHaveLength(0);
   });
 
-  it('is made again after a passing failure', async () => {
-    const { ask, sent } = connected((_, index) => (index < 2 ? { status: 503 } : { body: { id: 1 } }));
-    expect(await ask()).toEqual({ id: 1 });
-    expect(sent).toHaveLength(3);
+  it('is retried after a transient error', async () => {
+    const { send, requests } = connect((_, index) => (index < 2 ? { status: 503 } : { body: { id: 1 } }));
+    expect(await send()).toEqual({ id: 1 });
+    expect(requests).toHaveLength(3);
   });
 
-  it('is made again once where the body has the wrong shape', async () => {
-    const { ask, sent } = connected(() => ({ body: '<html>' }));
-    expect((await errorOf(ask())).code).toBe('malformed');
-    expect(sent).toHaveLength(2);
-    const wrongShape = connected(() => ({ body: {} }));
+  it('is retried once if the body has the wrong shape', async () => {
+    const { send, requests } = connect(() => ({ body: '<html>' }));
+    expect((await catchError(send())).code).toBe('malformed');
+    expect(requests).toHaveLength(2);
+    const wrongShape = connect(() => ({ body: {} }));
     const read = () => {
-      throw malformed('no list');
+      throw malformedError('no list');
     };
-    expect((await errorOf(wrongShape.ask(read))).code).toBe('malformed');
-    expect(wrongShape.sent).toHaveLength(2);
+    expect((await catchError(wrongShape.send(read))).code).toBe('malformed');
+    expect(wrongShape.requests).toHaveLength(2);
   });
 
-  it('gets 8 s an attempt and half of what is left at most, and one deadline in all', async () => {
-    const { clock, ask, deadline } = connected(() => new Promise(() => {}));
-    const error = await errorOf(ask());
+  it('is not retried past its deadline', async () => {
+    const { clock, send, deadline } = connect(() => new Promise(() => {}));
+    const error = await catchError(send());
     expect(error.code).toBe('timeout');
     expect(clock.now()).toBeLessThanOrEqual(deadline.at);
-    expect(clock.running).toBe(0);
+    expect(clock.pendingTimers).toBe(0);
   });
 
-  it('is given up when the caller goes away, and its place at the gate is free again', async () => {
-    const { connection, sent } = connected(() => new Promise(() => {}));
+  it('is aborted by the caller, and no longer counts as concurrent', async () => {
+    const { connection, requests } = connect(() => new Promise(() => {}));
     const caller = new AbortController();
     const deadline = { at: Number.POSITIVE_INFINITY, signal: caller.signal };
-    const calls = Array.from({ length: 6 }, () => errorOf(connection.send(get, body => body, deadline)));
-    await settle();
-    expect(sent).toHaveLength(4);
+    const calls = Array.from({ length: 6 }, () => catchError(connection.send(get, body => body, deadline)));
+    await flushPromises();
+    expect(requests).toHaveLength(4);
     caller.abort();
-    expect((await Promise.all(calls)).every(({ message }) => message.includes('cancelled'))).toBe(true);
+    expect((await Promise.all(calls)).every(({ message }) => message.includes('canceled'))).toBe(true);
     void connection.send(get, body => body, { at: Number.POSITIVE_INFINITY });
-    await settle();
-    expect(sent).toHaveLength(5);
+    await flushPromises();
+    expect(requests).toHaveLength(5);
   });
 
-  it('is one of at most four at once to its account', async () => {
-    const replies = Array.from({ length: 7 }, () => open<Reply>());
-    const { connection, sent, deadline } = connected((_, index) => replies[index]?.promise ?? {});
-    const calls = replies.map(() => connection.send(get, body => body, deadline));
-    await settle();
-    expect(sent).toHaveLength(4);
-    replies[3]?.resolve({});
-    await settle();
-    expect(sent).toHaveLength(5);
-    for (const { resolve } of replies) resolve({});
+  it('is one of at most four concurrent ones per account', async () => {
+    const responses = Array.from({ length: 7 }, () => createDeferred<CannedResponse>());
+    const { connection, requests, deadline } = connect((_, index) => responses[index]?.promise ?? {});
+    const calls = responses.map(() => connection.send(get, body => body, deadline));
+    await flushPromises();
+    expect(requests).toHaveLength(4);
+    responses[3]?.resolve({});
+    await flushPromises();
+    expect(requests).toHaveLength(5);
+    for (const { resolve } of responses) resolve({});
     await Promise.all(calls);
-    expect(sent).toHaveLength(7);
+    expect(requests).toHaveLength(7);
   });
 });
 
-describe("a provider's limit", () => {
-  it('is waited for where it fits the deadline, by every caller', async () => {
-    const { clock, connection, sent, deadline } = connected((_, index) =>
+describe('a rate limit', () => {
+  it('is waited for by every caller, if it fits the deadline', async () => {
+    const { clock, connection, requests, deadline } = connect((_, index) =>
       index === 0 ? { status: 429, headers: { 'retry-after': '3' } } : {},
     );
     const first = connection.send(get, body => body, deadline);
-    await settle();
+    await flushPromises();
     const second = connection.send(get, body => body, deadline);
     await clock.advance(2_999);
-    expect(sent).toHaveLength(1);
-    await Promise.all([first, clock.until(second)]);
-    expect(sent).toHaveLength(3);
+    expect(requests).toHaveLength(1);
+    await Promise.all([first, clock.runUntilSettled(second)]);
+    expect(requests).toHaveLength(3);
   });
 
-  it('is said at once where it does not', async () => {
-    const { clock, ask, sent } = connected(() => ({ status: 429, headers: { 'retry-after': '60' } }));
+  it('is reported at once if it does not fit the deadline', async () => {
+    const { clock, send, requests } = connect(() => ({ status: 429, headers: { 'retry-after': '60' } }));
     const start = clock.now();
-    expect(await errorOf(ask())).toMatchObject({
+    expect(await catchError(send())).toMatchObject({
       code: 'rate_limited',
       details: { retryAfterS: 60, account: 'acme-one', provider: 'acme' },
     });
-    expect(await errorOf(ask())).toMatchObject({ code: 'rate_limited', details: { retryAfterS: 60 } });
-    expect([sent.length, clock.now() - start]).toEqual([1, 0]);
+    expect(await catchError(send())).toMatchObject({ code: 'rate_limited', details: { retryAfterS: 60 } });
+    expect([requests.length, clock.now() - start]).toEqual([1, 0]);
   });
 
-  it('in its quota is honoured before it is hit', async () => {
-    const { ask, sent } = connected(() => ({ body: { quota: { remaining: 0, reset: 60 } } }));
-    await ask();
-    expect((await errorOf(ask())).code).toBe('rate_limited');
-    expect(sent).toHaveLength(1);
+  it('is honored before it is hit, if a quota is reported', async () => {
+    const { send, requests } = connect(() => ({ body: { quota: { remaining: 0, reset: 60 } } }));
+    await send();
+    expect((await catchError(send())).code).toBe('rate_limited');
+    expect(requests).toHaveLength(1);
   });
 });
 
-describe('a failure', () => {
-  it('says which account it is about, in the words of its provider', async () => {
-    const { ask } = connected(() => ({ body: { error: 'plan is over.' } }));
-    const error = await errorOf(ask());
-    expect(error.sentence).toBe('refused (acme-one): Acme: plan is over.');
+describe('an error', () => {
+  it('names the account and has the message of the provider', async () => {
+    const { send } = connect(() => ({ body: { error: 'plan is over.' } }));
+    const error = await catchError(send());
+    expect(error.displayMessage).toBe('refused (acme-one): Acme: plan is over.');
     expect(error.toData()).toMatchObject({ provider: 'acme', account: 'acme-one' });
   });
 
-  it('on a permanent key is final: 401 and 403 are not asked again', async () => {
+  it('with status 401 or 403 is not retried with a permanent key', async () => {
     for (const [status, code] of [
       [401, 'auth'],
       [403, 'denied'],
     ] as const) {
-      const { ask, sent } = connected(() => ({ status }));
-      expect((await errorOf(ask())).code).toBe(code);
-      expect(sent).toHaveLength(1);
+      const { send, requests } = connect(() => ({ status }));
+      expect((await catchError(send())).code).toBe(code);
+      expect(requests).toHaveLength(1);
     }
   });
 
-  it('of ours passes as it is', async () => {
-    const { ask } = connected(() => ({}));
+  it('that is a bug is thrown unchanged', async () => {
+    const { send } = connect(() => ({}));
     const bug = () => {
       throw new TypeError('a bug');
     };
-    await expect(ask(bug)).rejects.toBeInstanceOf(TypeError);
+    await expect(send(bug)).rejects.toBeInstanceOf(TypeError);
   });
 });

@@ -1,18 +1,19 @@
-// What an HTTP status means where a provider says nothing of its own.
-import type { HttpAnswer } from '@linekeeper/core';
+// Errors by HTTP status.
+import type { HttpResponse } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { statusError } from '../../../packages/core/src/http/http-status.ts';
 import fc from '../../random.ts';
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0);
 
-function answer(status: number, text = '{}', headers: Record<string, string> = {}): HttpAnswer {
+function createResponse(status: number, text = '{}', headers: Record<string, string> = {}): HttpResponse {
   const body: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
   return { status, text, body, header: name => headers[name] };
 }
 
-const codeOf = (status: number, text?: string) => statusError(answer(status, text), now)?.code;
-const waitAfter = (header: string, status = 429) => statusError(answer(status, '{}', { 'retry-after': header }), now)?.details.retryAfterS;
+const codeOf = (status: number, text?: string) => statusError(createResponse(status, text), now)?.code;
+const retryAfterOf = (header: string, status = 429) =>
+  statusError(createResponse(status, '{}', { 'retry-after': header }), now)?.details.retryAfterS;
 
 describe('a status', () => {
   it.each([
@@ -37,14 +38,14 @@ describe('a status', () => {
     expect(codeOf(status)).toBe(code);
   });
 
-  it.each(['', ' \n', '<html><b>secret</b></html>'])('of 200 with the body %j is malformed, and the body is not repeated', text => {
-    const error = statusError(answer(200, text), now);
+  it.each(['', ' \n', '<html><b>secret</b></html>'])('200 with the body %j is malformed, and the body is not quoted', text => {
+    const error = statusError(createResponse(200, text), now);
     expect(error?.code).toBe('malformed');
     expect(error?.message).not.toContain('secret');
-    expect(error?.message).toContain(text.trim() === '' ? 'an empty body' : 'no JSON');
+    expect(error?.message).toContain(text.trim() === '' ? 'an empty body' : 'not JSON');
   });
 
-  it('outside 2xx is an error, whatever the body is', () => {
+  it('outside 2xx is an error, with any body', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 300, max: 999 }),
@@ -56,28 +57,28 @@ describe('a status', () => {
 });
 
 describe('Retry-After', () => {
-  it('is read as seconds', () => {
-    expect(waitAfter('30')).toBe(30);
-    expect(waitAfter(' 0 ')).toBe(0);
-    expect(waitAfter('7', 503)).toBe(7);
+  it('is parsed as seconds', () => {
+    expect(retryAfterOf('30')).toBe(30);
+    expect(retryAfterOf(' 0 ')).toBe(0);
+    expect(retryAfterOf('7', 503)).toBe(7);
   });
 
-  it('is read as a date: whole seconds from now, rounded up, never below zero', () => {
-    expect(waitAfter('Thu, 01 Jan 2026 12:00:30 GMT')).toBe(30);
-    expect(waitAfter('Thu, 01 Jan 2026 11:00:00 GMT')).toBe(0);
-    const halfLater = statusError(answer(429, '{}', { 'retry-after': 'Thu, 01 Jan 2026 12:00:30 GMT' }), now + 500);
+  it('is parsed as a date: whole seconds from now, rounded up, never negative', () => {
+    expect(retryAfterOf('Thu, 01 Jan 2026 12:00:30 GMT')).toBe(30);
+    expect(retryAfterOf('Thu, 01 Jan 2026 11:00:00 GMT')).toBe(0);
+    const halfLater = statusError(createResponse(429, '{}', { 'retry-after': 'Thu, 01 Jan 2026 12:00:30 GMT' }), now + 500);
     expect(halfLater?.details.retryAfterS).toBe(30);
   });
 
-  it.each(['', 'soon', '5 minutes please', '12, 12'])('is ignored where it is %j', header => {
-    expect(waitAfter(header)).toBeUndefined();
+  it.each(['', 'soon', '5 minutes please', '12, 12'])('is ignored if it is %j', header => {
+    expect(retryAfterOf(header)).toBeUndefined();
   });
 
-  it.each(['-5', '1.5', '+3'])('is no date where it is %j: an odd number is not "at once"', header => {
-    expect(waitAfter(header)).not.toBe(0);
+  it.each(['-5', '1.5', '+3'])('is not parsed as a past date if it is the number %j', header => {
+    expect(retryAfterOf(header)).not.toBe(0);
   });
 
-  it('is absent where the header is', () => {
-    expect(statusError(answer(429), now)?.details.retryAfterS).toBeUndefined();
+  it('is undefined without the header', () => {
+    expect(statusError(createResponse(429), now)?.details.retryAfterS).toBeUndefined();
   });
 });

@@ -1,137 +1,139 @@
-// The gate before one account: four at once, pauses and budgets, and nobody forgotten before it.
+// The rate limiter of an account: four concurrent requests, pauses, and every waiter is woken.
 
 import { describe, expect, it } from 'vitest';
-import { Gate } from '../../../packages/core/src/http/rate-limiter.ts';
+import { RateLimiter } from '../../../packages/core/src/http/rate-limiter.ts';
 import fc from '../../random.ts';
-import { errorOf } from '../catch-error.ts';
-import { ManualClock, settle, stateOf } from '../manual-clock.ts';
+import { catchError } from '../catch-error.ts';
+import { flushPromises, getPromiseState, ManualClock } from '../manual-clock.ts';
 
-const open = { at: Number.POSITIVE_INFINITY };
+const noDeadline = { at: Number.POSITIVE_INFINITY };
 
-function gateOf() {
+function createRateLimiter() {
   const clock = new ManualClock();
-  return { clock, gate: new Gate(clock) };
+  return { clock, rateLimiter: new RateLimiter(clock) };
 }
 
-/** Enters `count` times; the answers say who is inside, in the order of entering. */
-function crowd(gate: Gate, count: number) {
-  const inside: { index: number; leave: () => void }[] = [];
-  const all = Array.from({ length: count }, (_, index) => gate.enter(open).then(leave => void inside.push({ index, leave })));
-  return { inside, all };
+/** Acquires `count` times; `acquired` lists the successful ones, in their order. */
+function acquireMany(rateLimiter: RateLimiter, count: number) {
+  const acquired: { index: number; release: () => void }[] = [];
+  const all = Array.from({ length: count }, (_, index) =>
+    rateLimiter.acquire(noDeadline).then(release => void acquired.push({ index, release })),
+  );
+  return { acquired, all };
 }
 
-describe('the gate', () => {
-  it('lets four in at once, the others in their order as places become free', async () => {
-    const { gate } = gateOf();
-    const { inside } = crowd(gate, 7);
-    await settle();
-    expect(inside.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
-    inside[2]?.leave();
-    await settle();
-    expect(inside.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
-    inside[0]?.leave();
-    inside[1]?.leave();
-    await settle();
-    expect(inside).toHaveLength(7);
+describe('the rate limiter', () => {
+  it('allows four concurrent requests, the others in their order', async () => {
+    const { rateLimiter } = createRateLimiter();
+    const { acquired } = acquireMany(rateLimiter, 7);
+    await flushPromises();
+    expect(acquired.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+    acquired[2]?.release();
+    await flushPromises();
+    expect(acquired.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4]);
+    acquired[0]?.release();
+    acquired[1]?.release();
+    await flushPromises();
+    expect(acquired).toHaveLength(7);
   });
 
-  it('forgets nobody and never holds more than four, however places become free', async () => {
-    const step = fc.record({ enter: fc.nat({ max: 6 }), leave: fc.nat({ max: 4 }), gone: fc.boolean() });
-    const check = async (steps: { enter: number; leave: number; gone: boolean }[]) => {
-      const { gate } = gateOf();
-      const inside: (() => void)[] = [];
+  it('wakes every waiter and never allows more than four, in any order of releases', async () => {
+    const step = fc.record({ acquires: fc.nat({ max: 6 }), releases: fc.nat({ max: 4 }), aborts: fc.boolean() });
+    const check = async (steps: { acquires: number; releases: number; aborts: boolean }[]) => {
+      const { rateLimiter } = createRateLimiter();
+      const acquired: (() => void)[] = [];
       let waiting = 0;
-      for (const { enter, leave, gone } of steps) {
-        for (let i = 0; i < enter; i++) {
+      for (const { acquires, releases, aborts } of steps) {
+        for (let i = 0; i < acquires; i++) {
           const caller = new AbortController();
           waiting++;
-          const entering = gate.enter({ ...open, signal: caller.signal });
-          entering.then(
-            out => inside.push(out) && waiting--,
+          const acquiring = rateLimiter.acquire({ ...noDeadline, signal: caller.signal });
+          acquiring.then(
+            release => acquired.push(release) && waiting--,
             () => waiting--,
           );
-          if (gone && i % 2 === 1) caller.abort();
+          if (aborts && i % 2 === 1) caller.abort();
         }
-        for (const out of inside.splice(0, leave)) out();
-        await settle();
-        expect(inside.length).toBeLessThanOrEqual(4);
-        if (waiting > 0) expect(inside).toHaveLength(4);
+        for (const release of acquired.splice(0, releases)) release();
+        await flushPromises();
+        expect(acquired.length).toBeLessThanOrEqual(4);
+        if (waiting > 0) expect(acquired).toHaveLength(4);
       }
     };
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 8 }), check));
   });
 
-  it('refuses a caller whose deadline comes while waiting for a place', async () => {
-    const { clock, gate } = gateOf();
-    crowd(gate, 4);
-    const waiting = gate.enter({ at: clock.now() + 1_000 });
+  it('fails with a timeout if the deadline passes while waiting', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    acquireMany(rateLimiter, 4);
+    const waiting = rateLimiter.acquire({ at: clock.now() + 1_000 });
     await clock.advance(999);
-    expect(await stateOf(waiting)).toBe('pending');
+    expect(await getPromiseState(waiting)).toBe('pending');
     await clock.advance(1);
-    expect(await errorOf(waiting)).toMatchObject({ code: 'timeout', details: { retry: false } });
-    expect((await errorOf(gate.enter({ at: clock.now() }))).code).toBe('timeout');
+    expect(await catchError(waiting)).toMatchObject({ code: 'timeout', details: { retryable: false } });
+    expect((await catchError(rateLimiter.acquire({ at: clock.now() }))).code).toBe('timeout');
   });
 
-  it('lets a caller go who goes away while waiting, and keeps no place for them', async () => {
-    const { clock, gate } = gateOf();
-    const { inside } = crowd(gate, 4);
+  it('fails if the caller aborts while waiting, and skips that waiter', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    const { acquired } = acquireMany(rateLimiter, 4);
     const caller = new AbortController();
-    const gone = errorOf(gate.enter({ ...open, signal: caller.signal }));
-    const next = gate.enter(open);
+    const aborted = catchError(rateLimiter.acquire({ ...noDeadline, signal: caller.signal }));
+    const next = rateLimiter.acquire(noDeadline);
     caller.abort();
-    expect((await gone).message).toContain('cancelled');
-    inside[0]?.leave();
-    expect(await stateOf(next)).toBe('fulfilled');
-    expect(clock.running).toBe(0);
-    expect((await errorOf(gate.enter({ ...open, signal: AbortSignal.abort() }))).message).toContain('cancelled');
+    expect((await aborted).message).toContain('canceled');
+    acquired[0]?.release();
+    expect(await getPromiseState(next)).toBe('fulfilled');
+    expect(clock.pendingTimers).toBe(0);
+    expect((await catchError(rateLimiter.acquire({ ...noDeadline, signal: AbortSignal.abort() }))).message).toContain('canceled');
   });
 });
 
-describe('a closed gate', () => {
-  it('lets nobody in before its time, then all who wait', async () => {
-    const { clock, gate } = gateOf();
-    gate.close(5);
-    const { inside } = crowd(gate, 6);
+describe('a pause', () => {
+  it('holds all requests until it ends, then wakes all waiters', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    rateLimiter.pauseFor(5);
+    const { acquired } = acquireMany(rateLimiter, 6);
     await clock.advance(4_999);
-    expect(inside).toHaveLength(0);
+    expect(acquired).toHaveLength(0);
     await clock.advance(1);
-    expect(inside).toHaveLength(4);
-    for (const { leave } of inside.slice()) leave();
-    await settle();
-    expect(inside).toHaveLength(6);
+    expect(acquired).toHaveLength(4);
+    for (const { release } of acquired.slice()) release();
+    await flushPromises();
+    expect(acquired).toHaveLength(6);
   });
 
-  it('stays closed for the longest time that was asked for', async () => {
-    const { clock, gate } = gateOf();
-    gate.close(5);
-    gate.close(1);
-    const entering = gate.enter(open);
+  it('is not shortened by a later, shorter one', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    rateLimiter.pauseFor(5);
+    rateLimiter.pauseFor(1);
+    const acquiring = rateLimiter.acquire(noDeadline);
     await clock.advance(4_999);
-    expect(await stateOf(entering)).toBe('pending');
+    expect(await getPromiseState(acquiring)).toBe('pending');
     await clock.advance(1);
-    expect(await stateOf(entering)).toBe('fulfilled');
+    expect(await getPromiseState(acquiring)).toBe('fulfilled');
   });
 
-  it('refuses at once a wait that does not fit the deadline, and says how long it is', async () => {
-    const { clock, gate } = gateOf();
-    gate.close(30);
-    expect(await errorOf(gate.enter({ at: clock.now() + 20_000 }))).toMatchObject({
+  it('fails at once if it passes the deadline, with the remaining seconds', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    rateLimiter.pauseFor(30);
+    expect(await catchError(rateLimiter.acquire({ at: clock.now() + 20_000 }))).toMatchObject({
       code: 'rate_limited',
-      details: { retryAfterS: 30, retry: false },
+      details: { retryAfterS: 30, retryable: false },
     });
     await clock.advance(29_100);
-    expect((await errorOf(gate.enter({ at: clock.now() + 500 }))).details.retryAfterS).toBe(1);
+    expect((await catchError(rateLimiter.acquire({ at: clock.now() + 500 }))).details.retryAfterS).toBe(1);
   });
 
-  it('holds those back who were waiting for a place when it closed', async () => {
-    const { clock, gate } = gateOf();
-    const { inside } = crowd(gate, 5);
-    await settle();
-    gate.close(5);
-    inside[0]?.leave();
+  it('holds requests that were waiting when it began', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    const { acquired } = acquireMany(rateLimiter, 5);
+    await flushPromises();
+    rateLimiter.pauseFor(5);
+    acquired[0]?.release();
     await clock.advance(4_999);
-    expect(inside).toHaveLength(4);
+    expect(acquired).toHaveLength(4);
     await clock.advance(1);
-    expect(inside).toHaveLength(5);
+    expect(acquired).toHaveLength(5);
   });
 });

@@ -1,27 +1,27 @@
-// Which failure is asked again, how often and after how long; no real time passes.
-import { type ErrorCode, type ErrorDetails, errorCodes, LinekeeperError } from '@linekeeper/core';
+// Retry policy: which errors are retried, how often and after how long. No real time passes.
+import { type ErrorDetails, errorCodes, LinekeeperError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../packages/core/src/errors.ts';
 import { withRetries } from '../../../packages/core/src/http/retry.ts';
-import { errorOf } from '../catch-error.ts';
+import { catchError } from '../catch-error.ts';
 import { ManualClock } from '../manual-clock.ts';
 
 const halfway = () => 0.5;
 
-/** Asks with attempts that always fail in the same way; gives the moments of the attempts, in milliseconds from the start. */
-async function momentsOf(code: ErrorCode, details: ErrorDetails = {}, { allowed = 60_000, random = halfway } = {}): Promise<number[]> {
+/** Runs attempts that always fail with the same error; returns their times, in milliseconds from the start. */
+async function attemptTimes(code: ErrorCode, details: ErrorDetails = {}, { timeoutMs = 60_000, random = halfway } = {}): Promise<number[]> {
   const clock = new ManualClock();
   const start = clock.now();
-  const moments: number[] = [];
+  const times: number[] = [];
   const attempt = async () => {
-    moments.push(clock.now() - start);
-    throw new LinekeeperError(code, `attempt ${moments.length}`, details);
+    times.push(clock.now() - start);
+    throw new LinekeeperError(code, `attempt ${times.length}`, details);
   };
-  const error = await errorOf(clock.until(withRetries(attempt, { at: start + allowed }, { clock, random })));
-  if (code !== 'timeout' || moments.length === 1) expect(error.message).toBe(`attempt ${moments.length}`);
-  else
-    expect(error.message).toMatch(new RegExp(`^No answer in ${moments.length} attempts, [\\d.]+ s in all\\. attempt ${moments.length}$`));
-  expect(clock.running).toBe(0);
-  return moments;
+  const error = await catchError(clock.runUntilSettled(withRetries(attempt, { at: start + timeoutMs }, { clock, random })));
+  if (code !== 'timeout' || times.length === 1) expect(error.message).toBe(`attempt ${times.length}`);
+  else expect(error.message).toMatch(new RegExp(`^No response in ${times.length} attempts, [\\d.]+ s in all\\. attempt ${times.length}$`));
+  expect(clock.pendingTimers).toBe(0);
+  return times;
 }
 
 describe('a failed attempt', () => {
@@ -38,48 +38,48 @@ describe('a failed attempt', () => {
     ['timeout', 4],
     ['network', 4],
     ['unavailable', 4],
-  ] as const)('with %s is made %i times in all', async (code, attempts) => {
-    expect(await momentsOf(code)).toHaveLength(attempts);
+  ] as const)('with %s is made %i times in total', async (code, attempts) => {
+    expect(await attemptTimes(code)).toHaveLength(attempts);
   });
 
-  it('is known for every code', () => {
+  it('is tested with every code', () => {
     expect(Object.keys(errorCodes)).toHaveLength(12);
   });
 
-  it('is final where asking again makes no sense', async () => {
-    expect(await momentsOf('rate_limited', { retryAfterS: 1, retry: false })).toEqual([0]);
-    expect(await momentsOf('timeout', { retry: false })).toEqual([0]);
+  it('is final if marked as not retryable', async () => {
+    expect(await attemptTimes('rate_limited', { retryAfterS: 1, retryable: false })).toEqual([0]);
+    expect(await attemptTimes('timeout', { retryable: false })).toEqual([0]);
   });
 
-  it('that is no error of ours is thrown as it is', async () => {
+  it('that throws another error is not retried', async () => {
     const clock = new ManualClock();
     const bug = new TypeError('a bug');
     await expect(withRetries(() => Promise.reject(bug), { at: Number.POSITIVE_INFINITY }, { clock, random: halfway })).rejects.toBe(bug);
   });
 });
 
-describe('the pause before the next attempt', () => {
-  it('doubles, and is spread by chance between a half and the whole', async () => {
-    expect(await momentsOf('network', {}, { random: () => 0 })).toEqual([0, 125, 375, 875]);
-    const late = await momentsOf('network', {}, { random: () => 0.999_999 });
-    expect(late.map(Math.round)).toEqual([0, 250, 750, 1750]);
+describe('the delay before the next attempt', () => {
+  it('doubles, with jitter between half and all of it', async () => {
+    expect(await attemptTimes('network', {}, { random: () => 0 })).toEqual([0, 125, 375, 875]);
+    const maxJitter = await attemptTimes('network', {}, { random: () => 0.999_999 });
+    expect(maxJitter.map(Math.round)).toEqual([0, 250, 750, 1750]);
   });
 
-  it('is what the provider asks for, and a little more', async () => {
-    expect(await momentsOf('rate_limited', { retryAfterS: 3 }, { random: () => 0 })).toEqual([0, 3_000, 6_000, 9_000]);
-    const [, second = 0] = await momentsOf('unavailable', { retryAfterS: 3 }, { random: () => 0.9 });
+  it('is what the provider asks for, plus jitter', async () => {
+    expect(await attemptTimes('rate_limited', { retryAfterS: 3 }, { random: () => 0 })).toEqual([0, 3_000, 6_000, 9_000]);
+    const [, second = 0] = await attemptTimes('unavailable', { retryAfterS: 3 }, { random: () => 0.9 });
     expect(second).toBeGreaterThan(3_000);
     expect(second).toBeLessThan(3_500);
   });
 
-  it('is never longer than the deadline: then the failure is final at once', async () => {
-    expect(await momentsOf('rate_limited', { retryAfterS: 30 }, { allowed: 20_000 })).toEqual([0]);
-    expect(await momentsOf('rate_limited', { retryAfterS: 9 }, { allowed: 20_000, random: () => 0 })).toEqual([0, 9_000, 18_000]);
-    expect(await momentsOf('network', {}, { allowed: 125, random: () => 0 })).toEqual([0]);
-    expect(await momentsOf('network', {}, { allowed: 126, random: () => 0 })).toEqual([0, 125]);
+  it('never passes the deadline: the error is then final at once', async () => {
+    expect(await attemptTimes('rate_limited', { retryAfterS: 30 }, { timeoutMs: 20_000 })).toEqual([0]);
+    expect(await attemptTimes('rate_limited', { retryAfterS: 9 }, { timeoutMs: 20_000, random: () => 0 })).toEqual([0, 9_000, 18_000]);
+    expect(await attemptTimes('network', {}, { timeoutMs: 125, random: () => 0 })).toEqual([0]);
+    expect(await attemptTimes('network', {}, { timeoutMs: 126, random: () => 0 })).toEqual([0, 125]);
   });
 
-  it('ends when the caller goes away, and nothing is sent any more', async () => {
+  it('ends when the caller aborts, without another attempt', async () => {
     const clock = new ManualClock();
     const caller = new AbortController();
     let attempts = 0;
@@ -88,23 +88,23 @@ describe('the pause before the next attempt', () => {
       throw new LinekeeperError('unavailable', 'down', { retryAfterS: 5 });
     };
     const deadline = { at: Number.POSITIVE_INFINITY, signal: caller.signal };
-    const failing = errorOf(withRetries(attempt, deadline, { clock, random: halfway }));
+    const error = catchError(withRetries(attempt, deadline, { clock, random: halfway }));
     await clock.advance(1_000);
     caller.abort();
-    expect((await failing).message).toContain('cancelled');
+    expect((await error).message).toContain('canceled');
     await clock.advance(60_000);
     expect(attempts).toBe(1);
   });
 });
 
 describe('a later success', () => {
-  it('is the answer', async () => {
+  it('is returned', async () => {
     const clock = new ManualClock();
     let attempts = 0;
     const attempt = async () => {
       if (++attempts < 4) throw new LinekeeperError('network', 'reset');
       return attempts;
     };
-    expect(await clock.until(withRetries(attempt, { at: Number.POSITIVE_INFINITY }, { clock, random: halfway }))).toBe(4);
+    expect(await clock.runUntilSettled(withRetries(attempt, { at: Number.POSITIVE_INFINITY }, { clock, random: halfway }))).toBe(4);
   });
 });

@@ -1,21 +1,21 @@
-// Cursors: opaque, exact, and refused anywhere but where they belong.
+// Cursors: opaque, exact, and rejected outside of their scope.
 import { LinekeeperError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { type Origin, type Place, readCursor, writeCursor } from '../../../packages/core/src/listing/cursor.ts';
-import { canonicalJson } from '../../../packages/core/src/text/json.ts';
+import { type CursorScope, type ListPosition, readCursor, writeCursor } from '../../../packages/core/src/listing/cursor.ts';
+import { toCanonicalJson } from '../../../packages/core/src/text/json.ts';
 import fc from '../../random.ts';
-import { network, outsideOf } from '../fake-network.ts';
+import { createFakeNetwork, createTestRuntime } from '../fake-network.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { anyText } from '../text-arbitraries.ts';
 
-const { digest } = outsideOf(network(() => ({})).fetch, new ManualClock());
-const write = (where: Place, from: Origin) => writeCursor(where, from, digest);
-const read = (cursor: string, from: Origin) => readCursor(cursor, from, digest);
+const { digest } = createTestRuntime(createFakeNetwork(() => ({})).fetch, new ManualClock());
+const write = (position: ListPosition, scope: CursorScope) => writeCursor(position, scope, digest);
+const read = (cursor: string, scope: CursorScope) => readCursor(cursor, scope, digest);
 
-/** The error with which a cursor is refused; undefined where it is read. */
-function refusalOf(cursor: string, from: Origin): LinekeeperError | undefined {
+/** The error that reading a cursor throws; undefined if it is valid. */
+function readError(cursor: string, scope: CursorScope): LinekeeperError | undefined {
   try {
-    read(cursor, from);
+    read(cursor, scope);
     return undefined;
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return thrown;
@@ -23,12 +23,12 @@ function refusalOf(cursor: string, from: Origin): LinekeeperError | undefined {
   }
 }
 
-const place = fc.record({ offset: fc.nat({ max: 999_999_999_999_999 }), afterFull: fc.boolean() });
+const anyPosition = fc.record({ offset: fc.nat({ max: 999_999_999_999_999 }), afterFullPage: fc.boolean() });
 const input = fc.dictionary(fc.string(), fc.jsonValue());
-const origin: fc.Arbitrary<Origin> = fc.record({ tool: fc.string(), account: fc.string(), input });
-const fixed: Origin = { tool: 'acme_list_things', account: 'one', input: { status: 'active', offset: 3 } };
+const anyScope: fc.Arbitrary<CursorScope> = fc.record({ tool: fc.string(), account: fc.string(), input });
+const fixedScope: CursorScope = { tool: 'acme_list_things', account: 'one', input: { status: 'active', offset: 3 } };
 
-/** Every text that differs from `cursor` in one character, is one shorter or one longer. */
+/** Every string that differs from `cursor` by one changed, inserted or deleted character. */
 function edits(cursor: string): string[] {
   const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/. '];
   const at = (index: number) => [
@@ -40,62 +40,62 @@ function edits(cursor: string): string[] {
 }
 
 describe('a cursor', () => {
-  it('is read back as the place that it was written for', () => {
+  it('is decoded to the position that it was created from', () => {
     fc.assert(
-      fc.property(place, origin, (where, from) => {
-        expect(read(write(where, from), from)).toEqual(where);
+      fc.property(anyPosition, anyScope, (position, scope) => {
+        expect(read(write(position, scope), scope)).toEqual(position);
       }),
     );
   });
 
-  it('is one word, long enough for its seal, of at most 60 characters', () => {
-    fc.assert(fc.property(place, origin, (where, from) => /^[\w-]{36,60}$/.test(write(where, from))));
+  it('is one word of 36 to 60 characters: long enough for its checksum', () => {
+    fc.assert(fc.property(anyPosition, anyScope, (position, scope) => /^[\w-]{36,60}$/.test(write(position, scope))));
   });
 
-  it('is read back whatever the order of the arguments', () => {
-    const cursor = write({ offset: 7, afterFull: true }, { ...fixed, input: { a: 1, b: { c: 2, d: 3 } } });
-    expect(read(cursor, { ...fixed, input: { b: { d: 3, c: 2 }, a: 1 } })).toEqual({ offset: 7, afterFull: true });
+  it('is valid whatever the order of the arguments', () => {
+    const cursor = write({ offset: 7, afterFullPage: true }, { ...fixedScope, input: { a: 1, b: { c: 2, d: 3 } } });
+    expect(read(cursor, { ...fixedScope, input: { b: { d: 3, c: 2 }, a: 1 } })).toEqual({ offset: 7, afterFullPage: true });
   });
 
-  it.each([0, 10, 100])('is refused after any edit of one character (offset %i)', offset => {
-    const cursor = write({ offset, afterFull: false }, fixed);
-    expect(edits(cursor).filter(edit => refusalOf(edit, fixed) === undefined)).toEqual([]);
+  it.each([0, 10, 100])('is rejected after any edit of one character (offset %i)', offset => {
+    const cursor = write({ offset, afterFullPage: false }, fixedScope);
+    expect(edits(cursor).filter(edit => readError(edit, fixedScope) === undefined)).toEqual([]);
   });
 
-  it('is refused for any other question', () => {
+  it('is rejected for any other scope', () => {
     fc.assert(
-      fc.property(place, origin, origin, (where, from, other) => {
-        const cursor = write(where, from);
-        const others: Origin[] = [
-          { ...from, tool: `${from.tool}x` },
-          { ...from, account: `${from.account}x` },
-          { ...from, input: { ...from.input, extra: 1 } },
-          { ...from, tool: from.account, account: from.tool },
-          { ...from, input: { ...other.input, ...from.input } },
+      fc.property(anyPosition, anyScope, anyScope, (position, scope, other) => {
+        const cursor = write(position, scope);
+        const others: CursorScope[] = [
+          { ...scope, tool: `${scope.tool}x` },
+          { ...scope, account: `${scope.account}x` },
+          { ...scope, input: { ...scope.input, extra: 1 } },
+          { ...scope, tool: scope.account, account: scope.tool },
+          { ...scope, input: { ...other.input, ...scope.input } },
           other,
         ];
-        for (const foreign of others.filter(one => canonicalJson(one) !== canonicalJson(from))) {
-          expect(refusalOf(cursor, foreign)).toMatchObject({ code: 'input', details: { field: 'cursor' } });
+        for (const foreign of others.filter(one => toCanonicalJson(one) !== toCanonicalJson(scope))) {
+          expect(readError(cursor, foreign)).toMatchObject({ code: 'input', details: { field: 'cursor' } });
         }
       }),
     );
   });
 
-  it('is refused when an argument changes, is added or left out', () => {
-    const cursor = write({ offset: 25, afterFull: true }, fixed);
+  it('is rejected if an argument is changed, added or removed', () => {
+    const cursor = write({ offset: 25, afterFullPage: true }, fixedScope);
     for (const changed of [{ status: 'inactive', offset: 3 }, { status: 'active' }, { status: 'active', offset: '3' }, {}]) {
-      expect(refusalOf(cursor, { ...fixed, input: changed })?.code).toBe('input');
+      expect(readError(cursor, { ...fixedScope, input: changed })?.code).toBe('input');
     }
   });
 
-  it('is refused where it is anything else, and says what to do', () => {
+  it('is rejected if it is any other text, with a message that says what to do', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.stringMatching(/^[\w-]{0,60}$/)), text => {
-        const error = refusalOf(text, fixed);
+        const error = readError(text, fixedScope);
         expect(error?.code).toBe('input');
         expect(error?.message).toContain('leave it out to start again');
       }),
     );
-    expect(refusalOf('A'.repeat(1_000_000), fixed)?.code).toBe('input');
+    expect(readError('A'.repeat(1_000_000), fixedScope)?.code).toBe('input');
   });
 });

@@ -1,57 +1,72 @@
-// A provider's list for the page walker: any length, cut into pages in any way, with every request on record.
-import { isRecord, type Page, type Position } from '@linekeeper/core';
-import { type Stretch, type Walk, walk } from '../../../packages/core/src/listing/paginate.ts';
-import { settle } from '../manual-clock.ts';
+// A fake list for pagination tests: any length, any page sizes, and a log of the requests.
+import { isRecord, type Page } from '@linekeeper/core';
+import { type PaginateOptions, paginate, type RowChunk } from '../../../packages/core/src/listing/paginate.ts';
+import type { PageRequest } from '../../../packages/core/src/model/operation.ts';
+import { flushPromises } from '../manual-clock.ts';
 
-export interface Play {
+/** How the fake list pages. */
+export interface FakeListOptions {
+  /** Rows in the whole list. */
   size: number;
-  /** Rows that the provider gives at most, by the number of the request; endless repetition. */
-  cuts?: readonly number[];
-  /** Offsets at which a page comes empty once. */
-  gaps?: readonly number[];
-  /** What the provider says of its length; undefined says nothing. */
+  /** The largest page, by the number of the request, repeated cyclically. */
+  maxRowsPerPage?: readonly number[];
+  /** Offsets at which the first request gets an empty page. */
+  emptyOnceAt?: readonly number[];
+  /** The total that the response to a request reports, by its number; undefined for none. */
   total?: (index: number) => number | undefined;
-  /** True where the provider gives more rows than were asked for. */
-  generous?: boolean;
+  /** True if pages have more rows than requested. */
+  sendsExtraRows?: boolean;
 }
 
-export interface Record {
-  asked: Position[];
-  /** The most requests under way at once. */
-  most: number;
+/** The requests that a fake list received. */
+interface RequestLog {
+  pageRequests: PageRequest[];
+  /** The largest number of requests in flight at once. */
+  maxInFlight: number;
   signals: AbortSignal[];
 }
 
-/** The id of such a row. */
+/** Returns the id of a row of the fake list. */
 export const identify = (row: unknown): unknown => (isRecord(row) ? row.id : undefined);
 
-export const rowAt = (index: number) => ({ id: index });
+/** The row at an index of the fake list. */
+const createRow = (index: number) => ({ id: index });
 
-/** Plays the list, answers each request a moment later, the later ones of a burst first. */
-export function listOf({ size, cuts = [Number.POSITIVE_INFINITY], gaps = [], total = () => undefined, generous = false }: Play) {
-  const record: Record = { asked: [], most: 0, signals: [] };
-  const open = new Set(gaps);
-  let underWay = 0;
-  const ask: Walk['ask'] = async (position, signal): Promise<Page> => {
-    const index = record.asked.push(position) - 1;
-    record.signals.push(signal);
-    record.most = Math.max(record.most, ++underWay);
-    await settle();
-    underWay--;
-    const said = total(index);
-    const cut = Math.max(1, Math.min(position.limit, cuts[index % cuts.length] ?? 1)) + (generous ? 3 : 0);
-    const length = open.delete(position.offset) ? 0 : Math.max(0, Math.min(cut, size - position.offset));
-    const rows = Array.from({ length }, (_, row) => rowAt(position.offset + row));
-    return { rows, ...(said !== undefined && { total: said }) };
+/** Creates a fake list. It answers each request after pending promises. */
+export function createFakeList({
+  size,
+  maxRowsPerPage = [Number.POSITIVE_INFINITY],
+  emptyOnceAt = [],
+  total = () => undefined,
+  sendsExtraRows = false,
+}: FakeListOptions) {
+  const log: RequestLog = { pageRequests: [], maxInFlight: 0, signals: [] };
+  const emptyOnce = new Set(emptyOnceAt);
+  let inFlight = 0;
+  const fetchPage: PaginateOptions['fetchPage'] = async (position, signal): Promise<Page> => {
+    const index = log.pageRequests.push(position) - 1;
+    log.signals.push(signal);
+    log.maxInFlight = Math.max(log.maxInFlight, ++inFlight);
+    await flushPromises();
+    inFlight--;
+    const reportedTotal = total(index);
+    const pageRows = Math.max(1, Math.min(position.limit, maxRowsPerPage[index % maxRowsPerPage.length] ?? 1)) + (sendsExtraRows ? 3 : 0);
+    const length = emptyOnce.delete(position.offset) ? 0 : Math.max(0, Math.min(pageRows, size - position.offset));
+    const rows = Array.from({ length }, (_, row) => createRow(position.offset + row));
+    return { rows, ...(reportedTotal !== undefined && { total: reportedTotal }) };
   };
-  return { ask, record };
+  return { fetchPage, log };
 }
 
-/** Walks to the end; gives all stretches, their rows and the last one. */
-export async function walked(options: Walk): Promise<{ rows: unknown[]; stretches: Stretch[]; last: Stretch | undefined }> {
-  const stretches: Stretch[] = [];
-  for await (const stretch of walk(options)) stretches.push(stretch);
-  return { rows: stretches.flatMap(({ rows }) => rows), stretches, last: stretches.at(-1) };
+/** Paginates to the end; returns all chunks, their rows and the last chunk. */
+export async function collectChunks(
+  options: PaginateOptions,
+): Promise<{ rows: unknown[]; chunks: RowChunk[]; last: RowChunk | undefined }> {
+  const chunks: RowChunk[] = [];
+  for await (const chunk of paginate(options)) chunks.push(chunk);
+  return { rows: chunks.flatMap(({ rows }) => rows), chunks, last: chunks.at(-1) };
 }
 
-export const rowsFrom = (offset: number, count: number) => Array.from({ length: Math.max(0, count) }, (_, index) => rowAt(offset + index));
+/** The rows from an offset of the fake list. */
+export const createRows = (offset: number, count: number) =>
+  Array.from({ length: Math.max(0, count) }, (_, index) => createRow(offset + index));

@@ -1,9 +1,9 @@
-// The row reader: whatever a provider sends, declared fields come out, and nothing else.
-import { type Cell, type Fields, fieldNames, isRecord, leafNames } from '@linekeeper/core';
+// The row reader: whatever a provider sends, rows have declared fields only.
+import { type Fields, isRecord } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { planOf, RowReader } from '../../../packages/core/src/listing/row-reader.ts';
-import { selectionOf } from '../../../packages/core/src/model/fields.ts';
-import { cellAt } from '../../../packages/core/src/table/cell-values.ts';
+import { buildReadPlan, RowReader } from '../../../packages/core/src/listing/row-reader.ts';
+import { type Cell, getFieldNames, getLeafFieldNames, toSelection } from '../../../packages/core/src/model/fields.ts';
+import { getCell } from '../../../packages/core/src/table/cell-values.ts';
 import fc from '../../random.ts';
 import { things } from '../acme.ts';
 
@@ -11,14 +11,14 @@ const { row: shape } = things;
 const { fields } = shape;
 const secretNames = ['password', 'pin', 'key'];
 const names = [...Object.keys(fields), 'mode', 'month', 'pin', 'key', 'password', 'toString', '__proto__', 'constructor', 'new'];
-/** A value whose keys are often those that the row declares. */
+/** A value whose keys are often declared fields. */
 const value = fc.letrec<{ any: unknown; object: unknown }>(tie => ({
   any: fc.oneof({ maxDepth: 4 }, fc.jsonValue({ maxDepth: 1 }), fc.array(tie('any'), { maxLength: 4 }), tie('object')),
   object: fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string()), tie('any'), { maxKeys: 8 }),
 }));
-const asSent = (sent: unknown): unknown => JSON.parse(JSON.stringify(sent));
+const toJsonValue = (sent: unknown): unknown => JSON.parse(JSON.stringify(sent));
 
-/** Fails where a cell has a name that is not declared, or a secret. */
+/** Fails if a cell has an undeclared or secret field. */
 function checkDeclared(cell: Cell, declared: Fields | undefined): void {
   if (Array.isArray(cell)) for (const item of cell) checkDeclared(item, declared);
   else if (isRecord(cell)) {
@@ -32,12 +32,12 @@ function checkDeclared(cell: Cell, declared: Fields | undefined): void {
 }
 
 describe('any row', () => {
-  const selections = [undefined, selectionOf(['id', 'ip.mode', 'ip.pin', 'password', 'calls.key']), selectionOf(['ip', 'calls'])];
+  const selections = [undefined, toSelection(['id', 'ip.mode', 'ip.pin', 'password', 'calls.key']), toSelection(['ip', 'calls'])];
 
-  it('is read without an exception, and holds declared fields only, no secret, no null', () => {
+  it('is read without an exception, with declared fields only, no secret, no null', () => {
     fc.assert(
       fc.property(value.any, fc.constantFrom(...selections), (sent, selection) => {
-        checkDeclared(new RowReader(shape.id, planOf(shape.fields, selection)).read(asSent(sent)), fields);
+        checkDeclared(new RowReader(shape.id, buildReadPlan(shape.fields, selection)).read(toJsonValue(sent)), fields);
       }),
       { numRuns: 500 },
     );
@@ -47,7 +47,7 @@ describe('any row', () => {
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean());
     fc.assert(
       fc.property(scalar, scalar, fc.array(scalar), (id, ip, tags) => {
-        expect(new RowReader(shape.id, planOf(shape.fields)).read({ id, ip, tags, calls: ip, name: null })).toEqual({
+        expect(new RowReader(shape.id, buildReadPlan(shape.fields)).read({ id, ip, tags, calls: ip, name: null })).toEqual({
           id,
           ip,
           tags,
@@ -57,8 +57,8 @@ describe('any row', () => {
     );
   });
 
-  it('tells the name of everything that was left out, secrets aside', () => {
-    const reader = new RowReader(shape.id, planOf(shape.fields));
+  it('records the name of everything that was dropped, except secrets', () => {
+    const reader = new RowReader(shape.id, buildReadPlan(shape.fields));
     const sent = {
       id: 1,
       name: { first: 'x' },
@@ -77,48 +77,48 @@ describe('any row', () => {
       calls: [{ month: 1 }, 'many'],
       contact: 'host',
     });
-    expect([...reader.dropped].toSorted()).toEqual(['calls', 'calls.price', 'fresh', 'ip.port', 'name', 'tags', 'toString']);
+    expect([...reader.droppedFields].toSorted()).toEqual(['calls', 'calls.price', 'fresh', 'ip.port', 'name', 'tags', 'toString']);
   });
 
   it('reads a group that comes as a list, or a list that comes as an object, without its secrets', () => {
-    const reader = new RowReader(shape.id, planOf(shape.fields));
+    const reader = new RowReader(shape.id, buildReadPlan(shape.fields));
     expect(reader.read({ id: 1, ip: [{ mode: 'x', pin: 1 }], calls: { month: 1, key: 'k' } })).toEqual({ id: 1, calls: { month: 1 } });
-    expect([...reader.dropped]).toEqual(['ip']);
+    expect([...reader.droppedFields]).toEqual(['ip']);
   });
 
-  it('takes null in a list for nothing, not for a surprise', () => {
-    const reader = new RowReader(shape.id, planOf(shape.fields));
+  it('skips null in a list without recording it', () => {
+    const reader = new RowReader(shape.id, buildReadPlan(shape.fields));
     expect(reader.read({ id: 1, tags: [null, 'a', null], calls: [null] })).toEqual({ id: 1, tags: ['a'], calls: [] });
-    expect(reader.dropped.size).toBe(0);
+    expect(reader.droppedFields.size).toBe(0);
   });
 
-  it('leaves out an empty group, and what its `show` hides', () => {
-    expect(new RowReader(shape.id, planOf(shape.fields)).read({ id: 1, ip: { pin: 1 }, tags: [], contact: 'user' })).toEqual({
+  it('omits an empty group, and a value that `transform` removes', () => {
+    expect(new RowReader(shape.id, buildReadPlan(shape.fields)).read({ id: 1, ip: { pin: 1 }, tags: [], contact: 'user' })).toEqual({
       id: 1,
       tags: [],
     });
   });
 
-  it('is counted where it comes without its id, unless the id was not asked for', () => {
-    const reader = new RowReader(shape.id, planOf(shape.fields));
+  it('is counted if it has no id, unless the id was not requested', () => {
+    const reader = new RowReader(shape.id, buildReadPlan(shape.fields));
     const rows = [{ id: '' }, { id: null }, {}, null, 'text', [], { id: 0 }, { id: 'a' }].map(sent => reader.read(sent));
-    expect(reader.nameless).toBe(6);
+    expect(reader.rowsWithoutId).toBe(6);
     expect(rows).toHaveLength(8);
-    const careless = new RowReader(shape.id, planOf(shape.fields, selectionOf(['name'])), false);
-    careless.read({ name: 'x' });
-    expect(careless.nameless).toBe(0);
+    const withoutId = new RowReader(shape.id, buildReadPlan(shape.fields, toSelection(['name'])), false);
+    withoutId.read({ name: 'x' });
+    expect(withoutId.rowsWithoutId).toBe(0);
   });
 
-  it('holds what was selected alone, and what was not is no surprise', () => {
-    const reader = new RowReader(shape.id, planOf(shape.fields, selectionOf(['ip.mode', 'name'])));
+  it('has selected fields only, and others are not recorded', () => {
+    const reader = new RowReader(shape.id, buildReadPlan(shape.fields, toSelection(['ip.mode', 'name'])));
     expect(reader.read({ id: 1, name: 'x', ip: { mode: 'OPEN', pin: 1 }, tags: ['a'] })).toEqual({ name: 'x', ip: { mode: 'OPEN' } });
-    expect(reader.dropped.size).toBe(0);
+    expect(reader.droppedFields.size).toBe(0);
   });
 });
 
 describe('the names of fields', () => {
-  it('are those that may be asked for: groups, what is in them, no secret', () => {
-    expect(fieldNames(fields)).toEqual([
+  it('are those that may be requested: groups, what is in them, no secret', () => {
+    expect(getFieldNames(fields)).toEqual([
       'id',
       'name',
       'tags',
@@ -130,17 +130,17 @@ describe('the names of fields', () => {
       'groups.members',
       'contact',
     ]);
-    expect(leafNames(fields)).toEqual(['id', 'name', 'tags', 'ip.mode', 'calls.month', 'groups.members', 'contact']);
+    expect(getLeafFieldNames(fields)).toEqual(['id', 'name', 'tags', 'ip.mode', 'calls.month', 'groups.members', 'contact']);
   });
 
-  it("make a selection in which a group's own name wants all of it, in any order", () => {
-    for (const asked of [
+  it('make a selection in which the name of a group selects all of it, in any order', () => {
+    for (const names of [
       ['ip', 'ip.mode'],
       ['ip.mode', 'ip'],
     ]) {
-      expect(selectionOf(asked)).toEqual(new Map([['ip', undefined]]));
+      expect(toSelection(names)).toEqual(new Map([['ip', undefined]]));
     }
-    const deep = selectionOf(['a.b.c', 'a.d', 'e', 'a.b.f']);
+    const deep = toSelection(['a.b.c', 'a.d', 'e', 'a.b.f']);
     const inner = new Map([
       ['c', undefined],
       ['f', undefined],
@@ -154,10 +154,10 @@ describe('the cell at a name', () => {
   const row = { id: 1, ip: { mode: 'OPEN' }, calls: [{ month: 1 }, { other: 2 }, { month: 3 }] };
 
   it('is found through groups and lists', () => {
-    expect(['id', 'ip.mode', 'calls.month', 'ip'].map(name => cellAt(row, name))).toEqual([1, 'OPEN', [1, 3], { mode: 'OPEN' }]);
+    expect(['id', 'ip.mode', 'calls.month', 'ip'].map(name => getCell(row, name))).toEqual([1, 'OPEN', [1, 3], { mode: 'OPEN' }]);
   });
 
-  it.each(['none', 'id.mode', 'ip.none', 'ip.mode.deep', '', 'toString', 'constructor', 'ip.__proto__'])('is none at %j', name => {
-    expect(cellAt(row, name)).toBeUndefined();
+  it.each(['none', 'id.mode', 'ip.none', 'ip.mode.deep', '', 'toString', 'constructor', 'ip.__proto__'])('is undefined at %j', name => {
+    expect(getCell(row, name)).toBeUndefined();
   });
 });

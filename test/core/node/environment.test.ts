@@ -1,14 +1,14 @@
-// The variables and the file that hold accounts and limits.
+// The accounts' JSON and the timeout from environment variables.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAccounts } from '@linekeeper/core';
-import { accountsJson, deadlineMs } from '@linekeeper/core/node';
+import { readAccountsJson, readTimeoutMs } from '@linekeeper/core/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { acme } from '../acme.ts';
-import { errorOf } from '../catch-error.ts';
+import { catchError } from '../catch-error.ts';
 
-function fileWith(text: string): string {
+function createAccountsFile(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'linekeeper-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'accounts.json');
@@ -17,13 +17,13 @@ function fileWith(text: string): string {
 }
 
 describe("the accounts' JSON", () => {
-  it('is absent where neither variable is set', () => {
-    expect(accountsJson({})).toBeUndefined();
-    expect(accountsJson({ LINEKEEPER_ACCOUNTS: ' ', LINEKEEPER_ACCOUNTS_FILE: '' })).toBeUndefined();
+  it('is absent if neither variable is set', () => {
+    expect(readAccountsJson({})).toBeUndefined();
+    expect(readAccountsJson({ LINEKEEPER_ACCOUNTS: ' ', LINEKEEPER_ACCOUNTS_FILE: '' })).toBeUndefined();
   });
 
   it("is the variable's text", () => {
-    expect(accountsJson({ LINEKEEPER_ACCOUNTS: ' [] ', LINEKEEPER_ACCOUNTS_FILE: '' })).toEqual({
+    expect(readAccountsJson({ LINEKEEPER_ACCOUNTS: ' [] ', LINEKEEPER_ACCOUNTS_FILE: '' })).toEqual({
       source: 'LINEKEEPER_ACCOUNTS',
       text: '[]',
     });
@@ -31,30 +31,32 @@ describe("the accounts' JSON", () => {
 
   it("is the file's text, with or without a byte order mark", () => {
     for (const mark of ['', '\ufeff']) {
-      const json = accountsJson({ LINEKEEPER_ACCOUNTS_FILE: fileWith(`${mark}[{"name":"one","provider":"acme","token":"t-1234"}]\n`) });
+      const json = readAccountsJson({
+        LINEKEEPER_ACCOUNTS_FILE: createAccountsFile(`${mark}[{"name":"one","provider":"acme","token":"t-1234"}]\n`),
+      });
       expect(readAccounts({}, [acme], json).map(({ name }) => name)).toEqual(['one']);
     }
   });
 
-  it('stops the start where both variables are set', async () => {
-    const error = await errorOf(() => accountsJson({ LINEKEEPER_ACCOUNTS: '[]', LINEKEEPER_ACCOUNTS_FILE: '/x' }));
+  it('is rejected if both variables are set', async () => {
+    const error = await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS: '[]', LINEKEEPER_ACCOUNTS_FILE: '/x' }));
     expect(error).toMatchObject({ code: 'config', message: 'Set LINEKEEPER_ACCOUNTS or LINEKEEPER_ACCOUNTS_FILE, not both.' });
   });
 
-  it('stops the start where the file cannot be read, with the reason', async () => {
-    expect((await errorOf(() => accountsJson({ LINEKEEPER_ACCOUNTS_FILE: '/no/such/file' }))).message).toContain('(ENOENT)');
-    expect((await errorOf(() => accountsJson({ LINEKEEPER_ACCOUNTS_FILE: tmpdir() }))).message).toContain('(EISDIR)');
+  it('is rejected with the reason if the file cannot be read', async () => {
+    expect((await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: '/no/such/file' }))).message).toContain('(ENOENT)');
+    expect((await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: tmpdir() }))).message).toContain('(EISDIR)');
   });
 });
 
-describe('the deadline', () => {
-  it('is 20 s, or what the variable says', () => {
-    expect([undefined, '', ' ', '1', ' 5000 '].map(text => deadlineMs({ LINEKEEPER_TIMEOUT_MS: text }))).toEqual([
+describe('the timeout', () => {
+  it('is 20 s, or the value of the variable', () => {
+    expect([undefined, '', ' ', '1', ' 5000 '].map(text => readTimeoutMs({ LINEKEEPER_TIMEOUT_MS: text }))).toEqual([
       20_000, 20_000, 20_000, 1, 5_000,
     ]);
   });
 
-  it.each(['0', '-1', '1.5', '5s', '1e4', '9999999999', 'x'])('stops the start where it is %j', async text => {
-    expect((await errorOf(() => deadlineMs({ LINEKEEPER_TIMEOUT_MS: text }))).code).toBe('config');
+  it.each(['0', '-1', '1.5', '5s', '1e4', '9999999999', 'x'])('is rejected as %j', async text => {
+    expect((await catchError(() => readTimeoutMs({ LINEKEEPER_TIMEOUT_MS: text }))).code).toBe('config');
   });
 });

@@ -1,6 +1,8 @@
-// One table for every printer.
-import { type Cell, cellsOf, filledColumns, tableOf } from '@linekeeper/core';
+// The table model: cells, notes and filled columns.
+import { buildTable, getFilledColumns } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../../packages/core/src/model/fields.ts';
+import { formatRow } from '../../../packages/core/src/table/table.ts';
 import fc from '../../random.ts';
 
 const rows = [
@@ -9,8 +11,8 @@ const rows = [
 ];
 
 describe('a table', () => {
-  it('holds each value as text, empty where there is none', () => {
-    const table = tableOf(['id', 'name', 'ip.mode', 'ip', 'tags', 'on', 'calls', 'calls.month'], rows, { total: 2, more: false });
+  it('has each value as text, empty if missing', () => {
+    const table = buildTable(['id', 'name', 'ip.mode', 'ip', 'tags', 'on', 'calls', 'calls.month'], rows, { total: 2, more: false });
     expect(table).toEqual({
       columns: ['id', 'name', 'ip.mode', 'ip', 'tags', 'on', 'calls', 'calls.month'],
       rows: [
@@ -20,7 +22,7 @@ describe('a table', () => {
     });
   });
 
-  it('has as many cells in each row as columns, whatever is in it', () => {
+  it('has as many cells in each row as columns, whatever the row', () => {
     const scalar = fc.oneof(fc.string(), fc.double(), fc.boolean());
     const { cell } = fc.letrec<{ cell: Cell }>(tie => ({
       cell: fc.oneof({ maxDepth: 3 }, scalar, fc.array(tie('cell')), fc.dictionary(fc.string(), tie('cell'))),
@@ -28,7 +30,7 @@ describe('a table', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.dictionary(fc.string(), cell), (names, row) => {
         const columns = [...names, ...Object.keys(row)];
-        const cells = cellsOf(columns, row);
+        const cells = formatRow(columns, row);
         expect(cells).toHaveLength(columns.length);
         expect(cells.every(text => typeof text === 'string')).toBe(true);
       }),
@@ -40,18 +42,18 @@ describe('a table', () => {
     [{ more: true, total: 90 }, '2 of 90 shown'],
     [{ more: true }, '2 shown, there are more'],
     [{ more: true, total: 2 }, '2 shown, there are more'],
-  ])('given %j notes %j', (rest, note) => {
-    expect(tableOf(['id'], rows, rest).note).toBe(note);
+  ])('with %j has the note %j', (rest, note) => {
+    expect(buildTable(['id'], rows, rest).note).toBe(note);
   });
 });
 
 describe('the filled columns', () => {
   it('are those in which at least one row has a value', () => {
-    expect(filledColumns(['id', 'name', 'none', 'ip.mode', 'ip.none'], rows)).toEqual(['id', 'name', 'ip.mode']);
-    expect(filledColumns(['id'], [])).toEqual([]);
+    expect(getFilledColumns(['id', 'name', 'none', 'ip.mode', 'ip.none'], rows)).toEqual(['id', 'name', 'ip.mode']);
+    expect(getFilledColumns(['id'], [])).toEqual([]);
   });
 
-  it('leave out a list in which nothing is', () => {
-    expect(filledColumns(['tags', 'calls.other'], [{ tags: [] }, { calls: [{ month: 1 }] }])).toEqual([]);
+  it('omit an empty list', () => {
+    expect(getFilledColumns(['tags', 'calls.other'], [{ tags: [] }, { calls: [{ month: 1 }] }])).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-// A provider's digits as E.164, with no country added.
+// Conversion of a provider's digits to E.164, without adding a country code.
 
 import { describe, expect, it } from 'vitest';
-import { fromDigits } from '../../../packages/core/src/text/e164.ts';
+import { toE164 } from '../../../packages/core/src/text/e164.ts';
 import fc from '../../random.ts';
 
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -22,14 +22,14 @@ describe("a provider's digits", () => {
     ['++4570305050', undefined],
     ['1234567890123456', undefined],
     ['112', undefined],
-  ])('%j is %s', (digits, expected) => {
-    expect(fromDigits(digits)).toBe(expected);
+  ])('%j become %s', (digits, expected) => {
+    expect(toE164(digits)).toBe(expected);
   });
 
-  it('are never given a country, and come out as the same digits', () => {
+  it('get no country code, and stay the same digits', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\+?\d{0,17}$/), digits => {
-        const number = fromDigits(digits);
+        const number = toE164(digits);
         if (number !== undefined) expect(number).toBe(`+${digits.replace('+', '')}`);
         expect(number ?? '+4570305050').toMatch(e164);
       }),

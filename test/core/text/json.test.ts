@@ -1,16 +1,16 @@
-// JSON in without loss.
-import { countOf, isRecord, parseJson } from '@linekeeper/core';
+// Lossless JSON parsing, canonical JSON, counts and records.
+import { isRecord, parseCount } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../packages/core/src/text/json.ts';
+import { parseJson, toCanonicalJson } from '../../../packages/core/src/text/json.ts';
 import fc from '../../random.ts';
 import { anyJson } from '../text-arbitraries.ts';
 
-const largest = BigInt(Number.MAX_SAFE_INTEGER);
+const maxSafeInteger = BigInt(Number.MAX_SAFE_INTEGER);
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n });
-const exactly = (value: bigint) => (value > largest || value < -largest ? String(value) : Number(value));
+const toLossless = (value: bigint) => (value > maxSafeInteger || value < -maxSafeInteger ? String(value) : Number(value));
 
 describe('parsed JSON', () => {
-  it('equals what JSON.parse gives where no integer is too long', () => {
+  it('equals the result of JSON.parse if no integer is too long', () => {
     fc.assert(
       fc.property(anyJson, fc.constantFrom(undefined, 1), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -20,35 +20,35 @@ describe('parsed JSON', () => {
     );
   });
 
-  it('holds 64-bit integers exactly, wherever they stand', () => {
+  it('keeps 64-bit integers exactly, in objects and arrays', () => {
     fc.assert(
       fc.property(fc.array(int64, { minLength: 1 }), fc.constantFrom('', ' ', '\n\t'), (ids, space) => {
         const text = `{"rows":[${ids.map(id => `{"id":${space}${id},"list":[${space}${id}${space},${space}${id}]}`).join(',')}]}`;
-        expect(parseJson(text)).toEqual({ rows: ids.map(exactly).map(id => ({ id, list: [id, id] })) });
+        expect(parseJson(text)).toEqual({ rows: ids.map(toLossless).map(id => ({ id, list: [id, id] })) });
       }),
     );
   });
 
-  it('holds a 64-bit integer exactly that is the whole text', () => {
-    fc.assert(fc.property(int64, id => parseJson(String(id)) === exactly(id)));
+  it('keeps a 64-bit integer exactly that is the whole text', () => {
+    fc.assert(fc.property(int64, id => parseJson(String(id)) === toLossless(id)));
   });
 
-  it('leaves digits in texts alone, and numbers that a double holds', () => {
+  it('does not change digits in strings, nor numbers that a double holds', () => {
     const text = '{"a":"x: 12345678901234567890","b":1.25,"c":1e300,"d":2.815239887768731e+125,"e":-0,"f":9007199254740993}';
     expect(parseJson(text)).toEqual({ ...JSON.parse(text), f: '9007199254740993' });
   });
 
-  it('keeps a number that is beyond all doubles as it was sent', () => {
+  it('keeps the source text of a number beyond the range of doubles', () => {
     expect(parseJson('[1e400,-1e400,7]')).toEqual(['1e400', '-1e400', 7]);
   });
 
-  it('keeps a key called __proto__ an ordinary one', () => {
+  it('treats __proto__ as an ordinary key', () => {
     const parsed = parseJson('{"__proto__":{"id":12345678901234567890}}');
     expect(Object.keys(isRecord(parsed) ? parsed : {})).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
-  it.each(['', '{', '{"a":12345678901234567890', '<html>', '[1,]'])('is refused where it is none: %s', text => {
+  it.each(['', '{', '{"a":12345678901234567890', '<html>', '[1,]'])('throws a SyntaxError for invalid JSON: %s', text => {
     expect(() => parseJson(text)).toThrow(SyntaxError);
   });
 });
@@ -61,36 +61,39 @@ describe('canonical JSON', () => {
     return Object.fromEntries(entries.map(([key, inner]) => [key, shuffled(inner)]));
   };
 
-  it('is the same text for the same value, whatever the order of its keys', () => {
-    fc.assert(fc.property(fc.jsonValue(), value => canonicalJson(shuffled(value)) === canonicalJson(value)));
+  it('is the same text for equal values with keys in another order', () => {
+    fc.assert(fc.property(fc.jsonValue(), value => toCanonicalJson(shuffled(value)) === toCanonicalJson(value)));
   });
 
-  it('is another text for another value', () => {
+  it('is a different text for a different value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-        const same = canonicalJson(a) === canonicalJson(b);
-        // What JSON cannot tell apart (-0 and 0) is the same.
+        const same = toCanonicalJson(a) === toCanonicalJson(b);
+        // Values that are equal in JSON (-0 and 0) have the same text.
         expect(same).toBe(
-          JSON.stringify(shuffled(JSON.parse(canonicalJson(a)))) === JSON.stringify(shuffled(JSON.parse(canonicalJson(b)))),
+          JSON.stringify(shuffled(JSON.parse(toCanonicalJson(a)))) === JSON.stringify(shuffled(JSON.parse(toCanonicalJson(b)))),
         );
       }),
     );
-    expect(canonicalJson({ a: { c: 1, b: [2, { e: 1, d: 0 }] } })).toBe('{"a":{"b":[2,{"d":0,"e":1}],"c":1}}');
+    expect(toCanonicalJson({ a: { c: 1, b: [2, { e: 1, d: 0 }] } })).toBe('{"a":{"b":[2,{"d":0,"e":1}],"c":1}}');
   });
 });
 
 describe('a count', () => {
-  it('is read from a number or from digits', () => {
-    expect([0, 7, '7', '007', '999999999999999'].map(countOf)).toEqual([0, 7, 7, 7, 999_999_999_999_999]);
+  it('is parsed from a number or from digits', () => {
+    expect([0, 7, '7', '007', '999999999999999'].map(parseCount)).toEqual([0, 7, 7, 7, 999_999_999_999_999]);
   });
 
-  it.each([-1, 1.5, Number.NaN, 2 ** 53, '-1', '1.0', '', ' 7', '1e3', '1234567890123456', null, true, {}, [7]])('is no %j', value => {
-    expect(countOf(value)).toBeUndefined();
-  });
+  it.each([-1, 1.5, Number.NaN, 2 ** 53, '-1', '1.0', '', ' 7', '1e3', '1234567890123456', null, true, {}, [7]])(
+    'is not parsed from %j',
+    value => {
+      expect(parseCount(value)).toBeUndefined();
+    },
+  );
 });
 
 describe('a record', () => {
-  it('is an object, not null and no list', () => {
+  it('is an object, not null or an array', () => {
     expect([{}, { a: 1 }, null, [], 'a', 1, undefined].map(isRecord)).toEqual([true, true, false, false, false, false, false]);
   });
 });

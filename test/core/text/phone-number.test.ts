@@ -1,7 +1,7 @@
-// Telephone numbers as E.164, by libphonenumber's rules.
+// Parsing of phone numbers as people write them.
 
 import { describe, expect, it } from 'vitest';
-import { readNumber } from '../../../packages/core/src/text/phone-number.ts';
+import { parsePhoneNumberCandidates } from '../../../packages/core/src/text/phone-number.ts';
 import fc from '../../random.ts';
 import { anyText } from '../text-arbitraries.ts';
 
@@ -25,23 +25,23 @@ describe('a number that a person wrote', () => {
     ['', ['DK'], []],
     ['70305050', ['ZZ'], []],
     ['0000', ['DE'], []],
-  ])('%j with the countries %j is read as %j', (text, countries, expected) => {
-    expect(readNumber(text, countries).map(({ number }) => number)).toEqual(expected);
+  ])('%j with the countries %j is parsed as %j', (text, countries, expected) => {
+    expect(parsePhoneNumberCandidates(text, countries).map(({ number }) => number)).toEqual(expected);
   });
 
-  it('has a reading in each country where it is possible, once', () => {
-    expect(readNumber('4951234567', ['RU', 'RU', 'DE'])).toEqual([
-      { number: '+74951234567', how: 'national' },
-      { number: '+494951234567', how: 'national' },
+  it('has one candidate per country in which it is possible', () => {
+    expect(parsePhoneNumberCandidates('4951234567', ['RU', 'RU', 'DE'])).toEqual([
+      { number: '+74951234567', match: 'national' },
+      { number: '+494951234567', match: 'national' },
     ]);
-    expect(readNumber('+4570305050', ['RU', 'DK'])).toEqual([{ number: '+4570305050', how: 'exact' }]);
+    expect(parsePhoneNumberCandidates('+4570305050', ['RU', 'DK'])).toEqual([{ number: '+4570305050', match: 'exact' }]);
   });
 
-  it('is E.164 or nothing, whatever was written', () => {
-    const typed = fc.oneof(anyText, fc.stringMatching(/^[+0]{0,3}[\d ()./-]{0,18}$/), fc.stringMatching(/^\+?\d{1,17}$/));
+  it('is E.164 or rejected, for any text', () => {
+    const input = fc.oneof(anyText, fc.stringMatching(/^[+0]{0,3}[\d ()./-]{0,18}$/), fc.stringMatching(/^\+?\d{1,17}$/));
     fc.assert(
-      fc.property(typed, text => {
-        for (const { number } of readNumber(text, ['DK', 'RU', 'DE', 'GB'])) expect(number).toMatch(e164);
+      fc.property(input, text => {
+        for (const { number } of parsePhoneNumberCandidates(text, ['DK', 'RU', 'DE', 'GB'])) expect(number).toMatch(e164);
       }),
       { numRuns: 1_000 },
     );

@@ -1,12 +1,12 @@
-// The parameters that every list has, and the view of rows that they choose.
+// The parameters that every list has, and the projection that they select.
 import type { Input, Operation } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { viewOf } from '../../../packages/core/src/listing/projection.ts';
+import { resolveProjection } from '../../../packages/core/src/listing/projection.ts';
 import { withCommonParameters } from '../../../packages/core/src/tools/common-parameters.ts';
 import { things } from '../acme.ts';
-import { errorOf } from '../catch-error.ts';
+import { catchError } from '../catch-error.ts';
 
-const messageOf = async (input: Input) => (await errorOf(() => viewOf(things, input))).message;
+const messageOf = async (input: Input) => (await catchError(() => resolveProjection(things, input))).message;
 
 describe('the parameters of a list', () => {
   it("are the operation's own and the common ones", () => {
@@ -24,38 +24,41 @@ describe('the parameters of a list', () => {
     ]);
   });
 
-  it('bound the offset only where the provider does', () => {
-    const { lastOffset: _, ...rest } = things;
-    const unbound: Operation = rest;
+  it('limit the offset only if the provider does', () => {
+    const { maxOffset: _, ...rest } = things;
+    const unlimited: Operation = rest;
     expect(withCommonParameters(things, 500).safeParse({ offset: 10_001 }).success).toBe(false);
-    expect(withCommonParameters(unbound, 500).safeParse({ offset: 10_001 }).success).toBe(true);
+    expect(withCommonParameters(unlimited, 500).safeParse({ offset: 10_001 }).success).toBe(true);
   });
 });
 
-describe('a view of rows', () => {
+describe('a projection', () => {
   it('is the default columns, or all with `detailed`', () => {
-    expect(viewOf(things, {})).toMatchObject({ names: things.columns, columns: things.columns, shape: things.row });
-    expect(viewOf(things, { response_format: 'concise' })).toEqual(viewOf(things, {}));
-    const { names, columns } = viewOf(things, { response_format: 'detailed' });
-    expect(names).toBeUndefined();
+    expect(resolveProjection(things, {})).toMatchObject({ selectedFields: things.columns, columns: things.columns, shape: things.row });
+    expect(resolveProjection(things, { response_format: 'concise' })).toEqual(resolveProjection(things, {}));
+    const { selectedFields, columns } = resolveProjection(things, { response_format: 'detailed' });
+    expect(selectedFields).toBeUndefined();
     expect(columns).toEqual(['id', 'name', 'tags', 'ip.mode', 'calls.month', 'groups.members', 'contact']);
   });
 
-  it('is the fields that were asked for, before any other wish', () => {
-    const view = viewOf(things, { fields: ['ip.mode', 'ip', 'name'], response_format: 'detailed' });
-    expect([view.names, view.columns]).toEqual([
+  it('is the requested fields, whatever the response format', () => {
+    const projection = resolveProjection(things, { fields: ['ip.mode', 'ip', 'name'], response_format: 'detailed' });
+    expect([projection.selectedFields, projection.columns]).toEqual([
       ['ip.mode', 'ip', 'name'],
       ['ip.mode', 'ip', 'name'],
     ]);
   });
 
-  it('is all of the full row with `full: true`, unless fields are asked for', () => {
-    expect(viewOf(things, { full: true, response_format: 'concise' })).toMatchObject({
+  it('is all of the full row with `full: true`, unless fields are requested', () => {
+    expect(resolveProjection(things, { full: true, response_format: 'concise' })).toMatchObject({
       shape: things.fullRow,
       columns: ['id', 'name', 'depth'],
     });
-    expect(viewOf(things, { full: true, fields: ['depth'] })).toMatchObject({ shape: things.fullRow, names: ['depth'] });
-    expect(viewOf(things, { full: false })).toEqual(viewOf(things, {}));
+    expect(resolveProjection(things, { full: true, fields: ['depth'] })).toMatchObject({
+      shape: things.fullRow,
+      selectedFields: ['depth'],
+    });
+    expect(resolveProjection(things, { full: false })).toEqual(resolveProjection(things, {}));
   });
 
   it.each([
@@ -67,13 +70,13 @@ describe('a view of rows', () => {
     [{ fields: [''] }, 'Unknown field "".'],
     [{ fields: ['depth'] }, 'Field "depth" comes only with full: true.'],
     [{ fields: ['ip.mode'], full: true }, 'Field "ip.mode" comes only without full.'],
-  ])('with %j is refused: %s', async (input, message) => {
+  ])('with %j is rejected: %s', async (input, message) => {
     expect(await messageOf(input)).toContain(message);
     expect(await messageOf(input)).not.toMatch(/Valid:.*(password|pin)/);
   });
 
-  it('names the argument at fault, and five fields at most', async () => {
-    const error = await errorOf(() => viewOf(things, { fields: ['zzz'] }));
+  it('names the argument, and five fields at most', async () => {
+    const error = await catchError(() => resolveProjection(things, { fields: ['zzz'] }));
     expect(error).toMatchObject({ code: 'input', details: { field: 'fields' } });
     expect(error.message).toMatch(/ and \d+ more\.$/);
   });

@@ -1,20 +1,20 @@
-// JSON Schema that is short and flat, and arguments that are refused in words.
-import { type Cell, isRecord, type JsonSchema } from '@linekeeper/core';
+// JSON Schemas that are short and flat, and rejected arguments in plain words.
+import { isRecord, type JsonSchema } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { planOf, RowReader } from '../../../packages/core/src/listing/row-reader.ts';
-import { selectionOf } from '../../../packages/core/src/model/fields.ts';
+import { buildReadPlan, RowReader } from '../../../packages/core/src/listing/row-reader.ts';
+import { type Cell, toSelection } from '../../../packages/core/src/model/fields.ts';
 import { withCommonParameters } from '../../../packages/core/src/tools/common-parameters.ts';
-import { jsonSchemaOf, listSchema, parseInput } from '../../../packages/core/src/tools/json-schema.ts';
+import { buildListSchema, parseInput, toJsonSchema } from '../../../packages/core/src/tools/json-schema.ts';
 import fc from '../../random.ts';
 import { things } from '../acme.ts';
-import { errorOf } from '../catch-error.ts';
+import { catchError } from '../catch-error.ts';
 
 const parameters = withCommonParameters(things, 500);
-const json = jsonSchemaOf(parameters);
-const messageOf = async (given: unknown) => (await errorOf(() => parseInput(parameters, json, given))).message;
+const json = toJsonSchema(parameters);
+const getMessage = async (input: unknown) => (await catchError(() => parseInput(parameters, json, input))).message;
 
-describe("an argument's refusal", () => {
+describe("an argument's error", () => {
   it.each([
     [{ limit: 501 }, '"limit" must be a whole number from 1 to 500, not 501.'],
     [{ limit: 0 }, '"limit" must be a whole number from 1 to 500, not 0.'],
@@ -23,11 +23,11 @@ describe("an argument's refusal", () => {
     [{ limit: null }, '"limit" must be a whole number from 1 to 500, not null.'],
     [{ offset: -1 }, '"offset" must be a whole number from 0 to 10000, not -1.'],
     [{ full: 'yes' }, '"full" must be true or false, not "yes".'],
-    [{ text: 7 }, '"text" must be a text, not 7.'],
+    [{ text: 7 }, '"text" must be a string, not 7.'],
     [{ text: 'x'.repeat(2_001) }, '"text" has more than 2000 characters.'],
     [{ fields: Array(1_001).fill('id') }, '"fields" has more than 1000 entries.'],
-    [{ fields: 'id' }, '"fields" must be a list; each entry must be a text, not "id".'],
-    [{ fields: ['id', 7] }, 'Each entry of "fields" must be a text, not 7.'],
+    [{ fields: 'id' }, '"fields" must be a list; each entry must be a string, not "id".'],
+    [{ fields: ['id', 7] }, 'Each entry of "fields" must be a string, not 7.'],
     [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, not "x".'],
     [{ status: { toString: false } }, 'and 2 more, not {"toString":false}.'],
     [{ statsu: 'active' }, 'Unknown argument "statsu": did you mean status?'],
@@ -35,37 +35,37 @@ describe("an argument's refusal", () => {
     ['status=active', 'Arguments must be given by name.'],
     [[], 'Arguments must be given by name.'],
     [null, 'Arguments must be given by name.'],
-  ])('for %j says %s', async (given, message) => {
-    expect(await messageOf(given)).toContain(message);
+  ])('for %j is %s', async (input, message) => {
+    expect(await getMessage(input)).toContain(message);
   });
 
-  it('names the argument at fault', async () => {
-    const fieldOf = async (given: unknown) => (await errorOf(() => parseInput(parameters, json, given))).details.field;
-    expect([await fieldOf({ limit: 0 }), await fieldOf({ statsu: 1 })]).toEqual(['limit', 'statsu']);
+  it('names the argument', async () => {
+    const getField = async (input: unknown) => (await catchError(() => parseInput(parameters, json, input))).details.field;
+    expect([await getField({ limit: 0 }), await getField({ statsu: 1 })]).toEqual(['limit', 'statsu']);
   });
 
-  it('names the five values that are nearest to what was given, and counts the rest', async () => {
-    const message = await messageOf({ status: 'prereservd' });
+  it('names the five closest values, and counts the rest', async () => {
+    const message = await getMessage({ status: 'prereservd' });
     expect(message).toMatch(/^"status" must be one of .* and 2 more, not "prereservd"\.$/);
     expect(message).toContain('prereserved');
   });
 
-  it('says what is wrong with an empty list', async () => {
-    expect(await messageOf({ fields: [] })).toMatch(/at least one|not be empty/);
+  it('rejects an empty list', async () => {
+    expect(await getMessage({ fields: [] })).toMatch(/must be a non-empty list/);
   });
 
-  it('uses the words of a check of its own', async () => {
-    const own = z.strictObject({ date: z.string().refine(text => text.startsWith('2'), 'must be a date such as 2026-01-31') });
-    const error = await errorOf(() => parseInput(own, jsonSchemaOf(own), { date: 'soon' }));
+  it('uses the message of a custom check', async () => {
+    const schema = z.strictObject({ date: z.string().refine(text => text.startsWith('2'), 'must be a date such as 2026-01-31') });
+    const error = await catchError(() => parseInput(schema, toJsonSchema(schema), { date: 'soon' }));
     expect(error.message).toBe('"date" must be a date such as 2026-01-31, not "soon".');
   });
 
-  it('is an `input` error, whatever was given', () => {
-    const given = fc.dictionary(fc.oneof(fc.constantFrom('limit', 'status', 'fields', 'text', 'cursor'), fc.string()), fc.jsonValue());
+  it('has the code `input`, whatever the arguments', () => {
+    const anyInput = fc.dictionary(fc.oneof(fc.constantFrom('limit', 'status', 'fields', 'text', 'cursor'), fc.string()), fc.jsonValue());
     fc.assert(
-      fc.property(given, arguments_ => {
+      fc.property(anyInput, input => {
         try {
-          expect(Object.keys(parseInput(parameters, json, arguments_)).every(name => name in parameters.shape)).toBe(true);
+          expect(Object.keys(parseInput(parameters, json, input)).every(name => name in parameters.shape)).toBe(true);
         } catch (thrown) {
           expect(thrown).toMatchObject({ name: 'LinekeeperError', code: 'input' });
         }
@@ -82,7 +82,7 @@ describe('a schema of arguments', () => {
     expect(json.required).toBeUndefined();
   });
 
-  it('tells types, values and ranges', () => {
+  it('has types, values and ranges', () => {
     expect(json.properties).toMatchObject({
       limit: { type: 'integer', minimum: 1, maximum: 500 },
       offset: { type: 'integer', minimum: 0, maximum: 10_000 },
@@ -92,44 +92,44 @@ describe('a schema of arguments', () => {
     });
   });
 
-  it('writes a choice of types as types, and an open object shortly', () => {
+  it('writes a union as a list of types, and an open object without details', () => {
     const open = z.strictObject({
       id: z.union([z.int(), z.literal('none')]),
       filter: z.record(z.string(), z.unknown()),
       days: z.number().positive(),
     });
-    expect(jsonSchemaOf(open).properties).toEqual({
+    expect(toJsonSchema(open).properties).toEqual({
       id: { type: ['integer', 'string'] },
       filter: { type: 'object' },
       days: { type: 'number' },
     });
   });
 
-  it('has no largest limit where rows are not counted', () => {
-    for (const most of [Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER]) {
-      const free = withCommonParameters(things, most);
-      const limit = jsonSchemaOf(free).properties?.limit;
+  it('has no largest limit without a row limit', () => {
+    for (const maxRows of [Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER]) {
+      const free = withCommonParameters(things, maxRows);
+      const limit = toJsonSchema(free).properties?.limit;
       expect(JSON.parse(JSON.stringify(limit))).toMatchObject({ type: 'integer', minimum: 1 });
-      expect(parseInput(free, jsonSchemaOf(free), { limit: 1_000_000 })).toEqual({ limit: 1_000_000 });
+      expect(parseInput(free, toJsonSchema(free), { limit: 1_000_000 })).toEqual({ limit: 1_000_000 });
     }
   });
 });
 
-/** Whether a value fits a schema, as far as answers' schemas go. */
-function fits(value: unknown, { type, properties, required, items }: JsonSchema): boolean {
+/** Validates a value against a schema, for the keywords that output schemas use. */
+function matchesSchema(value: unknown, { type, properties, required, items }: JsonSchema): boolean {
   const kind = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
   const types = [type ?? []].flat();
   if (types.length > 0 && !types.includes(kind) && !(types.includes('integer') && Number.isInteger(value))) return false;
-  if (Array.isArray(value)) return items === undefined || value.every(item => fits(item, items));
+  if (Array.isArray(value)) return items === undefined || value.every(item => matchesSchema(item, items));
   if (!isRecord(value)) return true;
   if (required?.some(name => !Object.hasOwn(value, name))) return false;
-  return Object.entries(properties ?? {}).every(([name, inner]) => !Object.hasOwn(value, name) || fits(value[name], inner));
+  return Object.entries(properties ?? {}).every(([name, inner]) => !Object.hasOwn(value, name) || matchesSchema(value[name], inner));
 }
 
-describe("an answer's schema", () => {
+describe('an output schema', () => {
   const columns = ['id', 'name', 'tags', 'ip.mode', 'calls', 'groups.members', 'contact'];
-  const schema = listSchema(columns, things.row.fields);
-  const answer = (row: Cell) => JSON.parse(JSON.stringify({ account: 'one', rows: [row], returned: 1 }));
+  const schema = buildListSchema(columns, things.row.fields);
+  const createResult = (row: Cell) => JSON.parse(JSON.stringify({ account: 'one', rows: [row], returned: 1 }));
 
   it('has an object at its root and declares the columns', () => {
     expect(schema).toMatchObject({ type: 'object', required: ['account', 'rows', 'returned'] });
@@ -145,21 +145,23 @@ describe("an answer's schema", () => {
     expect(JSON.stringify(schema)).not.toMatch(/\$ref|enum|additionalProperties/);
   });
 
-  it('is fit by any row that the reader makes of what a provider sends', () => {
+  it('accepts any row that the reader returns, whatever the provider sends', () => {
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.dictionary(fc.constantFrom('mode', 'month', 'members', 'key'), fc.jsonValue({ maxDepth: 1 })),
     );
     const sent = fc.dictionary(fc.constantFrom('id', 'name', 'tags', 'ip', 'calls', 'groups', 'contact', 'password'), value);
     fc.assert(
-      fc.property(sent, fc.constantFrom(undefined, selectionOf(columns)), (raw, selection) => {
-        expect(fits(answer(new RowReader(things.row.id, planOf(things.row.fields, selection)).read(raw)), schema)).toBe(true);
+      fc.property(sent, fc.constantFrom(undefined, toSelection(columns)), (raw, selection) => {
+        expect(
+          matchesSchema(createResult(new RowReader(things.row.id, buildReadPlan(things.row.fields, selection)).read(raw)), schema),
+        ).toBe(true);
       }),
       { numRuns: 500 },
     );
   });
 
-  it.each([{ calls: { month: 1 } }, { calls: 'none' }, { ip: 'OPEN' }, { id: true }, { tags: 7 }])('is fit by %o', raw => {
-    expect(fits(answer(new RowReader(things.row.id, planOf(things.row.fields)).read(raw)), schema)).toBe(true);
+  it.each([{ calls: { month: 1 } }, { calls: 'none' }, { ip: 'OPEN' }, { id: true }, { tags: 7 }])('accepts %o', raw => {
+    expect(matchesSchema(createResult(new RowReader(things.row.id, buildReadPlan(things.row.fields)).read(raw)), schema)).toBe(true);
   });
 });

@@ -1,65 +1,66 @@
-// `linekeeper doctor`: the accounts examined with this machine's own eyes; the exit code is 0 only if all is well.
+// `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
 import { lookup } from 'node:dns/promises';
 import { connect } from 'node:tls';
-import { type Environment, errorCodes, inert } from '@linekeeper/core';
-import { deadlineMs, systemClock } from '@linekeeper/core/node';
-import { examine, noAccounts, type Probes, type Step } from '@linekeeper/questions';
-import { openDirectory } from '../accounts.ts';
-import { isProxied, proxyIn, takeProxy } from '../proxy.ts';
+import { type Environment, errorCodes, stripControlCharacters } from '@linekeeper/core';
+import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
+import { type DiagnosticStep, diagnose, type NetworkProbes, noAccountsError } from '@linekeeper/questions';
+import { openAccounts } from '../accounts.ts';
+import { isProxied, readProxySettings, useProxyForFetch } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 
+/** Options of `linekeeper doctor`. */
 export interface DoctorOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
 }
 
-/** Milliseconds for one look at the network. */
-const patience = 5_000;
+/** Timeout of one network probe. */
+const probeTimeoutMs = 5_000;
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
-const ownEyes: Probes = {
-  resolve: async host => (await lookup(host, { all: true })).map(({ address }) => address),
-  handshake: (host, port) =>
+const systemProbes: NetworkProbes = {
+  lookUpHost: async host => (await lookup(host, { all: true })).map(({ address }) => address),
+  certificateDaysLeft: (host, port) =>
     new Promise((resolve, reject) => {
-      const socket = connect({ host, port, servername: host, timeout: patience }, () => {
+      const socket = connect({ host, port, servername: host, timeout: probeTimeoutMs }, () => {
         const { valid_to } = socket.getPeerCertificate();
         socket.destroy();
-        resolve(Math.floor((Date.parse(valid_to) - Date.now()) / day));
+        resolve(Math.floor((Date.parse(valid_to) - Date.now()) / dayMs));
       });
       socket.on('error', reject);
       socket.on('timeout', () => socket.destroy(Object.assign(new Error('no handshake'), { code: 'ETIMEDOUT' })));
     }),
-  serverTime: async url => {
-    // No key goes along: the provider's refusal has a date too.
-    const { headers } = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(patience) });
+  serverTimeMs: async url => {
+    // The request carries no credentials: a 401 response has a Date header, too.
+    const { headers } = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(probeTimeoutMs) });
     const time = Date.parse(headers.get('date') ?? '');
     return Number.isNaN(time) ? undefined : time;
   },
 };
 
-const marks: Readonly<Record<Step['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
+const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
 
-/** Prints each step as it is made; the answer is the exit code. */
+/** Prints each step when it completes, and returns the exit code: that of the first failure, or 0. Throws `config` if no account is configured. */
 export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Promise<number> {
-  await takeProxy(environment, io.error);
-  const directory = await openDirectory({ environment, sandbox, io });
-  if (directory.notice !== undefined) io.error(`note: ${directory.notice}`);
-  if (directory.accounts.length === 0) {
-    throw noAccounts();
+  await useProxyForFetch(environment, io.error);
+  const registry = await openAccounts({ environment, sandbox, io });
+  if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
+  if (registry.accounts.length === 0) {
+    throw noAccountsError();
   }
-  const proxy = proxyIn(environment);
-  const probes = { ...ownEyes, byProxy: (host: string) => proxy !== undefined && isProxied(host, proxy) };
+  const proxy = readProxySettings(environment);
+  const probes: NetworkProbes = { ...systemProbes, isProxied: host => proxy !== undefined && isProxied(host, proxy) };
   let exit = 0;
-  for (const account of directory.accounts) {
+  for (const account of registry.accounts) {
     await io.write(`${account.name} (${account.provider.title})\n`);
-    const deadline = { at: systemClock.now() + deadlineMs(environment) };
-    for await (const { step, state, detail, error } of examine(account, { directory, deadline }, probes)) {
-      await io.write(`  ${marks[state]} ${inert(`${step}: ${detail}`)}\n`);
-      if (exit === 0 && state === 'failed') exit = error?.exit ?? errorCodes.rate_limited.exit;
+    const deadline = { at: systemClock.now() + readTimeoutMs(environment) };
+    for await (const { step, state, detail, error } of diagnose(account, { registry, deadline }, probes)) {
+      await io.write(`  ${stateSymbols[state]} ${stripControlCharacters(`${step}: ${detail}`)}\n`);
+      if (exit === 0 && state === 'failed') exit = error?.exitCode ?? errorCodes.rate_limited.exitCode;
     }
   }
-  io.error(exit === 0 ? 'All is well.' : 'Not all is well: see ✗ above.');
+  io.error(exit === 0 ? 'All checks passed.' : 'Some checks failed: see ✗ above.');
   return exit;
 }

@@ -1,60 +1,73 @@
-// `linekeeper mcp --http`: the tools for assistants elsewhere, over HTTP.
-import { type Environment, isLoopback, LinekeeperError, strayNames } from '@linekeeper/core';
+// `linekeeper mcp --http`: serves MCP over HTTP.
+import { type Environment, isLoopback, LinekeeperError, unknownAccountWarnings } from '@linekeeper/core';
 import { warmUp } from '@linekeeper/core/node';
-import { doorFor, type HttpSettings, httpHandler, isGuarded, serverFactory, settingsFromVariables } from '@linekeeper/mcp';
-import { openDirectory } from '../accounts.ts';
-import { takeProxy } from '../proxy.ts';
-import { httpServer } from '../server/http-server.ts';
+import {
+  createAuthenticator,
+  createHttpHandler,
+  createServerFactory,
+  type HttpSettings,
+  parseHttpSettings,
+  requiresAuth,
+} from '@linekeeper/mcp';
+import { openAccounts } from '../accounts.ts';
+import { useProxyForFetch } from '../proxy.ts';
+import { createHttpServer } from '../server/http-server.ts';
 import { listen } from '../server/listen.ts';
-import { untilTold } from '../server/shutdown.ts';
-import { type McpOptions, servingOf } from './mcp.ts';
+import { serveUntilSigterm } from '../server/shutdown.ts';
+import { createServerContext, type McpOptions } from './mcp.ts';
 
-/** Where to listen; an IPv6 address without its brackets. */
-export interface Address {
+/** The address to listen on; an IPv6 host is without brackets. */
+export interface ListenAddress {
   host: string;
   port: number;
 }
 
-/** Reads `HOST:PORT`. Throws `input`. */
-export function addressIn(text: string): Address {
+/** Parses `HOST:PORT`, with an IPv6 host in brackets. Throws `input` if it is invalid. */
+export function parseListenAddress(text: string): ListenAddress {
   const [, v6, name, port = ''] = /^(?:\[([\da-f:.]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text.trim()) ?? [];
-  const written = `http://${v6 === undefined ? name : `[${v6}]`}`;
-  if ((v6 ?? name) === undefined || !URL.canParse(written) || Number(port) > 65_535)
+  const origin = `http://${v6 === undefined ? name : `[${v6}]`}`;
+  if ((v6 ?? name) === undefined || !URL.canParse(origin) || Number(port) > 65_535)
     throw new LinekeeperError('input', '--http takes an address and a port: 127.0.0.1:8123, [::1]:8123.', { field: 'http' });
-  // Of the many spellings of an address the one that URLs have.
-  return { host: new URL(written).hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
+  // URL normalizes the many spellings of an IP address.
+  return { host: new URL(origin).hostname.replace(/^\[|\]$/g, ''), port: Number(port) };
 }
 
-/** Serves until the process is told to end. Throws `config` where the start must stop. */
-export async function serveMcpHttp(options: McpOptions, { host, port }: Address): Promise<void> {
+/** Serves until SIGTERM. Throws `config` for an invalid configuration, or if the server cannot listen. */
+export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAddress): Promise<void> {
   const { environment, io } = options;
-  const settings = settingsFor(host, environment);
-  await takeProxy(environment, io.error);
-  const directory = await openDirectory(options);
-  const serving = servingOf(directory, options);
-  const door = doorFor(settings, io.error);
-  const guards = { hosts: [...settings.hosts, nameOf(host)], origins: settings.origins, loopback: isLoopback(host) };
-  const handle = httpHandler({ factory: serverFactory(serving), door: () => door, guards, log: io.error });
+  const settings = readSecureSettings(host, environment);
+  await useProxyForFetch(environment, io.error);
+  const registry = await openAccounts(options);
+  const context = createServerContext(registry, options);
+  const authenticator = createAuthenticator(settings, io.error);
+  const policy = { hosts: [...settings.hosts, toUrlHost(host)], origins: settings.origins, loopback: isLoopback(host) };
+  const handle = createHttpHandler({
+    factory: createServerFactory(context),
+    authenticator: () => authenticator,
+    hostOriginPolicy: policy,
+    log: io.error,
+  });
   await warmUp();
-  const server = httpServer(handle, io.error);
-  const at = await listen(server, port, host, 'Choose another with --http.');
-  io.error(`MCP is served at http://${nameOf(host)}:${at}/mcp until you press Ctrl-C.`);
-  for (const note of strayNames([...settings.tokens, ...(settings.oauth?.access ?? [])], directory.accounts)) io.error(`note: ${note}`);
-  if (settings.tokens.length > 0) io.error(`Tokens are taken of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
-  if (settings.oauth !== undefined) io.error(`Tokens are taken of the issuer ${settings.oauth.issuer}.`);
-  await untilTold(server, serving.callTime, io.error);
+  const server = createHttpServer(handle, io.error);
+  const listeningPort = await listen(server, port, host, 'Choose another with --http.');
+  io.error(`MCP is served at http://${toUrlHost(host)}:${listeningPort}/mcp until you press Ctrl-C.`);
+  for (const note of unknownAccountWarnings([...settings.tokens, ...(settings.oauth?.access ?? [])], registry.accounts))
+    io.error(`note: ${note}`);
+  if (settings.tokens.length > 0) io.error(`Accepts tokens of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
+  if (settings.oauth !== undefined) io.error(`Accepts tokens of the issuer ${settings.oauth.issuer}.`);
+  await serveUntilSigterm(server, context.toolTimeoutMs, io.error);
 }
 
-/** Whoever can reach this server must sign in, where that is not only this machine. */
-function settingsFor(host: string, environment: Environment): HttpSettings {
-  const settings = settingsFromVariables(environment);
-  if (isLoopback(host) || isGuarded(settings)) return settings;
+/** Reads the HTTP settings. Throws `config` if the server would be reachable from other machines without authentication. */
+function readSecureSettings(host: string, environment: Environment): HttpSettings {
+  const settings = parseHttpSettings(environment);
+  if (isLoopback(host) || requiresAuth(settings)) return settings;
   throw new LinekeeperError(
     'config',
-    `${host} can be reached from other machines, and nobody would have to sign in. ` +
+    `${host} is reachable from other machines, and requests would not be authenticated. ` +
       'Set LINEKEEPER_HTTP_TOKENS or LINEKEEPER_HTTP_OAUTH, or listen on 127.0.0.1.',
   );
 }
 
-/** As it stands in a URL. */
-const nameOf = (host: string) => (host.includes(':') ? `[${host}]` : host);
+/** The host part of a URL: an IPv6 address gets brackets. */
+const toUrlHost = (host: string) => (host.includes(':') ? `[${host}]` : host);

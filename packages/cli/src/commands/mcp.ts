@@ -1,37 +1,37 @@
-// `linekeeper mcp`: the tools for an assistant, on standard input and output.
-import type { Directory, Environment } from '@linekeeper/core';
-import { deadlineMs, systemClock } from '@linekeeper/core/node';
-import { type Serving, serveOverStdio } from '@linekeeper/mcp';
+// `linekeeper mcp`: serves MCP on standard input and output.
+import type { AccountRegistry, Environment } from '@linekeeper/core';
+import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
+import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
 import { tools } from '@linekeeper/questions';
-import { openDirectory } from '../accounts.ts';
+import { openAccounts } from '../accounts.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 
+/** Options of `linekeeper mcp`, over stdio and HTTP. */
 export interface McpOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
 }
 
-/** Bytes of a file: a machine of one's own holds more than a context. */
-const largestFile = 64 * 1024 * 1024;
+/** Upper bound of an exported file: memory of this machine limits it, not a model's context. */
+const maxResourceBytes = 64 * 1024 * 1024;
 
-/** Serves until the client is done. */
+/** Serves until the client closes standard input. Throws `config` for an invalid configuration. */
 export async function serveMcp(options: McpOptions): Promise<void> {
-  const directory = await openDirectory(options);
-  if (process.stdin.isTTY)
-    options.io.error('MCP is spoken here: an assistant starts this command and writes to it. Press Ctrl-C to end it.');
-  await serveOverStdio(servingOf(directory, options), process.stdin, process.stdout);
+  const registry = await openAccounts(options);
+  if (process.stdin.isTTY) options.io.error('This command speaks MCP on stdio; an MCP host starts it. Press Ctrl-C to end it.');
+  await serveOverStdio(createServerContext(registry, options), process.stdin, process.stdout);
 }
 
-/** What both ways of serving on this machine give. */
-export const servingOf = (directory: Directory, { environment, io }: McpOptions): Serving => ({
+/** The server context of both transports, stdio and HTTP. */
+export const createServerContext = (registry: AccountRegistry, { environment, io }: McpOptions): McpServerContext => ({
   tools,
-  directory: () => directory,
+  getRegistry: () => registry,
   version,
   clock: systemClock,
-  callTime: deadlineMs(environment),
-  streaming: true,
-  largestFile,
+  toolTimeoutMs: readTimeoutMs(environment),
+  supportsProgress: true,
+  maxResourceBytes,
   log: io.error,
 });

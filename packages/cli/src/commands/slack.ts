@@ -1,16 +1,17 @@
-// `linekeeper slack`: `/lines` served on this machine, for a tunnel or for trying it out. The work goes on after the acknowledgement.
+// `linekeeper slack`: serves `/lines` on this machine, behind a tunnel or for experiments. Jobs run after the acknowledgement.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Environment, strayNames } from '@linekeeper/core';
-import { deadlineMs, systemClock, warmUp } from '@linekeeper/core/node';
+import { type Environment, unknownAccountWarnings } from '@linekeeper/core';
+import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
-import { hostsIn, LocalQueue, work } from '@linekeeper/slack';
-import { type Acknowledging, acknowledge, type Reply, settingsFromVariables, topicsOf } from '@linekeeper/slack/ack';
-import { openDirectory } from '../accounts.ts';
-import { takeProxy } from '../proxy.ts';
+import { LocalQueue, parseHosts, processJob, type WorkerContext } from '@linekeeper/slack';
+import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, toCommandSpecs } from '@linekeeper/slack/ack';
+import { openAccounts } from '../accounts.ts';
+import { useProxyForFetch } from '../proxy.ts';
 import { listen } from '../server/listen.ts';
-import { untilTold } from '../server/shutdown.ts';
+import { serveUntilSigterm } from '../server/shutdown.ts';
 import type { Terminal } from '../terminal.ts';
 
+/** Options of `linekeeper slack`. */
 export interface SlackOptions {
   environment: Environment;
   io: Terminal;
@@ -18,67 +19,67 @@ export interface SlackOptions {
   port: number;
 }
 
-/** Bytes that are kept of a body: more than any that is answered. */
-const mostKept = 256 * 1024;
+/** Bodies are buffered up to about this size; it is larger than any body that `acknowledge` accepts. */
+const maxBodyBytes = 256 * 1024;
 
-/** Milliseconds for a request to arrive. */
-const arrivalTime = 10_000;
+/** Time for a request to arrive. */
+const requestTimeoutMs = 10_000;
 
-/** Serves until the process is told to end. Throws `config` where the start must stop. */
+/** Serves until SIGTERM, then finishes the queued jobs. Throws `config` for an invalid configuration, or if the server cannot listen. */
 export async function serveSlack({ environment, io, sandbox, port }: SlackOptions): Promise<void> {
-  const settings = settingsFromVariables(environment);
-  const callTime = deadlineMs(environment);
-  await takeProxy(environment, io.error);
-  const directory = await openDirectory({ environment, sandbox, io });
+  const settings = parseSlackSettings(environment);
+  const toolTimeoutMs = readTimeoutMs(environment);
+  await useProxyForFetch(environment, io.error);
+  const registry = await openAccounts({ environment, sandbox, io });
   const common = { settings: async () => settings, log: io.error };
-  const working = {
+  const workerContext: WorkerContext = {
     ...common,
     tools,
-    directory: async () => directory,
-    hosts: hostsIn(environment.LINEKEEPER_SLACK_RESPONSE_HOSTS),
+    registry: async () => registry,
+    extraHosts: parseHosts(environment.LINEKEEPER_SLACK_RESPONSE_HOSTS),
     fetch,
     clock: systemClock,
     random: Math.random,
   };
-  const queue = new LocalQueue(job => work(job, systemClock.now() + callTime, working), io.error);
-  const acknowledging = { ...common, topics: topicsOf(tools), queue, now: systemClock.now };
+  const queue = new LocalQueue(job => processJob(job, systemClock.now() + toolTimeoutMs, workerContext), io.error);
+  const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, now: systemClock.now };
   await warmUp();
-  const server = createServer((request, response) => void serve(request, response, acknowledging));
-  server.requestTimeout = arrivalTime;
-  const at = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
-  io.error(`/lines is answered at http://127.0.0.1:${at}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
-  for (const note of strayNames(settings.access, directory.accounts)) io.error(`note: ${note}`);
-  if (settings.access.length === 0) io.error('note: LINEKEEPER_SLACK_ACCESS is not set: nobody may ask.');
-  await untilTold(server, arrivalTime, io.error);
-  await queue.idle();
+  const server = createServer((request, response) => void handleRequest(request, response, ackContext));
+  server.requestTimeout = requestTimeoutMs;
+  const listeningPort = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
+  io.error(`/lines is answered at http://127.0.0.1:${listeningPort}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
+  for (const note of unknownAccountWarnings(settings.access, registry.accounts)) io.error(`note: ${note}`);
+  if (settings.access.length === 0) io.error('note: LINEKEEPER_SLACK_ACCESS is not set: all requests are denied.');
+  await serveUntilSigterm(server, requestTimeoutMs, io.error);
+  await queue.onIdle();
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, acknowledging: Acknowledging): Promise<void> {
+async function handleRequest(request: IncomingMessage, response: ServerResponse, context: AckContext): Promise<void> {
   const { method = '', url = '', headers } = request;
   const [path = ''] = url.split('?', 1);
-  const body = await bodyOf(request);
-  const plain = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]));
-  const reply = path === '/healthz' ? health(method) : await acknowledge({ method, path, headers: plain, body }, acknowledging);
+  const body = await readBody(request);
+  const singleHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]));
+  const reply = path === '/healthz' ? healthResponse(method) : await acknowledge({ method, path, headers: singleHeaders, body }, context);
   response.writeHead(reply.status, reply.headers).end(reply.body);
 }
 
-const health = (method: string): Reply =>
+const healthResponse = (method: string): RawResponse =>
   method === 'GET'
     ? { status: 200, headers: { 'content-type': 'application/json' }, body: '{"ok":true}' }
     : { status: 405, headers: {}, body: '' };
 
-/** The body; of one that is too large enough to see that it is. It is read to its end, or the client would not read the answer. */
-async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+/** Reads the body, truncated after `maxBodyBytes`. A longer one is still read to its end: a client that is cut off while sending never reads the response. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  let kept = 0;
+  let bytes = 0;
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (kept > mostKept) continue;
+      if (bytes > maxBodyBytes) continue;
       chunks.push(chunk);
-      kept += chunk.length;
+      bytes += chunk.length;
     }
   } catch {
-    // Whoever went away waits for no answer.
+    // The client disconnected.
   }
   return Buffer.concat(chunks);
 }

@@ -1,82 +1,81 @@
-// What `pnpm start` shows: lines across three providers, who has a number, what is wrong, and the way on.
-import { type Environment, filledColumns, LinekeeperError, type Outcome, tableOf } from '@linekeeper/core';
+// The tour of `pnpm start`: runs four questions against the sandbox, and prints the next steps.
+import { buildTable, type Environment, getFilledColumns, LinekeeperError, type ToolContext, type ToolResult } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { questionTools } from '@linekeeper/questions';
-import { openDirectory } from '../accounts.ts';
-import { printTable, withBars } from '../print/table.ts';
+import { openAccounts } from '../accounts.ts';
+import { addBars, formatTable } from '../print/table.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Milliseconds for each question: everything is on loopback. */
-const time = 20_000;
+/** Timeout of each question. */
+const questionTimeoutMs = 20_000;
 
-/** Columns where nobody says how wide the terminal is. */
-const usualWidth = 140;
+/** Terminal width if stdout is redirected. */
+const defaultWidthColumns = 140;
 
-interface Stop {
+interface TourStep {
   title: string;
-  /** The words of the command, as they are typed. */
-  words: string;
+  /** The arguments as a user types them. */
+  command: string;
   tool: string;
   input: Record<string, unknown>;
   columns: readonly string[];
 }
 
-const stops: readonly Stop[] = [
+const steps: readonly TourStep[] = [
   {
-    title: 'Which lines are blocked, or say nothing of themselves, at any provider?',
-    words: 'lines --reason usage_block,blocked_by_limit,not_reported --limit 8',
+    title: 'Which lines are blocked, or do not report their status, at any provider?',
+    command: 'lines --reason usage_block,blocked_by_limit,not_reported --limit 8',
     tool: 'list_lines',
     input: { reason: ['usage_block', 'blocked_by_limit', 'not_reported'], limit: 8 },
     columns: ['account', 'kind', 'name', 'extension', 'owner', 'status', 'reasons', 'device'],
   },
   {
     title: 'Who has 70 30 50 50?',
-    words: "find '70 30 50 50'",
+    command: "find '70 30 50 50'",
     tool: 'find_number',
     input: { number: '70 30 50 50' },
     columns: ['match', 'role', 'account', 'kind', 'name', 'extension', 'owner', 'status'],
   },
   {
     title: 'How many lines are there, and in what state?',
-    words: 'summary --by account,status',
+    command: 'summary --by account,status',
     tool: 'summarize_lines',
     input: { by: ['account', 'status'] },
     columns: ['account', 'status', 'count'],
   },
   {
     title: 'What is wrong, and what to do?',
-    words: 'audit --limit 4',
+    command: 'audit --limit 4',
     tool: 'audit_lines',
     input: { limit: 4 },
     columns: ['severity', 'code', 'account', 'name', 'extension', 'evidence', 'advice'],
   },
 ];
 
-export async function tour(io: Terminal, environment: Environment): Promise<void> {
-  const directory = await openDirectory({ environment, sandbox: true, io });
+/** Prints each question with its command and a table of the answer. */
+export async function runTour(io: Terminal, environment: Environment): Promise<void> {
+  const registry = await openAccounts({ environment, sandbox: true, io });
   await io.write('Linekeeper answers questions about telephony lines and numbers across providers. It only reads.\n');
-  await io.write('This tour asks the built-in sandbox: three stand-in providers with the data of an invented company.\n');
-  for (const { title, words, tool, input, columns } of stops) {
-    const outcome = await ask(tool, input, { directory, deadline: { at: systemClock.now() + time } });
-    await io.write(`\n${title}\n$ linekeeper ${words} --sandbox\n${drawn(outcome, columns, io.width ?? usualWidth)}`);
+  await io.write('This tour uses the built-in sandbox: three fake providers with the data of an invented company.\n');
+  for (const { title, command, tool, input, columns } of steps) {
+    const outcome = await runQuestion(tool, input, { registry, deadline: { at: systemClock.now() + questionTimeoutMs } });
+    await io.write(`\n${title}\n$ linekeeper ${command} --sandbox\n${renderTable(outcome, columns, io.width ?? defaultWidthColumns)}`);
   }
-  await io.write(`\n${wayOn}`);
+  await io.write(`\n${nextSteps}`);
 }
 
-type Call = Parameters<(typeof questionTools)[number]['run']>[1];
-
-async function ask(name: string, input: Record<string, unknown>, call: Call): Promise<Outcome> {
-  const tool = questionTools.find(known => known.name === name);
-  if (tool === undefined) throw new LinekeeperError('internal', `There is no ${name}.`);
-  return await tool.run(input, call);
+async function runQuestion(name: string, input: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
+  const tool = questionTools.find(candidate => candidate.name === name);
+  if (tool === undefined) throw new LinekeeperError('internal', `The tool ${name} does not exist.`);
+  return await tool.run(input, context);
 }
 
-function drawn({ rows, total, more }: Outcome, columns: readonly string[], width: number): string {
-  const table = tableOf(filledColumns(columns, rows), rows, { total, more });
-  return `${printTable(withBars(table), width)}${table.note === undefined ? '' : `… ${table.note}\n`}`;
+function renderTable({ rows, total, hasMore }: ToolResult, columns: readonly string[], width: number): string {
+  const table = buildTable(getFilledColumns(columns, rows), rows, { total, more: hasMore });
+  return `${formatTable(addBars(table), width)}${table.note === undefined ? '' : `… ${table.note}\n`}`;
 }
 
-const wayOn = `Next:
+const nextSteps = `Next:
   npx -y pnpm@12 start --help                                          every command
   npx -y pnpm@12 start audit --sandbox                                 all findings, each with what to do
   npx -y pnpm@12 start callgear sip-lines --sandbox --all --format csv one provider's own fields, as a file

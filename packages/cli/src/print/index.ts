@@ -1,9 +1,12 @@
-// The formats of the shell: which there are, and which is taken where none is asked for.
+// Output formats of the shell, and the default format.
 import type { Terminal } from '../terminal.ts';
 
-export const formats = ['table', 'json', 'ndjson', 'csv'] as const;
+/** Values of `--format`. */
+export const outputFormats = ['table', 'json', 'ndjson', 'csv'] as const;
 
-export type Format = (typeof formats)[number];
+/** One of `outputFormats`. */
+export type OutputFormat = (typeof outputFormats)[number];
 
-/** A table for people, JSON for programs. */
-export const formatFor = (asked: Format | undefined, io: Terminal): Format => asked ?? (io.isTerminal ? 'table' : 'json');
+/** The requested format; by default a table on a terminal, JSON otherwise. */
+export const chooseFormat = (requested: OutputFormat | undefined, io: Terminal): OutputFormat =>
+  requested ?? (io.isTerminal ? 'table' : 'json');

@@ -1,32 +1,37 @@
-// An answer that comes whole, in the format that was asked for.
-import { cellAt, filledColumns, inertJson, type Outcome, type Row, tableOf } from '@linekeeper/core';
+// Formats a complete tool result as table, JSON, NDJSON or CSV.
+import { buildTable, getCell, getFilledColumns, type Row, type ToolResult, toSafeJson } from '@linekeeper/core';
 import type { Terminal } from '../terminal.ts';
-import type { Format } from './index.ts';
+import type { OutputFormat } from './index.ts';
 
-/** `asked` are the columns that were asked for; the answer's own by default. */
-export async function printed(outcome: Outcome, format: Format, io: Terminal, asked: readonly string[] | undefined): Promise<string> {
-  const { content, list, columns, allColumns = columns, rows, total, more } = outcome;
-  const entries = asked === undefined ? rows : rows.map(row => picked(row, asked));
+/** Formats a tool result; `requestedColumns` replaces its default columns. An empty result has an empty table. */
+export async function formatOutcome(
+  outcome: ToolResult,
+  format: OutputFormat,
+  io: Terminal,
+  requestedColumns: readonly string[] | undefined,
+): Promise<string> {
+  const { content, rowsKey, columns, fileColumns = columns, rows, total, hasMore } = outcome;
+  const entries = requestedColumns === undefined ? rows : rows.map(row => pickColumns(row, requestedColumns));
   switch (format) {
     case 'json':
-      return `${inertJson(asked === undefined || list === undefined ? content : { ...content, [list]: entries }, io.isTerminal ? 2 : undefined)}\n`;
+      return `${toSafeJson(requestedColumns === undefined || rowsKey === undefined ? content : { ...content, [rowsKey]: entries }, io.isTerminal ? 2 : undefined)}\n`;
     case 'ndjson':
-      return ndjson(entries);
+      return formatNdjson(entries);
     case 'csv': {
-      const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
-      return csvHeader(asked ?? allColumns) + csvRows(asked ?? allColumns, rows);
+      const { formatCsvHeader, formatCsvRows } = await import('@linekeeper/core/csv');
+      return formatCsvHeader(requestedColumns ?? fileColumns) + formatCsvRows(requestedColumns ?? fileColumns, rows);
     }
     default: {
-      const { printTable, withBars } = await import('./table.ts');
+      const { formatTable, addBars } = await import('./table.ts');
       if (rows.length === 0) return '';
-      const table = tableOf(asked ?? filledColumns(columns, rows), rows, { total, more });
-      return printTable(io.isTerminal ? withBars(table) : table, io.width);
+      const table = buildTable(requestedColumns ?? getFilledColumns(columns, rows), rows, { total, more: hasMore });
+      return formatTable(io.isTerminal ? addBars(table) : table, io.width);
     }
   }
 }
 
-/** A line for each row. */
-export const ndjson = (rows: readonly object[]): string => rows.map(row => `${inertJson(row)}\n`).join('');
+/** Newline-delimited JSON: one object per row, with control characters escaped. */
+export const formatNdjson = (rows: readonly object[]): string => rows.map(row => `${toSafeJson(row)}\n`).join('');
 
-const picked = (row: Row, names: readonly string[]) =>
-  Object.fromEntries(names.map(name => [name, cellAt(row, name)]).filter(([, cell]) => cell !== undefined));
+const pickColumns = (row: Row, names: readonly string[]) =>
+  Object.fromEntries(names.map(name => [name, getCell(row, name)]).filter(([, cell]) => cell !== undefined));

@@ -1,11 +1,11 @@
-// The line that shows how far a long listing has come.
+// Progress bar of a long listing.
 
-/** Characters of the bar itself. */
-const width = 24;
+/** Characters between the brackets. */
+const barChars = 24;
 
-/** `[######------------------] 500 of 2000`, or the count alone where the whole is not known. */
-export function bar(received: number, total: number | undefined): string {
+/** `[######------------------] 500 of 2000`, or `500 rows` if the total is unknown or already reached. */
+export function formatProgress(received: number, total: number | undefined): string {
   if (total === undefined || total <= received) return `${received} rows`;
-  const done = Math.min(width, Math.round((received / total) * width));
-  return `[${'#'.repeat(done)}${'-'.repeat(width - done)}] ${received} of ${total}`;
+  const filled = Math.min(barChars, Math.round((received / total) * barChars));
+  return `[${'#'.repeat(filled)}${'-'.repeat(barChars - filled)}] ${received} of ${total}`;
 }

@@ -1,51 +1,53 @@
-// A table for people: columns as wide as their text, no wider than the terminal.
-import { inert, type Table } from '@linekeeper/core';
+// Text tables: columns as wide as their content, the table no wider than the terminal.
+import { stripControlCharacters, type Table } from '@linekeeper/core';
 import TablePrinter from 'cli-table3';
 import stringWidth from 'string-width';
 
-/** Columns of text between two columns of the table. */
-const gap = 2;
+// All widths are numbers of terminal columns.
 
-/** No column is made narrower than this to fit a terminal. */
-const narrowest = 6;
+/** Space between two table columns. */
+const columnGap = 2;
 
-/** Without lines around the cells. */
-const bare = Object.fromEntries(
+/** A table column is not made narrower than this to fit the terminal. */
+const minColumnWidth = 6;
+
+/** cli-table3 characters of a table without borders. */
+const noBorders = Object.fromEntries(
   ['top', 'bottom', 'left', 'right']
     .flatMap(side => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
     .concat('mid', 'mid-mid', 'middle')
     .map(part => [part, '']),
 );
 
-/** A column most of whose cells are wider holds sentences: they go on in the next line instead of being cut. Others are no wider beside it. */
-const widestName = 24;
+/** If most cells of a column are wider than this, it holds sentences, which are wrapped instead of truncated. Beside it, other columns get at most this width. */
+const maxNameWidth = 24;
 
-/** A sentence is read in lines of this width at least. */
-const narrowestSentence = 20;
+/** A column of sentences is at least this wide. */
+const minSentenceWidth = 20;
 
-/** `width` is the terminal's; undefined where nothing limits it. */
-export function printTable({ columns, rows }: Table, width: number | undefined): string {
-  const cells = [columns, ...rows].map(row => row.map(inert));
+/** Formats a table for a terminal of `width` columns; undefined: any width. Control characters in cells are removed. */
+export function formatTable({ columns, rows }: Table, width: number | undefined): string {
+  const cells = [columns, ...rows].map(row => row.map(stripControlCharacters));
   const widths = columns.map((_, column) => Math.max(...cells.map(row => stringWidth(row[column] ?? ''))));
-  if (width === undefined || sum(widths) + gap * (widths.length - 1) <= width) return drawn(cells, widths);
+  if (width === undefined || sum(widths) + columnGap * (widths.length - 1) <= width) return renderGrid(cells, widths);
   const sentences = columns.map((_, column) => holdsSentences(cells.slice(1).map(row => row[column] ?? '')));
-  if (!sentences.includes(true)) return drawn(cells, fitted(widths, width));
-  const beside = withSentences(widths, sentences, width);
-  return beside === undefined ? records(cells, width) : drawn(cells, beside, { wordWrap: true });
+  if (!sentences.includes(true)) return renderGrid(cells, shrinkToFit(widths, width));
+  const sentenceWidths = shareSentenceWidth(widths, sentences, width);
+  return sentenceWidths === undefined ? renderRecords(cells, width) : renderGrid(cells, sentenceWidths, { wordWrap: true });
 }
 
-interface Wrapping {
+interface WrapOptions {
   wordWrap?: boolean;
-  /** False where a word may be broken. */
+  /** False: words may be broken. */
   wrapOnWordBoundary?: boolean;
 }
 
-function drawn(cells: readonly string[][], widths: readonly number[], wrapping: Wrapping = {}): string {
+function renderGrid(cells: readonly string[][], widths: readonly number[], wrap: WrapOptions = {}): string {
   const printer = new TablePrinter({
-    chars: bare,
-    colWidths: widths.map(columnWidth => columnWidth + gap),
-    style: { 'padding-left': 0, 'padding-right': gap, head: [], border: [], compact: true },
-    ...wrapping,
+    chars: noBorders,
+    colWidths: widths.map(columnWidth => columnWidth + columnGap),
+    style: { 'padding-left': 0, 'padding-right': columnGap, head: [], border: [], compact: true },
+    ...wrap,
   });
   printer.push(...cells);
   return `${printer
@@ -55,53 +57,55 @@ function drawn(cells: readonly string[][], widths: readonly number[], wrapping: 
     .join('\n')}\n`;
 }
 
-/** Each row by itself, a line for each of its cells that says something. */
-function records([columns = [], ...rows]: readonly string[][], width: number): string {
-  const names = Math.max(...columns.map(name => stringWidth(name)));
-  const room = Math.max(narrowestSentence, width - names - gap);
+/** One record per row: one text line per filled cell, with the column name before it. */
+function renderRecords([columns = [], ...rows]: readonly string[][], width: number): string {
+  const nameWidth = Math.max(...columns.map(name => stringWidth(name)));
+  const valueWidth = Math.max(minSentenceWidth, width - nameWidth - columnGap);
   const pairs = (row: readonly string[]) => columns.map((name, column) => [name, row[column] ?? '']).filter(([, cell]) => cell !== '');
-  const isBroken = (row: readonly string[]) => row.some(cell => cell.split(' ').some(word => stringWidth(word) > room));
-  return rows.map(row => drawn(pairs(row), [names, room], { wordWrap: true, wrapOnWordBoundary: !isBroken(row) })).join('\n');
+  const hasLongWord = (row: readonly string[]) => row.some(cell => cell.split(' ').some(word => stringWidth(word) > valueWidth));
+  return rows
+    .map(row => renderGrid(pairs(row), [nameWidth, valueWidth], { wordWrap: true, wrapOnWordBoundary: !hasLongWord(row) }))
+    .join('\n');
 }
 
 function holdsSentences(cells: readonly string[]): boolean {
-  const said = cells.filter(cell => cell !== '');
-  return said.filter(cell => cell.includes(' ') && stringWidth(cell) > widestName).length * 2 > said.length;
+  const filledCells = cells.filter(cell => cell !== '');
+  return filledCells.filter(cell => cell.includes(' ') && stringWidth(cell) > maxNameWidth).length * 2 > filledCells.length;
 }
 
-/** Sentences share what the others leave; undefined where that is too little to read them. */
-function withSentences(widths: readonly number[], sentences: readonly boolean[], width: number): number[] | undefined {
-  const beside = widths.map((columnWidth, column) => (sentences[column] ? 0 : Math.min(columnWidth, widestName)));
-  const left = width - gap * (widths.length - 1) - sum(beside);
-  const share = Math.floor(left / sentences.filter(Boolean).length);
-  return share < narrowestSentence ? undefined : beside.map((columnWidth, column) => (sentences[column] ? share : columnWidth));
+/** Distributes the width that other columns leave among the columns of sentences; undefined if it is too small. */
+function shareSentenceWidth(widths: readonly number[], sentences: readonly boolean[], width: number): number[] | undefined {
+  const otherWidths = widths.map((columnWidth, column) => (sentences[column] ? 0 : Math.min(columnWidth, maxNameWidth)));
+  const remaining = width - columnGap * (widths.length - 1) - sum(otherWidths);
+  const share = Math.floor(remaining / sentences.filter(Boolean).length);
+  return share < minSentenceWidth ? undefined : otherWidths.map((columnWidth, column) => (sentences[column] ? share : columnWidth));
 }
 
-/** Characters of the longest bar. */
-const longestBar = 30;
+/** Length of the longest bar. */
+const maxBarWidth = 30;
 
-/** The table with a bar for each count, where it counts something. */
-export function withBars({ columns, rows, ...table }: Table): Table {
-  const at = columns.indexOf('count');
-  if (at < 0) return { columns, rows, ...table };
-  const most = Math.max(...rows.map(row => Number(row[at])));
-  const bar = (count: string | undefined) => '█'.repeat(Math.max(1, Math.round((Number(count) / most) * longestBar)));
-  return { ...table, columns: [...columns, ''], rows: rows.map(row => [...row, bar(row[at])]) };
+/** Adds a column of bars to a table that has a `count` column. */
+export function addBars({ columns, rows, ...table }: Table): Table {
+  const countColumn = columns.indexOf('count');
+  if (countColumn < 0) return { columns, rows, ...table };
+  const maxCount = Math.max(...rows.map(row => Number(row[countColumn])));
+  const bar = (count: string | undefined) => '█'.repeat(Math.max(1, Math.round((Number(count) / maxCount) * maxBarWidth)));
+  return { ...table, columns: [...columns, ''], rows: rows.map(row => [...row, bar(row[countColumn])]) };
 }
 
-/** Takes from the widest columns until the table fits. */
-function fitted(widths: readonly number[], width: number): number[] {
-  const fitting = [...widths];
-  const room = width - gap * (widths.length - 1);
-  for (let over = sum(fitting) - room; over > 0; over = sum(fitting) - room) {
-    const widest = Math.max(...fitting);
-    if (widest <= narrowest) break;
-    const next = Math.max(narrowest, ...fitting.filter(columnWidth => columnWidth < widest));
-    const columns = fitting.filter(columnWidth => columnWidth === widest).length;
+/** Narrows the widest columns until the table fits. */
+function shrinkToFit(widths: readonly number[], width: number): number[] {
+  const shrunk = [...widths];
+  const available = width - columnGap * (widths.length - 1);
+  for (let over = sum(shrunk) - available; over > 0; over = sum(shrunk) - available) {
+    const widest = Math.max(...shrunk);
+    if (widest <= minColumnWidth) break;
+    const next = Math.max(minColumnWidth, ...shrunk.filter(columnWidth => columnWidth < widest));
+    const columns = shrunk.filter(columnWidth => columnWidth === widest).length;
     const step = Math.max(1, Math.min(widest - next, Math.ceil(over / columns)));
-    for (const [column, columnWidth] of fitting.entries()) if (columnWidth === widest) fitting[column] = widest - step;
+    for (const [column, columnWidth] of shrunk.entries()) if (columnWidth === widest) shrunk[column] = widest - step;
   }
-  return fitting;
+  return shrunk;
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

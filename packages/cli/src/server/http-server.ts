@@ -1,18 +1,18 @@
-// A web-standard handler behind Node's own HTTP server.
+// Serves a fetch-style request handler with Node's HTTP server.
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { internalError } from '@linekeeper/core';
 
-/** Milliseconds for a request and for its headers to arrive, and how often that is looked at. */
-const patience = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
+/** Milliseconds for a whole request and for its headers to arrive, and between checks of both. */
+const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
-/** `log` gets the stack of what the handler throws. */
-export function httpServer(handle: (request: Request) => Promise<Response>, log: (line: string) => void): Server {
+/** Creates a server that is not listening yet. An error of the handler is logged with its stack, and answered with a JSON-RPC error. */
+export function createHttpServer(handle: (request: Request) => Promise<Response>, log: (message: string) => void): Server {
   const errorHandler = (thrown: unknown) => {
-    // A Host that is none, a path that is none.
+    // An invalid Host header or request target.
     if (thrown instanceof RequestError) return new Response(null, { status: 400 });
-    const { sentence } = internalError(thrown, log);
-    return Response.json({ jsonrpc: '2.0', id: null, error: { code: -32_603, message: sentence } }, { status: 500 });
+    const { displayMessage } = internalError(thrown, log);
+    return Response.json({ jsonrpc: '2.0', id: null, error: { code: -32_603, message: displayMessage } }, { status: 500 });
   };
-  return createServer(patience, getRequestListener(handle, { overrideGlobalObjects: false, errorHandler }));
+  return createServer(timeouts, getRequestListener(handle, { overrideGlobalObjects: false, errorHandler }));
 }

@@ -1,13 +1,13 @@
-// A server of this process that begins to listen, or a sentence that says why it cannot.
+// Makes a server listen, and explains why it cannot.
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { LinekeeperError } from '@linekeeper/core';
 
-/** The port that it listens on, which port 0 leaves to the system. Throws `config` where it may not or cannot. */
+/** Resolves to the port, which the system chooses if `port` is 0. Throws `config` with the reason and `remedy` if the server cannot listen. */
 export async function listen(server: Server, port: number, host: string, remedy: string): Promise<number> {
   await once(server.listen(port, host), 'listening').catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code === undefined) throw thrown;
-    const reason = reasons[thrown.code] ?? (() => `${host} cannot be listened at (${thrown.code}).`);
+    const reason = reasons[thrown.code] ?? (() => `Cannot listen on ${host} (${thrown.code}).`);
     throw new LinekeeperError('config', `${reason(port, host)} ${remedy}`);
   });
   const address = server.address();
@@ -16,7 +16,7 @@ export async function listen(server: Server, port: number, host: string, remedy:
 
 const reasons: Readonly<Record<string, (port: number, host: string) => string>> = {
   EADDRINUSE: port => `Port ${port} is in use.`,
-  EACCES: port => `Port ${port} may not be used by this user.`,
-  EADDRNOTAVAIL: (_port, host) => `${host} is no address of this machine.`,
-  ENOTFOUND: (_port, host) => `${host} is not known.`,
+  EACCES: port => `This user has no permission to listen on port ${port}.`,
+  EADDRNOTAVAIL: (_port, host) => `${host} is not an address of this machine.`,
+  ENOTFOUND: (_port, host) => `The host ${host} was not found.`,
 };

@@ -1,50 +1,50 @@
-// How the process is told to end: Ctrl-C ends it at once, and so does SIGTERM, but what a server has under way is answered first.
+// Signals and graceful shutdown: SIGINT and SIGTERM end the process at once, but a server completes its requests after the first SIGTERM.
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 
-// One listener all along: a signal that came while listeners are exchanged would be lost.
+// The SIGTERM listener stays installed and calls this: a signal that arrives while listeners are swapped would be lost.
 let terminate: () => void = () => {};
 
-/** Makes the process end on signals. */
-export function obeySignals(own: NodeJS.Process): void {
-  terminate = () => own.exit(143);
-  own.once('SIGINT', () => own.exit(130));
-  own.on('SIGTERM', () => terminate());
+/** Makes the process exit on SIGINT (code 130) and SIGTERM (code 143). */
+export function installSignalHandlers(nodeProcess: NodeJS.Process): void {
+  terminate = () => nodeProcess.exit(143);
+  nodeProcess.once('SIGINT', () => nodeProcess.exit(130));
+  nodeProcess.on('SIGTERM', () => terminate());
 }
 
-/** Milliseconds between looks at what is still under way. */
-const look = 100;
+/** Interval between checks of the open connections. */
+const pollMs = 100;
 
 /**
- * Serves until a service manager tells the process to end (SIGTERM). Then nobody is let in any more, and what is under way has `ms` to be
- * answered; told twice, the process ends at once.
+ * Serves until the first SIGTERM. Then the server accepts no new connections, and requests in progress have `gracePeriodMs` to complete.
+ * A second SIGTERM ends the process at once.
  */
-export async function untilTold(server: Server, ms: number, say: (line: string) => void): Promise<void> {
-  const underWay = new Set<IncomingMessage>();
+export async function serveUntilSigterm(server: Server, gracePeriodMs: number, log: (message: string) => void): Promise<void> {
+  const activeRequests = new Set<IncomingMessage>();
   server.on('request', (request, response) => {
-    underWay.add(request);
-    response.once('close', () => underWay.delete(request));
+    activeRequests.add(request);
+    response.once('close', () => activeRequests.delete(request));
   });
-  await told();
-  say('Ending: what is under way is answered first.');
+  await nextSigterm();
+  log('Ending: requests in progress are completed first.');
   const closed = once(server, 'close');
   server.close();
-  // A connection that was answered is not kept for a next request; whoever has said nothing yet, or only a half of it, is owed no answer.
-  const looking = setInterval(() => {
+  // Close idle connections, and those whose request is incomplete.
+  const poll = setInterval(() => {
     server.closeIdleConnections();
-    if ([...underWay].every(({ complete }) => !complete)) server.closeAllConnections();
-  }, look);
-  const late = setTimeout(() => server.closeAllConnections(), ms);
+    if ([...activeRequests].every(({ complete }) => !complete)) server.closeAllConnections();
+  }, pollMs);
+  const graceTimer = setTimeout(() => server.closeAllConnections(), gracePeriodMs);
   await closed;
-  clearInterval(looking);
-  clearTimeout(late);
+  clearInterval(poll);
+  clearTimeout(graceTimer);
 }
 
-function told(): Promise<void> {
-  const atOnce = terminate;
+function nextSigterm(): Promise<void> {
+  const exitImmediately = terminate;
   return new Promise(resolve => {
     terminate = () => {
-      terminate = atOnce;
+      terminate = exitImmediately;
       resolve();
     };
   });

@@ -1,35 +1,35 @@
-// Who may use which accounts, for every surface that knows its callers: rules that match add up.
+// Access rules: which accounts a caller may use. The accounts of all matching rules add up.
 import { LinekeeperError } from '../errors.ts';
-import { unknownName } from '../text/did-you-mean.ts';
-import { textsIn } from './json-config.ts';
+import { unknownNameMessage } from '../text/did-you-mean.ts';
+import { readStrings } from './json-config.ts';
 
-/** The accounts that a caller may use: their names, or `*` for all. */
-export type Access = readonly string[];
+/** Names of the accounts that a caller may use, or `*` for all. */
+export type AllowedAccounts = readonly string[];
 
-/** What a rule asks of a caller is its surface's; what it gives is the same everywhere. */
+/** What a rule grants. Slack, HTTP tokens and OAuth add their own conditions to it. */
 export interface AccessRule {
-  accounts: Access;
+  accounts: AllowedAccounts;
 }
 
-/** The accounts of all rules that match; empty where none does. */
-export const accessBy = <Rule extends AccessRule>(rules: readonly Rule[], matches: (rule: Rule) => boolean): Access => [
+/** The accounts of all rules that match, without duplicates; empty if no rule matches. */
+export const getAllowedAccounts = <Rule extends AccessRule>(rules: readonly Rule[], matches: (rule: Rule) => boolean): AllowedAccounts => [
   ...new Set(rules.filter(matches).flatMap(({ accounts }) => accounts)),
 ];
 
-/** True where a condition holds: it is not made, or one of the caller's own values is allowed. */
-export const isAllowed = (allowed: readonly string[] | undefined, own: readonly string[]): boolean =>
-  allowed === undefined || own.some(value => allowed.includes(value));
+/** True if the rule does not have the condition, or allows one of the caller's values. */
+export const matchesCondition = (allowed: readonly string[] | undefined, callerValues: readonly string[]): boolean =>
+  allowed === undefined || callerValues.some(value => allowed.includes(value));
 
-/** The accounts of a rule, as people write them. Throws `config`: who is to see no account needs no rule. */
-export function accessIn(value: unknown, where: string): Access {
-  const accounts = textsIn(value, where);
+/** Parses the accounts of a rule. Throws `config` for an empty array: a caller without accounts needs no rule. */
+export function parseAllowedAccounts(value: unknown, where: string): AllowedAccounts {
+  const accounts = readStrings(value, where);
   if (accounts.length === 0) throw new LinekeeperError('config', `${where} must name at least one account, or "*" for all.`);
   return accounts;
 }
 
-/** A sentence about each name that the rules give and no account has: a slip of the pen opens less than was meant. */
-export function strayNames(rules: readonly AccessRule[], accounts: readonly { name: string }[]): string[] {
-  const known = accounts.map(({ name }) => name);
-  const given = accessBy(rules, () => true);
-  return given.filter(name => name !== '*' && !known.includes(name)).map(name => `Who may ask: ${unknownName('account', name, known)}`);
+/** Warns about account names in rules that no account has: a typo grants less access than intended. */
+export function unknownAccountWarnings(rules: readonly AccessRule[], accounts: readonly { name: string }[]): string[] {
+  const accountNames = accounts.map(({ name }) => name);
+  const unknownNames = getAllowedAccounts(rules, () => true).filter(name => name !== '*' && !accountNames.includes(name));
+  return unknownNames.map(name => `Access rules: ${unknownNameMessage('account', name, accountNames)}`);
 }

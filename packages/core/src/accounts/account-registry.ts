@@ -1,47 +1,49 @@
-// The accounts of one process with their connections, and what of them a caller may use.
+// The account registry: all accounts of the process with their connections, restricted per caller.
 
 import type { Clock } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import { Connection } from '../http/connection.ts';
-import type { Digest, Outside } from '../http/runtime.ts';
+import type { Digest, Runtime } from '../http/runtime.ts';
 import type { Account } from '../model/account.ts';
-import { listed } from '../text/did-you-mean.ts';
-import type { Access } from './access-rules.ts';
+import { formatChoices } from '../text/did-you-mean.ts';
+import type { AllowedAccounts } from './access-rules.ts';
 
-export interface Directory {
+/** The accounts that a caller may use. */
+export interface AccountRegistry {
   accounts: readonly Account[];
-  connection(account: Account): Connection;
+  /** The connection of an account of this registry, always the same one. Throws for any other account. */
+  getConnection(account: Account): Connection;
   clock: Clock;
   digest: Digest;
-  /** Said first in every answer: where the data is not real. */
+  /** The first warning of every tool result, such as that the data is fake. */
   notice?: string | undefined;
-  /** True where the caller may use some accounts only: no argument may then reach beyond them. */
+  /** True if the caller may not use all accounts: `crossAccountParameters` are then rejected. */
   restricted?: true;
 }
 
-/** One connection an account; they share what comes from outside. */
-export function directoryOf(accounts: readonly Account[], outside: Outside, notice?: string): Directory {
-  const connections = new Map(accounts.map(account => [account, new Connection(account, outside)]));
+/** Creates a registry with one connection per account. The connections share the runtime. */
+export function createAccountRegistry(accounts: readonly Account[], runtime: Runtime, notice?: string): AccountRegistry {
+  const connections = new Map(accounts.map(account => [account, new Connection(account, runtime)]));
   return {
     accounts,
-    clock: outside.clock,
-    digest: outside.digest,
+    clock: runtime.clock,
+    digest: runtime.digest,
     notice,
-    connection(account) {
+    getConnection(account) {
       const connection = connections.get(account);
       if (connection === undefined)
-        throw new Error(`no connection for ${account.name}; there are ${listed(accounts.map(({ name }) => name))}`);
+        throw new Error(`no connection for ${account.name}; there are ${formatChoices(accounts.map(({ name }) => name))}`);
       return connection;
     },
   };
 }
 
-/** The directory as a caller sees it: other accounts are not there. Throws `denied` where none is left. */
-export function permitted(directory: Directory, access: Access): Directory {
-  if (access.includes('*')) return directory;
-  const accounts = directory.accounts.filter(({ name }) => access.includes(name));
-  if (accounts.length === 0 && directory.accounts.length > 0) {
-    throw new LinekeeperError('denied', 'None of the accounts that you may use is set up here. Ask whoever runs Linekeeper.');
+/** The registry without the accounts that the caller may not use. Throws `denied` if none is left. */
+export function restrictAccounts(registry: AccountRegistry, allowed: AllowedAccounts): AccountRegistry {
+  if (allowed.includes('*')) return registry;
+  const accounts = registry.accounts.filter(({ name }) => allowed.includes(name));
+  if (accounts.length === 0 && registry.accounts.length > 0) {
+    throw new LinekeeperError('denied', 'None of the accounts that you may use is set up here. Ask your Linekeeper administrator.');
   }
-  return { ...directory, accounts, restricted: true };
+  return { ...registry, accounts, restricted: true };
 }

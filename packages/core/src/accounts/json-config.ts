@@ -1,50 +1,50 @@
-// Settings that people write as JSON, in a variable or a secret: each mistake gets a sentence that says what must stand where.
+// Reads settings written as JSON in a variable or a secret. Each function throws `config` with the location (`where`) and the expected value.
 import { LinekeeperError } from '../errors.ts';
-import { listed, unknownName } from '../text/did-you-mean.ts';
+import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 
-/** The JSON of a text. `example` shows what belongs there. Throws `config`, as all of these do. */
-export function jsonIn(text: string, where: string, example: string): unknown {
+/** Parses JSON. `example` completes "It must be …"; the text itself may hold secrets and is never quoted. */
+export function parseJsonConfig(text: string, where: string, example: string): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    throw new LinekeeperError('config', `${where} is not valid JSON${placeIn(thrown)}. It must be ${example}.`);
+    throw new LinekeeperError('config', `${where} is not valid JSON${describePosition(thrown)}. It must be ${example}.`);
   }
 }
 
-/** Where the engine stopped reading. The rest of its sentence repeats what stands there. */
-const placeIn = (thrown: unknown): string => {
+/** The position of a syntax error. The rest of the engine's message quotes the text. */
+const describePosition = (thrown: unknown): string => {
   const [, line, column] = thrown instanceof SyntaxError ? (/\(line (\d+) column (\d+)\)$/.exec(thrown.message) ?? []) : [];
   return line === undefined ? '' : ` (line ${line}, column ${column})`;
 };
 
-/** An object with no other keys than these. */
-export function objectIn(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
+/** Reads an object that has no other keys than these. */
+export function readObject(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new LinekeeperError('config', `${where} must be an object with ${listed(keys)}.`);
+    throw new LinekeeperError('config', `${where} must be an object with ${formatChoices(keys)}.`);
   const unknown = Object.keys(value).find(key => !keys.includes(key));
-  if (unknown !== undefined) throw new LinekeeperError('config', `${where}: ${unknownName('key', unknown, keys)}`);
+  if (unknown !== undefined) throw new LinekeeperError('config', `${where}: ${unknownNameMessage('key', unknown, keys)}`);
   return { ...value };
 }
 
-/** A list, each entry read by `read`, which is told where it stands: `noun` is what the entries are called. */
-export function listIn<T>(
+/** Reads an array. `readEntry` gets each entry with its location, such as `…, rule 2`; `noun` names an entry, `example` shows the array. */
+export function readArray<T>(
   value: unknown,
   where: string,
   { noun, example }: { noun: string; example: string },
-  read: (entry: unknown, where: string) => T,
+  readEntry: (entry: unknown, where: string) => T,
 ): T[] {
-  if (!Array.isArray(value)) throw new LinekeeperError('config', `${where} must be a JSON list of ${noun}s: ${example}.`);
-  return value.map((entry, index) => read(entry, `${where}, ${noun} ${index + 1}`));
+  if (!Array.isArray(value)) throw new LinekeeperError('config', `${where} must be a JSON array of ${noun}s: ${example}.`);
+  return value.map((entry, index) => readEntry(entry, `${where}, ${noun} ${index + 1}`));
 }
 
-/** A text that is not empty. */
-export function textIn(value: unknown, where: string): string {
-  if (typeof value !== 'string' || value.trim() === '') throw new LinekeeperError('config', `${where} must be a text that is not empty.`);
+/** Reads a non-empty string, trimmed. */
+export function readString(value: unknown, where: string): string {
+  if (typeof value !== 'string' || value.trim() === '') throw new LinekeeperError('config', `${where} must be a non-empty string.`);
   return value.trim();
 }
 
-/** A list of such texts. */
-export function textsIn(value: unknown, where: string): string[] {
-  if (!Array.isArray(value)) throw new LinekeeperError('config', `${where} must be a list of texts.`);
-  return value.map(one => textIn(one, where));
+/** Reads an array of non-empty strings, trimmed. */
+export function readStrings(value: unknown, where: string): string[] {
+  if (!Array.isArray(value)) throw new LinekeeperError('config', `${where} must be an array of strings.`);
+  return value.map(entry => readString(entry, where));
 }

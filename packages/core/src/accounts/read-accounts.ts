@@ -1,108 +1,113 @@
-// Accounts read from variables and JSON: configured, broken or absent.
+// Reads the accounts from environment variables and JSON, and validates their settings.
 import type * as z from 'zod';
 import { LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Provider, Settings } from '../model/provider.ts';
-import { listed, unknownName } from '../text/did-you-mean.ts';
+import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
-import { jsonIn, listIn } from './json-config.ts';
+import { parseJsonConfig, readArray } from './json-config.ts';
 
-/** The process's variables. */
+/** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How a setting is named in messages. */
+type FormatKey = (key: string) => string;
 
 const accountName = /^[a-z0-9-]{1,32}$/;
 
-/** The JSON that holds accounts: the variable's own text, or that of the file which another variable names. */
-export interface AccountsJson {
-  /** Where it came from, as a sentence names it. */
+/** The JSON text with accounts, from a variable or a file. */
+export interface AccountsJsonSource {
+  /** Where it came from, as error messages name it. */
   source: string;
   text: string;
 }
 
 /**
- * Reads every account: one a provider from plain variables, any number from JSON. Pure.
- * Throws `config` where the start must stop: broken JSON, an unknown key or provider, a bad or repeated name.
+ * Reads all accounts: at most one per provider from plain variables, any number from JSON.
+ * Throws `config` for invalid JSON, an unknown key or provider, and an invalid or duplicate name.
+ * Missing or invalid settings give an account with a `configError`, so that the other accounts still work.
  */
-export function readAccounts(environment: Environment, providers: readonly Provider[], json?: AccountsJson): Account[] {
-  const accounts = [...fromVariables(environment, providers), ...(json === undefined ? [] : fromJson(json, providers))];
-  const seen = new Set<string>();
+export function readAccounts(environment: Environment, providers: readonly Provider[], json?: AccountsJsonSource): Account[] {
+  const accounts = [...readFromVariables(environment, providers), ...(json === undefined ? [] : readFromJson(json, providers))];
+  const names = new Set<string>();
   for (const { name } of accounts) {
-    if (seen.has(name)) throw config(`Two accounts are named "${name}". Account names must be unique, plain variables' included.`);
-    seen.add(name);
+    if (names.has(name))
+      throw invalidConfig(`Two accounts are named "${name}". Account names must be unique, including those from plain variables.`);
+    names.add(name);
   }
   return accounts;
 }
 
-function fromVariables(environment: Environment, providers: readonly Provider[]): Account[] {
+function readFromVariables(environment: Environment, providers: readonly Provider[]): Account[] {
   return providers.flatMap(provider => {
-    const variable = (key: string) => `${provider.name}_${key}`.toUpperCase();
-    const given = Object.fromEntries(Object.keys(provider.settings.shape).map(key => [key, environment[variable(key)]?.trim()]));
-    const set = withoutEmpty(given);
-    return Object.keys(set).length === 0 ? [] : [accountOf(provider.name, provider, set, variable)];
+    const toVariable = (key: string) => `${provider.name}_${key}`.toUpperCase();
+    const values = Object.fromEntries(Object.keys(provider.settings.shape).map(key => [key, environment[toVariable(key)]?.trim()]));
+    const settings = dropEmpty(values);
+    return Object.keys(settings).length === 0 ? [] : [createAccount(provider.name, provider, settings, toVariable)];
   });
 }
 
 const example = '[{"name": "…", "provider": "…", …}]';
 
-const fromJson = ({ source, text }: AccountsJson, providers: readonly Provider[]): Account[] =>
-  listIn(jsonIn(text, source, `a list: ${example}`), source, { noun: 'account', example }, (entry, where) =>
-    accountIn(entry, where, providers),
+const readFromJson = ({ source, text }: AccountsJsonSource, providers: readonly Provider[]): Account[] =>
+  readArray(parseJsonConfig(text, source, `an array: ${example}`), source, { noun: 'account', example }, (entry, where) =>
+    readAccount(entry, where, providers),
   );
 
-function accountIn(entry: unknown, where: string, providers: readonly Provider[]): Account {
-  if (!isRecord(entry)) throw config(`${where}: an account is an object with "name", "provider" and its credentials.`);
+function readAccount(entry: unknown, where: string, providers: readonly Provider[]): Account {
+  if (!isRecord(entry)) throw invalidConfig(`${where} must be an object with "name", "provider" and the credentials.`);
   const { name, provider: providerName, ...settings } = entry;
   if (typeof name !== 'string' || !accountName.test(name)) {
-    throw config(`${where}: "name" must be 1 to 32 characters of a-z, 0-9 and "-".`);
+    throw invalidConfig(`${where}: "name" must be 1 to 32 characters of a-z, 0-9 and "-".`);
   }
   const names = providers.map(provider => provider.name);
-  const provider = providers.find(known => known.name === providerName);
-  if (provider === undefined) throw config(`${where}: "provider" must be one of ${listed(names)}.`);
+  const provider = providers.find(({ name }) => name === providerName);
+  if (provider === undefined) throw invalidConfig(`${where}: "provider" must be one of ${formatChoices(names)}.`);
   const keys = Object.keys(provider.settings.shape);
   const unknown = Object.keys(settings).find(key => !keys.includes(key));
-  if (unknown !== undefined) throw config(`${where}: ${unknownName('key', unknown, keys)}`);
-  return accountOf(name, provider, withoutEmpty(settings), key => `"${key}"`);
+  if (unknown !== undefined) throw invalidConfig(`${where}: ${unknownNameMessage('key', unknown, keys)}`);
+  return createAccount(name, provider, dropEmpty(settings), key => `"${key}"`);
 }
 
-/** `call` says how the place that an account came from writes a key. */
-function accountOf(name: string, provider: Provider, given: Record<string, unknown>, call: (key: string) => string): Account {
-  const parsed = provider.settings.safeParse(given);
-  const secrets = provider.credentials.flat().flatMap(key => (typeof given[key] === 'string' ? [given[key]] : []));
-  const broken = (message: string): Account => {
-    const problem = new LinekeeperError('config', `Account "${name}": ${message}`, { provider: provider.name, account: name });
-    return { name, provider, settings: {}, baseUrl: '', secrets, problem };
+/** `formatKey` names a setting as its source does: as a variable or a JSON key. */
+function createAccount(name: string, provider: Provider, values: Record<string, unknown>, formatKey: FormatKey): Account {
+  const parsed = provider.settings.safeParse(values);
+  const secrets = provider.credentials.flat().flatMap(key => (typeof values[key] === 'string' ? [values[key]] : []));
+  const invalidAccount = (message: string): Account => {
+    const configError = new LinekeeperError('config', `Account "${name}": ${message}`, { provider: provider.name, account: name });
+    return { name, provider, settings: {}, baseUrl: '', secrets, configError };
   };
-  if (!parsed.success) return broken(complaint(parsed.error, call));
-  // A provider's settings are texts and numbers; its schema has just checked them.
+  if (!parsed.success) return invalidAccount(describeIssue(parsed.error, formatKey));
+  // The schemas of providers' settings give strings and numbers only.
   const settings = parsed.data as Settings;
-  const complete = provider.credentials.some(keys => keys.every(key => settings[key] !== undefined));
-  if (!complete) return broken(missing(provider, settings, call));
-  const base = typeof settings.base_url === 'string' ? settings.base_url : provider.baseUrl(settings);
-  return { name, provider, settings, baseUrl: base.replace(/\/+$/, ''), secrets };
+  const hasCredentials = provider.credentials.some(keys => keys.every(key => settings[key] !== undefined));
+  if (!hasCredentials) return invalidAccount(describeMissingCredentials(provider, settings, formatKey));
+  const baseUrl = typeof settings.base_url === 'string' ? settings.base_url : provider.baseUrl(settings);
+  return { name, provider, settings, baseUrl: baseUrl.replace(/\/+$/, ''), secrets };
 }
 
-function complaint(error: z.ZodError, call: (key: string) => string): string {
+function describeIssue(error: z.ZodError, formatKey: FormatKey): string {
   const [issue] = error.issues;
-  const key = call(String(issue?.path[0] ?? ''));
-  // Settings may hold credentials in the wrong place, so what was given is never repeated.
+  const key = formatKey(String(issue?.path[0] ?? ''));
+  // The value is never quoted: it may be a credential in the wrong setting.
   if (issue?.code === 'invalid_value') return `${key} must be one of ${issue.values.join(', ')}.`;
-  return `${key} ${ownWords.includes(issue?.code ?? '') ? issue?.message : 'has the wrong type'}.`;
+  return `${key} ${issuesWithOwnMessage.includes(issue?.code ?? '') ? issue?.message : 'has the wrong type'}.`;
 }
 
-/** Issues whose message a provider's settings state themselves. */
-const ownWords = ['custom', 'invalid_format', 'invalid_union'];
+/** Issues whose messages are written in the settings' schemas. */
+const issuesWithOwnMessage = ['custom', 'invalid_format', 'invalid_union'];
 
-/** Names what would complete the set of credentials that is nearest to being complete. */
-function missing(provider: Provider, settings: Settings, call: (key: string) => string): string {
-  const begun = provider.credentials.find(keys => keys.some(key => settings[key] !== undefined));
-  if (begun !== undefined) {
-    const lacking = begun.filter(key => settings[key] === undefined).map(call);
-    return `${lacking.join(' and ')} ${lacking.length > 1 ? 'are' : 'is'} not set.`;
+/** Names the settings that complete the first set of credentials with any setting, or else all sets. */
+function describeMissingCredentials(provider: Provider, settings: Settings, formatKey: FormatKey): string {
+  const partialSet = provider.credentials.find(keys => keys.some(key => settings[key] !== undefined));
+  if (partialSet !== undefined) {
+    const missing = partialSet.filter(key => settings[key] === undefined).map(formatKey);
+    return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set.`;
   }
-  return `no credentials. Set ${provider.credentials.map(keys => keys.map(call).join(' and ')).join(', or ')}.`;
+  return `no credentials. Set ${provider.credentials.map(keys => keys.map(formatKey).join(' and ')).join(', or ')}.`;
 }
 
-const withoutEmpty = (given: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+const dropEmpty = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''));
 
-const config = (message: string) => new LinekeeperError('config', message);
+const invalidConfig = (message: string) => new LinekeeperError('config', message);

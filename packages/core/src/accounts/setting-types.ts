@@ -1,25 +1,26 @@
-// The kinds of settings that an account can have, each with the check that stops a mistake before it is sent anywhere.
+// Schemas for account settings, so that invalid ones are rejected before anything is sent.
 import * as z from 'zod';
 
-/** A key that travels in a header or a URL: no white space, no control characters. */
-export const keySetting = () => z.string().regex(/^[\x21-\x7e]+$/, 'contains a character that no key has');
+/** An API key, as sent in a header or a URL: printable ASCII without white space. */
+export const keySetting = () => z.string().regex(/^[\x21-\x7e]+$/, 'contains a character that is not allowed in a key');
 
-/** A login's name or password: any text. */
+/** The user name or password of a login: any string. */
 export const loginSetting = () => z.string();
 
-/** What `isSafeUrl` asks for, as a sentence goes on. */
-export const safeUrl = 'must be an https: URL without user, query or fragment; http: is for loopback addresses only';
+/** The requirement of `isSafeUrl`, worded to follow a setting's name. */
+export const urlRequirement = 'must be an https: URL without user, query or fragment; http: is for loopback addresses only';
 
-export const baseUrlSetting = () => z.string().refine(isSafeUrl, safeUrl);
+/** A base URL that satisfies `isSafeUrl`. */
+export const baseUrlSetting = () => z.string().refine(isSafeUrl, urlRequirement);
 
-/** Two letters, in either case. */
+/** A two-letter country code, converted to upper case. */
 export const countrySetting = () =>
   z
     .string()
-    .regex(/^[A-Za-z]{2}$/, 'must be a country code of two letters')
+    .regex(/^[A-Za-z]{2}$/, 'must be a two-letter country code')
     .toUpperCase();
 
-/** `https:`, or `http:` on a loopback address; without credentials, query or fragment. */
+/** True for an `https:` URL, or `http:` on a loopback address, without credentials, query or fragment. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(text);
@@ -27,7 +28,7 @@ export function isSafeUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-/** 127.0.0.0/8, ::1 and the name that always means them. */
+/** True for 127.0.0.0/8, ::1, and `localhost` with its subdomains (RFC 6761). */
 export function isLoopback(hostname: string): boolean {
   return /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]' || hostname === '::1' || /^(.+\.)?localhost$/.test(hostname);
 }

@@ -1,177 +1,183 @@
-// One account's way to its provider: the gate, the session, the attempts, and errors that say which account they are about.
+// The connection of one account: rate limiter, session, retries and credential refresh; its errors name the account.
 
-import { attemptTime, type Deadline, late, within } from '../deadline.ts';
+import { type Deadline, deadlineExceeded, getAttemptTimeoutMs, withDeadline } from '../deadline.ts';
 import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
-import type { HttpAnswer, HttpRequest } from '../model/http-message.ts';
-import type { Quota, Ticket } from '../model/provider.ts';
-import { exchange } from './http-client.ts';
+import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
+import type { Quota, SessionToken } from '../model/provider.ts';
+import { sendRequest } from './http-client.ts';
 import { statusError } from './http-status.ts';
-import { login, type Reader } from './login.ts';
-import { Gate } from './rate-limiter.ts';
-import { holdsSecret, withoutSecrets } from './redact.ts';
+import { type ErrorReader, login } from './login.ts';
+import { RateLimiter } from './rate-limiter.ts';
+import { containsSecret, redactSecrets } from './redact.ts';
 import { withRetries } from './retry.ts';
-import type { Digest, Outside } from './runtime.ts';
+import type { Digest, Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 
-/** A shorter key may be an ordinary word, which rows are full of. */
-const keyLength = 12;
+/** Shorter tokens are not redacted from rows: they may be ordinary words. */
+const minRowRedactedChars = 12;
 
+/** Sends requests with the credentials of one account. Shared by all concurrent tool calls. */
 export class Connection {
-  /** What the provider said last is left of the account's budget; undefined where it says nothing of the kind. */
+  /** The quota that the provider reported last; undefined if it reports none. */
   quota: Quota | undefined;
-  readonly #outside: Outside;
-  readonly #gate: Gate;
+  readonly #runtime: Runtime;
+  readonly #rateLimiter: RateLimiter;
   #account: Account;
   #session: Session | undefined;
-  /** Those of earlier credentials too: a late answer may hold them. */
+  /** Includes earlier credentials: a late response may contain them. */
   #secrets: readonly string[] = [];
 
-  constructor(account: Account, outside: Outside) {
-    this.#outside = outside;
-    this.#gate = new Gate(outside.clock);
+  constructor(account: Account, runtime: Runtime) {
+    this.#runtime = runtime;
+    this.#rateLimiter = new RateLimiter(runtime.clock);
     this.#account = account;
-    this.#take(account);
+    this.#useCredentials(account);
   }
 
-  /** With the credentials in use. */
+  /** The account with the credentials that are in use. */
   get account(): Account {
     return this.#account;
   }
 
-  #take(account: Account): void {
+  #useCredentials(account: Account): void {
     this.#account = account;
     this.#secrets = [...this.#secrets, ...account.secrets];
-    const hasKey = account.provider.token(account.settings) !== undefined;
-    this.#session = hasKey ? undefined : new Session(() => this.#login(), this.#outside.clock);
+    const hasToken = account.provider.token(account.settings) !== undefined;
+    this.#session = hasToken ? undefined : new Session(() => this.#login(), this.#runtime.clock);
   }
 
-  /** For the cursors of this account's listings. */
+  /** Hash function for the cursors of this account's listings. */
   get digest(): Digest {
-    return this.#outside.digest;
+    return this.#runtime.digest;
   }
 
   /**
-   * Sends one request with the account's key and reads the answer; `read` throws `malformed` where the body has the wrong shape.
-   * Errors: any code of the closed list but `input` of ours, always with provider and account. `operation` is for whoever watches.
+   * Sends an authenticated request and reads the response; `read` throws `malformed` for a body of the wrong shape.
+   * Throws a `LinekeeperError` with provider and account. `operation` is only reported to `onRequest`.
    */
   async send<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, operation = ''): Promise<T> {
-    const { problem } = this.account;
-    if (problem !== undefined) throw problem;
-    const begun = this.#outside.clock.now();
+    const { configError } = this.account;
+    if (configError !== undefined) throw configError;
+    const startedAt = this.#runtime.clock.now();
     let attempts = 0;
-    const seen = (code?: ErrorCode) => {
-      const call = { account: this.account.name, provider: this.account.provider.name, operation, retries: Math.max(0, attempts - 1) };
-      this.#outside.observe?.({ ...call, durationMs: this.#outside.clock.now() - begun, ...(code !== undefined && { code }) });
+    const report = (code?: ErrorCode) => {
+      const event = { account: this.account.name, provider: this.account.provider.name, operation, retries: Math.max(0, attempts - 1) };
+      this.#runtime.onRequest?.({ ...event, durationMs: this.#runtime.clock.now() - startedAt, ...(code !== undefined && { code }) });
     };
     const attempt = () => {
       attempts++;
       return this.#attempt(request, read, deadline);
     };
     try {
-      const value = await this.#renewing(() => withRetries(attempt, deadline, this.#outside));
-      seen();
+      const value = await this.#retryAfterRefresh(() => withRetries(attempt, deadline, this.#runtime));
+      report();
       return value;
     } catch (thrown) {
-      const owned = this.#ownedBy(thrown);
-      seen(owned instanceof LinekeeperError ? owned.code : 'internal');
-      throw owned;
+      const error = this.#withAccount(thrown);
+      report(error instanceof LinekeeperError ? error.code : 'internal');
+      throw error;
     }
   }
 
-  /** Once more with newer credentials, where the provider rejects the ones in use and there are others. */
-  async #renewing<T>(call: () => Promise<T>): Promise<T> {
-    const used = this.#account;
+  /** Runs `send`; if the provider rejects the credentials and newer ones are found, runs it once more. */
+  async #retryAfterRefresh<T>(send: () => Promise<T>): Promise<T> {
+    const usedAccount = this.#account;
     try {
-      return await call();
+      return await send();
     } catch (thrown) {
-      const rejected = thrown instanceof LinekeeperError && thrown.code === 'auth';
-      if (!rejected || !(await this.#renewedSince(used))) throw thrown;
-      return await call();
+      const isRejected = thrown instanceof LinekeeperError && thrown.code === 'auth';
+      if (!isRejected || !(await this.#refreshCredentials(usedAccount))) throw thrown;
+      return await send();
     }
   }
 
-  async #renewedSince(used: Account): Promise<boolean> {
-    if (this.#account !== used) return true;
-    const found = await this.#outside.renew?.(used).catch(() => undefined);
-    if (found === undefined || found.problem !== undefined || found.secrets.join('\n') === used.secrets.join('\n')) return false;
-    // Another call may have been faster.
-    if (this.#account === used) this.#take(found);
+  /** True if credentials other than those of `usedAccount` are in use now. */
+  async #refreshCredentials(usedAccount: Account): Promise<boolean> {
+    if (this.#account !== usedAccount) return true;
+    const refreshed = await this.#runtime.refreshCredentials?.(usedAccount).catch(() => undefined);
+    if (refreshed === undefined || refreshed.configError !== undefined) return false;
+    if (refreshed.secrets.join('\n') === usedAccount.secrets.join('\n')) return false;
+    // A concurrent request may have refreshed them first.
+    if (this.#account === usedAccount) this.#useCredentials(refreshed);
     return true;
   }
 
   async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
-    const leave = await this.#gate.enter(deadline);
+    const release = await this.#rateLimiter.acquire(deadline);
     try {
-      const token = await this.#token(deadline);
+      const token = await this.#getToken(deadline);
       try {
-        return await this.#ask(request, token, read, deadline);
+        return await this.#sendWithToken(request, token, read, deadline);
       } catch (thrown) {
-        if (!this.#isAboutSession(thrown, token)) throw thrown;
-        this.#session?.drop(token);
-        return await this.#ask(request, await this.#token(deadline), read, deadline);
+        if (!this.#isSessionRejected(thrown, token)) throw thrown;
+        this.#session?.invalidate(token);
+        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline);
       }
     } finally {
-      leave();
+      release();
     }
   }
 
-  async #ask<T>(request: HttpRequest, token: string, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #sendWithToken<T>(request: HttpRequest, token: string, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
     const { provider, settings } = this.account;
-    const answer = await this.#exchange(provider.authorize(request, token, settings), deadline);
-    const quota = provider.readQuota?.(answer.body);
+    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline);
+    const quota = provider.readQuota?.(response.body);
     if (quota !== undefined) {
       this.quota = quota;
-      this.#gate.budget(quota);
+      this.#rateLimiter.recordQuota(quota);
     }
-    const error = this.#read(provider.readError, answer, token) ?? statusError(answer, this.#outside.clock.now());
+    const error = this.#readRedactedError(provider.readError, response, token) ?? statusError(response, this.#runtime.clock.now());
     if (error === undefined) {
-      this.#session?.accepted(token);
-      return read(holdsSecret(answer.text, [token]) && token.length >= keyLength ? withoutSecrets(answer.body, [token]) : answer.body);
+      this.#session?.markUsed(token);
+      const redactRows = token.length >= minRowRedactedChars && containsSecret(response.text, [token]);
+      return read(redactRows ? redactSecrets(response.body, [token]) : response.body);
     }
-    if (error.code === 'rate_limited' && error.details.retryAfterS !== undefined && error.details.retry !== false) {
-      this.#gate.close(error.details.retryAfterS);
+    if (error.code === 'rate_limited' && error.details.retryAfterS !== undefined && error.details.retryable !== false) {
+      this.#rateLimiter.pauseFor(error.details.retryAfterS);
     }
     throw error;
   }
 
-  /** A rejected session is not a rejected account: logged in again once, the call is repeated. */
-  #isAboutSession(thrown: unknown, token: string): boolean {
+  /** True if the error may be about an expired session rather than the account; a new login is then tried once. */
+  #isSessionRejected(thrown: unknown, token: string): boolean {
     if (this.#session === undefined || !(thrown instanceof LinekeeperError)) return false;
-    return thrown.code === 'auth' || (thrown.code === 'denied' && thrown.details.session === true && this.#session.mayHaveEnded(token));
+    const { code, details } = thrown;
+    return code === 'auth' || (code === 'denied' && details.sessionMayHaveExpired === true && this.#session.mayHaveExpired(token));
   }
 
-  async #token(deadline: Deadline): Promise<string> {
+  async #getToken(deadline: Deadline): Promise<string> {
     const { provider, settings } = this.account;
     if (this.#session === undefined) return provider.token(settings) ?? '';
-    return await within(this.#session.token(), deadline, this.#outside.clock);
+    return await withDeadline(this.#session.getToken(), deadline, this.#runtime.clock);
   }
 
-  #login(): Promise<Ticket> {
-    const read = (reader: Reader, answer: HttpAnswer) => this.#read(reader, answer);
-    return login(this.account.provider, this.account.settings, { ...this.#outside, exchange: this.#exchange.bind(this), read });
+  #login(): Promise<SessionToken> {
+    const readError = (reader: ErrorReader, response: HttpResponse) => this.#readRedactedError(reader, response);
+    return login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError });
   }
 
-  #exchange(request: HttpRequest, deadline: Deadline): Promise<HttpAnswer> {
-    const { clock, fetch } = this.#outside;
-    const time = attemptTime(deadline, clock);
-    if (time <= 0) throw late();
-    return exchange(request, { fetch, clock, baseUrl: this.account.baseUrl, time, signal: deadline.signal });
+  #sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
+    const { clock, fetch } = this.#runtime;
+    const timeoutMs = getAttemptTimeoutMs(deadline, clock);
+    if (timeoutMs <= 0) throw deadlineExceeded();
+    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal });
   }
 
-  /** What an error's reader sees of an answer holds no credential, so that no sentence of its can. */
-  #read(reader: Reader, answer: HttpAnswer, token = ''): LinekeeperError | undefined {
-    const error = reader?.(answer);
+  /** The error that `reader` finds in a response, worded without any credential. */
+  #readRedactedError(reader: ErrorReader, response: HttpResponse, token = ''): LinekeeperError | undefined {
+    const error = reader?.(response);
     if (error === undefined) return undefined;
-    const secrets = [...this.#secrets, token, this.#session?.key ?? ''];
-    const clean = reader?.({ ...answer, text: withoutSecrets(answer.text, secrets), body: withoutSecrets(answer.body, secrets) });
-    // A credential may be an ordinary word: what is wrong is read from the answer as it is, what is said of it from the clean one.
-    const said = clean?.code === error.code ? clean : undefined;
-    const message = said?.message ?? withoutSecrets(error.message, secrets);
-    return new LinekeeperError(error.code, message, { ...error.details, field: said?.details.field });
+    const secrets = [...this.#secrets, token, this.#session?.currentToken ?? ''];
+    const redactedResponse = { ...response, text: redactSecrets(response.text, secrets), body: redactSecrets(response.body, secrets) };
+    const redactedError = reader?.(redactedResponse);
+    // Classify the original response, word the error from the redacted one: redaction could change the code.
+    const wording = redactedError?.code === error.code ? redactedError : undefined;
+    const message = wording?.message ?? redactSecrets(error.message, secrets);
+    return new LinekeeperError(error.code, message, { ...error.details, field: wording?.details.field });
   }
 
-  #ownedBy(thrown: unknown): unknown {
+  #withAccount(thrown: unknown): unknown {
     if (!(thrown instanceof LinekeeperError)) return thrown;
     const { name, provider } = this.account;
     return new LinekeeperError(thrown.code, `${provider.title}: ${thrown.message}`, {

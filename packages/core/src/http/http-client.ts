@@ -1,125 +1,126 @@
-// One HTTP exchange: a request out, a status and a body of bounded size back.
+// Sends one HTTP request and reads the response, with a timeout and a size limit.
 
-import { type Clock, cancelled, inSeconds, longestAttempt } from '../deadline.ts';
+import { abortedError, type Clock, maxAttemptMs, toSeconds } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
-import type { HttpAnswer, HttpRequest } from '../model/http-message.ts';
+import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import { parseJson } from '../text/json.ts';
 
-/** The seam to the network: what `fetch` takes and gives, as far as it is needed here. */
+/** The part of the standard `fetch` that requests use, so that another HTTP client can stand in for it. */
 export type Fetch = (
   url: string,
   init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal; redirect: 'manual' },
 ) => Promise<{ status: number; headers: { get(name: string): string | null }; body: AsyncIterable<Uint8Array> | null }>;
 
-/** A larger body is no answer, in bytes. */
-const largestBody = 32 * 1024 * 1024;
+const maxBodyBytes = 32 * 1024 * 1024;
 
-export interface Exchange {
+/** How to send one request. */
+export interface SendOptions {
   fetch: Fetch;
   clock: Clock;
   baseUrl: string;
-  /** Milliseconds for this attempt. */
-  time: number;
+  /** For this attempt, the body included. */
+  timeoutMs: number;
+  /** The caller's; aborts the request. */
   signal?: AbortSignal | undefined;
 }
 
-/** Sends one request. Errors: `timeout`, `network`, `malformed` (cut off or too large). A status is no error here. */
-export async function exchange(request: HttpRequest, { fetch, clock, baseUrl, time, signal }: Exchange): Promise<HttpAnswer> {
-  if (signal?.aborted) throw cancelled();
-  const abort = new AbortController();
-  const leave = () => abort.abort();
-  signal?.addEventListener('abort', leave, { once: true });
-  let late = false;
-  const stop = clock.after(time, () => {
-    late = true;
-    abort.abort();
+/** Sends one request, without retries. Any status is a response. Throws `timeout`, `network` or `malformed` (cut off, too large, not HTTP). */
+export async function sendRequest(request: HttpRequest, { fetch, clock, baseUrl, timeoutMs, signal }: SendOptions): Promise<HttpResponse> {
+  if (signal?.aborted) throw abortedError();
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  let isTimedOut = false;
+  const stopTimer = clock.setTimer(timeoutMs, () => {
+    isTimedOut = true;
+    abort();
   });
-  const failed = (thrown: unknown, answered: boolean) => {
-    if (signal?.aborted) return cancelled();
-    return late
-      ? new LinekeeperError('timeout', `No answer within ${inSeconds(time)} s. ${time < longestAttempt ? moreTime : 'Try again later.'}`)
-      : connectionError(thrown, answered);
+  const toError = (thrown: unknown, hasStatus: boolean) => {
+    if (signal?.aborted) return abortedError();
+    return isTimedOut ? attemptTimeoutError(timeoutMs) : toConnectionError(thrown, hasStatus);
   };
   try {
-    const response = await fetch(urlOf(baseUrl, request), { ...payload(request), signal: abort.signal, redirect: 'manual' }).catch(
-      thrown => {
-        throw failed(thrown, false);
-      },
-    );
-    const text = await readText(response.body).catch(thrown => {
-      throw failed(thrown, true);
+    const init = { ...buildInit(request), signal: controller.signal, redirect: 'manual' as const };
+    const response = await fetch(buildUrl(baseUrl, request), init).catch(thrown => {
+      throw toError(thrown, false);
     });
-    return { status: response.status, header: name => response.headers.get(name) ?? undefined, text, body: jsonOrNothing(text) };
+    const text = await readBody(response.body).catch(thrown => {
+      throw toError(thrown, true);
+    });
+    return { status: response.status, header: name => response.headers.get(name) ?? undefined, text, body: tryParseJson(text) };
   } finally {
-    stop();
-    signal?.removeEventListener('abort', leave);
+    stopTimer();
+    signal?.removeEventListener('abort', abort);
   }
 }
 
-function urlOf(baseUrl: string, { path, query }: HttpRequest): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  const search = given.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&');
+/** Only an attempt shorter than the maximum could have had more time. */
+function attemptTimeoutError(timeoutMs: number): LinekeeperError {
+  const advice = timeoutMs < maxAttemptMs ? 'Try again, or allow more time (LINEKEEPER_TIMEOUT_MS).' : 'Try again later.';
+  return new LinekeeperError('timeout', `No response within ${toSeconds(timeoutMs)} s. ${advice}`);
+}
+
+function buildUrl(baseUrl: string, { path, query }: HttpRequest): string {
+  const parameters = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  const search = parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&');
   return `${baseUrl}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-function payload({ method, headers, body }: HttpRequest): { method: string; headers: Record<string, string>; body?: string } {
-  const common = { accept: 'application/json', 'user-agent': 'linekeeper', ...headers };
-  if (body === undefined) return { method, headers: common };
-  return { method, headers: { 'content-type': 'application/json; charset=UTF-8', ...common }, body: JSON.stringify(body) };
+function buildInit({ method, headers, body }: HttpRequest): { method: string; headers: Record<string, string>; body?: string } {
+  const allHeaders = { accept: 'application/json', 'user-agent': 'linekeeper', ...headers };
+  if (body === undefined) return { method, headers: allHeaders };
+  return { method, headers: { 'content-type': 'application/json; charset=UTF-8', ...allHeaders }, body: JSON.stringify(body) };
 }
 
-async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
+async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > largestBody) throw new LinekeeperError('malformed', 'The answer is larger than 32 MiB. Ask for less with a filter.');
+    if (size > maxBodyBytes) throw new LinekeeperError('malformed', 'The response is larger than 32 MiB. Ask for less with a filter.');
     chunks.push(chunk);
   }
-  const [only] = chunks;
-  return new TextDecoder().decode(chunks.length === 1 ? only : joined(chunks, size));
+  const [first] = chunks;
+  return new TextDecoder().decode(chunks.length === 1 ? first : concatBytes(chunks, size));
 }
 
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let at = 0;
+function concatBytes(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
   for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.byteLength;
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
   }
-  return all;
+  return bytes;
 }
 
-/** The parser's code for an end that comes too soon. */
-const cutOff = 'HPE_INVALID_EOF_STATE';
+/** The code of Node's HTTP parser for a connection that closed within a message. */
+const unexpectedEof = 'HPE_INVALID_EOF_STATE';
 
-/** What has no code of the system's or the client's is a bug of ours, and stays what it is. */
-function connectionError(thrown: unknown, answered: boolean): unknown {
-  const reason = networkCode(thrown);
-  if (reason === undefined) return thrown;
-  const isHttp = !reason.startsWith('HPE_') || reason === cutOff;
-  if (!isHttp) return new LinekeeperError('malformed', 'The answer is no HTTP. Check the base URL.');
-  if (answered) return new LinekeeperError('malformed', 'The answer was cut off before its end. Try again.');
-  return new LinekeeperError('network', `No connection (${reason}). Check the network and the base URL.`);
+/** Errors without a code of the system or the HTTP client are bugs in Linekeeper and returned unchanged. */
+function toConnectionError(thrown: unknown, hasStatus: boolean): unknown {
+  const code = getNetworkErrorCode(thrown);
+  if (code === undefined) return thrown;
+  const isHttp = !code.startsWith('HPE_') || code === unexpectedEof;
+  if (!isHttp) return new LinekeeperError('malformed', 'The server did not speak HTTP. Check the base URL.');
+  if (hasStatus) return new LinekeeperError('malformed', 'The response was cut off before its end. Try again.');
+  return new LinekeeperError('network', `No connection (${code}). Check the network and the base URL.`);
 }
 
-/** The system's or the HTTP client's own short code (ECONNREFUSED, UND_ERR_SOCKET, …): it names no host. */
-function networkCode(thrown: unknown): string | undefined {
+/** The short code of the system or the HTTP client (ECONNREFUSED, UND_ERR_SOCKET, …). It contains no host name. */
+function getNetworkErrorCode(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
-    // The client's parser has no code for most of what it meets.
-    if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? cutOff : 'HPE_';
+    // undici's parser sets no code for most errors.
+    if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? unexpectedEof : 'HPE_';
     if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,60}$/.test(error.code)) return error.code;
   }
   return undefined;
 }
 
-function jsonOrNothing(text: string): unknown {
+function tryParseJson(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
     return undefined;
   }
 }
-
-/** More than the longest attempt is never waited, however much time there is. */
-const moreTime = 'Try again, or allow more time (LINEKEEPER_TIMEOUT_MS).';

@@ -1,51 +1,54 @@
-// A login at a provider: name and password for a session's key.
+// Logs in at a provider: exchanges a user name and password for a session token.
 import type { Clock, Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
-import type { HttpAnswer, HttpRequest } from '../model/http-message.ts';
-import type { Provider, Settings, Ticket } from '../model/provider.ts';
+import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
+import type { Provider, SessionToken, Settings } from '../model/provider.ts';
 import { statusError } from './http-status.ts';
 import { withRetries } from './retry.ts';
 
-/** Why an answer is a failure, as a provider reads it; absent where it has no own way to. */
-export type Reader = ((answer: HttpAnswer) => LinekeeperError | undefined) | undefined;
+/** A provider's function that reads an error from a response; undefined if the provider has none. */
+export type ErrorReader = ((response: HttpResponse) => LinekeeperError | undefined) | undefined;
 
-/** What a login needs of its connection. */
-export interface LoginTools {
+/** What a login uses of its connection. */
+export interface LoginContext {
   clock: Clock;
+  /** A number from 0 up to, but not including, 1. */
   random(): number;
-  exchange(request: HttpRequest, deadline: Deadline): Promise<HttpAnswer>;
-  read(reader: Reader, answer: HttpAnswer): LinekeeperError | undefined;
+  sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse>;
+  /** Applies the reader and redacts credentials from the error. */
+  readError(reader: ErrorReader, response: HttpResponse): LinekeeperError | undefined;
 }
 
-/** A login serves every call that waits for it, so it has a deadline of its own, in milliseconds. */
-const loginTime = 20_000;
+/** A login has its own deadline, since several requests with different deadlines may wait for it. */
+const loginTimeoutMs = 20_000;
 
-/** The session's key. Errors: `auth` where the login is refused, else any code of a call; never retried by the call that waits. */
-export async function login(provider: Provider, settings: Settings, tools: LoginTools): Promise<Ticket> {
-  const { clock, exchange, read } = tools;
-  const deadline = { at: clock.now() + loginTime };
+/** Logs in. Throws `auth` if the login is rejected, else any code of a request; never retryable by the waiting requests. */
+export async function login(provider: Provider, settings: Settings, context: LoginContext): Promise<SessionToken> {
+  const { clock, sendRequest, readError } = context;
+  const deadline = { at: clock.now() + loginTimeoutMs };
   const attempt = async () => {
-    if (provider.login === undefined) throw new LinekeeperError('config', `${provider.title} needs a key.`);
-    const answer = await exchange(provider.login.request(settings), deadline);
-    const error = read(provider.login.readError, answer) ?? read(provider.readError, answer) ?? statusError(answer, clock.now());
+    if (provider.login === undefined) throw new LinekeeperError('config', `${provider.title} needs an API key.`);
+    const response = await sendRequest(provider.login.request(settings), deadline);
+    const error =
+      readError(provider.login.readError, response) ?? readError(provider.readError, response) ?? statusError(response, clock.now());
     if (error !== undefined) throw error;
-    const ticket = provider.login.read(answer.body, clock.now());
-    if (ticket instanceof LinekeeperError) throw ticket;
-    return ticket;
+    const token = provider.login.readToken(response.body, clock.now());
+    if (token instanceof LinekeeperError) throw token;
+    return token;
   };
   try {
-    return await withRetries(attempt, deadline, tools);
+    return await withRetries(attempt, deadline, context);
   } catch (thrown) {
-    // The login has had its retries; the call that waited for it does not begin them anew.
-    throw thrown instanceof LinekeeperError ? asLoginError(thrown) : thrown;
+    // The login has been retried already; the request that waited for it must not retry again.
+    throw thrown instanceof LinekeeperError ? toLoginError(thrown) : thrown;
   }
 }
 
-/** What a login refuses is the account's, never an argument of the call. */
-function asLoginError(error: LinekeeperError): LinekeeperError {
+/** Errors about an argument become `auth`: the arguments of a login are the account's settings. */
+function toLoginError(error: LinekeeperError): LinekeeperError {
   const { field: _, ...details } = error.details;
-  const refused = error.code === 'input' || error.code === 'not_found';
-  return refused
-    ? new LinekeeperError('auth', 'the login is refused. Check its name and password.', { ...details, retry: false })
-    : error.with({ retry: false });
+  const isRejected = error.code === 'input' || error.code === 'not_found';
+  return isRejected
+    ? new LinekeeperError('auth', 'the login was rejected. Check the user name and password.', { ...details, retryable: false })
+    : error.withDetails({ retryable: false });
 }

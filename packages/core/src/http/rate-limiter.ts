@@ -1,94 +1,97 @@
-// The gate before one account: at most four requests at once, and none while its provider wants a pause.
+// Rate limiter of one account: at most four concurrent requests, and none while the provider asks for a pause.
 
-import { type Clock, cancelled, type Deadline, late } from '../deadline.ts';
+import { abortedError, type Clock, type Deadline, deadlineExceeded } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Quota } from '../model/provider.ts';
 
-/** Requests under way at once to one account. */
-export const mostAtOnce = 4;
+/** Concurrent requests per account. */
+export const maxConcurrentRequests = 4;
 
-/** Seconds that a provider can close the gate for. */
-const longestPause = 300;
+/** The longest pause that a provider can impose; quota periods are shorter. */
+const maxPauseSeconds = 300;
 
-export class Gate {
+/** Limits concurrency, pauses after a rate limit, and slows down before a quota is used up. */
+export class RateLimiter {
   readonly #clock: Clock;
-  #inside = 0;
+  #inFlight = 0;
   #remaining = Number.POSITIVE_INFINITY;
-  #renewedAt = 0;
-  #closedUntil = 0;
-  #queue: (() => void)[] = [];
+  #quotaResetsAt = 0;
+  #pausedUntil = 0;
+  #waiters: (() => void)[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Waits for a place; the answer gives it back. A wait beyond the deadline is refused at once as `rate_limited`. */
-  async enter({ at, signal, onWait }: Deadline): Promise<() => void> {
+  /** Waits for permission to send a request; call the result when it is done. A wait past the deadline fails at once as `rate_limited`. */
+  async acquire({ at, signal, onWait }: Deadline): Promise<() => void> {
     for (;;) {
-      if (signal?.aborted) throw cancelled();
-      const pause = this.#pause();
-      if (this.#clock.now() + pause >= at) throw tooLong(pause);
-      if (pause === 0 && this.#inside < this.#places()) break;
-      if (pause > 0) onWait?.(pause);
-      await this.#change(pause > 0 ? pause : Math.min(at, this.#nextPeriod()) - this.#clock.now(), signal);
+      if (signal?.aborted) throw abortedError();
+      const pauseMs = this.#getPauseMs();
+      if (this.#clock.now() + pauseMs >= at) throw waitTooLongError(pauseMs);
+      if (pauseMs === 0 && this.#inFlight < this.#getMaxConcurrency()) break;
+      if (pauseMs > 0) onWait?.(pauseMs);
+      await this.#waitForChange(pauseMs > 0 ? pauseMs : Math.min(at, this.#getNextReset()) - this.#clock.now(), signal);
     }
-    this.#inside++;
+    this.#inFlight++;
     return () => {
-      this.#inside--;
-      this.#wake();
+      this.#inFlight--;
+      this.#wakeWaiters();
     };
   }
 
-  /** No request enters for so many seconds. A longer time than any provider's period is not believed. */
-  close(forS: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, this.#clock.now() + Math.min(forS, longestPause) * 1000);
+  /** Sends no request for that long, at most `maxPauseSeconds`. An earlier, longer pause stays in force. */
+  pauseFor(seconds: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + Math.min(seconds, maxPauseSeconds) * 1000);
   }
 
-  /** Takes note of the budget. Answers overtake each other, so within one period the lowest count is believed. */
-  budget({ remaining, resetS }: Quota): void {
-    const renewedAt = this.#clock.now() + resetS * 1000;
-    const samePeriod = this.#clock.now() < this.#renewedAt && renewedAt < this.#renewedAt + 2_000;
-    this.#remaining = samePeriod ? Math.min(this.#remaining, remaining) : remaining;
-    this.#renewedAt = renewedAt;
-    if (this.#remaining <= 0) this.close(resetS);
+  /** Records the reported quota. Responses arrive out of order, so within one period the lowest count wins. */
+  recordQuota({ remaining, resetS }: Quota): void {
+    const resetsAt = this.#clock.now() + resetS * 1000;
+    const isSamePeriod = this.#clock.now() < this.#quotaResetsAt && resetsAt < this.#quotaResetsAt + 2_000;
+    this.#remaining = isSamePeriod ? Math.min(this.#remaining, remaining) : remaining;
+    this.#quotaResetsAt = resetsAt;
+    if (this.#remaining <= 0) this.pauseFor(resetS);
   }
 
-  #places(): number {
-    return this.#clock.now() < this.#renewedAt ? Math.min(mostAtOnce, Math.max(1, this.#remaining)) : mostAtOnce;
+  #getMaxConcurrency(): number {
+    const isQuotaCurrent = this.#clock.now() < this.#quotaResetsAt;
+    return isQuotaCurrent ? Math.min(maxConcurrentRequests, Math.max(1, this.#remaining)) : maxConcurrentRequests;
   }
 
-  /** When the budget is renewed, and with it the places. */
-  #nextPeriod(): number {
-    return this.#renewedAt > this.#clock.now() ? this.#renewedAt : Number.POSITIVE_INFINITY;
+  /** When the quota resets, and more concurrent requests may be allowed. */
+  #getNextReset(): number {
+    return this.#quotaResetsAt > this.#clock.now() ? this.#quotaResetsAt : Number.POSITIVE_INFINITY;
   }
 
-  #pause(): number {
-    return Math.max(0, this.#closedUntil - this.#clock.now());
+  #getPauseMs(): number {
+    return Math.max(0, this.#pausedUntil - this.#clock.now());
   }
 
-  #wake(): void {
-    for (const waiting of this.#queue.splice(0)) waiting();
+  #wakeWaiters(): void {
+    for (const wake of this.#waiters.splice(0)) wake();
   }
 
-  #change(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves after `ms`, when a request ends, or when the caller aborts. */
+  #waitForChange(ms: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise(resolve => {
-      const go = () => {
-        stop();
-        signal?.removeEventListener('abort', go);
+      const wake = () => {
+        stopTimer();
+        signal?.removeEventListener('abort', wake);
         resolve();
       };
-      const stop = Number.isFinite(ms) ? this.#clock.after(ms, go) : () => {};
-      signal?.addEventListener('abort', go, { once: true });
-      this.#queue.push(go);
+      const stopTimer = Number.isFinite(ms) ? this.#clock.setTimer(ms, wake) : () => {};
+      signal?.addEventListener('abort', wake, { once: true });
+      this.#waiters.push(wake);
     });
   }
 }
 
-function tooLong(pause: number): LinekeeperError {
-  if (pause === 0) return late();
-  const retryAfterS = Math.ceil(pause / 1000);
-  return new LinekeeperError('rate_limited', "The provider's limit of calls is used up for now; nothing was sent.", {
+function waitTooLongError(pauseMs: number): LinekeeperError {
+  if (pauseMs === 0) return deadlineExceeded();
+  const retryAfterS = Math.ceil(pauseMs / 1000);
+  return new LinekeeperError('rate_limited', "The provider's rate limit is reached; the request was not sent.", {
     retryAfterS,
-    retry: false,
+    retryable: false,
   });
 }

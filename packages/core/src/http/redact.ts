@@ -1,29 +1,29 @@
-// Credentials taken out of what a provider sends back.
+// Redacts credentials from provider responses and errors.
 import { isRecord } from '../text/json.ts';
 
-/** Shorter ones would be found in ordinary words. */
-const shortest = 4;
+/** Shorter secrets are not redacted: they occur in ordinary words. */
+const minSecretChars = 4;
 
-/** The value with every secret in every text of it, names included, replaced; a text stays a text. */
-export function withoutSecrets<T>(value: T, secrets: readonly string[]): T {
-  // The longest first: one may begin with another.
-  const spellings = secrets
-    .filter(secret => secret.length >= shortest)
-    .flatMap(spellingsOf)
+/** Replaces every secret in every string of a value, object keys included, by `[redacted]`. The shape stays the same. */
+export function redactSecrets<T>(value: T, secrets: readonly string[]): T {
+  // Longest first, since a secret may contain another.
+  const encodings = secrets
+    .filter(secret => secret.length >= minSecretChars)
+    .flatMap(encodingsOf)
     .sort((a, b) => b.length - a.length);
-  // Replacing texts inside keeps the shape.
-  return replaced(value, spellings) as T;
+  // Only strings are replaced, by strings.
+  return redact(value, encodings) as T;
 }
 
-/** True where the text holds one of the secrets, spelt as it is or as in a URL. */
-export const holdsSecret = (text: string, secrets: readonly string[]): boolean =>
-  secrets.some(secret => secret.length >= shortest && spellingsOf(secret).some(spelling => text.includes(spelling)));
+/** True if the text contains one of the secrets, plain or percent-encoded. */
+export const containsSecret = (text: string, secrets: readonly string[]): boolean =>
+  secrets.some(secret => secret.length >= minSecretChars && encodingsOf(secret).some(encoding => text.includes(encoding)));
 
-const spellingsOf = (secret: string): string[] => [...new Set([secret, encodeURIComponent(secret)])];
+const encodingsOf = (secret: string): string[] => [...new Set([secret, encodeURIComponent(secret)])];
 
-function replaced(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), value);
-  if (Array.isArray(value)) return value.map(item => replaced(item, secrets));
+function redact(value: unknown, encodings: readonly string[]): unknown {
+  if (typeof value === 'string') return encodings.reduce((text, encoding) => text.replaceAll(encoding, '[redacted]'), value);
+  if (Array.isArray(value)) return value.map(item => redact(item, encodings));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [replaced(name, secrets), replaced(inner, secrets)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redact(name, encodings), redact(inner, encodings)]));
 }

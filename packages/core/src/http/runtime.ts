@@ -1,34 +1,35 @@
-// What a connection needs from outside the core: the network, the clock, and whoever looks after credentials or watches.
+// Runtime dependencies of a connection: fetch, clock, random, credential refresh, request events.
 
 import type { Clock } from '../deadline.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { Fetch } from './http-client.ts';
 
-/** What entries hand in. */
-export interface Outside {
+/** What the host process provides. `node/runtime.ts` has the implementations for Node. */
+export interface Runtime {
   fetch: Fetch;
   clock: Clock;
-  /** A number from 0 up to 1. */
+  /** A number from 0 up to, but not including, 1. */
   random(): number;
   digest: Digest;
-  /** Looks for newer credentials of an account that its provider rejects; undefined where there are none. */
-  renew?(account: Account): Promise<Account | undefined>;
-  /** Told of every call when it has ended. */
-  observe?(call: RequestEvent): void;
+  /** Looks for newer credentials of an account whose credentials were rejected; undefined if none are found. */
+  refreshCredentials?(account: Account): Promise<Account | undefined>;
+  /** Called after every request, successful or not. */
+  onRequest?(event: RequestEvent): void;
 }
 
-/** What a watcher may know of a call: no number, no name of a person, no URL. */
+/** A finished request, for logs and metrics. Contains no phone numbers, names of people or URLs. */
 export interface RequestEvent {
   account: string;
   provider: string;
+  /** The operation's name; empty for requests without one. */
   operation: string;
-  /** Milliseconds, with all attempts. */
+  /** Including all attempts and delays. */
   durationMs: number;
   retries: number;
-  /** How it failed; absent where it did not. */
+  /** The error's code; absent on success. */
   code?: ErrorCode;
 }
 
-/** SHA-256 of a text as base64url. Nobody signs with it: it only tells one question from another. */
+/** SHA-256 of a text as base64url. It identifies queries; it is not used for authentication. */
 export type Digest = (text: string) => string;

@@ -1,60 +1,61 @@
-// A login session of one account: logged in once for all concurrent calls, renewed before it ends and after a rejection.
+// The login session of one account: one login for all concurrent requests, renewed before it expires and after a rejection.
 
 import type { Clock } from '../deadline.ts';
-import type { Ticket } from '../model/provider.ts';
+import type { SessionToken } from '../model/provider.ts';
 
-/** A session is renewed this long before its end, in milliseconds, or after nine tenths of a short one. */
-const margin = 60_000;
+/** A session is renewed this long before it expires, or after nine tenths of its lifetime if that is later. */
+const renewalMarginMs = 60_000;
 
+/** Caches the token of a login. A failed login is not cached. */
 export class Session {
-  readonly #login: () => Promise<Ticket>;
+  readonly #login: () => Promise<SessionToken>;
   readonly #clock: Clock;
   #token: string | undefined;
   #renewAt = 0;
-  #pending: Promise<string> | undefined;
-  #proven = false;
+  #pendingToken: Promise<string> | undefined;
+  #hasWorked = false;
 
-  constructor(login: () => Promise<Ticket>, clock: Clock) {
+  constructor(login: () => Promise<SessionToken>, clock: Clock) {
     this.#login = login;
     this.#clock = clock;
   }
 
-  /** The key to use now. Callers that come while a login is under way share it. */
-  token(): Promise<string> {
+  /** The token to use now, after a login if necessary. Concurrent callers share one login. */
+  getToken(): Promise<string> {
     if (this.#token !== undefined && this.#clock.now() < this.#renewAt) return Promise.resolve(this.#token);
-    this.#pending ??= this.#renew().finally(() => {
-      this.#pending = undefined;
+    this.#pendingToken ??= this.#renew().finally(() => {
+      this.#pendingToken = undefined;
     });
-    return this.#pending;
+    return this.#pendingToken;
   }
 
-  /** The key in use, to be kept out of messages. */
-  get key(): string | undefined {
+  /** The token in use, for redaction; undefined before the first login. */
+  get currentToken(): string | undefined {
     return this.#token;
   }
 
-  /** The provider accepted the key: a later "no" may mean that the session ended. */
-  accepted(token: string): void {
-    if (token === this.#token) this.#proven = true;
+  /** Records that the token has worked, so that a later 403 is treated as an expired session. */
+  markUsed(token: string): void {
+    if (token === this.#token) this.#hasWorked = true;
   }
 
-  /** True where the key worked before, or another call has renewed it since: a "no" to it may mean that it ended. */
-  mayHaveEnded(token: string): boolean {
-    return token !== this.#token || this.#proven;
+  /** True if the token has worked before, or has been replaced since: its rejection may mean that the session expired. */
+  mayHaveExpired(token: string): boolean {
+    return token !== this.#token || this.#hasWorked;
   }
 
-  /** Forgets a key that the provider rejected, unless another call has renewed it already. */
-  drop(token: string): void {
+  /** Drops a rejected token, unless it has been replaced already. */
+  invalidate(token: string): void {
     if (token !== this.#token) return;
     this.#token = undefined;
-    this.#proven = false;
+    this.#hasWorked = false;
   }
 
   async #renew(): Promise<string> {
-    const { token, lasts } = await this.#login();
+    const { token, expiresInMs } = await this.#login();
     this.#token = token;
-    this.#proven = false;
-    this.#renewAt = this.#clock.now() + Math.max(lasts - margin, lasts * 0.9);
+    this.#hasWorked = false;
+    this.#renewAt = this.#clock.now() + Math.max(expiresInMs - renewalMarginMs, expiresInMs * 0.9);
     return token;
   }
 }

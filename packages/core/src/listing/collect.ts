@@ -1,19 +1,19 @@
-// The answer of a list operation as surfaces give it: rows, counts, a cursor and warnings, within a size.
+// Collects the rows of a listing into one tool result: rows, counts, cursor and warnings, within a size limit.
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
-import { jsonSize, shortenedTo } from '../table/size-budget.ts';
-import type { Place } from './cursor.ts';
-import type { Batch, Listing } from './listing.ts';
+import { countJsonChars, truncateToFit } from '../table/size-budget.ts';
+import type { ListPosition } from './cursor.ts';
+import type { Listing, RowBatch } from './listing.ts';
 
-/** An answer that a model reads stops here, in characters of JSON. */
-export const longestAnswer = 24_000;
+/** The largest result that a model receives, in characters of JSON. */
+export const maxAnswerChars = 24_000;
 
-/** What is kept free of rows for counts, cursor and warnings, in characters. */
-const frame = 2_000;
+/** Reserved for counts, cursor and warnings, in characters of JSON. */
+const reservedChars = 2_000;
 
-/** `next_cursor` is absent at the end; `total` only if the provider said it. */
-export interface ListAnswer {
+/** The structured content of a list tool. `next_cursor` is absent at the end of the list, `total` if the provider reports none. */
+interface ListResult {
   account: string;
   rows: Row[];
   returned: number;
@@ -22,94 +22,101 @@ export interface ListAnswer {
   warnings?: string[];
 }
 
-export interface Collected {
-  answer: ListAnswer;
-  /** Why the listing stops early although rows came: they are kept, and the cursor goes on. */
+/** The result of `collect`. */
+export interface CollectedRows {
+  result: ListResult;
+  /** The error that ended the listing early. The rows before it are kept, and the cursor continues after them. */
   failure?: LinekeeperError;
 }
 
-export interface Collecting {
+/** Limits of one `collect`. */
+export interface CollectOptions {
   deadline: Deadline;
-  /** Rows wanted; Infinity for all. */
-  wanted: number;
-  /** Characters of JSON; undefined where nobody counts them. */
-  characters?: number | undefined;
+  /** Stop after this many rows; Infinity for all. */
+  rowLimit: number;
+  /** The largest result in characters of JSON; undefined for no limit. */
+  maxChars?: number | undefined;
+  /** Called after each batch with the rows received and the provider's total. */
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 
-/** Collects a listing's rows. A failure after the first rows is part of the answer, unless the question itself is wrong. */
-export async function collect(listing: Listing, { deadline, wanted, characters, onProgress }: Collecting): Promise<Collected> {
-  const kept = new Kept(characters === undefined ? Number.POSITIVE_INFINITY : characters - frame);
+/** Collects a listing's rows. An error after the first rows is returned with them, unless its code is `input`: that is thrown. */
+export async function collect(listing: Listing, { deadline, rowLimit, maxChars, onProgress }: CollectOptions): Promise<CollectedRows> {
+  const builder = new ResultBuilder(maxChars === undefined ? Number.POSITIVE_INFINITY : maxChars - reservedChars);
   let failure: LinekeeperError | undefined;
   try {
-    for await (const batch of listing.batches(wanted, deadline)) {
-      kept.take(batch);
-      onProgress?.(kept.rows.length, batch.total);
-      if (kept.full) break;
+    for await (const batch of listing.batches(rowLimit, deadline)) {
+      builder.add(batch);
+      onProgress?.(builder.rows.length, batch.total);
+      if (builder.isFull) break;
     }
   } catch (thrown) {
-    if (!(thrown instanceof LinekeeperError) || thrown.code === 'input' || kept.rows.length === 0) throw thrown;
+    if (!(thrown instanceof LinekeeperError) || thrown.code === 'input' || builder.rows.length === 0) throw thrown;
     failure = thrown;
   }
-  const { rows, total, place, end } = kept;
-  const warnings = [...kept.warnings, ...listing.warnings(), ...(failure === undefined ? [] : [`Incomplete: ${failure.sentence}`])];
-  const answer: ListAnswer = {
+  const { rows, total, position, end } = builder;
+  const warnings = [
+    ...builder.warnings,
+    ...listing.warnings(),
+    ...(failure === undefined ? [] : [`Incomplete: ${failure.displayMessage}`]),
+  ];
+  const result: ListResult = {
     account: listing.account,
     rows,
     returned: rows.length,
     ...(total !== undefined && { total }),
-    ...(place !== undefined && end === undefined && { next_cursor: listing.cursor(place) }),
+    ...(position !== undefined && end === undefined && { next_cursor: listing.createCursor(position) }),
     ...(warnings.length > 0 && { warnings }),
   };
-  return { answer, ...(failure !== undefined && { failure }) };
+  return { result, ...(failure !== undefined && { failure }) };
 }
 
-/** The rows that fit. */
-class Kept {
+/** Adds batches until the size limit is reached. */
+class ResultBuilder {
   readonly rows: Row[] = [];
   readonly warnings: string[] = [];
   total: number | undefined;
-  place: Place | undefined;
-  end: Batch['end'];
-  full = false;
-  #room: number;
+  position: ListPosition | undefined;
+  end: RowBatch['end'];
+  isFull = false;
+  #remainingChars: number;
 
-  constructor(room: number) {
-    this.#room = room;
+  constructor(maxChars: number) {
+    this.#remainingChars = maxChars;
   }
 
-  take({ rows, place, total, end }: Batch): void {
+  add({ rows, position, total, end }: RowBatch): void {
     this.total = total ?? this.total;
-    const fitting = this.#fitting(rows);
+    const fitting = this.#takeFitting(rows);
     for (const row of fitting) this.rows.push(row);
-    this.full = fitting.length < rows.length;
-    const left = rows.length - fitting.length;
-    this.place = this.full ? { offset: place.offset - left, afterFull: true } : place;
-    this.end = this.full ? undefined : end;
-    if (this.full) this.warnings.push('The answer stopped at its largest size; next_cursor goes on.');
+    this.isFull = fitting.length < rows.length;
+    const omitted = rows.length - fitting.length;
+    this.position = this.isFull ? { offset: position.offset - omitted, afterFullPage: true } : position;
+    this.end = this.isFull ? undefined : end;
+    if (this.isFull) this.warnings.push('The answer reached its size limit; next_cursor continues it.');
   }
 
-  #fitting(rows: Row[]): Row[] {
-    if (!Number.isFinite(this.#room)) return rows;
-    const all = jsonSize(rows);
-    if (all <= this.#room) {
-      this.#room -= all;
+  #takeFitting(rows: Row[]): Row[] {
+    if (!Number.isFinite(this.#remainingChars)) return rows;
+    const totalChars = countJsonChars(rows);
+    if (totalChars <= this.#remainingChars) {
+      this.#remainingChars -= totalChars;
       return rows;
     }
     const fitting: Row[] = [];
     for (const row of rows) {
-      const size = jsonSize(row) + 1;
-      const alone = this.rows.length + fitting.length === 0;
-      if (size > this.#room && !alone) break;
-      // A single row beyond the size is shortened, or no cursor would ever get past it.
-      fitting.push(size > this.#room ? this.#shortened(row, this.#room) : row);
-      this.#room -= size;
+      const chars = countJsonChars(row) + 1;
+      const isFirst = this.rows.length + fitting.length === 0;
+      if (chars > this.#remainingChars && !isFirst) break;
+      // A first row beyond the limit is truncated: otherwise no cursor could get past it.
+      fitting.push(chars > this.#remainingChars ? this.#truncate(row, this.#remainingChars) : row);
+      this.#remainingChars -= chars;
     }
     return fitting;
   }
 
-  #shortened(row: Row, room: number): Row {
-    const { record, warning } = shortenedTo(row, room);
+  #truncate(row: Row, maxChars: number): Row {
+    const { record, warning } = truncateToFit(row, maxChars);
     this.warnings.push(warning);
     return record;
   }

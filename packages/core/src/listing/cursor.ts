@@ -1,50 +1,52 @@
-// Cursors: opaque places in a listing, bound to the operation, the account and the arguments that they came from.
-
+// Cursors: opaque list positions, valid only for the tool, account and arguments that they were issued for.
 import { LinekeeperError } from '../errors.ts';
 import type { Digest } from '../http/runtime.ts';
-import { canonicalJson } from '../text/json.ts';
+import { toCanonicalJson } from '../text/json.ts';
 
-/** Where a listing goes on. */
-export interface Place {
+/** Where a listing continues. */
+export interface ListPosition {
+  /** Rows to skip. */
   offset: number;
-  /** True where the page before was full, so that an empty one need not be the end. */
-  afterFull: boolean;
+  /** True if the page before was full: an empty page here may not be the end of the list. */
+  afterFullPage: boolean;
 }
 
-/** What a cursor belongs to. Arguments that may change from page to page are left out by the caller. */
-export interface Origin {
+/** What a cursor is valid for. The caller omits arguments that may change from page to page. */
+export interface CursorScope {
   tool: string;
   account: string;
   input: Readonly<Record<string, unknown>>;
 }
 
-/** Raised when what a cursor says changes; older ones are then refused. */
-const version = 1;
+/** Raise it when the format changes: cursors of older versions are then rejected. */
+const formatVersion = 1;
 
-/** Characters of the seal; each holds six bits. */
-const sealLength = 22;
+/** Characters of the checksum, six bits each. */
+const checksumChars = 22;
 
-export function writeCursor(place: Place, origin: Origin, digest: Digest): string {
-  const text = `${version}.${place.offset}.${place.afterFull ? 1 : 0}`;
-  return toBase64Url(`${text}.${seal(text, origin, digest)}`);
+/** Encodes a position with a checksum over position and scope. */
+export function writeCursor(position: ListPosition, scope: CursorScope, digest: Digest): string {
+  const text = `${formatVersion}.${position.offset}.${position.afterFullPage ? 1 : 0}`;
+  return toBase64Url(`${text}.${checksum(text, scope, digest)}`);
 }
 
-/** Reads a cursor back. Throws `input` where it is damaged or comes from another question. */
-export function readCursor(cursor: string, origin: Origin, digest: Digest): Place {
-  const [, text, offset, full, given] = /^((?:\d+)\.(\d{1,15})\.([01]))\.([\w-]+)$/.exec(fromBase64Url(cursor)) ?? [];
-  // The last character has bits to spare: written anew, an edited one shows.
-  if (text === undefined || given !== seal(text, origin, digest) || toBase64Url(`${text}.${given}`) !== cursor) throw foreign();
-  return { offset: Number(offset), afterFull: full === '1' };
+/** Decodes a cursor. Throws `input` if it was altered, or was issued for another scope. */
+export function readCursor(cursor: string, scope: CursorScope, digest: Digest): ListPosition {
+  const [, text, offset, full, receivedChecksum] = /^((?:\d+)\.(\d{1,15})\.([01]))\.([\w-]+)$/.exec(fromBase64Url(cursor)) ?? [];
+  // Base64 ignores some bits of the last character: encode again to detect an edit there.
+  if (text === undefined || receivedChecksum !== checksum(text, scope, digest) || toBase64Url(`${text}.${receivedChecksum}`) !== cursor)
+    throw invalidCursor();
+  return { offset: Number(offset), afterFullPage: full === '1' };
 }
 
-function foreign(): LinekeeperError {
+function invalidCursor(): LinekeeperError {
   const message =
     'This cursor does not belong to this question. Give it unchanged, with the same tool, account and arguments as the answer that it came from ' +
     '(only limit, fields and response_format may differ), or leave it out to start again.';
   return new LinekeeperError('input', message, { field: 'cursor' });
 }
 
-const seal = (text: string, origin: Origin, digest: Digest) => digest(`${text}\n${canonicalJson(origin)}`).slice(0, sealLength);
+const checksum = (text: string, scope: CursorScope, digest: Digest) => digest(`${text}\n${toCanonicalJson(scope)}`).slice(0, checksumChars);
 
 const toBase64Url = (text: string) => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 

@@ -1,134 +1,151 @@
-// Runs one list operation: checked arguments in, batches of rows out, and honest notes about what is missing.
+// Runs one list operation: validated arguments in, batches of rows out, and warnings about what is missing.
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
 import type { Row } from '../model/fields.ts';
-import type { Operation, Position } from '../model/operation.ts';
+import type { Operation, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
-import { clip, inert } from '../text/sanitize.ts';
-import { type Place, readCursor, writeCursor } from './cursor.ts';
-import { type Stretch, walk } from './paginate.ts';
-import { defaultLimit, type View, viewOf } from './projection.ts';
+import { stripControlCharacters, truncate } from '../text/sanitize.ts';
+import { type ListPosition, readCursor, writeCursor } from './cursor.ts';
+import { paginate, type RowChunk } from './paginate.ts';
+import { defaultLimit, type Projection, resolveProjection } from './projection.ts';
 import { RowReader } from './row-reader.ts';
 
-/** Rows as they come, and where the list goes on behind them. */
-export interface Batch {
+/** Rows of one page, and where the list continues after them. */
+export interface RowBatch {
   rows: Row[];
-  place: Place;
+  position: ListPosition;
+  /** Rows in the whole list, as reported by the provider. */
   total?: number | undefined;
-  end?: Stretch['end'];
+  /** Why the list ends here; undefined while it may continue. */
+  end?: RowChunk['end'];
 }
 
+/** One list operation on one account with validated arguments. Nothing is sent before `batches` is iterated. */
 export class Listing {
-  readonly view: View;
+  readonly projection: Projection;
   readonly #operation: Operation;
   readonly #connection: Connection;
   readonly #input: Input;
   readonly #reader: RowReader;
-  #notes: string[] = [];
+  #warnings: string[] = [];
 
-  /** Throws `input` for a field that the operation does not have. */
+  /** Throws `input` for a field that the operation does not declare. */
   constructor(operation: Operation, connection: Connection, input: Input) {
-    this.view = viewOf(operation, input);
+    this.projection = resolveProjection(operation, input);
     this.#operation = operation;
     this.#connection = connection;
     this.#input = input;
-    const { shape, names, plan } = this.view;
-    this.#reader = new RowReader(shape.id, plan, names === undefined || names.includes(shape.id), names === undefined);
+    const { shape, selectedFields, plan } = this.projection;
+    this.#reader = new RowReader(
+      shape.id,
+      plan,
+      selectedFields === undefined || selectedFields.includes(shape.id),
+      selectedFields === undefined,
+    );
   }
 
+  /** The account's name. */
   get account(): string {
     return this.#connection.account.name;
   }
 
-  /** Declared fields that came in at least one row, where all fields are asked for: the others may not be visible. */
-  get seen(): ReadonlySet<string> {
-    return this.#reader.seen ?? new Set();
+  /** Declared fields that at least one row had, if all fields were requested. The others may be hidden from this account. */
+  get seenFields(): ReadonlySet<string> {
+    return this.#reader.seenFields ?? new Set();
   }
 
-  /** Rows that the arguments ask for. */
-  get wanted(): number {
+  /** The `limit` argument, or the default. */
+  get rowLimit(): number {
     return Number(this.#input.limit ?? defaultLimit);
   }
 
-  /** Lists `wanted` rows, or all with Infinity, from a place on or from where the arguments say. Errors: any of the closed list. */
-  async *batches(wanted: number, deadline: Deadline, from = this.#start()): AsyncGenerator<Batch> {
-    const { pageSize, lastOffset } = this.#operation;
-    for await (const stretch of walk({
-      ask: this.#asker(deadline),
-      ...from,
-      wanted,
+  /** Yields up to `rowLimit` rows (Infinity: all) from `start`, by default from the cursor or offset argument. Throws any error code. */
+  async *batches(rowLimit: number, deadline: Deadline, start = this.#startPosition()): AsyncGenerator<RowBatch> {
+    const { pageSize, maxOffset } = this.#operation;
+    for await (const chunk of paginate({
+      fetchPage: this.#createPageFetcher(deadline),
+      ...start,
+      rowLimit,
       pageSize,
-      lastOffset,
+      maxOffset,
       identify: this.#reader.identify,
     })) {
-      this.#note(stretch);
-      const { rows, next, full, total, end } = stretch;
-      yield { rows: rows.map(row => this.#reader.read(row)), place: { offset: next, afterFull: full }, total, end };
+      this.#addWarnings(chunk);
+      const { rows, nextOffset, lastPageFull, total, end } = chunk;
+      yield { rows: rows.map(row => this.#reader.read(row)), position: { offset: nextOffset, afterFullPage: lastPageFull }, total, end };
     }
   }
 
-  #start(): Place {
+  #startPosition(): ListPosition {
     const { cursor, offset } = this.#input;
-    if (typeof cursor === 'string') return readCursor(cursor, this.#origin(), this.#connection.digest);
-    return { offset: Number(offset ?? 0), afterFull: false };
+    if (typeof cursor === 'string') return readCursor(cursor, this.#cursorScope(), this.#connection.digest);
+    return { offset: Number(offset ?? 0), afterFullPage: false };
   }
 
-  /** The cursor that goes on at a place of this listing. */
-  cursor(place: Place): string {
-    return writeCursor(place, this.#origin(), this.#connection.digest);
+  /** A cursor that continues this listing at `position`. */
+  createCursor(position: ListPosition): string {
+    return writeCursor(position, this.#cursorScope(), this.#connection.digest);
   }
 
-  /** What a reader of the rows should know: dropped fields, rows without id, a list that stopped early. */
+  /** Warnings so far: undeclared fields, rows without id, a list that stopped early. */
   warnings(): string[] {
-    const { dropped, nameless } = this.#reader;
+    const { droppedFields, rowsWithoutId } = this.#reader;
     return [
-      ...this.#notes,
-      ...(dropped.size > 0 ? [`Left out, because they are not known here, or not with such a value: ${names(dropped)}.`] : []),
-      ...(nameless > 0 ? [`${nameless} ${nameless === 1 ? 'row' : 'rows'} came without ${this.view.shape.id}.`] : []),
+      ...this.#warnings,
+      ...(droppedFields.size > 0
+        ? [`Omitted fields that are not declared, or have an unexpected value: ${formatNames(droppedFields)}.`]
+        : []),
+      ...(rowsWithoutId > 0 ? [`${rowsWithoutId} ${rowsWithoutId === 1 ? 'row' : 'rows'} came without ${this.projection.shape.id}.`] : []),
     ];
   }
 
-  #note({ next, total, end }: Stretch): void {
-    if (total !== undefined && next > total)
-      this.#notes.push(`The provider counts ${total} rows but gave ${next}: its count cannot be relied on.`);
-    if (end === 'short') this.#notes.push(`Incomplete: the provider counts ${total} rows but gives none after ${next}.`);
-    if (end === 'bound') this.#notes.push(`Incomplete: the list goes no further than row ${next}. Narrow the question with a filter.`);
+  #addWarnings({ nextOffset, total, end }: RowChunk): void {
+    if (total !== undefined && nextOffset > total)
+      this.#warnings.push(`The provider counts ${total} rows but gave ${nextOffset}: its count cannot be relied on.`);
+    if (end === 'total-not-reached')
+      this.#warnings.push(`Incomplete: the provider counts ${total} rows but gives none after ${nextOffset}.`);
+    if (end === 'offset-limit')
+      this.#warnings.push(`Incomplete: the list goes no further than row ${nextOffset}. Narrow the question with a filter.`);
   }
 
-  /** `limit`, `fields` and `response_format` may change from page to page; everything else belongs to the cursor. */
-  #origin() {
+  /** `limit`, `fields` and `response_format` may change from page to page; all other arguments must stay the same. */
+  #cursorScope() {
     const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, ...input } = this.#input;
     return { tool: this.#operation.name, account: this.account, input };
   }
 
-  /** Asks for pages; arguments that the provider refuses are narrowed once, for all later pages too. */
-  #asker(deadline: Deadline) {
-    const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, offset: _o, ...own } = this.#input;
-    const { names } = this.view;
+  /** Fetches pages. If the provider rejects the arguments, the operation's fallback arguments are used for this page and all later ones. */
+  #createPageFetcher(deadline: Deadline) {
+    const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, offset: _o, ...operationInput } = this.#input;
+    const { selectedFields } = this.projection;
     const operation = this.#operation;
     const connection = this.#connection;
-    let input = operation.provider.complete({ ...own, ...(names !== undefined && { fields: names }) }, connection.account.settings);
-    return async (position: Position, gone: AbortSignal) => {
-      const signal = deadline.signal === undefined ? gone : AbortSignal.any([deadline.signal, gone]);
-      const send = (asked: Input) =>
-        connection.send(operation.request(asked, position), operation.page, { ...deadline, signal }, operation.name);
-      const asked = input;
+    let input = operation.provider.applyDefaults(
+      { ...operationInput, ...(selectedFields !== undefined && { fields: selectedFields }) },
+      connection.account.settings,
+    );
+    return async (page: PageRequest, stopSignal: AbortSignal) => {
+      const signal = deadline.signal === undefined ? stopSignal : AbortSignal.any([deadline.signal, stopSignal]);
+      const send = (requestInput: Input) =>
+        connection.send(operation.request(requestInput, page), operation.page, { ...deadline, signal }, operation.name);
+      const currentInput = input;
       try {
-        return await send(asked);
+        return await send(currentInput);
       } catch (thrown) {
-        const narrowed = thrown instanceof LinekeeperError && thrown.code === 'input' ? operation.otherwise?.(asked, thrown) : undefined;
-        if (narrowed === undefined) throw thrown;
-        input = narrowed;
-        return await send(narrowed);
+        const fallback =
+          thrown instanceof LinekeeperError && thrown.code === 'input' ? operation.fallbackInput?.(currentInput, thrown) : undefined;
+        if (fallback === undefined) throw thrown;
+        input = fallback;
+        return await send(fallback);
       }
     };
   }
 }
 
-/** The provider's own names, inert and few. */
-function names(dropped: ReadonlySet<string>): string {
-  const most = 20;
-  const shown = [...dropped].slice(0, most).map(name => clip(inert(name), 60));
-  return shown.join(', ') + (dropped.size > most ? ` and ${dropped.size - most} more` : '');
+/** Field names as the provider sent them: sanitized, truncated, and 20 at most. */
+function formatNames(names: ReadonlySet<string>): string {
+  const maxNames = 20;
+  const shown = [...names].slice(0, maxNames).map(name => truncate(stripControlCharacters(name), 60));
+  return shown.join(', ') + (names.size > maxNames ? ` and ${names.size - maxNames} more` : '');
 }

@@ -1,154 +1,183 @@
-// The page walker: every row of a list exactly once and in order, however the provider cuts its pages.
+// Offset pagination: every row of a list exactly once and in order, whatever page sizes the provider returns.
 
-import { malformed } from '../http/http-status.ts';
-import { mostAtOnce } from '../http/rate-limiter.ts';
-import type { Page, Position } from '../model/operation.ts';
+import { malformedError } from '../http/http-status.ts';
+import { maxConcurrentRequests } from '../http/rate-limiter.ts';
+import type { Page, PageRequest } from '../model/operation.ts';
 
-/** A listing that passes these is stopped: no inventory is that large, but an endless answer is. */
-const mostPages = 20_000;
-const mostRows = 2_000_000;
+/** Limits that stop an endless list: no inventory is that large. */
+const maxPages = 20_000;
+const maxRows = 2_000_000;
 
-export interface Walk {
-  /** Fetches one page. */
-  ask(position: Position, signal: AbortSignal): Promise<Page>;
+/** What `paginate` needs to know of a list. */
+export interface PaginateOptions {
+  /** Fetches one page; `signal` aborts when the caller stops early. */
+  fetchPage(page: PageRequest, signal: AbortSignal): Promise<Page>;
+  /** Where to start: the number of rows to skip. */
   offset: number;
-  /** True where the page before `offset` was full. */
-  afterFull?: boolean;
-  /** Rows wanted; Infinity for all. */
-  wanted: number;
+  /** True if the page before `offset` was full. */
+  afterFullPage?: boolean;
+  /** Stop after this many rows; Infinity for all. */
+  rowLimit: number;
   pageSize: number;
-  lastOffset?: number | undefined;
-  /** What tells a row from all others, where rows have it: a page whose rows are those of the one before is then noticed. */
+  /** The largest offset that the provider accepts. */
+  maxOffset?: number | undefined;
+  /** Returns a row's id, or undefined if it has none. Detects a provider that returns the same page again. */
   identify?: ((row: unknown) => unknown) | undefined;
 }
 
-/** Rows in a row, and where the list goes on after them. */
-export interface Stretch {
+/** Consecutive rows, and where the list continues after them. */
+export interface RowChunk {
   rows: readonly unknown[];
-  /** The offset behind the last row. */
-  next: number;
-  /** True where the last page was as full as it could be. */
-  full: boolean;
+  /** The offset after the last row. */
+  nextOffset: number;
+  /** True if the last page had as many rows as requested. */
+  lastPageFull: boolean;
+  /** Rows in the whole list, as reported by the provider. */
   total?: number | undefined;
-  /** Why there is nothing behind it; undefined while the list may go on. */
-  end?: 'complete' | 'short' | 'bound' | undefined;
+  /** Why the list ends here; undefined while it may continue. */
+  end?: 'complete' | 'total-not-reached' | 'offset-limit' | undefined;
 }
 
-/** Walks a list. Stops after `wanted` rows, at the list's end, or where the provider's or our own bound is reached. */
-export async function* walk(options: Walk): AsyncGenerator<Stretch> {
+/** Yields the rows of a list. Stops after `rowLimit` rows, at the end of the list, at `maxOffset` or at `maxRows`. */
+export async function* paginate(options: PaginateOptions): AsyncGenerator<RowChunk> {
   const abort = new AbortController();
-  const counted = new Counted(options.ask);
+  const counter = new PageCounter(options.fetchPage);
   try {
-    yield* stretches({ ...options, ask: counted.ask }, abort.signal);
+    yield* fetchChunks({ ...options, fetchPage: counter.fetchPage }, abort.signal);
   } finally {
-    // Whoever stops early does not wait for pages that were asked for ahead.
-    if (counted.underWay > 0) abort.abort(stopped);
+    // Pages that were requested ahead are no longer needed.
+    if (counter.inFlight > 0) abort.abort(abortReason);
   }
 }
 
-/** A reason of its own saves an exception with a stack for every walk. */
-const stopped = 'the walk is over';
+/** Aborting with a string avoids allocating a DOMException for every listing. */
+const abortReason = 'pagination stopped';
 
-async function* stretches(options: Walk, signal: AbortSignal): AsyncGenerator<Stretch> {
-  const { ask, pageSize, wanted, lastOffset = Number.POSITIVE_INFINITY } = options;
-  const until = options.offset + Math.min(wanted, mostRows);
-  let { offset, afterFull = false } = options;
-  let before: Stretch | undefined;
-  while (offset < until) {
-    if (offset > lastOffset) return yield { rows: [], next: offset, full: false, end: 'bound' };
-    const known = before?.total;
-    const parts = known === undefined ? [part(offset, until, pageSize)] : partsTo(offset, Math.min(until, known), pageSize, lastOffset);
-    const fetched = inOrder(parts, one => fill({ ask, lastOffset, signal, afterFull, known, whole: parts.length > 1, ...one }));
-    for await (const stretch of fetched) {
-      if (repeats(before, stretch, options.identify)) throw malformed('the same page again and again');
-      yield stretch;
-      ({ next: offset, full: afterFull } = stretch);
-      before = stretch;
-      if (stretch.end !== undefined) return;
+async function* fetchChunks(options: PaginateOptions, signal: AbortSignal): AsyncGenerator<RowChunk> {
+  const { fetchPage, pageSize, rowLimit, maxOffset = Number.POSITIVE_INFINITY } = options;
+  const endOffset = options.offset + Math.min(rowLimit, maxRows);
+  let { offset, afterFullPage = false } = options;
+  let previous: RowChunk | undefined;
+  while (offset < endOffset) {
+    if (offset > maxOffset) return yield { rows: [], nextOffset: offset, lastPageFull: false, end: 'offset-limit' };
+    const knownTotal = previous?.total;
+    const parts =
+      knownTotal === undefined
+        ? [createPart(offset, endOffset, pageSize)]
+        : splitIntoParts(offset, Math.min(endOffset, knownTotal), pageSize, maxOffset);
+    const chunks = fetchInOrder(parts, part =>
+      fetchPart({ fetchPage, maxOffset, signal, afterFullPage, knownTotal, mustFill: parts.length > 1, ...part }),
+    );
+    for await (const chunk of chunks) {
+      if (isRepeatedPage(previous, chunk, options.identify)) throw malformedError('the same page again and again');
+      yield chunk;
+      ({ nextOffset: offset, lastPageFull: afterFullPage } = chunk);
+      previous = chunk;
+      if (chunk.end !== undefined) return;
     }
   }
-  if (offset >= options.offset + mostRows) yield { rows: [], next: offset, full: false, end: 'bound' };
+  if (offset >= options.offset + maxRows) yield { rows: [], nextOffset: offset, lastPageFull: false, end: 'offset-limit' };
 }
 
-const part = (offset: number, until: number, pageSize: number): Position => ({ offset, limit: Math.min(pageSize, until - offset) });
+/** The next page request; it does not reach beyond `endOffset`. */
+const createPart = (offset: number, endOffset: number, pageSize: number): PageRequest => ({
+  offset,
+  limit: Math.min(pageSize, endOffset - offset),
+});
 
-/** The parts from `offset` to `until`, a page each. */
-function partsTo(offset: number, until: number, pageSize: number, lastOffset: number): Position[] {
-  const count = Math.ceil((Math.min(until, lastOffset + 1) - offset) / pageSize);
-  return Array.from({ length: count }, (_, index) => part(offset + index * pageSize, until, pageSize));
+/** Splits the rows from `offset` to `endOffset` into page requests. */
+function splitIntoParts(offset: number, endOffset: number, pageSize: number, maxOffset: number): PageRequest[] {
+  const count = Math.ceil((Math.min(endOffset, maxOffset + 1) - offset) / pageSize);
+  return Array.from({ length: count }, (_, index) => createPart(offset + index * pageSize, endOffset, pageSize));
 }
 
-interface Filling extends Position {
-  ask: Walk['ask'];
+interface PartRequest extends PageRequest {
+  fetchPage: PaginateOptions['fetchPage'];
   signal: AbortSignal;
-  afterFull: boolean;
-  lastOffset: number;
-  /** True where other parts follow, so that a short page must be refilled. */
-  whole: boolean;
-  /** The total that an earlier page told. */
-  known: number | undefined;
+  afterFullPage: boolean;
+  maxOffset: number;
+  /** True if other parts follow: after a short page, the rest of the part is requested too. */
+  mustFill: boolean;
+  /** The total that an earlier page reported. */
+  knownTotal: number | undefined;
 }
 
-/** Fills one part. An empty page before the end is asked for once more: providers send such pages. */
-async function fill({ ask, signal, offset, limit, afterFull, lastOffset, whole, known }: Filling): Promise<Stretch> {
+/** Fetches one part. An empty page before the end is requested once more: providers send such pages. */
+async function fetchPart({
+  fetchPage,
+  signal,
+  offset,
+  limit,
+  afterFullPage,
+  maxOffset,
+  mustFill,
+  knownTotal,
+}: PartRequest): Promise<RowChunk> {
   const rows: unknown[] = [];
-  for (let again = false; ; ) {
-    const page = await ask({ offset: offset + rows.length, limit: limit - rows.length }, signal);
-    const got = page.rows.slice(0, limit - rows.length);
-    rows.push(...got);
-    const next = offset + rows.length;
-    const total = page.total ?? known;
-    const done = (end?: Stretch['end']): Stretch => ({ rows, next, full: got.length > 0 && rows.length === limit, total, end });
-    if (total !== undefined && next >= total) return done('complete');
-    if (rows.length === limit || (got.length > 0 && !whole)) return done();
-    if (next > lastOffset) return done('bound');
-    if (got.length === 0 && (again || (total === undefined && !afterFull))) return done(total === undefined ? 'complete' : 'short');
-    again = got.length === 0;
+  for (let isRetry = false; ; ) {
+    const page = await fetchPage({ offset: offset + rows.length, limit: limit - rows.length }, signal);
+    const received = page.rows.slice(0, limit - rows.length);
+    rows.push(...received);
+    const nextOffset = offset + rows.length;
+    const total = page.total ?? knownTotal;
+    const done = (end?: RowChunk['end']): RowChunk => ({
+      rows,
+      nextOffset,
+      lastPageFull: received.length > 0 && rows.length === limit,
+      total,
+      end,
+    });
+    if (total !== undefined && nextOffset >= total) return done('complete');
+    if (rows.length === limit || (received.length > 0 && !mustFill)) return done();
+    if (nextOffset > maxOffset) return done('offset-limit');
+    if (received.length === 0 && (isRetry || (total === undefined && !afterFullPage)))
+      return done(total === undefined ? 'complete' : 'total-not-reached');
+    isRetry = received.length === 0;
   }
 }
 
-/** Runs `work` on a few parts at once; the results come in the parts' order. */
-async function* inOrder(parts: readonly Position[], work: (part: Position) => Promise<Stretch>): AsyncGenerator<Stretch> {
-  // Taken out as they are handed on: a long list is never held whole.
-  const underWay: Promise<Stretch>[] = [];
-  const start = (part: Position) => {
-    const result = work(part);
-    // A failure is reported when its turn comes, not as unhandled before.
-    result.catch(() => {});
-    underWay.push(result);
+/** Fetches a few parts concurrently; yields the chunks in the order of the parts. */
+async function* fetchInOrder(parts: readonly PageRequest[], fetchOne: (part: PageRequest) => Promise<RowChunk>): AsyncGenerator<RowChunk> {
+  // Chunks leave the queue as they are yielded: a long list is never in memory as a whole.
+  const inFlight: Promise<RowChunk>[] = [];
+  const start = (part: PageRequest) => {
+    const chunk = fetchOne(part);
+    // Avoids an unhandled rejection: the failure is thrown when the chunk is awaited below.
+    chunk.catch(() => {});
+    inFlight.push(chunk);
   };
-  parts.slice(0, mostAtOnce).forEach(start);
-  for (let turn = 0; turn < parts.length; turn++) {
-    const stretch = await underWay.shift();
-    const following = parts[turn + mostAtOnce];
-    if (following !== undefined) start(following);
-    if (stretch !== undefined) yield stretch;
+  parts.slice(0, maxConcurrentRequests).forEach(start);
+  for (let index = 0; index < parts.length; index++) {
+    const chunk = await inFlight.shift();
+    const next = parts[index + maxConcurrentRequests];
+    if (next !== undefined) start(next);
+    if (chunk !== undefined) yield chunk;
   }
 }
 
-/** True where a provider ignores the offset: it would be asked for ever. */
-function repeats(before: Stretch | undefined, { rows }: Stretch, identify: Walk['identify']): boolean {
+/** True if the provider ignores the offset: pagination would never end. */
+function isRepeatedPage(previous: RowChunk | undefined, { rows }: RowChunk, identify: PaginateOptions['identify']): boolean {
   const id = identify?.(rows[0]);
-  return id !== undefined && id === identify?.(before?.rows[0]);
+  return id !== undefined && id === identify?.(previous?.rows[0]);
 }
 
-/** Counts the pages that are asked for, and those that are not there yet. */
-class Counted {
-  readonly #ask: Walk['ask'];
-  #asked = 0;
-  underWay = 0;
+/** Counts the pages requested, and those still in flight. */
+class PageCounter {
+  readonly #fetchPage: PaginateOptions['fetchPage'];
+  #requested = 0;
+  inFlight = 0;
 
-  constructor(ask: Walk['ask']) {
-    this.#ask = ask;
+  constructor(fetchPage: PaginateOptions['fetchPage']) {
+    this.#fetchPage = fetchPage;
   }
 
-  readonly ask: Walk['ask'] = async (position, signal) => {
-    if (++this.#asked > mostPages) throw malformed('cut into more pages than any inventory has');
-    this.underWay++;
+  readonly fetchPage: PaginateOptions['fetchPage'] = async (page, signal) => {
+    if (++this.#requested > maxPages) throw malformedError('more pages than any inventory has');
+    this.inFlight++;
     try {
-      return await this.#ask(position, signal);
+      return await this.#fetchPage(page, signal);
     } finally {
-      this.underWay--;
+      this.inFlight--;
     }
   };
 }

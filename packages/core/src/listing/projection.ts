@@ -1,64 +1,81 @@
-// Which fields of each row an answer shows.
+// Projection: which fields of each row are requested and returned.
 import { LinekeeperError } from '../errors.ts';
-import { fieldNames, leafNames, type RowShape, selectionOf } from '../model/fields.ts';
+import { getFieldNames, getLeafFieldNames, type RowShape, toSelection } from '../model/fields.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
-import { nearest, unknownName } from '../text/did-you-mean.ts';
-import { type Plan, planOf } from './row-reader.ts';
+import { findClosest, unknownNameMessage } from '../text/did-you-mean.ts';
+import { buildReadPlan, type ReadPlan } from './row-reader.ts';
 
-/** Rows of an answer by default. */
+/** Default of the `limit` argument, in rows. */
 export const defaultLimit = 25;
 
-/** What an answer shows of each row. */
-export interface View {
+/** The fields to return of each row. */
+export interface Projection {
+  /** The fields that the provider's rows may have. */
   shape: RowShape;
-  /** The names asked for; undefined for all. */
-  names: readonly string[] | undefined;
-  /** The columns of a table that shows it. */
+  /** Dotted names of the fields to request; undefined for all. */
+  selectedFields: readonly string[] | undefined;
+  /** Column names of a table of the rows. */
   columns: readonly string[];
-  /** How its rows are read. */
-  plan: Plan;
+  /** How to read the rows. */
+  plan: ReadPlan;
 }
 
-/** Views that nobody chose the fields of are worked out once. */
-const usual = new WeakMap<Operation, Map<string, View>>();
+/** Cache of the projections without a `fields` argument. */
+const defaultProjections = new WeakMap<Operation, Map<string, Projection>>();
 
-/** Works out the view; throws `input` for a field that the operation does not have. */
-export function viewOf(operation: Operation, { fields, response_format, full }: Input): View {
-  const whole = full === true && operation.fullRow !== undefined;
-  const own = whole && operation.fullRow !== undefined ? operation.fullRow : operation.row;
-  // Checked by the schema above: a list of texts, or absent.
-  const asked = fields as readonly string[] | undefined;
-  if (asked !== undefined) {
-    for (const name of asked) checkField(name, own, operation);
-    return view(operation, own, asked, asked);
+/** The projection that the arguments select. Throws `input` for a field that the operation does not declare. */
+export function resolveProjection(operation: Operation, { fields, response_format, full }: Input): Projection {
+  const fullRow = full === true ? operation.fullRow : undefined;
+  const shape = fullRow ?? operation.row;
+  // The input schema guarantees an array of strings, or undefined.
+  const requestedFields = fields as readonly string[] | undefined;
+  if (requestedFields !== undefined) {
+    for (const name of requestedFields) checkFieldName(name, shape, operation);
+    return buildProjection(operation, shape, requestedFields, requestedFields);
   }
-  const detailed = whole || response_format === 'detailed';
-  const known = usual.get(operation) ?? new Map<string, View>();
-  usual.set(operation, known);
-  const key = `${whole} ${detailed}`;
-  const made =
-    known.get(key) ?? view(operation, own, detailed ? undefined : operation.columns, detailed ? leafNames(own.fields) : operation.columns);
-  known.set(key, made);
-  return made;
+  const detailed = fullRow !== undefined || response_format === 'detailed';
+  const cache = defaultProjections.get(operation) ?? new Map<string, Projection>();
+  defaultProjections.set(operation, cache);
+  const key = `${fullRow !== undefined} ${detailed}`;
+  const projection =
+    cache.get(key) ??
+    buildProjection(
+      operation,
+      shape,
+      detailed ? undefined : operation.columns,
+      detailed ? getLeafFieldNames(shape.fields) : operation.columns,
+    );
+  cache.set(key, projection);
+  return projection;
 }
 
-function view({ row, fullRow }: Operation, own: RowShape, names: readonly string[] | undefined, columns: readonly string[]): View {
-  // What the page gives to the other shape is known too, should it come in this one.
-  const shape = { id: own.id, fields: { ...row.fields, ...fullRow?.fields, ...own.fields } };
-  return { shape, names, columns, plan: planOf(shape.fields, names && selectionOf(names)) };
+function buildProjection(
+  { row, fullRow }: Operation,
+  requestedShape: RowShape,
+  selectedFields: readonly string[] | undefined,
+  columns: readonly string[],
+): Projection {
+  // A field that is documented for the other shape is declared here too, in case the provider sends it.
+  const shape = { id: requestedShape.id, fields: { ...row.fields, ...fullRow?.fields, ...requestedShape.fields } };
+  return { shape, selectedFields, columns, plan: buildReadPlan(shape.fields, selectedFields && toSelection(selectedFields)) };
 }
 
-function checkField(name: string, shape: RowShape, { row, fullRow }: Operation): void {
-  const valid = fieldNames(shape.fields);
+/** Throws `input` with the valid names, or with the value of `full` that the field needs. */
+function checkFieldName(name: string, shape: RowShape, { row, fullRow }: Operation): void {
+  const valid = getFieldNames(shape.fields);
   if (valid.includes(name)) return;
   const other = shape === row ? fullRow : row;
-  if (other !== undefined && fieldNames(other.fields).includes(name)) {
+  if (other !== undefined && getFieldNames(other.fields).includes(name)) {
     throw new LinekeeperError('input', `Field "${name}" comes only ${other === fullRow ? 'with full: true' : 'without full'}.`, {
       field: 'fields',
     });
   }
-  throw new LinekeeperError('input', unknownName('field', name, nearest(name, valid) === undefined ? leafNames(shape.fields) : valid), {
-    field: 'fields',
-  });
+  throw new LinekeeperError(
+    'input',
+    unknownNameMessage('field', name, findClosest(name, valid) === undefined ? getLeafFieldNames(shape.fields) : valid),
+    {
+      field: 'fields',
+    },
+  );
 }

@@ -1,67 +1,68 @@
-// How a provider's objects become rows: declared fields are read, everything else stays out and is remembered.
-
+// Converts a provider's objects to rows: declared fields only. The names of undeclared ones are recorded.
 import type { Cell, Field, Fields, Row, Selection } from '../model/fields.ts';
 import { isRecord } from '../text/json.ts';
 
-/** What to do with each field that a row may have; worked out once for all rows. */
-export type Plan = ReadonlyMap<string, Step>;
+/** What to do with each declared field, by name. Built once per projection. */
+export type ReadPlan = ReadonlyMap<string, FieldStep>;
 
-interface Step {
+interface FieldStep {
   field: Field;
-  /** False for secrets, and for what is not selected. */
-  wanted: boolean;
-  /** The dotted name, as a report gives it. */
+  /** False for secrets and for fields that are not selected. */
+  selected: boolean;
+  /** The dotted name, for warnings. */
   path: string;
-  inner: Plan | undefined;
+  /** The plan of an object's fields, or of each object in a list. */
+  nested: ReadPlan | undefined;
 }
 
-/** Without a selection all declared fields are wanted. */
-export function planOf(fields: Fields, selection?: Selection, prefix = ''): Plan {
-  const steps = Object.entries(fields).map(([name, field]): [string, Step] => {
+/** Builds the plan for declared fields. Without a selection, all but secrets are read. */
+export function buildReadPlan(fields: Fields, selection?: Selection, prefix = ''): ReadPlan {
+  const steps = Object.entries(fields).map(([name, field]): [string, FieldStep] => {
     const path = prefix + name;
-    const wanted = !field.secret && (selection === undefined || selection.has(name));
-    return [name, { field, wanted, path, inner: field.fields && planOf(field.fields, selection?.get(name), `${path}.`) }];
+    const selected = !field.secret && (selection === undefined || selection.has(name));
+    return [name, { field, selected, path, nested: field.fields && buildReadPlan(field.fields, selection?.get(name), `${path}.`) }];
   });
   return new Map(steps);
 }
 
-/** Reads the rows of one answer and remembers what surprised it. */
+/** Reads the rows of one listing and records undeclared fields and missing ids. */
 export class RowReader {
   readonly #id: string;
-  readonly #plan: Plan;
+  readonly #plan: ReadPlan;
   readonly #expectId: boolean;
-  /** Names of fields that were dropped because the operation does not declare them, or not with such a value. */
-  readonly dropped = new Set<string>();
-  /** Declared fields that came in at least one row, with a value or with null; undefined where nobody asks. */
-  readonly seen: Set<string> | undefined;
-  /** Rows that came without their id. */
-  nameless = 0;
+  /** Dotted names of fields that were dropped: undeclared, or with a value of an unexpected type. */
+  readonly droppedFields = new Set<string>();
+  /** Declared fields that at least one row had, with a value or null; undefined unless `trackSeenFields`. */
+  readonly seenFields: Set<string> | undefined;
+  /** The number of rows without an id. */
+  rowsWithoutId = 0;
 
-  /** `expectId` is false where the provider was not asked for the id; `watching` notes which fields come at all. */
-  constructor(id: string, plan: Plan, expectId = true, watching = false) {
+  /** `expectId`: false if the id was not requested. `trackSeenFields`: record which declared fields the rows have. */
+  constructor(id: string, plan: ReadPlan, expectId = true, trackSeenFields = false) {
     this.#id = id;
     this.#plan = plan;
     this.#expectId = expectId;
-    this.seen = watching ? new Set() : undefined;
+    this.seenFields = trackSeenFields ? new Set() : undefined;
   }
 
-  /** The id of a provider's row; undefined where it was not asked for. */
+  /** The id of a provider's row; undefined if it was not requested. */
   readonly identify = (raw: unknown): unknown => (this.#expectId && isRecord(raw) ? raw[this.#id] : undefined);
 
+  /** Converts one object of the provider's page. Never throws: anything that is not an object gives an empty row. */
   read(raw: unknown): Row {
     const row = this.#record(isRecord(raw) ? raw : {}, this.#plan, '');
-    if (this.#expectId && (row[this.#id] ?? '') === '') this.nameless++;
+    if (this.#expectId && (row[this.#id] ?? '') === '') this.rowsWithoutId++;
     return row;
   }
 
-  #record(source: Record<string, unknown>, plan: Plan, prefix: string): Row {
+  #record(source: Record<string, unknown>, plan: ReadPlan, prefix: string): Row {
     const row: Record<string, Cell> = {};
     for (const name in source) {
       const step = plan.get(name);
       const value = source[name];
-      if (step !== undefined) this.seen?.add(step.path);
-      if (step === undefined) this.dropped.add(prefix + name);
-      else if (step.wanted && value !== null) {
+      if (step !== undefined) this.seenFields?.add(step.path);
+      if (step === undefined) this.droppedFields.add(prefix + name);
+      else if (step.selected && value !== null) {
         const cell = this.#cell(value, step);
         if (cell !== undefined) row[name] = cell;
       }
@@ -69,7 +70,7 @@ export class RowReader {
     return row;
   }
 
-  #cell(value: unknown, step: Step): Cell | undefined {
+  #cell(value: unknown, step: FieldStep): Cell | undefined {
     if (!Array.isArray(value) || !step.field.list) return this.#item(value, step);
     return value
       .filter(item => item !== null)
@@ -77,16 +78,16 @@ export class RowReader {
       .filter(cell => cell !== undefined);
   }
 
-  /** A value that is no list, or one of a list. */
-  #item(value: unknown, { field, path, inner }: Step): Cell | undefined {
+  /** Reads a single value, or one entry of a list. */
+  #item(value: unknown, { field, path, nested }: FieldStep): Cell | undefined {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      return field.show === undefined ? value : field.show(value);
+      return field.transform === undefined ? value : field.transform(value);
     }
-    if (inner !== undefined && isRecord(value)) {
-      const record = this.#record(value, inner, `${path}.`);
+    if (nested !== undefined && isRecord(value)) {
+      const record = this.#record(value, nested, `${path}.`);
       return Object.keys(record).length === 0 ? undefined : record;
     }
-    this.dropped.add(path);
+    this.droppedFields.add(path);
     return undefined;
   }
 }

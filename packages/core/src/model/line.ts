@@ -1,14 +1,18 @@
-// A line: the one shape that a row of any list becomes, and how its status follows from what the provider says.
+// The common shape of a telephone line at any provider, and how its status follows from the provider's signals.
 import type { E164 } from '../text/e164.ts';
 
-/** What a list's rows are; the questions' word for it. */
-export const kinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
-export type Kind = (typeof kinds)[number];
+/** What the rows of a list are, as questions name them. */
+export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
+/** One of `lineKinds`. */
+export type LineKind = (typeof lineKinds)[number];
 
-export const statuses = ['up', 'down', 'blocked', 'inactive', 'unknown'] as const;
-export type Status = (typeof statuses)[number];
+/** Every status of a line. `unknown`: the provider reports neither registration nor a block. */
+export const lineStatuses = ['up', 'down', 'blocked', 'inactive', 'unknown'] as const;
+/** One of `lineStatuses`. */
+export type LineStatus = (typeof lineStatuses)[number];
 
-export const reasons = [
+/** Everything that may explain a status, in the order in which it is shown. `not_reported` explains `unknown`. */
+export const statusReasons = [
   'not_registered',
   'blocked_manually',
   'blocked_by_limit',
@@ -19,70 +23,73 @@ export const reasons = [
   'unassigned',
   'not_reported',
 ] as const;
-export type Reason = (typeof reasons)[number];
+/** One of `statusReasons`. */
+export type StatusReason = (typeof statusReasons)[number];
 
-/** Empty fields are left out. */
+/** A line as questions return it. Empty fields are left out. */
 export interface Line {
   account: string;
   provider: string;
-  kind: Kind;
+  kind: LineKind;
   id?: string;
   name?: string;
-  /** E.164, `+` and digits. */
+  /** Its own public numbers, E.164. */
   numbers?: readonly string[];
-  /** A short internal number. */
+  /** The short internal number. */
   extension?: string;
+  /** The name of the person that the line is assigned to. */
   owner?: string;
   owner_id?: string;
-  status: Status;
-  reasons?: readonly Reason[];
-  /** The number that outgoing calls present, E.164. */
+  status: LineStatus;
+  reasons?: readonly StatusReason[];
+  /** The number that outgoing calls show, E.164. */
   caller_id?: string;
   ip?: string;
   device?: string;
-  /** As the provider writes it. */
+  /** In the provider's format. */
   created_at?: string;
   monthly_fee?: number;
+  /** ISO 4217, of `monthly_fee`. */
   currency?: string;
 }
 
-/** What a provider says of a row's state. A signal that it does not give is undefined, never false. */
-export interface Signals {
-  /** Reachable or registered. */
+/** What a provider reports about the state of a row. A signal that it does not report is undefined, never false. */
+export interface StatusSignals {
+  /** Registered, or reachable where the provider reports that instead. */
   registered?: boolean | undefined;
-  /** A number in service: it needs no registration. */
+  /** True for a number in service, which needs no registration. */
   inService?: boolean | undefined;
   blockedManually?: boolean | undefined;
   blockedByLimit?: boolean | undefined;
-  /** High-rate and international calls are blocked; others go on. */
+  /** High-rate and international calls are blocked; other calls are not. */
   usageBlock?: boolean | undefined;
   deactivated?: boolean | undefined;
   pendingActivation?: boolean | undefined;
   quarantined?: boolean | undefined;
-  /** Nobody and nothing uses it. */
+  /** Assigned neither to a person nor to an application. */
   unassigned?: boolean | undefined;
 }
 
-/** How else a line has to do with a number. */
-export type Role = 'failover' | 'redirection';
+/** How a number that is not the line's own relates to it. */
+export type RelatedNumberRole = 'failover' | 'redirection';
 
-type Said = Omit<Line, 'account' | 'provider' | 'kind' | 'status' | 'reasons'>;
+type LineFields = Omit<Line, 'account' | 'provider' | 'kind' | 'status' | 'reasons'>;
 
-/** What a record says of one row; account, provider, kind and status are worked out. */
-export type LineFacts = { [name in keyof Said]?: Said[name] | undefined } & {
-  signals: Signals;
-  /** Numbers that are not the line's own, as far as they can be found. */
-  others?: readonly { role: Role; number: E164 }[];
+/** What an operation reads from one row. Account, provider, kind and status are added by `buildLine`. */
+export type LineDetails = { [name in keyof LineFields]?: LineFields[name] | undefined } & {
+  signals: StatusSignals;
+  /** Numbers that are not the line's own but lead to it or from it. `find_number` matches them, too. */
+  relatedNumbers?: readonly { role: RelatedNumberRole; number: E164 }[];
 };
 
-/** The status, and everything that bears on it. */
-export function stateOf(signals: Signals): { status: Status; reasons: Reason[] } {
+/** Derives the status and all reasons for it. Inactive comes before blocked, and blocked before up or down. */
+export function deriveStatus(signals: StatusSignals): { status: LineStatus; reasons: StatusReason[] } {
   const { registered, inService, blockedManually, blockedByLimit, usageBlock, deactivated, pendingActivation, quarantined, unassigned } =
     signals;
   const blocked = blockedManually || blockedByLimit;
   const inactive = deactivated || pendingActivation || quarantined;
-  const silent = registered === undefined && inService === undefined && !inactive && !blocked;
-  const given: Record<Reason, boolean | undefined> = {
+  const notReported = registered === undefined && inService === undefined && !inactive && !blocked;
+  const applies: Record<StatusReason, boolean | undefined> = {
     not_registered: registered === false,
     blocked_manually: blockedManually,
     blocked_by_limit: blockedByLimit,
@@ -91,25 +98,28 @@ export function stateOf(signals: Signals): { status: Status; reasons: Reason[] }
     pending_activation: pendingActivation,
     quarantined,
     unassigned,
-    not_reported: silent,
+    not_reported: notReported,
   };
-  return { status: statusOf(inactive, blocked, inService ?? registered), reasons: reasons.filter(reason => given[reason]) };
+  return { status: toStatus(inactive, blocked, inService ?? registered), reasons: statusReasons.filter(reason => applies[reason]) };
 }
 
-function statusOf(inactive: boolean | undefined, blocked: boolean | undefined, up: boolean | undefined): Status {
+function toStatus(inactive: boolean | undefined, blocked: boolean | undefined, up: boolean | undefined): LineStatus {
   if (inactive) return 'inactive';
   if (blocked) return 'blocked';
   return up === undefined ? 'unknown' : up ? 'up' : 'down';
 }
 
-/** The line that a record's facts make, its fields in the order in which people read them. */
-export function lineOf(own: Pick<Line, 'account' | 'provider' | 'kind'>, { signals, others: _, ...facts }: LineFacts): Line {
-  const { id, name, numbers, extension, owner, owner_id, ...rest } = facts;
-  const { status, reasons } = stateOf(signals);
-  const said = { id, name, numbers, extension, owner, owner_id, status, reasons, ...rest };
-  const line: Record<string, unknown> = { ...own };
-  for (const [field, value] of Object.entries(said)) if (!isEmpty(value)) line[field] = value;
-  // What is required is never empty.
+/** Builds a line from the details of a row: adds the status, drops empty fields, and puts the fields in reading order. */
+export function buildLine(
+  source: Pick<Line, 'account' | 'provider' | 'kind'>,
+  { signals, relatedNumbers: _, ...details }: LineDetails,
+): Line {
+  const { id, name, numbers, extension, owner, owner_id, ...rest } = details;
+  const { status, reasons } = deriveStatus(signals);
+  const fields = { id, name, numbers, extension, owner, owner_id, status, reasons, ...rest };
+  const line: Record<string, unknown> = { ...source };
+  for (const [field, value] of Object.entries(fields)) if (!isEmpty(value)) line[field] = value;
+  // The required fields are never empty.
   return line as unknown as Line;
 }
 

@@ -1,12 +1,12 @@
-// The record of one list call at one provider: facts from which every surface is made.
+// The definition of an operation: one list endpoint of one provider, from which tools, commands and questions are built.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
 import type { Row, RowShape } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
-import type { Kind, LineFacts, Reason, Status } from './line.ts';
+import type { LineDetails, LineKind, LineStatus, StatusReason } from './line.ts';
 import type { Input, Provider } from './provider.ts';
 
-/** What a list can report about its lines, in the order in which tables show it. */
+/** Everything that a list may report about its lines, in the order in which tables show it. */
 export const capabilities = [
   'registration',
   'billing',
@@ -19,88 +19,130 @@ export const capabilities = [
   'routing',
   'emergency',
 ] as const;
+
+/** One of `capabilities`. */
 export type Capability = (typeof capabilities)[number];
 
-/** Where in a list a page begins, and the most rows it may have. */
-export interface Position {
+/** Which page to request: the offset of its first row, and its maximum number of rows. */
+export interface PageRequest {
   offset: number;
   limit: number;
 }
 
+/** The rows of one page, not yet validated. */
 export interface Page {
   rows: readonly unknown[];
-  /** Rows in the whole list, where the provider says it. */
+  /** Rows in the whole list, if the provider reports it. */
   total?: number;
 }
 
-/** What a question over lines asks for, as far as a provider may be asked for it. */
-export interface Wanted {
-  /** The only status, or reason, that is asked for. */
-  status?: Status | undefined;
-  reason?: Reason | undefined;
-  /** An owner's id. */
+/** The part of a question's filter that a provider may be able to apply. Absent members do not filter. */
+export interface LineFilter {
+  /** Set if the question asks for this status or reason alone. */
+  status?: LineStatus | undefined;
+  reason?: StatusReason | undefined;
   ownerId?: string | undefined;
-  /** The digits that numbers begin with. */
+  /** The digits that a line's numbers begin with. */
   digits?: string | undefined;
 }
 
-/** A number that is looked for: all of its digits, or its last ones. */
-export interface Sought {
+/** A phone number to search for: all of its digits if `exact`, otherwise its last ones. */
+export interface NumberQuery {
   digits: string;
-  whole: boolean;
+  exact: boolean;
 }
 
+/** A list endpoint of a provider. Its functions are pure; the listing sends the requests. */
 export interface Operation {
   provider: Provider;
-  /** `PROVIDER_list_THINGS`. */
+  /** The tool's name, `PROVIDER_list_THINGS`. */
   name: string;
   title: string;
-  /** When to use it, and when its neighbour. */
+  /** What it lists, and when to use a neighboring operation instead. */
   description: string;
-  /** The provider's own page. */
+  /** The page of the provider's documentation that describes the endpoint. */
   reference: string;
-  /** What its rows are as lines; absent where they are none. */
-  kind?: Kind;
-  /** What its rows say where they say it: without a mark here, a missing value means nothing. */
-  reports?: readonly Capability[];
-  /** The provider's own parameters under its own names; credentials, `limit` and `offset` aside. Made when they are first needed. */
+  /** The kind of line that its rows are; absent if they are not lines. */
+  kind?: LineKind;
+  /** What its rows report. For a capability that is not listed here, an absent value means unknown. */
+  capabilities?: readonly Capability[];
+  /** Builds the schema of the provider's own parameters, without credentials, `limit` and `offset`. Called lazily. */
   input(): z.ZodObject;
   row: RowShape;
-  /** What `full: true` gets instead, where the operation has such a parameter. It comes with all its fields. */
+  /** The row shape with `full: true`, if the operation has that parameter; all of its fields are shown. */
   fullRow?: RowShape;
   /** The default columns, dotted for nested fields. */
   columns: readonly string[];
-  /** Rows in a page of a long listing: at most what the provider gives at once. */
+  /** Rows to request per page of a long list: at most the provider's maximum. */
   pageSize: number;
-  /** The largest offset that the provider takes. */
-  lastOffset?: number;
-  /** The request for one page. Pure. `input` may hold `fields`, the names wanted of each row. */
-  request(input: Input, position: Position): HttpRequest;
-  /** The rows in a body. Pure. Throws `malformed` where it holds no list. */
+  /** The largest offset that the provider accepts. */
+  maxOffset?: number;
+  /** Builds the request for one page. `input` may hold `fields`, the names of the requested fields. */
+  request(input: Input, page: PageRequest): HttpRequest;
+  /** Reads the rows from a response body. Throws `malformed` if it has no list. */
   page(body: unknown): Page;
-  /** What a row, read with all its fields, says about a line. Pure; it takes any row. */
-  line?(row: Row): LineFacts;
-  /** Arguments that leave out rows which cannot fit, and none that may; `nothing` where no row of this list can. */
-  forLines?(wanted: Wanted): Input | 'nothing';
-  /** Arguments that list the rows which have to do with a number; absent where all must be read. */
-  forNumber?(number: Sought): Input;
-  /** Arguments to try instead when the provider refuses these; undefined where there are none. */
-  otherwise?(input: Input, refusal: LinekeeperError): Input | undefined;
+  /** Reads the details of a line from a row with all its fields. Accepts any row. */
+  line?(row: Row): LineDetails;
+  /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */
+  pushDownFilter?(filter: LineFilter): Input | 'no-match';
+  /** Arguments that list at least the rows with this number; absent if the whole list must be read. */
+  numberQuery?(number: NumberQuery): Input;
+  /** Arguments to retry with after the provider has refused these; undefined to report the refusal. */
+  fallbackInput?(input: Input, refusal: LinekeeperError): Input | undefined;
 }
 
-/** What a record states in types of its own; the operation that comes out has none. */
-export interface Definition<Shape extends z.ZodRawShape> extends Omit<Operation, 'input' | 'request' | 'otherwise'> {
+/** What `defineOperation` takes: an operation whose functions know the types of its arguments. */
+export interface OperationDefinition<Shape extends z.ZodRawShape> extends Omit<Operation, 'input' | 'request' | 'fallbackInput'> {
   input(): z.ZodObject<Shape>;
-  request(input: Asked<Shape>, position: Position): HttpRequest;
-  otherwise?(input: Asked<Shape>, refusal: LinekeeperError): Asked<Shape> | undefined;
+  request(input: OperationInput<Shape>, page: PageRequest): HttpRequest;
+  fallbackInput?(input: OperationInput<Shape>, refusal: LinekeeperError): OperationInput<Shape> | undefined;
 }
 
-/** A record's own arguments, and the fields wanted of each row where not all are. */
-export type Asked<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { fields?: readonly string[] };
+/** The validated arguments of an operation, and the requested fields if not all are. */
+type OperationInput<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { fields?: readonly string[] };
 
-/** Makes a record's facts an operation. */
-export function defineOperation<Shape extends z.ZodRawShape>(definition: Definition<Shape>): Operation {
-  // The arguments are parsed by `definition.input()` before they come here: this is where the type is forgotten and regained.
-  const { request, otherwise } = definition as unknown as Pick<Operation, 'request' | 'otherwise'>;
-  return { ...definition, request, ...(otherwise !== undefined && { otherwise }) };
+/**
+ * Defines an operation. The types of its arguments are checked here and erased from the result, so that operations fit in one array.
+ *
+ * @example
+ * ```ts
+ * export const trunks = defineOperation({
+ *   provider: acme,
+ *   name: 'acme_list_trunks',
+ *   title: 'List Acme trunks',
+ *   description: 'Lists SIP trunks with registration and numbers. For extensions use acme_list_phones.',
+ *   reference: 'https://docs.acme.example/api/trunks',
+ *   kind: 'sip_trunk',
+ *   capabilities: ['registration'],
+ *   input: () => z.strictObject({ name: z.string().min(1).optional().describe('Part of the name') }),
+ *   row: {
+ *     id: 'id',
+ *     fields: {
+ *       id: { description: 'Trunk id' },
+ *       name: { description: 'Name' },
+ *       online: { description: 'True while registered' },
+ *       numbers: { description: 'Public numbers, digits', list: true },
+ *       password: { description: 'SIP password', secret: true },
+ *     },
+ *   },
+ *   columns: ['id', 'name', 'online', 'numbers'],
+ *   pageSize: 100,
+ *   request: ({ fields: _, ...query }, { offset, limit }) => ({ method: 'GET', path: '/v1/trunks', query: { ...query, offset, limit } }),
+ *   page: body => {
+ *     if (!isRecord(body) || !Array.isArray(body.items)) throw malformedError('an object without "items"');
+ *     return { rows: body.items, ...(typeof body.total === 'number' && { total: body.total }) };
+ *   },
+ *   line: row => ({
+ *     id: getText(row, 'id'),
+ *     name: getText(row, 'name'),
+ *     numbers: getTexts(row, 'numbers').flatMap(digits => toE164(digits) ?? []),
+ *     signals: { registered: getBoolean(row, 'online') },
+ *   }),
+ * });
+ * ```
+ */
+export function defineOperation<Shape extends z.ZodRawShape>(definition: OperationDefinition<Shape>): Operation {
+  // Callers validate the arguments with `definition.input()` first, so the erased types hold.
+  const { request, fallbackInput } = definition as unknown as Pick<Operation, 'request' | 'fallbackInput'>;
+  return { ...definition, request, ...(fallbackInput !== undefined && { fallbackInput }) };
 }

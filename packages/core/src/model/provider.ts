@@ -1,62 +1,85 @@
-// What a provider states about itself: its credentials, its address, how a request is signed and how an error is read.
+// The definition of a provider: settings, credentials, authentication, and how its errors and quota are read.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
-import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
 
-/** An account's settings as they were read: keys are the variables' names without the provider's prefix, in lower case. */
+/** An account's validated settings. Keys are the variables' names without the provider's prefix, in lower case. */
 export type Settings = Readonly<Record<string, string | number | undefined>>;
 
+/**
+ * A provider: one API with its way to authenticate. Its functions are pure; connections send the requests.
+ *
+ * @example
+ * ```ts
+ * const acme: Provider = {
+ *   name: 'acme',
+ *   title: 'Acme Telecom',
+ *   settings: z.strictObject({ api_key: keySetting().optional(), base_url: baseUrlSetting().optional() }),
+ *   credentials: [['api_key']],
+ *   baseUrl: () => 'https://api.acme.example',
+ *   country: () => 'DK',
+ *   applyDefaults: input => input,
+ *   crossAccountParameters: [],
+ *   token: ({ api_key }) => (typeof api_key === 'string' ? api_key : undefined),
+ *   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
+ *   readError: ({ status, body }) =>
+ *     status === 400 && isRecord(body) && body.error === 'unknown_customer'
+ *       ? new LinekeeperError('not_found', 'Unknown customer. Check customer_id.', { field: 'customer_id' })
+ *       : undefined,
+ * };
+ * ```
+ */
 export interface Provider {
-  /** `[a-z]+`: the prefix of tools, variables and commands. */
+  /** `[a-z]+`: the prefix of its tools, environment variables and shell commands. */
   name: string;
-  /** What people call it. */
+  /** The name that people use. */
   title: string;
-  /** Every setting with its check; a setting's variable is the provider's name, `_` and the key, in upper case. */
+  /** The schema of all settings. The environment variable of a setting is `NAME_KEY`, in upper case. */
   settings: z.ZodObject;
-  /** Either/or: the sets of settings that open an account, the preferred one first. */
+  /** Alternative sets of settings, each of which suffices to authenticate; the preferred one first. */
   credentials: readonly (readonly string[])[];
-  /** Where its API is, without a `/` at the end. A `base_url` among the settings goes before it. */
+  /** The API's base URL, without a trailing `/`. A setting `base_url` overrides it. */
   baseUrl(settings: Settings): string;
-  /** Two letters: where national notation is read; undefined where numbers have no home. */
+  /** ISO 3166 code of the country whose national notation numbers are in; undefined if all numbers are international. */
   country(settings: Settings): string | undefined;
-  /** What the account adds to a call's arguments (an agent's user, a customer), unless they say otherwise. */
-  complete(input: Input, settings: Settings): Input;
-  /** Arguments by which a call reaches other people's data through the account: not for a caller who may use some accounts only. */
-  reachesBeyond: readonly string[];
-  /** The permanent key, where the account has one. */
+  /** Adds the arguments that the account's settings imply (a customer, an agent's user). Arguments that were given win. */
+  applyDefaults(input: Input, settings: Settings): Input;
+  /** Parameters that reach data of other customers through this account. Callers with access to some accounts only may not use them. */
+  crossAccountParameters: readonly string[];
+  /** The permanent API key; undefined for an account that logs in. */
   token(settings: Settings): string | undefined;
-  /** The request with its key where the provider wants it. */
+  /** Adds the API key or session token to a request. */
   authorize(request: HttpRequest, token: string, settings: Settings): HttpRequest;
-  /** How an account with a login, and no permanent key, gets a session. */
+  /** How an account without a permanent key gets a session token. */
   login?: {
     request(settings: Settings): HttpRequest;
-    /** `now` is in milliseconds since 1970. */
-    read(body: unknown, now: number): Ticket | LinekeeperError;
-    /** Why the login failed; undefined where `readError` says it well enough. */
-    readError?(answer: HttpAnswer): LinekeeperError | undefined;
+    /** Reads the token from a successful response, or returns the error. `now`: milliseconds since 1970. */
+    readToken(body: unknown, now: number): SessionToken | LinekeeperError;
+    /** The error of a failed login; undefined to leave it to the provider's `readError`. */
+    readError?(response: HttpResponse): LinekeeperError | undefined;
   };
-  /** Why the answer is a failure; undefined where it is none, or none that this provider says in its own way. */
-  readError(answer: HttpAnswer): LinekeeperError | undefined;
-  /** What is left of the budget of calls, where an answer says so. */
+  /** The error that the response reports in the provider's own format; undefined for success, or to leave it to the HTTP status. */
+  readError(response: HttpResponse): LinekeeperError | undefined;
+  /** The remaining request quota, if the body reports it. */
   readQuota?(body: unknown): Quota | undefined;
 }
 
-/** A call's arguments by name, already checked. */
+/** Arguments of an operation by name, already validated. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What a provider says is left of its budget of calls. */
+/** A request quota as the provider reports it. */
 export interface Quota {
-  /** Calls that may still be made before the budget is renewed. */
+  /** Requests left until the quota resets. */
   remaining: number;
-  /** Seconds until then. */
+  /** Seconds until the quota resets. */
   resetS: number;
-  /** What is left of the day's own budget; it is never waited for. */
+  /** Requests left of the daily quota. Requests never wait for its reset. */
   dayRemaining?: number | undefined;
 }
 
-export interface Ticket {
-  /** The session's key. */
+/** A token that a login returned. */
+export interface SessionToken {
   token: string;
-  /** Milliseconds that it lasts from now; Infinity where it does not end. */
-  lasts: number;
+  /** Milliseconds from now until it expires; Infinity if it does not. */
+  expiresInMs: number;
 }

@@ -1,3 +1,3 @@
-// The Node-only bits of the core, for entries alone.
-export { accountsJson, deadlineMs } from './environment.ts';
-export { builtInOutside, lazyFetch, type OutwardProxy, systemClock, systemOutside, warmUp } from './runtime.ts';
+// The parts of the core that need Node, for the entry points: environment, clock and HTTP clients.
+export { readAccountsJson, readTimeoutMs } from './environment.ts';
+export { createUndiciFetch, fetchRuntime, type ProxySettings, systemClock, undiciRuntime, warmUp } from './runtime.ts';

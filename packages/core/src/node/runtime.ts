@@ -1,61 +1,63 @@
-// The network and the clock as Node has them. The HTTP client is loaded when the first request leaves.
+// The runtime on Node: clock, random, SHA-256, and undici or the built-in fetch as HTTP client.
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../deadline.ts';
 import type { Fetch } from '../http/http-client.ts';
-import type { Outside } from '../http/runtime.ts';
+import type { Runtime } from '../http/runtime.ts';
 
+/** The system time, and timers of the event loop. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  after(ms, then) {
-    // A longer wait than a timer can hold would end at once.
-    const timer = setTimeout(then, Math.min(ms, 2 ** 31 - 1));
+  setTimer(ms, callback) {
+    // Node runs a timer at once if its delay exceeds 2^31 - 1 milliseconds.
+    const timer = setTimeout(callback, Math.min(ms, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
 };
 
 const common = { clock: systemClock, random: Math.random, digest: (text: string) => hash('sha256', text, 'base64url') };
 
-/** The way out, over TLS, of a network that lets nobody out by themselves; `noProxy` are hosts that are asked directly. */
-export interface OutwardProxy {
+/** Egress proxy for HTTPS requests. `noProxy`: hosts that are requested directly. */
+export interface ProxySettings {
   url: string;
   noProxy: readonly string[];
 }
 
-/** Everything that a connection needs from outside the core. */
-export const systemOutside = (proxy?: OutwardProxy): Outside => ({ ...common, fetch: lazyFetch(undefined, proxy) });
+/** A runtime with undici, for long-running processes. Undici is loaded with the first request. */
+export const undiciRuntime = (proxy?: ProxySettings): Runtime => ({ ...common, fetch: createUndiciFetch(undefined, proxy) });
 
-/** The same by Node's own `fetch`: for functions, which load anew so often that an HTTP client in the bundle costs more than it saves. */
-export const builtInOutside = (): Outside => ({ ...common, fetch: (url, init) => fetch(url, init) });
+/** A runtime with the built-in `fetch`, for Lambda functions: loading undici from the bundle would make each cold start slower. */
+export const fetchRuntime = (): Runtime => ({ ...common, fetch: (url, init) => fetch(url, init) });
 
 /**
- * `fetch` by undici's `request`, which does less per call than its `fetch`. Redirects come back as they are.
- * Attempts have their own timers, so the client's are off, but for the connection's.
+ * Creates a `Fetch` from undici's `request`, which has less overhead than its `fetch`. Redirects are not followed.
+ * Undici's timeouts for headers and body are off, since each attempt has its own; its connect timeout stays on.
  */
-export function lazyFetch(dispatcher?: Dispatcher, proxy?: OutwardProxy): Fetch {
+export function createUndiciFetch(dispatcher?: Dispatcher, proxy?: ProxySettings): Fetch {
   let client: Promise<{ request: typeof import('undici').request; dispatcher: Dispatcher }> | undefined;
   const load = async () => {
-    // A bundle of this CommonJS package has no named exports.
+    // Bundled, this CommonJS package has a default export only.
     const { Agent, EnvHttpProxyAgent, request } = (await import('undici')).default;
-    const patient = { bodyTimeout: 0, headersTimeout: 0 };
-    // An empty text is none; what is left out would be read from the environment.
-    const asked = proxy && { noProxy: proxy.noProxy.join(','), httpProxy: '', httpsProxy: proxy.url };
+    const noTimeouts = { bodyTimeout: 0, headersTimeout: 0 };
+    // An empty string means no proxy; an omitted option would be read from the environment.
+    const proxyOptions = proxy && { noProxy: proxy.noProxy.join(','), httpProxy: '', httpsProxy: proxy.url };
     return {
       request,
-      dispatcher: dispatcher ?? (asked === undefined ? new Agent(patient) : new EnvHttpProxyAgent({ ...patient, ...asked })),
+      dispatcher:
+        dispatcher ?? (proxyOptions === undefined ? new Agent(noTimeouts) : new EnvHttpProxyAgent({ ...noTimeouts, ...proxyOptions })),
     };
   };
   return async (url, { method, headers, body, signal }) => {
     client ??= load();
     const { request, dispatcher } = await client;
-    // Only GET and POST are ever asked for.
-    const answer = await request(url, { method: method as 'GET' | 'POST', headers, body: body ?? null, signal, dispatcher });
-    const header = (name: string) => answer.headers[name.toLowerCase()];
-    return { status: answer.statusCode, headers: { get: name => [header(name)].flat().join(', ') || null }, body: answer.body };
+    // `HttpRequest` allows GET and POST only.
+    const response = await request(url, { method: method as 'GET' | 'POST', headers, body: body ?? null, signal, dispatcher });
+    const header = (name: string) => response.headers[name.toLowerCase()];
+    return { status: response.statusCode, headers: { get: name => [header(name)].flat().join(', ') || null }, body: response.body };
   };
 }
 
-/** Loads what the first request would wait for: for servers, whose first callers all come at once. */
+/** Loads the modules that the first request would wait for. Servers call it before they listen. */
 export async function warmUp(): Promise<void> {
   await Promise.all([import('undici'), import('../text/phone-number.ts'), fetch('data:,')]);
 }

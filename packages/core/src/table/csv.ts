@@ -1,22 +1,22 @@
-// CSV by RFC 4180, in which no cell is a formula to the program that opens it.
+// CSV by RFC 4180, with escaping against formula injection (OWASP).
 import { stringify } from 'csv-stringify/sync';
 import type { Row } from '../model/fields.ts';
-import { inert } from '../text/sanitize.ts';
-import { cellsOf } from './table.ts';
+import { stripControlCharacters } from '../text/sanitize.ts';
+import { formatRow } from './table.ts';
 
-/** The header's line. */
-export const csvHeader = (columns: readonly string[]) => lines([columns]);
+/** The header record, with CRLF. */
+export const formatCsvHeader = (columns: readonly string[]) => formatCsv([columns]);
 
-/** A line for each row. */
-export const csvRows = (columns: readonly string[], rows: readonly Row[]) => lines(rows.map(row => cellsOf(columns, row)));
+/** One record per row, each with CRLF. */
+export const formatCsvRows = (columns: readonly string[], rows: readonly Row[]) => formatCsv(rows.map(row => formatRow(columns, row)));
 
-const lines = (cells: (readonly string[])[]) =>
+const formatCsv = (cells: (readonly string[])[]) =>
   stringify(
-    cells.map(row => row.map(cell => defused(inert(cell)))),
+    cells.map(row => row.map(cell => escapeFormula(stripControlCharacters(cell)))),
     { record_delimiter: 'windows' },
   );
 
-/** A spreadsheet runs what begins like a formula; a number with its sign is none. */
-function defused(cell: string): string {
+/** Prefixes a cell that a spreadsheet would run as a formula with an apostrophe. Signed numbers stay as they are. */
+function escapeFormula(cell: string): string {
   return /^\s*[=+\-@＝＋－＠]/.test(cell) && !/^[+-]?\d[\d .]*$/.test(cell) ? `'${cell}` : cell;
 }

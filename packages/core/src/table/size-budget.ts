@@ -1,27 +1,29 @@
-// How large an answer is on its way out, and how an entry that is too large by itself becomes smaller.
+// Measures the size of results in JSON characters, and truncates an entry that is too large by itself.
 import type { Cell } from '../model/fields.ts';
-import { clip, escaped } from '../text/sanitize.ts';
+import { escapeControlCharacters, truncate } from '../text/sanitize.ts';
 
-/** Characters of JSON, with the escapes that it is sent with. */
-export const jsonSize = (value: unknown): number => escaped(JSON.stringify(value)).length;
+/** The length of a value as JSON, with control characters escaped as they are sent. */
+export const countJsonChars = (value: unknown): number => escapeControlCharacters(JSON.stringify(value)).length;
 
-/** As little shortened as it takes to fit into `room` characters: long texts and long lists lose their ends. */
-export function shortenedTo<Entry extends object>(entry: Entry, room: number): { record: Entry; warning: string } {
-  for (let most = 10_000; most > 1; most = Math.floor(most / 2)) {
-    // Texts stay texts and lists stay lists.
-    const record = shortened(entry as Cell, most) as Entry;
-    if (jsonSize(record) > room) continue;
+/** Truncates long strings and lists of an entry, as little as needed to fit into `maxChars` characters of JSON. */
+export function truncateToFit<Entry extends object>(entry: Entry, maxChars: number): { record: Entry; warning: string } {
+  for (let maxTextChars = 10_000; maxTextChars > 1; maxTextChars = Math.floor(maxTextChars / 2)) {
+    // Truncation keeps the type of every value.
+    const record = truncateCell(entry as Cell, maxTextChars) as Entry;
+    if (countJsonChars(record) > maxChars) continue;
     return {
       record,
-      warning: `An entry beyond the largest size was shortened: texts to ${most} characters, lists to ${Math.ceil(most / 10)} entries.`,
+      warning: `An entry beyond the size limit was shortened: texts to ${maxTextChars} characters, lists to ${Math.ceil(maxTextChars / 10)} entries.`,
     };
   }
-  // Nothing of it fits; an empty entry still counts as one.
-  return { record: {} as Entry, warning: 'An entry beyond the largest size was left empty.' };
+  // Nothing fits. The empty entry keeps the row count and the cursor right.
+  return { record: {} as Entry, warning: 'An entry beyond the size limit was left empty.' };
 }
 
-function shortened(cell: Cell, most: number): Cell {
-  if (typeof cell === 'string') return clip(cell, most);
-  if (Array.isArray(cell)) return cell.slice(0, Math.ceil(most / 10)).map(item => shortened(item, most));
-  return typeof cell === 'object' ? Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, shortened(inner, most)])) : cell;
+function truncateCell(cell: Cell, maxTextChars: number): Cell {
+  if (typeof cell === 'string') return truncate(cell, maxTextChars);
+  if (Array.isArray(cell)) return cell.slice(0, Math.ceil(maxTextChars / 10)).map(item => truncateCell(item, maxTextChars));
+  return typeof cell === 'object'
+    ? Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, truncateCell(inner, maxTextChars)]))
+    : cell;
 }

@@ -1,48 +1,50 @@
-// "Did you mean": the valid value nearest to what was given, and a list of valid values that stays short.
+// "Did you mean" suggestions for a mistyped name, and short lists of the valid values.
 import { distance } from 'fastest-levenshtein';
-import { quoted } from './sanitize.ts';
+import { quoteValue } from './sanitize.ts';
 
 /** Valid values named in one sentence; the rest is counted. */
-const named = 5;
+const maxNamedChoices = 5;
 
-/** The valid value that is a few typing mistakes away from `given`, or else the shortest one that holds it. */
-export function nearest(given: string, valid: readonly string[]): string | undefined {
-  const from = plain(given);
-  if (from === '') return undefined;
-  const [best] = byNearness(given, valid);
-  if (best !== undefined && misses(from, plain(best)) <= Math.max(1, Math.floor(Math.min(from.length, plain(best).length) / 3)))
-    return best;
-  const holding = valid.filter(name => from.length >= 3 && plain(name).includes(from));
-  return holding.sort((a, b) => a.length - b.length)[0];
+/** The valid value within a few typing mistakes of `input`, or else the shortest one that contains it; undefined if there is neither. */
+export function findClosest(input: string, valid: readonly string[]): string | undefined {
+  const normalized = normalize(input);
+  if (normalized === '') return undefined;
+  const [best] = sortByDistance(input, valid);
+  if (best !== undefined) {
+    const length = Math.min(normalized.length, normalize(best).length);
+    if (editDistance(normalized, normalize(best)) <= Math.max(1, Math.floor(length / 3))) return best;
+  }
+  const containing = valid.filter(name => normalized.length >= 3 && normalize(name).includes(normalized));
+  return containing.sort((a, b) => a.length - b.length)[0];
 }
 
-/** `a, b, c, d, e and 7 more`, those nearest to `given` first where there are too many to name. */
-export function listed(valid: readonly string[], given = ''): string {
-  if (valid.length <= named) return valid.join(', ');
-  return `${byNearness(given, valid).slice(0, named).join(', ')} and ${valid.length - named} more`;
+/** `a, b, c, d, e and 7 more`; if there are too many to name, those closest to `input` come first. */
+export function formatChoices(valid: readonly string[], input = ''): string {
+  if (valid.length <= maxNamedChoices) return valid.join(', ');
+  return `${sortByDistance(input, valid).slice(0, maxNamedChoices).join(', ')} and ${valid.length - maxNamedChoices} more`;
 }
 
-/** `Unknown field "statsu": did you mean status? Valid: …` */
-export function unknownName(what: string, given: string, valid: readonly string[]): string {
-  const near = given === '' ? undefined : nearest(given, valid);
-  const unknown = `Unknown ${what} ${quoted(given)}${near === undefined ? '.' : `: did you mean ${near}?`}`;
-  return valid.length === 0 ? `${unknown} There is none.` : `${unknown} Valid: ${listed(valid, given)}.`;
+/** `Unknown field "statsu": did you mean status? Valid: …`. `what` is the noun for the name: field, account, key. */
+export function unknownNameMessage(what: string, input: string, valid: readonly string[]): string {
+  const closest = input === '' ? undefined : findClosest(input, valid);
+  const unknown = `Unknown ${what} ${quoteValue(input)}${closest === undefined ? '.' : `: did you mean ${closest}?`}`;
+  return valid.length === 0 ? `${unknown} None exist.` : `${unknown} Valid: ${formatChoices(valid, input)}.`;
 }
 
-function byNearness(given: string, valid: readonly string[]): string[] {
-  const from = plain(given);
-  return [...valid].sort((a, b) => misses(from, plain(a)) - misses(from, plain(b)));
+function sortByDistance(input: string, valid: readonly string[]): string[] {
+  const normalized = normalize(input);
+  return [...valid].sort((a, b) => editDistance(normalized, normalize(a)) - editDistance(normalized, normalize(b)));
 }
 
-/** Typing mistakes between two words; two letters in the wrong order are one. */
-function misses(a: string, b: string): number {
-  const apart = distance(a, b);
-  return apart === 2 && a.length === b.length && sorted(a) === sorted(b) ? 1 : apart;
+/** Levenshtein distance, except that two swapped letters count as one mistake. */
+function editDistance(a: string, b: string): number {
+  const levenshtein = distance(a, b);
+  return levenshtein === 2 && a.length === b.length && sortLetters(a) === sortLetters(b) ? 1 : levenshtein;
 }
 
-const sorted = (word: string) => [...word].sort().join('');
+const sortLetters = (word: string) => [...word].sort().join('');
 
-const plain = (name: string) =>
+const normalize = (name: string) =>
   name
     .slice(0, 100)
     .toLowerCase()

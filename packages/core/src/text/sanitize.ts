@@ -1,42 +1,42 @@
-// Text from outside made harmless for the place where it is shown.
+// Sanitizes untrusted text for terminals, logs, error messages and JSON output.
 
-// Control characters, terminal escapes, marks that turn the writing direction, invisible tag characters and lone surrogates.
-const unsafe = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+// Control characters (terminal escapes among them), line separators, bidirectional marks, invisible tag characters and lone surrogates.
+const unsafeCharacters = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
-/** The text without anything that could move a cursor, hide or reorder what follows: white space becomes a space, the rest `\ufffd`. */
-export function inert(text: string): string {
-  return text.replace(unsafe, character => (/[\t\n\v\f\r\u2028\u2029\u0085]/.test(character) ? ' ' : '\ufffd'));
+/** Replaces characters that could move a cursor, hide or reorder text: white space by a space, the others by `\ufffd`. */
+export function stripControlCharacters(text: string): string {
+  return text.replace(unsafeCharacters, character => (/[\t\n\v\f\r\u2028\u2029\u0085]/.test(character) ? ' ' : '\ufffd'));
 }
 
-/** At most `length` characters, the last of them `…` where something was cut; never half a character. */
-export function clip(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const cut = text.slice(0, Math.max(0, length - 1));
+/** At most `maxChars` UTF-16 units, the last of them `…` if something was cut; never splits a surrogate pair. */
+export function truncate(text: string, maxChars: number): string {
+  if (text.length <= maxChars) return text;
+  const cut = text.slice(0, Math.max(0, maxChars - 1));
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
-/** A value of the caller's as an error sentence quotes it: JSON, short and inert. */
-export function quoted(value: unknown): string {
-  return clip(inert(asJson(value)), 60);
+/** A caller's value as an error message quotes it: sanitized JSON of at most 60 characters. */
+export function quoteValue(value: unknown): string {
+  return truncate(stripControlCharacters(toJson(value)), 60);
 }
 
-/** A text as it is, anything else as JSON. What comes from outside may hold a `toString` that `String` cannot call. */
-export const asText = (value: unknown): string => (typeof value === 'string' ? value : asJson(value));
+/** A string as it is, anything else as JSON. `String(value)` would fail on parsed JSON with a `toString` key. */
+export const toText = (value: unknown): string => (typeof value === 'string' ? value : toJson(value));
 
-function asJson(value: unknown): string {
+function toJson(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    return 'something nested too deeply';
+    return 'a value nested too deeply';
   }
 }
 
-/** JSON in which also the characters that `JSON.stringify` leaves raw but a terminal or a reader of lines acts on are escapes. */
-export const inertJson = (value: unknown, indent?: number): string => escaped(JSON.stringify(value, null, indent));
+/** `JSON.stringify` that also escapes the characters that a terminal or a line reader would act on. */
+export const toSafeJson = (value: unknown, indent?: number): string => escapeControlCharacters(JSON.stringify(value, null, indent));
 
-/** The same for a text that is JSON already. */
-export function escaped(json: string): string {
-  return json.replace(unsafe, character =>
+/** Escapes unsafe characters, line feeds excepted, in a text that is JSON already. The result is equivalent JSON. */
+export function escapeControlCharacters(json: string): string {
+  return json.replace(unsafeCharacters, character =>
     character === '\n'
       ? character
       : Array.from({ length: character.length }, (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),

@@ -1,34 +1,39 @@
-// The parameters that every list operation has beside the provider's own.
+// The parameters that every list operation has besides those of its provider.
 import * as z from 'zod';
 import { defaultLimit } from '../listing/projection.ts';
 import type { Operation } from '../model/operation.ts';
 
-/** The largest `limit` where a model reads the answer. */
-export const largestLimit = 500;
+/** The largest `limit` of a tool whose result a model reads. */
+export const maxLimit = 500;
 
-/** An operation with more parameters of its own describes the common ones in fewer words, to stay within its tokens. */
-const many = 8;
+/** Above this many parameters of its own, an operation gets short descriptions of the common ones, to stay within its token budget. */
+const maxParametersWithFullDescriptions = 8;
 
-/** The operation's own parameters and the common ones. `mostRows` is the largest `limit` (a shell has none). */
-export function withCommonParameters({ input, lastOffset }: Operation, mostRows: number): z.ZodObject {
-  const own = input().shape;
-  const said = (long: string, short: string) => (Object.keys(own).length > many ? short : long);
-  const offset = lastOffset === undefined ? z.int().min(0) : z.int().min(0).max(lastOffset);
+/** The operation's parameters and the common ones. `maxRows` is the largest `limit`; a shell passes Infinity. */
+export function withCommonParameters({ input, maxOffset }: Operation, maxRows: number): z.ZodObject {
+  const operationParameters = input().shape;
+  const describe = (long: string, short: string) =>
+    Object.keys(operationParameters).length > maxParametersWithFullDescriptions ? short : long;
+  const offset = maxOffset === undefined ? z.int().min(0) : z.int().min(0).max(maxOffset);
   return z.strictObject({
-    account: z.string().optional().describe(said('Account name; may be left out while there is one', 'If several')),
-    ...own,
-    fields: z.array(z.string()).min(1).optional().describe(said('Only these fields of each row; dotted for nested ones', 'Dotted names')),
+    account: z.string().optional().describe(describe('Account name; may be left out while there is one', 'If several')),
+    ...operationParameters,
+    fields: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe(describe('Only these fields of each row; dotted for nested ones', 'Dotted names')),
     response_format: z
       .enum(['concise', 'detailed'])
       .optional()
-      .describe(said('concise (default): the main fields; detailed: all', 'detailed: all')),
+      .describe(describe('concise (default): the main fields; detailed: all', 'detailed: all')),
     limit: z
       .int()
       .min(1)
-      .max(mostRows)
+      .max(maxRows)
       .optional()
-      .describe(said(`Rows, ${defaultLimit} by default`, `Default ${defaultLimit}`)),
-    offset: offset.optional().describe(said('Rows to skip', 'Skip')),
-    cursor: z.string().optional().describe(said('next_cursor of the last answer, with otherwise the same arguments', 'next_cursor')),
+      .describe(describe(`Rows, ${defaultLimit} by default`, `Default ${defaultLimit}`)),
+    offset: offset.optional().describe(describe('Rows to skip', 'Skip')),
+    cursor: z.string().optional().describe(describe('next_cursor of the last answer, with otherwise the same arguments', 'next_cursor')),
   });
 }

@@ -1,11 +1,11 @@
-// JSON Schema as surfaces need it: short, flat, and said in words when a value does not fit.
+// JSON Schemas of tools (short and flat, to save tokens), and validation with errors in plain words.
 import * as z from 'zod';
 import { LinekeeperError } from '../errors.ts';
-import { type Fields, type Selection, selectionOf } from '../model/fields.ts';
+import { type Fields, type Selection, toSelection } from '../model/fields.ts';
 import type { Input } from '../model/provider.ts';
-import { listed, unknownName } from '../text/did-you-mean.ts';
+import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
-import { asText, clip, inert, quoted } from '../text/sanitize.ts';
+import { quoteValue, stripControlCharacters, toText, truncate } from '../text/sanitize.ts';
 
 /** The part of JSON Schema 2020-12 that is used here. */
 export interface JsonSchema {
@@ -21,15 +21,15 @@ export interface JsonSchema {
   default?: unknown;
 }
 
-/** The JSON Schema of an object's arguments, without what only costs tokens. */
-export function jsonSchemaOf(schema: z.ZodObject): JsonSchema {
-  const { $schema: _, ...root } = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => shorten(jsonSchema) });
-  // zod writes more of the dialect than is read here, never less.
+/** The JSON Schema of a tool's arguments, without keywords that cost tokens and tell a model nothing. */
+export function toJsonSchema(schema: z.ZodObject): JsonSchema {
+  const { $schema: _, ...root } = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema }) => stripSchemaNoise(jsonSchema) });
+  // zod's type covers more of JSON Schema than this interface does.
   return root as JsonSchema;
 }
 
-/** Drops what is checked all the same but tells a reader nothing: bounds of every double, texts and lists that may not be empty. */
-function shorten(schema: Record<string, unknown>): void {
+/** Removes keywords that zod validates anyway: bounds of safe integers, non-empty strings and lists. Turns `anyOf` into a list of types. */
+function stripSchemaNoise(schema: Record<string, unknown>): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   for (const name of ['minLength', 'minItems', 'exclusiveMinimum', 'propertyNames']) delete schema[name];
@@ -40,54 +40,56 @@ function shorten(schema: Record<string, unknown>): void {
   }
 }
 
-/** The arguments, checked. Throws `input` with the name at fault and what would be valid. */
-export function parseInput(schema: z.ZodObject, json: JsonSchema, given: unknown): Input {
-  if (!isRecord(given)) throw new LinekeeperError('input', 'Arguments must be given by name.');
-  for (const [name, value] of Object.entries(given)) checkBounds(clip(inert(name), 40), value);
+/** Validates a tool's arguments. Throws `input` with the argument's name and what would be valid. */
+export function parseInput(schema: z.ZodObject, json: JsonSchema, input: unknown): Input {
+  if (!isRecord(input)) throw new LinekeeperError('input', 'Arguments must be given by name.');
+  for (const [name, value] of Object.entries(input)) checkBounds(truncate(stripControlCharacters(name), 40), value);
   const names = Object.keys(json.properties ?? {});
-  const unknown = Object.keys(given).find(name => !names.includes(name));
+  const unknown = Object.keys(input).find(name => !names.includes(name));
   if (unknown !== undefined)
-    throw new LinekeeperError('input', unknownName('argument', unknown, names), { field: clip(inert(unknown), 40) });
-  const parsed = schema.safeParse(given);
+    throw new LinekeeperError('input', unknownNameMessage('argument', unknown, names), {
+      field: truncate(stripControlCharacters(unknown), 40),
+    });
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = String(issue?.path[0] ?? '');
-  throw new LinekeeperError('input', objection(issue, field, json.properties?.[field] ?? {}, given[field]), { field });
+  throw new LinekeeperError('input', describeIssue(issue, field, json.properties?.[field] ?? {}, input[field]), { field });
 }
 
-function objection(issue: z.core.$ZodIssue | undefined, field: string, schema: JsonSchema, given: unknown): string {
-  const entry = Array.isArray(given) && issue?.path.length === 2 ? given[Number(issue.path[1])] : undefined;
-  if (entry === undefined) return `"${field}" ${expectation(issue, schema, given)}, not ${quoted(given)}.`;
+function describeIssue(issue: z.core.$ZodIssue | undefined, field: string, schema: JsonSchema, value: unknown): string {
+  const entry = Array.isArray(value) && issue?.path.length === 2 ? value[Number(issue.path[1])] : undefined;
+  if (entry === undefined) return `"${field}" ${describeExpectation(issue, schema, value)}, not ${quoteValue(value)}.`;
   const { items = {} } = schema;
-  if (typeof entry === 'string' && items.enum !== undefined) return unknownName(field, entry, items.enum.map(String));
-  return `Each entry of "${field}" must be ${inWords(items)}, not ${quoted(entry)}.`;
+  if (typeof entry === 'string' && items.enum !== undefined) return unknownNameMessage(field, entry, items.enum.map(String));
+  return `Each entry of "${field}" must be ${describeType(items)}, not ${quoteValue(entry)}.`;
 }
 
-function expectation(issue: z.core.$ZodIssue | undefined, schema: JsonSchema, given: unknown): string {
-  // A check of its own, or a choice of types that says what it is.
+function describeExpectation(issue: z.core.$ZodIssue | undefined, schema: JsonSchema, value: unknown): string {
+  // The schema has its own message for these.
   if (issue?.code === 'custom' || (issue?.code === 'invalid_union' && issue.message !== 'Invalid input')) return issue.message;
-  if (issue?.code === 'too_small' && issue.origin === 'array') return 'must be a list of at least one entry';
-  if (issue?.code === 'too_small' && issue.origin === 'string') return 'must be a text of at least one character';
+  if (issue?.code === 'too_small' && issue.origin === 'array') return 'must be a non-empty list';
+  if (issue?.code === 'too_small' && issue.origin === 'string') return 'must be a non-empty string';
   if (issue?.code === 'too_big' && issue.origin === 'array') return `must be a list of at most ${issue.maximum} entries`;
-  return `must be ${inWords({ ...boundOf(issue), ...schema }, given)}`;
+  return `must be ${describeType({ ...readBound(issue), ...schema }, value)}`;
 }
 
-/** A bound that the advertised schema leaves out. */
-const boundOf = (issue: z.core.$ZodIssue | undefined): JsonSchema =>
+/** A minimum that `stripSchemaNoise` removed. */
+const readBound = (issue: z.core.$ZodIssue | undefined): JsonSchema =>
   issue?.code === 'too_small' && issue.path.length === 1 && issue.origin === 'number'
     ? { minimum: Number(issue.minimum) + (issue.inclusive ? 0 : 1) }
     : {};
 
-/** Levels, characters and entries: no argument of anybody's is larger, and what is would exhaust whoever walks or compares it. */
-const deepest = 100;
-const longestText = 2_000;
-const longestList = 1_000;
+/** Argument size limits, against resource exhaustion: nesting levels, characters, entries. */
+const maxDepth = 100;
+const maxTextChars = 2_000;
+const maxListEntries = 1_000;
 
 function checkBounds(field: string, value: unknown): void {
-  const refuse = (what: string) => new LinekeeperError('input', `"${field}" ${what}.`, { field });
-  if (isDeeper(value, deepest)) throw refuse(`nests deeper than ${deepest} levels`);
-  if (typeof value === 'string' && value.length > longestText) throw refuse(`has more than ${longestText} characters`);
-  if (Array.isArray(value) && value.length > longestList) throw refuse(`has more than ${longestList} entries`);
+  const sizeError = (what: string) => new LinekeeperError('input', `"${field}" ${what}.`, { field });
+  if (isDeeper(value, maxDepth)) throw sizeError(`nests deeper than ${maxDepth} levels`);
+  if (typeof value === 'string' && value.length > maxTextChars) throw sizeError(`has more than ${maxTextChars} characters`);
+  if (Array.isArray(value) && value.length > maxListEntries) throw sizeError(`has more than ${maxListEntries} entries`);
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
@@ -95,40 +97,40 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some(inner => isDeeper(inner, levels - 1));
 }
 
-/** `a whole number from 1 to 500`, `one of in, in_out`, … */
-function inWords(schema: JsonSchema, given?: unknown): string {
-  if (schema.enum !== undefined) return `one of ${listed(schema.enum.map(String), asText(given))}`;
-  if (Array.isArray(schema.type)) return schema.type.map(type => inWords({ ...schema, type }, given)).join(' or ');
+/** Describes the valid values: `a whole number from 1 to 500`, `one of in, in_out`, … Values close to `value` come first. */
+function describeType(schema: JsonSchema, value?: unknown): string {
+  if (schema.enum !== undefined) return `one of ${formatChoices(schema.enum.map(String), toText(value))}`;
+  if (Array.isArray(schema.type)) return schema.type.map(type => describeType({ ...schema, type }, value)).join(' or ');
   switch (schema.type) {
     case 'integer':
     case 'number':
-      return (schema.type === 'integer' ? 'a whole number' : 'a number') + range(schema);
+      return (schema.type === 'integer' ? 'a whole number' : 'a number') + formatRange(schema);
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list; each entry must be ${inWords(schema.items ?? {}, given)}`;
+      return `a list; each entry must be ${describeType(schema.items ?? {}, value)}`;
     case 'object':
       return 'an object';
     default:
-      return 'a text';
+      return 'a string';
   }
 }
 
-function range({ minimum, maximum }: JsonSchema): string {
+function formatRange({ minimum, maximum }: JsonSchema): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return ` of at least ${minimum}`;
   return maximum === undefined ? '' : ` of at most ${maximum}`;
 }
 
-const scalar: JsonSchema = { type: ['string', 'number', 'boolean'] };
+const scalarSchema: JsonSchema = { type: ['string', 'number', 'boolean'] };
 
-/** The schema of a list's answer: the default columns, so tolerant that no surprise of a provider's makes an answer an error. */
-export function listSchema(columns: readonly string[], fields: Fields): JsonSchema {
+/** The output schema of a list tool: the default columns. It allows any scalar type, so that unexpected provider data is never a schema error. */
+export function buildListSchema(columns: readonly string[], fields: Fields): JsonSchema {
   return {
     type: 'object',
     properties: {
       account: { type: 'string' },
-      rows: { type: 'array', items: { type: 'object', properties: columnSchemas(selectionOf(columns), fields) } },
+      rows: { type: 'array', items: { type: 'object', properties: buildColumnSchemas(toSelection(columns), fields) } },
       returned: { type: 'integer' },
       total: { type: 'integer' },
       next_cursor: { type: 'string' },
@@ -138,12 +140,12 @@ export function listSchema(columns: readonly string[], fields: Fields): JsonSche
   };
 }
 
-function columnSchemas(selection: Selection, fields: Fields): Record<string, JsonSchema> {
+function buildColumnSchemas(selection: Selection, fields: Fields): Record<string, JsonSchema> {
   const named = [...selection].map(([name, inner]): [string, JsonSchema] => {
     const field = fields[name];
     if (field?.list) return [name, { type: ['array', 'object', 'string', 'number', 'boolean'] }];
-    if (field?.fields === undefined) return [name, scalar];
-    const properties = inner === undefined ? {} : { properties: columnSchemas(inner, field.fields) };
+    if (field?.fields === undefined) return [name, scalarSchema];
+    const properties = inner === undefined ? {} : { properties: buildColumnSchemas(inner, field.fields) };
     return [name, { type: ['object', 'string', 'number', 'boolean'], ...properties }];
   });
   return Object.fromEntries(named);

@@ -1,33 +1,33 @@
-// List operations as tools: one record, one tool.
+// Creates the tool of a list operation.
 import type * as z from 'zod';
-import type { Directory } from '../accounts/account-registry.ts';
+import type { AccountRegistry } from '../accounts/account-registry.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { LinekeeperError } from '../errors.ts';
 import { collect } from '../listing/collect.ts';
 import { Listing } from '../listing/listing.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
-import { largestLimit, withCommonParameters } from './common-parameters.ts';
-import { jsonSchemaOf, listSchema, parseInput } from './json-schema.ts';
-import { type Call, type Outcome, once, type Preparation, type Schemas, type Tool, withNotice } from './tool.ts';
+import { maxLimit, withCommonParameters } from './common-parameters.ts';
+import { buildListSchema, parseInput, toJsonSchema } from './json-schema.ts';
+import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, type ToolSchemas, withNotice } from './tool.ts';
 
-/** A tool that lists the rows of one operation; a shell may also take them as they come. */
+/** The tool of a list operation. A surface may also iterate its listing instead of running it. */
 export interface ListTool extends Tool {
   operation: Operation;
-  /** Checks the arguments and chooses the account; nothing is sent yet. Errors: `input`, `config`. */
-  open(input: unknown, directory: Directory): Listing;
+  /** Validates the arguments and chooses the account; nothing is sent yet. Throws `input`, `denied` or `config`. */
+  open(input: unknown, registry: AccountRegistry): Listing;
 }
 
-/** Makes an operation a tool. */
-export function listTool(operation: Operation, { mostRows = largestLimit, schemas }: Preparation = {}): ListTool {
+/** Creates the tool of an operation. Its schemas are built when they are first read. */
+export function createListTool(operation: Operation, { maxRows = maxLimit, schemas }: ToolOptions = {}): ListTool {
   const { provider, name, title, description } = operation;
-  const parameters = once(() => withCommonParameters(operation, mostRows));
-  const worked = once(() => schemas ?? schemasOf(operation, parameters()));
-  const open = (given: unknown, directory: Directory): Listing => {
-    const input = parseInput(parameters(), worked().inputSchema, given);
-    if (directory.restricted) checkReach(input, operation);
-    const account = chooseAccount(directory, provider, typeof input.account === 'string' ? input.account : undefined);
-    return new Listing(operation, directory.connection(account), input);
+  const getParameters = lazy(() => withCommonParameters(operation, maxRows));
+  const getSchemas = lazy(() => schemas ?? buildSchemas(operation, getParameters()));
+  const open = (untrustedInput: unknown, registry: AccountRegistry): Listing => {
+    const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
+    if (registry.restricted) checkCrossAccountParameters(input, operation);
+    const account = chooseAccount(registry, provider, typeof input.account === 'string' ? input.account : undefined);
+    return new Listing(operation, registry.getConnection(account), input);
   };
   return {
     operation,
@@ -36,19 +36,19 @@ export function listTool(operation: Operation, { mostRows = largestLimit, schema
     description,
     command: [provider.name, name.replace(`${provider.name}_list_`, '').replaceAll('_', '-')],
     get inputSchema() {
-      return worked().inputSchema;
+      return getSchemas().inputSchema;
     },
     get outputSchema() {
-      return worked().outputSchema;
+      return getSchemas().outputSchema;
     },
     open,
-    run: async (given, call) => await outcomeOf(open(given, call.directory), call),
+    run: async (input, context) => await runListing(open(input, context.registry), context),
   };
 }
 
-/** Who may use some accounts only may not reach others through them. */
-function checkReach(input: Input, { provider }: Operation): void {
-  const field = provider.reachesBeyond.find(name => input[name] !== undefined);
+/** A caller who may use only some accounts may not read other customers' data through them. Throws `denied`. */
+function checkCrossAccountParameters(input: Input, { provider }: Operation): void {
+  const field = provider.crossAccountParameters.find(name => input[name] !== undefined);
   if (field === undefined) return;
   throw new LinekeeperError('denied', `"${field}" may reach beyond the accounts that you may use. Leave it out.`, {
     field,
@@ -56,15 +56,22 @@ function checkReach(input: Input, { provider }: Operation): void {
   });
 }
 
-const schemasOf = ({ columns, row }: Operation, parameters: z.ZodObject): Schemas => ({
-  inputSchema: jsonSchemaOf(parameters),
-  outputSchema: listSchema(columns, row.fields),
+const buildSchemas = ({ columns, row }: Operation, parameters: z.ZodObject): ToolSchemas => ({
+  inputSchema: toJsonSchema(parameters),
+  outputSchema: buildListSchema(columns, row.fields),
 });
 
-async function outcomeOf(listing: Listing, call: Call): Promise<Outcome> {
-  const { answer, failure } = await collect(listing, { ...call, wanted: call.wanted ?? listing.wanted });
-  const { warnings = [], ...content } = answer;
-  const more = answer.next_cursor !== undefined;
-  const outcome = { content, list: 'rows', columns: listing.view.columns, rows: answer.rows, total: answer.total, more, failure };
-  return withNotice(outcome, warnings, call.directory.notice);
+async function runListing(listing: Listing, context: ToolContext): Promise<ToolResult> {
+  const { result, failure } = await collect(listing, { ...context, rowLimit: context.rowLimit ?? listing.rowLimit });
+  const { warnings = [], ...content } = result;
+  const toolResult: Omit<ToolResult, 'warnings'> = {
+    content,
+    rowsKey: 'rows',
+    columns: listing.projection.columns,
+    rows: result.rows,
+    total: result.total,
+    hasMore: result.next_cursor !== undefined,
+    failure,
+  };
+  return withNotice(toolResult, warnings, context.registry.notice);
 }

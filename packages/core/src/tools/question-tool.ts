@@ -1,34 +1,65 @@
-// Questions over all accounts as tools.
+// Creates the tool of a question: a query over the lines of all accounts.
 import type * as z from 'zod';
 import type { Input } from '../model/provider.ts';
-import { largestLimit } from './common-parameters.ts';
-import { type JsonSchema, jsonSchemaOf, parseInput } from './json-schema.ts';
-import { type Call, type Outcome, once, type Preparation, type Tool, withNotice } from './tool.ts';
+import { maxLimit } from './common-parameters.ts';
+import { type JsonSchema, parseInput, toJsonSchema } from './json-schema.ts';
+import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, withNotice } from './tool.ts';
 
-/** What a question over the accounts states; its tool is made of it. */
+/**
+ * A question over all accounts; `defineQuestion` creates its tool.
+ *
+ * @example
+ * export const countAccounts = defineQuestion({
+ *   name: 'count_accounts',
+ *   title: 'Count accounts',
+ *   description: 'Counts the accounts per provider.',
+ *   command: ['count-accounts'],
+ *   columns: ['provider', 'accounts'],
+ *   input: () => z.strictObject({ provider: z.string().optional().describe('Only this provider') }),
+ *   output: () => ({ type: 'object', properties: { rows: { type: 'array' } }, required: ['rows'] }),
+ *   run: async ({ provider }, { registry }) => {
+ *     const accounts = registry.accounts.filter(account => provider === undefined || account.provider.name === provider);
+ *     const counts = Map.groupBy(accounts, account => account.provider.name);
+ *     const rows = [...counts].map(([provider, { length }]) => ({ provider, accounts: length }));
+ *     return { content: { rows }, rowsKey: 'rows', columns: ['provider', 'accounts'], rows, hasMore: false, warnings: [] };
+ *   },
+ * });
+ */
 export interface Question {
+  /** The MCP tool name. */
   name: string;
+  /** The name that people read: a verb and a noun. */
   title: string;
+  /** What it returns and when to use it, for a model. */
   description: string;
+  /** The words of the shell command. */
   command: readonly string[];
   /** Every column that its table may have. */
   columns: readonly string[];
-  /** `mostRows` bounds its `limit`, where it has one. */
-  input(mostRows: number): z.ZodObject;
-  /** Worked out where it is needed, as the input is. */
+  /** The parameters, built when they are first needed. `maxRows` is the largest `limit`, for questions that have one. */
+  input(maxRows: number): z.ZodObject;
+  /** The JSON Schema of the structured content, built when it is first needed. */
   output(): JsonSchema;
-  /** `input` is already checked. */
-  run(input: Input, call: Call): Promise<Outcome>;
+  /**
+   * Answers the question. `input` has been validated. The result must fit into `context.maxChars`.
+   *
+   * @example
+   * run: async ({ provider }, { registry }) => {
+   *   const rows = registry.accounts.filter(account => account.provider.name === provider).map(({ name }) => ({ name }));
+   *   return { content: { rows }, rowsKey: 'rows', columns: ['name'], rows, hasMore: false, warnings: [] };
+   * },
+   */
+  run(input: Input, context: ToolContext): Promise<ToolResult>;
 }
 
-/** Makes a question a tool: the sandbox's notice is its first warning, as everywhere. */
+/** Creates the tool of a question: validates its arguments, applies the default result size and adds the accounts' notice. */
 export function defineQuestion(
   { name, title, description, command, columns, input, output, run }: Question,
-  { mostRows = largestLimit, schemas }: Preparation = {},
+  { maxRows = maxLimit, schemas }: ToolOptions = {},
 ): Tool {
-  const parameters = once(() => input(mostRows));
-  const hasLimit = () => worked().inputSchema.properties?.limit !== undefined;
-  const worked = once(() => schemas ?? { inputSchema: jsonSchemaOf(parameters()), outputSchema: output() });
+  const getParameters = lazy(() => input(maxRows));
+  const hasLimit = () => getSchemas().inputSchema.properties?.limit !== undefined;
+  const getSchemas = lazy(() => schemas ?? { inputSchema: toJsonSchema(getParameters()), outputSchema: output() });
   return {
     name,
     title,
@@ -36,24 +67,25 @@ export function defineQuestion(
     command,
     columns,
     get inputSchema() {
-      return worked().inputSchema;
+      return getSchemas().inputSchema;
     },
     get outputSchema() {
-      return worked().outputSchema;
+      return getSchemas().outputSchema;
     },
-    run: async (given, call) => {
-      const input = parseInput(parameters(), worked().inputSchema, given);
-      const outcome = await run(
+    run: async (untrustedInput, context) => {
+      const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
+      const usesDefaultLimit = hasLimit() && input.limit === undefined;
+      const result = await run(
         input,
-        hasLimit() && input.limit === undefined ? { ...call, characters: atMost(defaultAnswer, call.characters) } : call,
+        usesDefaultLimit ? { ...context, maxChars: minChars(defaultAnswerChars, context.maxChars) } : context,
       );
-      return withNotice(outcome, outcome.warnings, call.directory.notice);
+      return withNotice(result, result.warnings, context.registry.notice);
     },
   };
 }
 
-/** What a question with a `limit` answers where nobody gave one, in characters of JSON. */
-const defaultAnswer = 12_000;
+/** Default answer size of a question with a `limit`, in characters of JSON. */
+const defaultAnswerChars = 12_000;
 
-/** Nobody counts the characters of some calls; they stay uncounted. */
-const atMost = (most: number, characters: number | undefined) => (characters === undefined ? undefined : Math.min(most, characters));
+/** The smaller limit. A surface without a limit keeps none. */
+const minChars = (chars: number, maxChars: number | undefined) => (maxChars === undefined ? undefined : Math.min(chars, maxChars));

@@ -1,28 +1,28 @@
-// Arguments that people write as text, in a shell or in chat: what they mean, and the values that the schema has for them.
+// Parses arguments that people type, in a shell or in chat, and describes the parameters to them.
 import { LinekeeperError } from '../errors.ts';
 import type { Operation } from '../model/operation.ts';
 import { parseJson } from '../text/json.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** A written argument: one text, or one for each value of a list. */
-export type Written = string | readonly string[];
+/** An argument as typed: one string, or one for each value of a list. */
+export type TextArgument = string | readonly string[];
 
 /**
- * The value that a text stands for. What fits no type stays as it is, and is refused with the other arguments.
- * `name` is what the person wrote before the value, for the sentence of the one refusal made here: `input` for broken JSON.
+ * Converts a typed argument to the type of its schema. Text that does not fit the type is returned unchanged: `parseInput` rejects it.
+ * Throws `input` for invalid JSON; `name` is the parameter as the person typed it, for that message.
  */
-export function typed(written: Written, schema: JsonSchema, name: string): unknown {
-  if (typeof written !== 'string') return written.map(item => typed(item, schema.items ?? {}, name));
-  const kinds = [schema.type].flat();
-  if (kinds.includes('boolean')) return written === 'true' ? true : written === 'false' ? false : written;
-  if (kinds.includes('integer') && /^-?\d{1,15}$/.test(written)) return Number(written);
-  return kinds.includes('object') ? parsed(written, name) : written;
+export function parseArgument(text: TextArgument, schema: JsonSchema, name: string): unknown {
+  if (typeof text !== 'string') return text.map(item => parseArgument(item, schema.items ?? {}, name));
+  const types = [schema.type].flat();
+  if (types.includes('boolean')) return text === 'true' ? true : text === 'false' ? false : text;
+  if (types.includes('integer') && /^-?\d{1,15}$/.test(text)) return Number(text);
+  return types.includes('object') ? parseJsonArgument(text, name) : text;
 }
 
-/** Several values in one text, separated by commas. */
-export const listOf = (text: string): string[] => text.split(',').map(part => part.trim());
+/** Splits a comma-separated list and trims its values. */
+export const splitList = (text: string): string[] => text.split(',').map(part => part.trim());
 
-function parsed(text: string, name: string): unknown {
+function parseJsonArgument(text: string, name: string): unknown {
   try {
     return parseJson(text);
   } catch {
@@ -30,25 +30,30 @@ function parsed(text: string, name: string): unknown {
   }
 }
 
-/** What the parameters of every list mean, in a person's words; a model reads fewer. */
-const common: Readonly<Record<string, string>> = {
-  account: 'name of the account; may be left out while the provider has one',
+/** Descriptions of the common parameters for people; a model gets shorter ones. */
+const commonDescriptions: Readonly<Record<string, string>> = {
+  account: 'name of the account; optional if the provider has only one',
   fields: 'only these fields of each row; dotted for nested ones',
   response_format: 'concise for the main fields (default), detailed for all',
   limit: 'rows in total (default 25)',
   offset: 'rows to skip at the beginning',
-  cursor: 'goes on where an earlier listing stopped, with otherwise the same options',
+  cursor: 'continues an earlier listing, with otherwise the same options',
   sort: 'fields to sort by, the first first; -field for descending',
   filter: 'a filter or a tree of filters, e.g. {"filters":[{"field":"id","operator":">","value":9}],"condition":"or"}',
 };
 
-/** What a parameter means: a shortcut by what its field means, with the values that it takes. */
-export function helpOf(name: string, { type, description = '', enum: own, items }: JsonSchema, operation: Operation | undefined): string {
-  const values = own ?? items?.enum;
-  const isOwn = name === 'filter' && type !== 'object';
-  const about =
-    (isOwn || (operation === undefined && items !== undefined) ? undefined : common[name]) ??
-    operation?.row.fields[name]?.about ??
+/** Describes a parameter for people: by the field that it filters, if there is one, and with the values that it accepts. */
+export function describeParameter(
+  name: string,
+  { type, description = '', enum: choices, items }: JsonSchema,
+  operation: Operation | undefined,
+): string {
+  const values = choices ?? items?.enum;
+  // Telecom X's `filter` is a string; CallGear's is a filter tree.
+  const isTextFilter = name === 'filter' && type !== 'object';
+  const text =
+    (isTextFilter || (operation === undefined && items !== undefined) ? undefined : commonDescriptions[name]) ??
+    operation?.row.fields[name]?.description ??
     description;
-  return values === undefined || values.every(value => about.includes(String(value))) ? about : `${about}: ${values.join(', ')}`;
+  return values === undefined || values.every(value => text.includes(String(value))) ? text : `${text}: ${values.join(', ')}`;
 }

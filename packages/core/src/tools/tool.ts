@@ -1,80 +1,90 @@
-// What every surface offers: a name, a description, schemas and a run, the same for operations and questions.
-
-import type { Directory } from '../accounts/account-registry.ts';
+// The tool interface that all surfaces (MCP, Slack, shell, Lambda) run: list operations and questions alike.
+import type { AccountRegistry } from '../accounts/account-registry.ts';
 import type { Deadline } from '../deadline.ts';
 import type { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation } from '../model/operation.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** How one question is asked, and of which accounts. */
-export interface Call {
-  directory: Directory;
+/** How a tool is run: on which accounts, until when, and with which limits on its result. */
+export interface ToolContext {
+  registry: AccountRegistry;
+  /** When to stop, and the signal that aborts earlier. */
   deadline: Deadline;
-  /** The answer's largest size in characters of JSON; undefined where nobody counts them. */
-  characters?: number | undefined;
-  /** Rows wanted where they are not counted by `limit`: Infinity for all. */
-  wanted?: number | undefined;
+  /** The largest result in characters of JSON; undefined for no limit. */
+  maxChars?: number | undefined;
+  /** Rows to return instead of the `limit` argument; Infinity for all. */
+  rowLimit?: number | undefined;
+  /** Called with the rows received so far, and the total if known. */
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 
-export interface Outcome {
-  /** What goes out, as the tool's output schema says. */
+/** What a tool returns: structured content, and the same as a table. */
+export interface ToolResult {
+  /** The structured content, as the tool's output schema describes it. */
   content: Readonly<Record<string, unknown>>;
-  /** Which of its entries are the rows. */
-  list?: string | undefined;
-  /** The same as a table: its columns, its rows, and how many there are. */
+  /** The key of `content` that holds the rows. */
+  rowsKey?: string | undefined;
+  /** The columns of a table of the rows. */
   columns: readonly string[];
-  /** The columns of a file, which has room for all that its rows may have; those of the table where it has all. */
-  allColumns?: readonly string[] | undefined;
+  /** The columns of a CSV file, if it has more than the table. */
+  fileColumns?: readonly string[] | undefined;
   rows: readonly Row[];
+  /** Rows in the whole list, if known. */
   total?: number | undefined;
-  /** True where the list goes on. */
-  more: boolean;
+  /** True if the list continues after these rows. */
+  hasMore: boolean;
+  /** What is missing or unreliable; the content has the same under `warnings`. */
   warnings: readonly string[];
-  /** What a person should know beside the table, and the content says already. */
+  /** What a person should know besides the table. The content has it already. */
   notes?: readonly string[] | undefined;
-  /** Why a part is missing. */
+  /** The error for which a part is missing. */
   failure?: LinekeeperError | undefined;
 }
 
-/** What is known of a tool's arguments and answer without running it. */
-export interface Schemas {
+/** The JSON Schemas of a tool's arguments and of its structured content. */
+export interface ToolSchemas {
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
 }
 
-export interface Tool extends Schemas {
+/** One tool, as every surface lists and runs it. */
+export interface Tool extends ToolSchemas {
+  /** The MCP tool name. */
   name: string;
+  /** The name that people read. */
   title: string;
+  /** What it returns and when to use it, for a model. */
   description: string;
-  /** The words of the shell command. */
+  /** The words of the shell command, for example `acme`, `sip-lines`. */
   command: readonly string[];
-  /** Every column that a question's table may have. */
+  /** Every column that a question's table may have; absent for list operations. */
   columns?: readonly string[] | undefined;
-  /** The list that it lists; absent for questions. */
+  /** The list operation; absent for questions. */
   operation?: Operation;
-  run(input: unknown, call: Call): Promise<Outcome>;
+  /** Validates the arguments and runs the tool. Throws `input` before anything is sent, or any other error code. */
+  run(input: unknown, context: ToolContext): Promise<ToolResult>;
 }
 
-export interface Preparation {
-  /** Bounds `limit`. */
-  mostRows?: number | undefined;
-  /** Worked out before; they save a start the time for it. */
-  schemas?: Schemas | undefined;
+/** How a surface adapts a tool. */
+export interface ToolOptions {
+  /** The largest `limit` that the tool accepts; `maxLimit` by default. */
+  maxRows?: number | undefined;
+  /** Schemas that were generated at build time; they make a start faster. */
+  schemas?: ToolSchemas | undefined;
 }
 
-/** The outcome with what is said first in every answer: that the data is not real. */
-export function withNotice(outcome: Omit<Outcome, 'warnings'>, said: readonly string[], notice: string | undefined): Outcome {
-  const warnings = [...(notice === undefined ? [] : [notice]), ...said];
-  return { ...outcome, content: { ...outcome.content, ...(warnings.length > 0 && { warnings }) }, warnings };
+/** Adds the warnings to a result, and before them the notice of the accounts: the sandbox says that its data is not real. */
+export function withNotice(result: Omit<ToolResult, 'warnings'>, ownWarnings: readonly string[], notice: string | undefined): ToolResult {
+  const warnings = [...(notice === undefined ? [] : [notice]), ...ownWarnings];
+  return { ...result, content: { ...result.content, ...(warnings.length > 0 && { warnings }) }, warnings };
 }
 
-/** Makes a thing when it is first needed, and keeps it. */
-export function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
+/** Defers `create` to the first call, and caches its value. */
+export function lazy<T>(create: () => T): () => T {
+  let cached: { value: T } | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    cached ??= { value: create() };
+    return cached.value;
   };
 }

@@ -1,7 +1,7 @@
-// What browsers need to let a known page call: its origin was checked before.
+// CORS headers for browsers. The origin has been validated before.
 
-/** What clients of either era send. */
-const sent = [
+/** Request headers of both protocol eras. */
+const allowedHeaders = [
   'accept',
   'authorization',
   'content-type',
@@ -13,19 +13,19 @@ const sent = [
   'tracestate',
 ];
 
-/** The answer to a browser that asks before it sends; undefined for all else. */
-export function preflight({ method, headers }: Request): Response | undefined {
+/** The response to a CORS preflight request; undefined for other requests. */
+export function preflightResponse({ method, headers }: Request): Response | undefined {
   if (method !== 'OPTIONS' || headers.get('origin') === null) return undefined;
-  const allowed = {
+  const corsHeaders = {
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': sent.join(', '),
+    'access-control-allow-headers': allowedHeaders.join(', '),
     'access-control-max-age': '600',
   };
-  return new Response(null, { status: 204, headers: allowed });
+  return new Response(null, { status: 204, headers: corsHeaders });
 }
 
-/** Lets the page that asked read the answer, and where to sign in. */
-export function readable(response: Response, request: Request): Response {
+/** Lets the requesting page read the response and its authentication challenge. Changes the response's headers. */
+export function withCorsHeaders(response: Response, request: Request): Response {
   const origin = request.headers.get('origin');
   if (origin === null) return response;
   response.headers.set('access-control-allow-origin', origin);

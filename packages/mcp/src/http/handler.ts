@@ -1,60 +1,67 @@
-// MCP over HTTP as one web-standard function, for any host: paths, guards and the door in front of the protocol. It keeps no session.
-import { clip, inert, LinekeeperError } from '@linekeeper/core';
+// MCP over HTTP as a function from Request to Response, for any HTTP server: routing, Host and Origin validation, authentication. Stateless.
+import { LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
 import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
-import type { Door } from './auth/authenticate.ts';
-import { mcpPath, metadataAnswer, metadataPaths } from './auth/resource-metadata.ts';
-import { preflight, readable } from './cors.ts';
-import { type Guards, guarded } from './host-origin.ts';
-import { jsonIn } from './request-body.ts';
-import { notAllowed, notFound, refused } from './responses.ts';
+import type { Authenticator } from './auth/authenticate.ts';
+import { mcpPath, metadataPaths, metadataResponse } from './auth/resource-metadata.ts';
+import { preflightResponse, withCorsHeaders } from './cors.ts';
+import { type HostOriginPolicy, validateHostAndOrigin } from './host-origin.ts';
+import { readJsonBody } from './request-body.ts';
+import { errorResponse, methodNotAllowedResponse, notFoundResponse } from './responses.ts';
 
-export interface HttpServing {
-  /** Makes a server for each request. */
+/** Options of `createHttpHandler`. */
+export interface HttpHandlerOptions {
+  /** Creates an MCP server for each request. */
   factory: McpServerFactory;
-  /** Throws `config` or `unavailable` where nothing is known of who may come in: then nobody may. */
-  door(): Door | Promise<Door>;
-  guards: Guards;
-  /** A line for whoever runs the server; never for a client. */
-  log(line: string): void;
+  /** Throws `config` or `unavailable` if the access settings cannot be read: the request is then rejected with 503 (fail closed). */
+  authenticator(): Authenticator | Promise<Authenticator>;
+  hostOriginPolicy: HostOriginPolicy;
+  /** Writes a message to the operator's log; clients never see it. */
+  log(message: string): void;
 }
 
-export function httpHandler({ factory, door, guards, log }: HttpServing): (request: Request) => Promise<Response> {
-  const onerror = (error: Error) => log(`http: ${reasonOf(error)}`);
+/** Handles `/mcp`, `/healthz` and the protected resource metadata. Rejects with unexpected errors, which the HTTP server must answer with 500. */
+export function createHttpHandler({
+  factory,
+  authenticator,
+  hostOriginPolicy,
+  log,
+}: HttpHandlerOptions): (request: Request) => Promise<Response> {
+  const onerror = (error: Error) => log(`http: ${describeError(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
-  const answer = async (request: Request, path: string): Promise<Response> => {
-    const asked = preflight(request);
-    if (asked !== undefined) return asked;
-    if (path === mcpPath && request.method !== 'POST') return notAllowed('POST');
-    const { oauth, enter } = await door();
-    if (path !== mcpPath) return oauth === undefined ? notFound() : metadataAnswer(request, oauth);
-    const authInfo = await enter(request);
+  const handle = async (request: Request, path: string): Promise<Response> => {
+    const preflight = preflightResponse(request);
+    if (preflight !== undefined) return preflight;
+    if (path === mcpPath && request.method !== 'POST') return methodNotAllowedResponse('POST');
+    const { oauth, authenticate } = await authenticator();
+    if (path !== mcpPath) return oauth === undefined ? notFoundResponse() : metadataResponse(request, oauth);
+    const authInfo = await authenticate(request);
     if (authInfo instanceof Response) return authInfo;
-    const known = authInfo === undefined ? {} : { authInfo };
-    // The SDK says what it takes, before anything is read.
-    if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, known);
-    const body = await jsonIn(request);
-    if (!(body instanceof Response)) return await serve(request, { ...known, parsedBody: body.json });
-    log(`http: rejected: a body with ${body.status}`);
+    const auth = authInfo === undefined ? {} : { authInfo };
+    // The SDK rejects other content types without reading the body.
+    if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, auth);
+    const body = await readJsonBody(request);
+    if (!(body instanceof Response)) return await serve(request, { ...auth, parsedBody: body.json });
+    log(`http: rejected: request body (${body.status})`);
     return body;
   };
   return async request => {
     const { pathname: path } = new URL(request.url);
-    if (path === '/healthz') return request.method === 'GET' ? Response.json({ ok: true }) : notAllowed('GET');
-    const refusal = guarded(request, guards);
-    if (refusal !== undefined) return refusal;
-    if (path !== mcpPath && !metadataPaths.includes(path)) return notFound();
-    return readable(await answer(request, path).catch(thrown => closed(thrown)), request);
+    if (path === '/healthz') return request.method === 'GET' ? Response.json({ ok: true }) : methodNotAllowedResponse('GET');
+    const rejection = validateHostAndOrigin(request, hostOriginPolicy);
+    if (rejection !== undefined) return rejection;
+    if (path !== mcpPath && !metadataPaths.includes(path)) return notFoundResponse();
+    return withCorsHeaders(await handle(request, path).catch(thrown => configurationErrorResponse(thrown)), request);
   };
 }
 
-/** The settings of the door cannot be read. Bugs of ours are the host's to answer. */
-function closed(thrown: unknown): Response {
-  if (thrown instanceof LinekeeperError) return refused(503, thrown);
+/** 503 for access settings that cannot be read. Rethrows other errors. */
+function configurationErrorResponse(thrown: unknown): Response {
+  if (thrown instanceof LinekeeperError) return errorResponse(503, thrown);
   throw thrown;
 }
 
-/** The SDK's words for a refusal, without the sentence behind them, which repeats what the client sent. */
-const reasonOf = ({ message }: Error): string => {
-  const cell = /^Rejected [^(]*\(([\w-]+)\)/.exec(message)?.[1];
-  return cell === undefined ? clip(inert(message.split(':', 1)[0] ?? ''), 60) : `rejected: ${cell}`;
+/** The SDK's code for a rejected request, without the rest of its message, which quotes the client's input. */
+const describeError = ({ message }: Error): string => {
+  const reason = /^Rejected [^(]*\(([\w-]+)\)/.exec(message)?.[1];
+  return reason === undefined ? truncate(stripControlCharacters(message.split(':', 1)[0] ?? ''), 60) : `rejected: ${reason}`;
 };

@@ -1,34 +1,38 @@
-// Against pages that reach for a server on their visitor's machine: the names by which it may be called, and the pages that may call it.
-import { isLoopback, LinekeeperError, quoted } from '@linekeeper/core';
-import { refused } from './responses.ts';
+// Host and Origin validation, against DNS rebinding and cross-site requests from web pages.
+import { isLoopback, LinekeeperError, quoteValue } from '@linekeeper/core';
+import { errorResponse } from './responses.ts';
 
-export interface Guards {
-  /** Host names without ports; this machine's own need not be among them. */
+/** Which Host and Origin headers are accepted. */
+export interface HostOriginPolicy {
+  /** Host names without ports. Loopback names are always accepted. */
   hosts: readonly string[];
-  /** Origins of pages, or their host names alone. */
+  /** Origins of pages (`https://app.example`), or host names, which match with any scheme and port. */
   origins: readonly string[];
-  /** True where the server listens on this machine alone: pages of this machine may call it. */
+  /** Whether the server listens on loopback only: pages of this machine are then accepted. */
   loopback: boolean;
 }
 
-/** The refusal of a name or a page that is not known; undefined where there is nothing to refuse. */
-export function guarded({ headers }: Request, { hosts, origins, loopback }: Guards): Response | undefined {
+/** The 403 response to a request with an untrusted Host or Origin; undefined if both are trusted. */
+export function validateHostAndOrigin({ headers }: Request, { hosts, origins, loopback }: HostOriginPolicy): Response | undefined {
   const host = headers.get('host') ?? '';
-  if (!isKnown(`http://${host}`, hosts, true)) return notKnown('Host', host, 'LINEKEEPER_HTTP_HOSTS');
+  if (!isTrusted(`http://${host}`, hosts, true)) return untrustedResponse('Host', host, 'LINEKEEPER_HTTP_HOSTS');
   const origin = headers.get('origin');
-  if (origin === null || isKnown(origin, origins, loopback)) return undefined;
-  return notKnown('Origin', origin, 'LINEKEEPER_HTTP_ORIGINS');
+  if (origin === null || isTrusted(origin, origins, loopback)) return undefined;
+  return untrustedResponse('Origin', origin, 'LINEKEEPER_HTTP_ORIGINS');
 }
 
-/** Known as an origin or by its host name. `own` takes this machine's own names too. */
-function isKnown(url: string, known: readonly string[], own: boolean): boolean {
+/** Matches an entry by origin or by host name; loopback names if `allowLoopback`. */
+function isTrusted(url: string, trusted: readonly string[], allowLoopback: boolean): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host, hostname } = new URL(url);
-  return known.includes(hostname) || known.includes(`${protocol}//${host}`) || (own && isLoopback(hostname));
+  return trusted.includes(hostname) || trusted.includes(`${protocol}//${host}`) || (allowLoopback && isLoopback(hostname));
 }
 
-const notKnown = (header: string, value: string, variable: string): Response =>
-  refused(
+const untrustedResponse = (header: string, value: string, variable: string): Response =>
+  errorResponse(
     403,
-    new LinekeeperError('denied', `${header} ${quoted(value)} is not known here. Whoever runs Linekeeper can add it to ${variable}.`),
+    new LinekeeperError(
+      'denied',
+      `${header} ${quoteValue(value)} is not allowed. The administrator of Linekeeper can add it to ${variable}.`,
+    ),
   );

@@ -1,33 +1,33 @@
-// The body of a request, read to its end: whoever is cut off while sending does not read the answer, and loses the connection for the next call.
+// Reads the request body to its end even over the limit: a client that is cut off while sending never reads the response, and its connection is lost.
 
-/** Bytes; more are read and forgotten, but not without end. */
-const largestBody = 1024 * 1024;
-const mostRead = 32 * largestBody;
+/** Larger bodies are read and discarded, up to `maxReadBytes`. */
+const maxBodyBytes = 1024 * 1024;
+const maxReadBytes = 32 * maxBodyBytes;
 
-/** The JSON of one message; or the answer to a body that is too large, cut off, no JSON, or a batch. */
-export async function jsonIn(request: Request): Promise<{ json: unknown } | Response> {
-  const text = await textIn(request).catch(() => '');
-  if (text === undefined) return refusal(413, -32_000, `The request is larger than ${largestBody} bytes.`);
+/** Parses the JSON of one message, or returns the error response to a body that is too large, truncated, invalid JSON or a batch. */
+export async function readJsonBody(request: Request): Promise<{ json: unknown } | Response> {
+  const text = await readText(request).catch(() => '');
+  if (text === undefined) return jsonRpcError(413, -32_000, `The request is larger than ${maxBodyBytes} bytes.`);
   try {
     const json: unknown = JSON.parse(text);
-    // Batches were gone with 2025-06-18: one would be a hundred calls in the place of one.
-    return Array.isArray(json) ? refusal(400, -32_600, 'A batch is not taken: send one message in each request.') : { json };
+    // Revision 2025-06-18 removed batches; one would run many tool calls in a single request.
+    return Array.isArray(json) ? jsonRpcError(400, -32_600, 'Batches are not supported: send one message per request.') : { json };
   } catch {
-    return refusal(400, -32_700, 'Parse error: the request is no JSON.');
+    return jsonRpcError(400, -32_700, 'Parse error: the request is not valid JSON.');
   }
 }
 
-async function textIn({ body }: Request): Promise<string | undefined> {
+async function readText({ body }: Request): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > mostRead) break;
-    if (size <= largestBody) text += decoder.decode(chunk, { stream: true });
+    if (size > maxReadBytes) break;
+    if (size <= maxBodyBytes) text += decoder.decode(chunk, { stream: true });
   }
-  return size > largestBody ? undefined : text + decoder.decode();
+  return size > maxBodyBytes ? undefined : text + decoder.decode();
 }
 
-const refusal = (status: number, code: number, message: string): Response =>
+const jsonRpcError = (status: number, code: number, message: string): Response =>
   Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });

@@ -1,20 +1,22 @@
-// The accounts as they answer now, and what each can report at all.
-import { capabilitiesOf, noAccounts } from '@linekeeper/questions';
-import { toolNamed } from '../server-context.ts';
-import type { Reader } from './reader.ts';
+// The resources `linekeeper://accounts` and `linekeeper://capabilities`.
+import { getCapabilities, noAccountsError } from '@linekeeper/questions';
+import { getTool } from '../server-context.ts';
+import type { ResourceReader } from './reader.ts';
 
-export const readAccounts: Reader = async (url, { tools, call }) =>
-  isBare(url) ? { json: (await toolNamed({ tools }, 'list_accounts').run({}, call)).content } : undefined;
+/** The result of `list_accounts`: each account's state now. */
+export const readAccounts: ResourceReader = async (url, { tools, toolContext }) =>
+  hasEmptyPath(url) ? { json: (await getTool({ tools }, 'list_accounts').run({}, toolContext)).content } : undefined;
 
-export const readCapabilities: Reader = async (url, { call: { directory } }) => {
-  if (!isBare(url)) return undefined;
-  if (directory.accounts.length === 0) throw noAccounts();
-  const accounts = directory.accounts.map(({ name, provider }) => ({
+/** What each account can report, from the operations' definitions; sends no request to a provider. */
+export const readCapabilities: ResourceReader = async (url, { toolContext: { registry } }) => {
+  if (!hasEmptyPath(url)) return undefined;
+  if (registry.accounts.length === 0) throw noAccountsError();
+  const accounts = registry.accounts.map(({ name, provider }) => ({
     account: name,
     provider: provider.name,
-    capabilities: capabilitiesOf(provider),
+    capabilities: getCapabilities(provider),
   }));
-  return { json: { accounts, ...(directory.notice !== undefined && { warnings: [directory.notice] }) } };
+  return { json: { accounts, ...(registry.notice !== undefined && { warnings: [registry.notice] }) } };
 };
 
-const isBare = ({ pathname }: URL) => /^\/*$/.test(pathname);
+const hasEmptyPath = ({ pathname }: URL) => /^\/*$/.test(pathname);

@@ -1,37 +1,40 @@
-// Every line as a CSV file, with a second file beside it where something is to be said of it.
-import { inert, LinekeeperError, listOf, type Tool, typed } from '@linekeeper/core';
+// The resource `linekeeper://export/lines.csv`: all lines as CSV, and warnings as a second, plain-text content.
+import { LinekeeperError, parseArgument, splitList, stripControlCharacters, type Tool } from '@linekeeper/core';
 import { lineFields } from '@linekeeper/questions';
-import { toolNamed } from '../server-context.ts';
-import { partsOf, type Reader } from './reader.ts';
+import { getTool } from '../server-context.ts';
+import { parsePathSegments, type ResourceReader } from './reader.ts';
 
-export const exportLines: Reader = async (url, { tools, call, largestFile }) => {
-  const [file, ...others] = partsOf(url) ?? [];
+/** Takes the filters of `list_lines` as query parameters. Throws `input` for other parameters, and for a file over the size limit. */
+export const exportLines: ResourceReader = async (url, { tools, toolContext, maxResourceBytes }) => {
+  const [file, ...others] = parsePathSegments(url) ?? [];
   if (file !== 'lines.csv' || others.length > 0) return undefined;
-  const listLines = toolNamed({ tools }, 'list_lines');
-  const input = inputIn(url.searchParams, listLines);
-  const { rows, warnings, notes = [] } = await listLines.run(input, { ...call, wanted: Number.POSITIVE_INFINITY });
-  const { csvHeader, csvRows } = await import('@linekeeper/core/csv');
-  const text = csvHeader(lineFields) + csvRows(lineFields, rows);
-  if (Buffer.byteLength(JSON.stringify(text)) > largestFile) {
-    throw new LinekeeperError('input', `${rows.length} lines are too many for one file here. Take one provider or status at a time.`);
+  const listLines = getTool({ tools }, 'list_lines');
+  const input = parseFilters(url.searchParams, listLines);
+  const { rows, warnings, notes = [] } = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
+  const { formatCsvHeader, formatCsvRows } = await import('@linekeeper/core/csv');
+  const text = formatCsvHeader(lineFields) + formatCsvRows(lineFields, rows);
+  if (Buffer.byteLength(JSON.stringify(text)) > maxResourceBytes) {
+    throw new LinekeeperError('input', `${rows.length} lines are too many for one file. Export one provider or status at a time.`);
   }
-  const said = [...warnings, ...notes].map(inert);
-  return { contents: [{ mimeType: 'text/csv', text }, ...(said.length > 0 ? [{ mimeType: 'text/plain', text: said.join('\n') }] : [])] };
+  const messages = [...warnings, ...notes].map(stripControlCharacters);
+  return {
+    contents: [{ mimeType: 'text/csv', text }, ...(messages.length > 0 ? [{ mimeType: 'text/plain', text: messages.join('\n') }] : [])],
+  };
 };
 
-/** The filters of a list as a URI writes them: a name may be there several times, and several values with commas. */
-function inputIn(given: URLSearchParams, { inputSchema: { properties = {} } }: Tool): Record<string, unknown> {
-  const names = [...new Set(given.keys())];
+/** Parses filters from a query string. A parameter may be repeated, and hold several comma-separated values. */
+function parseFilters(query: URLSearchParams, { inputSchema: { properties = {} } }: Tool): Record<string, unknown> {
+  const names = [...new Set(query.keys())];
   const paging = names.find(name => name === 'limit' || name === 'cursor');
-  if (paging !== undefined) throw new LinekeeperError('input', `A file has no ${paging}: it holds all lines.`, { field: paging });
+  if (paging !== undefined) throw new LinekeeperError('input', `The export has no ${paging}: it contains all lines.`, { field: paging });
   return Object.fromEntries(
     names.map(name => {
       const schema = properties[name] ?? {};
-      const values = given.getAll(name);
-      if (schema.type === 'array') return [name, values.flatMap(listOf)];
-      // Two values of one that takes one are refused with the other arguments.
-      const [only = '', ...more] = values;
-      return [name, more.length > 0 ? values : typed(only, schema, name)];
+      const values = query.getAll(name);
+      if (schema.type === 'array') return [name, values.flatMap(splitList)];
+      // Several values of a scalar parameter are passed on, so that the tool's validation rejects them.
+      const [first = '', ...more] = values;
+      return [name, more.length > 0 ? values : parseArgument(first, schema, name)];
     }),
   );
 }

@@ -1,31 +1,31 @@
-// Resources: what a host may read without a tool. Each URI has a reader; whatever it throws becomes an error of the protocol.
-import { inertJson, internalError, LinekeeperError } from '@linekeeper/core';
+// Resources: what a host can read without calling a tool. Errors of readers become protocol errors.
+import { internalError, LinekeeperError, toSafeJson } from '@linekeeper/core';
 import {
   type ListResourcesResult,
   type ListResourceTemplatesResult,
   ProtocolError,
   ProtocolErrorCode,
   type ReadResourceResult,
+  type ServerContext as RequestContext,
   type Resource,
   ResourceNotFoundError,
   type ResourceTemplateType,
-  type ServerContext,
 } from '@modelcontextprotocol/server';
-import { type Caller, directoryFor } from '../caller.ts';
-import { progressOf } from '../progress.ts';
-import type { Serving } from '../server-context.ts';
+import { type Caller, getPermittedAccounts } from '../caller.ts';
+import { createProgressReporter } from '../progress.ts';
+import type { McpServerContext } from '../server-context.ts';
 import { readAccounts, readCapabilities } from './accounts.ts';
 import { exportLines } from './export.ts';
 import { readLine } from './line.ts';
-import type { Content, Reader } from './reader.ts';
-import { viewPage, viewResource, viewUri } from './view.ts';
+import type { ResourceContent, ResourceReader } from './reader.ts';
+import { readView, viewResource, viewUri } from './view.ts';
 
 const resources: Resource[] = [
   {
     uri: 'linekeeper://accounts',
     name: 'accounts',
     title: 'Accounts',
-    description: 'The accounts, whether each answers now, and what is left of its quota',
+    description: 'The accounts, whether each is reachable now, and its remaining quota',
     mimeType: 'application/json',
   },
   {
@@ -33,14 +33,14 @@ const resources: Resource[] = [
     name: 'capabilities',
     title: 'What each account can report',
     description:
-      'For each account the kinds of line of which it reports registration, billing, owner, fees …; nothing is asked of a provider',
+      'For each account the kinds of line for which it reports registration, billing, owner, fees …; sends no request to a provider',
     mimeType: 'application/json',
   },
   {
     uri: 'linekeeper://export/lines.csv',
     name: 'lines.csv',
     title: 'All lines as a file',
-    description: 'Every line and number of every account as CSV: a list too long to be read as an answer',
+    description: 'Every line and number of every account as CSV, for lists that are too long for a tool result',
     mimeType: 'text/csv',
   },
   viewResource,
@@ -58,60 +58,68 @@ const templates: ResourceTemplateType[] = [
     uriTemplate: 'linekeeper://export/lines.csv{?status,provider}',
     name: 'lines-filtered.csv',
     title: 'Lines as a file, filtered',
-    description: 'The lines of one status or provider (or several, with commas) as CSV; takes the other filters of list_lines too',
+    description: 'The lines of one status or provider (or several, comma-separated) as CSV; takes the other filters of list_lines, too',
     mimeType: 'text/csv',
   },
 ];
 
-/** Readers by what stands behind `linekeeper://`. */
-const readers: Readonly<Record<string, Reader>> = {
+/** Readers by the host of a `linekeeper:` URI. */
+const readers: Readonly<Record<string, ResourceReader>> = {
   accounts: readAccounts,
   capabilities: readCapabilities,
   lines: readLine,
   export: exportLines,
 };
 
-/** Characters; no resource of ours is longer, whatever its filters. */
-const longestUri = 4_000;
+/** Long enough for all filters of an export. */
+const maxUriChars = 4_000;
 
-export function resourceHandlers(serving: Serving) {
+/** Handlers of `resources/*`, and the URI templates. `read` throws `ProtocolError`. */
+export function createResourceHandlers(serverContext: McpServerContext) {
   return {
     templates: templates.map(({ uriTemplate }) => uriTemplate),
     list: (): ListResourcesResult => ({ resources }),
     listTemplates: (): ListResourceTemplatesResult => ({ resourceTemplates: templates }),
-    async read(uri: string, caller: Caller, context: ServerContext): Promise<ReadResourceResult> {
-      if (uri === viewUri) return await viewPage();
-      if (uri.length > longestUri)
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, `A URI here has at most ${longestUri} characters.`);
+    async read(uri: string, caller: Caller, requestContext: RequestContext): Promise<ReadResourceResult> {
+      if (uri === viewUri) return await readView();
+      if (uri.length > maxUriChars)
+        throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The URI is longer than ${maxUriChars} characters.`);
       const url = URL.canParse(uri) ? new URL(uri) : undefined;
       const reader = url?.protocol === 'linekeeper:' && Object.hasOwn(readers, url.host) ? readers[url.host] : undefined;
       if (url === undefined || reader === undefined) throw new ResourceNotFoundError(uri);
-      const contents = await reading(reader, { url, serving, caller, context });
+      const contents = await readContents(reader, { url, serverContext, caller, requestContext });
       return { contents: contents.map(content => ({ uri, ...content })) };
     },
   };
 }
 
-interface Asked {
+interface ResourceRequest {
   url: URL;
-  serving: Serving;
+  serverContext: McpServerContext;
   caller: Caller;
-  context: ServerContext;
+  requestContext: RequestContext;
 }
 
-async function reading(reader: Reader, { url, serving, caller, context }: Asked): Promise<Content[]> {
-  const { clock, callTime, log, largestFile, tools } = serving;
+async function readContents(
+  reader: ResourceReader,
+  { url, serverContext, caller, requestContext }: ResourceRequest,
+): Promise<ResourceContent[]> {
+  const { clock, toolTimeoutMs, log, maxResourceBytes, tools } = serverContext;
   try {
-    const deadline = { at: clock.now() + callTime, signal: context.mcpReq.signal };
-    const directory = await directoryFor(caller, serving);
-    const read = await reader(url, { tools, call: { directory, deadline, onProgress: progressOf(context, serving) }, largestFile });
+    const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
+    const registry = await getPermittedAccounts(caller, serverContext);
+    const read = await reader(url, {
+      tools,
+      toolContext: { registry, deadline, onProgress: createProgressReporter(requestContext, serverContext) },
+      maxResourceBytes,
+    });
     if (read === undefined) throw new ResourceNotFoundError(url.href);
-    return 'json' in read ? [{ mimeType: 'application/json', text: inertJson(read.json) }] : read.contents;
+    return 'json' in read ? [{ mimeType: 'application/json', text: toSafeJson(read.json) }] : read.contents;
   } catch (thrown) {
     if (thrown instanceof ProtocolError) throw thrown;
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
-    if (error.code === 'not_found') throw new ResourceNotFoundError(url.href, error.sentence);
+    if (error.code === 'not_found') throw new ResourceNotFoundError(url.href, error.displayMessage);
     const code = error.code === 'input' ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
-    throw new ProtocolError(code, error.sentence, { 'linekeeper/error': error.toData() });
+    throw new ProtocolError(code, error.displayMessage, { 'linekeeper/error': error.toData() });
   }
 }

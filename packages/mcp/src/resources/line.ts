@@ -1,10 +1,11 @@
-// One line by account and id.
-import { linesById } from '@linekeeper/questions';
-import { partsOf, type Reader } from './reader.ts';
+// The resource `linekeeper://lines/{account}/{id}`.
+import { getLinesById } from '@linekeeper/questions';
+import { parsePathSegments, type ResourceReader } from './reader.ts';
 
-export const readLine: Reader = async (url, { call }) => {
-  const [account, id, ...others] = partsOf(url) ?? [];
+/** One line with all fields of its provider. Throws `not_found` for an unknown id. */
+export const readLine: ResourceReader = async (url, { toolContext }) => {
+  const [account, id, ...others] = parsePathSegments(url) ?? [];
   if (!account || !id || others.length > 0) return undefined;
-  const { notice } = call.directory;
-  return { json: { ...(await linesById(account, id, call)), ...(notice !== undefined && { warnings: [notice] }) } };
+  const { notice } = toolContext.registry;
+  return { json: { ...(await getLinesById(account, id, toolContext)), ...(notice !== undefined && { warnings: [notice] }) } };
 };

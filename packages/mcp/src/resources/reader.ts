@@ -1,23 +1,25 @@
-// What a resource's reader is given, and what it gives.
-import type { Call, Tool } from '@linekeeper/core';
+// The interface of resource readers.
+import type { Tool, ToolContext } from '@linekeeper/core';
 
-export interface Content {
+/** A text content of a resource; the URI is added by the caller. */
+export interface ResourceContent {
   mimeType: string;
   text: string;
 }
 
-export interface Reading {
+/** What a reader needs to run tools. */
+interface ReadContext {
   tools: readonly Tool[];
-  call: Call;
-  /** The most that a file may take, in bytes of JSON. */
-  largestFile: number;
+  toolContext: ToolContext;
+  /** Size limit of an exported file, in bytes of JSON. */
+  maxResourceBytes: number;
 }
 
-/** Undefined where the URI names nothing. Throws errors of the contract. */
-export type Reader = (url: URL, reading: Reading) => Promise<{ json: object } | { contents: Content[] } | undefined>;
+/** Reads one kind of resource; undefined if the URI names none. Throws `LinekeeperError`. */
+export type ResourceReader = (url: URL, context: ReadContext) => Promise<{ json: object } | { contents: ResourceContent[] } | undefined>;
 
-/** The parts of a path, decoded; undefined where they are not spelt as a URI spells them. */
-export function partsOf({ pathname }: URL): string[] | undefined {
+/** The decoded segments of a path; undefined if its percent-encoding is invalid. */
+export function parsePathSegments({ pathname }: URL): string[] | undefined {
   try {
     return pathname.split('/').slice(1).map(decodeURIComponent);
   } catch {

@@ -1,28 +1,31 @@
-// The inventory view: one page for hosts that show pages, beside the answers that every host gets.
+// The inventory view as an MCP Apps resource, for hosts that show it beside tool results.
 import type { ReadResourceResult, Resource } from '@modelcontextprotocol/server';
 
+/** Referenced by the tools that have a view. */
 export const viewUri = 'ui://linekeeper/inventory';
 
-/** The page loads nothing from anywhere. */
+/** An empty CSP: the page loads no external resources. */
 const ui = { csp: {}, prefersBorder: true };
 
+/** The view's entry in `resources/list`. */
 export const viewResource: Resource = {
   uri: viewUri,
   name: 'inventory',
   title: 'Inventory',
-  description: 'Shows the answers of list_lines, audit_lines and summarize_lines as a table',
+  description: 'Shows the results of list_lines, audit_lines and summarize_lines as a table',
   mimeType: 'text/html;profile=mcp-app',
   _meta: { ui },
 };
 
-/** Put in by the build; absent when run from source. */
+/** Defined by the build; absent when run from source. */
 declare const preparedView: string | undefined;
 
-/** How long a host may keep the page, in milliseconds: it changes with the version alone. */
-const lasting = { ttlMs: 60 * 60_000, cacheScope: 'public' as const };
+/** Hosts may cache the page for an hour: it changes only with the version. */
+const cacheHint = { ttlMs: 60 * 60_000, cacheScope: 'public' as const };
 
-export async function viewPage(): Promise<ReadResourceResult> {
-  // Written in one piece: a build that has put the page in finds the other way dead, and leaves the builder out.
+/** The page; built on demand when run from source. */
+export async function readView(): Promise<ReadResourceResult> {
+  // One expression, so that a build that defines `preparedView` eliminates the import of the builder as dead code.
   const text = typeof preparedView === 'undefined' ? await (await import('@linekeeper/mcp-app/build')).buildView() : preparedView;
-  return { contents: [{ uri: viewUri, mimeType: viewResource.mimeType, text, _meta: { ui } }], ...lasting };
+  return { contents: [{ uri: viewUri, mimeType: viewResource.mimeType, text, _meta: { ui } }], ...cacheHint };
 }

@@ -1,31 +1,38 @@
-// `get.customer_users`: the customers whose accounts an agent may ask for.
+// `get.customer_users`: the customers whose accounts an agent may query.
 import { defineOperation } from '@linekeeper/core';
-import type { Columns } from './field-definitions.ts';
-import { page, rpc } from './json-rpc.ts';
-import { parametersOf, paramsOf } from './parameters.ts';
+import type { FieldDefinitions } from './field-definitions.ts';
+import { createRpcRequest, parsePage } from './json-rpc.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
-const columns: Columns = {
-  id: { type: 'number', filter: true, sort: true, brief: 'User id', about: 'User id: the user_id of the other lists' },
-  login: { type: 'string', filter: true, sort: true, brief: 'Exactly', about: "The user's login name" },
+const fields: FieldDefinitions = {
+  id: {
+    type: 'number',
+    filterable: true,
+    sortable: true,
+    shortDescription: 'User id',
+    description: 'User id: the user_id of the other lists',
+  },
+  login: { type: 'string', filterable: true, sortable: true, shortDescription: 'Exactly', description: "The user's login name" },
   name: {
     type: 'string',
-    partly: true,
-    filter: true,
-    sort: true,
-    brief: 'Part, same case',
-    about: 'Name; a part of it finds it, case-sensitively',
+    partialMatch: true,
+    filterable: true,
+    sortable: true,
+    shortDescription: 'Part, same case',
+    description: 'Name; a part of it finds it, case-sensitively',
   },
   description: {
     type: 'string',
-    partly: true,
-    filter: true,
-    brief: 'Part, same case',
-    about: 'Description; a part of it finds it, case-sensitively',
+    partialMatch: true,
+    filterable: true,
+    shortDescription: 'Part, same case',
+    description: 'Description; a part of it finds it, case-sensitively',
   },
-  customer_id: { type: 'number', filter: true, sort: true, brief: 'Customer id', about: 'Customer id' },
+  customer_id: { type: 'number', filterable: true, sortable: true, shortDescription: 'Customer id', description: 'Customer id' },
 };
 
+/** Lists the customers' users of an agent (`get.customer_users`). */
 export const customerUsers = defineOperation({
   provider: callgear,
   name: 'callgear_list_customer_users',
@@ -33,12 +40,12 @@ export const customerUsers = defineOperation({
   description:
     "For agents only: the customers' users, whose id is the user_id of the other CallGear lists. An account's own people: callgear_list_employees.",
   reference: 'CallGear Data API, get.customer_users',
-  // The list of users is not itself asked for as a user.
-  input: () => parametersOf(columns).omit({ user_id: true }),
-  row: { id: 'id', fields: columns },
+  // This list has no `user_id` parameter: it returns the users.
+  input: () => createParameters(fields).omit({ user_id: true }),
+  row: { id: 'id', fields },
   columns: ['id', 'name', 'login', 'customer_id'],
   pageSize: 1_000,
-  lastOffset: 100_000,
-  request: (input, position) => rpc('get.customer_users', { ...paramsOf(columns, input, position), user_id: undefined }),
-  page,
+  maxOffset: 100_000,
+  request: (input, page) => createRpcRequest('get.customer_users', { ...buildRpcParams(fields, input, page), user_id: undefined }),
+  page: parsePage,
 });

@@ -1,19 +1,20 @@
-// Times as CallGear takes them: without a zone, in the account's own.
+// Date and time values of CallGear: no time zone; the provider uses that of the account.
 import * as z from 'zod';
 
-const form = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/;
+const dateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?))?$/;
 
-/** True for `YYYY-MM-DD`, with or without a time, that the calendar has. */
-export function isMoment(text: string): boolean {
-  const [, day, time = '00:00:00'] = form.exec(text) ?? [];
+/** True for a valid calendar date `YYYY-MM-DD`, with or without a time. */
+export function isDateTime(text: string): boolean {
+  const [, day, time = '00:00:00'] = dateTimePattern.exec(text) ?? [];
   const parsed = new Date(`${day}T${time}Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day ?? '?');
 }
 
-export const date = () => z.string().refine(isMoment, 'must be YYYY-MM-DD or YYYY-MM-DD hh:mm:ss');
+/** The schema of a date parameter. */
+export const dateTimeSchema = () => z.string().refine(isDateTime, 'must be YYYY-MM-DD or YYYY-MM-DD hh:mm:ss');
 
-/** As the wire has it: a day alone gets the time, a time without seconds the time's seconds. */
-export function moment(text: string, time: string): string {
-  const [, day, given = time] = form.exec(text) ?? [];
-  return `${day} ${given.length === 5 ? `${given}:${time.slice(-2)}` : given}`;
+/** Converts to `YYYY-MM-DD hh:mm:ss`. `defaultTime` completes a date without a time, or a time without seconds. */
+export function toWireDateTime(text: string, defaultTime: string): string {
+  const [, day, time = defaultTime] = dateTimePattern.exec(text) ?? [];
+  return `${day} ${time.length === 5 ? `${time}:${defaultTime.slice(-2)}` : time}`;
 }

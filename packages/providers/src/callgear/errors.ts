@@ -1,16 +1,16 @@
 // CallGear's errors: a code and a mnemonic in the body, usually with HTTP 200.
-import { asText, countOf, type ErrorDetails, type HttpAnswer, isRecord, LinekeeperError, quoted } from '@linekeeper/core';
+import { type ErrorDetails, type HttpResponse, isRecord, LinekeeperError, parseCount, quoteValue, toText } from '@linekeeper/core';
 
-/** "List of errors for the methods with the verb get" of the Data API. */
-export function readError({ body }: HttpAnswer): LinekeeperError | undefined {
+/** Reads an error response; undefined for a success. Source: "List of errors for the methods with the verb get" of the Data API. */
+export function readError({ body }: HttpResponse): LinekeeperError | undefined {
   const error = isRecord(body) ? body.error : undefined;
   if (!isRecord(error)) return undefined;
   const data = isRecord(error.data) ? error.data : {};
-  // Mnemonics are short words; anything else is not repeated.
+  // Repeat a mnemonic only if it looks like one: the text comes from outside.
   const mnemonic = typeof data.mnemonic === 'string' && /^[a-z_]{1,60}$/.test(data.mnemonic) ? data.mnemonic : 'no reason given';
   switch (error.code) {
     case -32602:
-      return wrongParameter(mnemonic, data);
+      return parameterError(mnemonic, data);
     case -32001:
       return new LinekeeperError(
         'auth',
@@ -21,29 +21,32 @@ export function readError({ body }: HttpAnswer): LinekeeperError | undefined {
     case -32009:
       return new LinekeeperError(
         'denied',
-        (Object.hasOwn(denials, mnemonic) ? denials[mnemonic] : undefined) ?? `a right is missing (${mnemonic}).`,
+        (Object.hasOwn(deniedMessages, mnemonic) ? deniedMessages[mnemonic] : undefined) ?? `the account lacks a permission (${mnemonic}).`,
       );
     case -32029:
-      return limited(data);
+      return quotaError(data);
     case -32603:
       return new LinekeeperError('unavailable', `an internal error at the provider (${mnemonic}). Try again later.`);
     default:
-      return new LinekeeperError('malformed', `the call is not understood (${mnemonic}). Check the base URL and its version.`);
+      return new LinekeeperError(
+        'malformed',
+        `the provider did not understand the request (${mnemonic}). Check the base URL and its version.`,
+      );
   }
 }
 
-const denials: Record<string, string> = {
+const deniedMessages: Record<string, string> = {
   ip_not_whitelisted:
     "this machine's address is not on the account's allow list. Add it under Administrator → Account → Rules and security settings → API.",
   forbidden:
-    'the user has no right to this list: it is for an agent (Partner) or a Customer user, customer users for agents alone. An administrator grants it to the user of the access token.',
+    'the user lacks permission for this list: it is for an agent (Partner) or a Customer user, customer users for agents only. An administrator grants it to the user of the access token.',
   method_component_disabled: "the account's plan lacks the component for this list.",
   parameter_component_disabled: "the account's plan lacks the component for one of the parameters.",
   account_inactive: 'the account is not active.',
 };
 
-/** Names the parameter and the value, unless the value is a credential. */
-function wrongParameter(mnemonic: string, { field, value }: Record<string, unknown>): LinekeeperError {
+/** The error of an invalid parameter, with its name and its value unless that is a credential. */
+function parameterError(mnemonic: string, { field, value }: Record<string, unknown>): LinekeeperError {
   if (field === 'user_id' && mnemonic === 'required_parameter_missed') {
     return new LinekeeperError(
       'input',
@@ -51,22 +54,27 @@ function wrongParameter(mnemonic: string, { field, value }: Record<string, unkno
       { field },
     );
   }
-  // A parameter's name has this form; anything else is not repeated.
+  // Repeat a name only if it looks like one: the text comes from outside.
   if (typeof field !== 'string' || !/^[\w.[\]-]{1,100}$/.test(field))
-    return new LinekeeperError('input', `an argument is refused (${mnemonic}). Check the values that were given.`);
-  const secret = /access_token|login|password/.test(field);
-  const given = value === undefined || secret || typeof value === 'object' || /:\/\//.test(String(value)) ? '' : `: ${quoted(value)}`;
-  return new LinekeeperError('input', `${quoted(field)} is refused (${mnemonic})${given}. Check it against the list's parameters.`, {
-    field,
-  });
+    return new LinekeeperError('input', `an argument was rejected (${mnemonic}). Check the values.`);
+  const isSecret = /access_token|login|password/.test(field);
+  const shownValue =
+    value === undefined || isSecret || typeof value === 'object' || /:\/\//.test(String(value)) ? '' : `: ${quoteValue(value)}`;
+  return new LinekeeperError(
+    'input',
+    `${quoteValue(field)} was rejected (${mnemonic})${shownValue}. Check it against the list's parameters.`,
+    {
+      field,
+    },
+  );
 }
 
-/** A minute's limit is waited for, a day's never. */
-function limited({ params, metadata }: Record<string, unknown>): LinekeeperError {
+/** The per-minute limit is retried after its reset, the daily limit is not retried. */
+function quotaError({ params, metadata }: Record<string, unknown>): LinekeeperError {
   const limits = isRecord(metadata) && isRecord(metadata.limits) ? metadata.limits : {};
-  const type = isRecord(params) ? asText(params.limit_type) : '';
-  const daily = /day/i.test(type) || countOf(limits.day_remaining) === 0;
-  const retryAfterS = countOf(daily ? limits.day_reset : limits.minute_reset);
-  const details: ErrorDetails = { retryAfterS, ...(daily && { retry: false }) };
-  return new LinekeeperError('rate_limited', `the ${daily ? "day's" : "minute's"} limit of calls is used up.`, details);
+  const type = isRecord(params) ? toText(params.limit_type) : '';
+  const isDaily = /day/i.test(type) || parseCount(limits.day_remaining) === 0;
+  const retryAfterS = parseCount(isDaily ? limits.day_reset : limits.minute_reset);
+  const details: ErrorDetails = { retryAfterS, ...(isDaily && { retryable: false }) };
+  return new LinekeeperError('rate_limited', `the request limit per ${isDaily ? 'day' : 'minute'} is used up.`, details);
 }

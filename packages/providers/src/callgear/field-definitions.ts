@@ -1,32 +1,37 @@
-// What the Data API's pages say of each field: its type, whether it may be filtered and sorted, and what follows from that.
+// Field definitions of the CallGear Data API, as its documentation states them: type, filters and sort order.
 import type { Field } from '@linekeeper/core';
 
-export type ColumnType = 'number' | 'string' | 'enum' | 'date' | 'list';
+/** The types of fields that the documentation distinguishes. */
+export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'list';
 
-export interface Column extends Field {
-  type: ColumnType;
-  filter?: true;
-  sort?: true;
-  /** What a model reads of its shortcut, where `about` would cost too many tokens. */
-  brief?: string;
+/** A field of a CallGear list. A filterable scalar also becomes a parameter of its own, called a shortcut. */
+export interface FieldDefinition extends Field {
+  type: FieldType;
+  /** The provider accepts it in `filter`. */
+  filterable?: true;
+  /** The provider accepts it in `sort`. */
+  sortable?: true;
+  /** The description of the shortcut, if `description` would cost too many tokens. */
+  shortDescription?: string;
   /** An enum's documented values. */
   values?: readonly [string, ...string[]];
-  /** Names and comments: a shortcut matches a part of them. */
-  partly?: true;
-  /** Telephone digits: a shortcut may be written with `+`, spaces and punctuation. */
-  digits?: true;
-  /** Rows may have none; a shortcut may ask for those. */
-  none?: true;
-  /** Another spelling of each value, seen in production. */
-  spellings?: Readonly<Record<string, string>>;
-  /** Seen in production, but not on the page: never sent in `fields`. */
-  unlisted?: true;
+  /** The shortcut matches a part of the value: names and comments. */
+  partialMatch?: true;
+  /** A telephone number in digits: its shortcut accepts `+`, spaces and punctuation. */
+  phoneDigits?: true;
+  /** The value may be null; the shortcut accepts `none` to find such rows. */
+  allowsNone?: true;
+  /** The localized spelling of each value, as some accounts return it. */
+  localizedValues?: Readonly<Record<string, string>>;
+  /** Missing from the documentation, but returned in production: never sent in `fields`. */
+  undocumented?: true;
 }
 
-export type Columns = Readonly<Record<string, Column>>;
+/** The fields of a list by name. */
+export type FieldDefinitions = Readonly<Record<string, FieldDefinition>>;
 
-/** The operators that fit a type ("Filters" of the Data API). */
-export const operators: Readonly<Record<ColumnType, readonly string[]>> = {
+/** The operators that each type accepts ("Filters" of the Data API). */
+export const operatorsByType: Readonly<Record<FieldType, readonly string[]>> = {
   number: ['=', '!=', '<', '>', '<=', '>=', 'in'],
   string: ['=', '!=', 'like', 'regexp', 'in'],
   enum: ['=', '!=', 'in'],
@@ -34,16 +39,18 @@ export const operators: Readonly<Record<ColumnType, readonly string[]>> = {
   list: ['jsquery'],
 };
 
-export const filterable = (columns: Columns) => namesWhere(columns, column => column.filter === true);
-export const sortable = (columns: Columns) => namesWhere(columns, column => column.sort === true);
+/** The names of the fields that `filter` accepts. */
+export const getFilterableNames = (fields: FieldDefinitions) => findNames(fields, field => field.filterable === true);
+/** The names of the fields that `sort` accepts. */
+export const getSortableNames = (fields: FieldDefinitions) => findNames(fields, field => field.sortable === true);
 
-/** What of the wanted names is sent as `fields`; undefined where the provider shall choose, so that unlisted fields come too. */
-export function listedFields(columns: Columns, wanted: unknown): string[] | undefined {
-  if (!Array.isArray(wanted)) return undefined;
-  const names = [...new Set(wanted.map(name => String(name).split('.', 1)[0] ?? ''))];
-  return names.every(name => columns[name]?.unlisted === undefined) ? names : undefined;
+/** The value of `fields` for the requested names. Undefined if an undocumented field is among them: only a request without `fields` returns it. */
+export function toRequestFields(fields: FieldDefinitions, requestedNames: unknown): string[] | undefined {
+  if (!Array.isArray(requestedNames)) return undefined;
+  const names = [...new Set(requestedNames.map(name => String(name).split('.', 1)[0] ?? ''))];
+  return names.every(name => fields[name]?.undocumented === undefined) ? names : undefined;
 }
 
-function namesWhere(columns: Columns, wanted: (column: Column) => boolean): string[] {
-  return Object.entries(columns).flatMap(([name, column]) => (wanted(column) ? [name] : []));
+function findNames(fields: FieldDefinitions, matches: (field: FieldDefinition) => boolean): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => (matches(field) ? [name] : []));
 }

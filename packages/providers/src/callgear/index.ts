@@ -4,4 +4,5 @@ import { employees } from './employees.ts';
 import { sipLines } from './sip-lines.ts';
 import { virtualNumbers } from './virtual-numbers.ts';
 
+/** Every list operation of CallGear. */
 export const operations = [sipLines, virtualNumbers, employees, customerUsers];

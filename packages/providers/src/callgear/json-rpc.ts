@@ -1,15 +1,15 @@
-// CallGear's envelope: one JSON-RPC 2.0 call as a request, and the list in its result as a page.
-import { countOf, type HttpRequest, isRecord, malformed, type Page } from '@linekeeper/core';
+// CallGear's JSON-RPC 2.0 envelope: builds requests and reads the list in a result.
+import { type HttpRequest, isRecord, malformedError, type Page, parseCount } from '@linekeeper/core';
 
-/** One call without its key. Values that are undefined are not sent. */
-export function rpc(method: string, params: Record<string, unknown>): HttpRequest {
+/** A JSON-RPC request without the access token. Undefined params are not sent. */
+export function createRpcRequest(method: string, params: Record<string, unknown>): HttpRequest {
   return { method: 'POST', path: '', body: { jsonrpc: '2.0', id: 1, method, params } };
 }
 
-/** The rows of any `get.*`. Throws `malformed` where there is no list. */
-export function page(body: unknown): Page {
+/** Reads the page in the result of any `get.*` method. Throws `malformed` without a list. */
+export function parsePage(body: unknown): Page {
   const result = isRecord(body) ? body.result : undefined;
-  if (!isRecord(result) || !Array.isArray(result.data)) throw malformed('JSON without a list');
-  const total = isRecord(result.metadata) ? countOf(result.metadata.total_items) : undefined;
+  if (!isRecord(result) || !Array.isArray(result.data)) throw malformedError('JSON without a list');
+  const total = isRecord(result.metadata) ? parseCount(result.metadata.total_items) : undefined;
   return { rows: result.data, ...(total !== undefined && { total }) };
 }

@@ -1,13 +1,13 @@
-// The arguments of any CallGear list: shortcuts derived from its columns, the filter tree, the order.
+// The parameters of CallGear lists: a shortcut per filterable field, the filter tree and the sort order.
 import { type Input, LinekeeperError } from '@linekeeper/core';
 import * as z from 'zod';
-import { date, moment } from './date-time.ts';
-import { type Column, type Columns, listedFields } from './field-definitions.ts';
-import { checkFilter, type Filter, type SimpleFilter, sortOf } from './filter.ts';
+import { dateTimeSchema, toWireDateTime } from './date-time.ts';
+import { type FieldDefinition, type FieldDefinitions, toRequestFields } from './field-definitions.ts';
+import { checkFilter, type Filter, parseSort, type SimpleFilter } from './filter.ts';
 
-/** The input of a list with these columns. */
-export function parametersOf(columns: Columns) {
-  const shortcuts = Object.entries(columns).flatMap(([name, column]) => shortcutsOf(name, column));
+/** The input schema of a list with these fields. */
+export function createParameters(definitions: FieldDefinitions) {
+  const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => createShortcuts(name, definition));
   return z.strictObject({
     user_id: z.int().positive().optional().describe('For agents'),
     ...Object.fromEntries(shortcuts),
@@ -16,36 +16,40 @@ export function parametersOf(columns: Columns) {
   });
 }
 
-/** The params of `get.*` for one page. */
-export function paramsOf(columns: Columns, input: Input, { offset, limit }: { offset: number; limit: number }): Record<string, unknown> {
+/** The JSON-RPC params of `get.*` for one page. */
+export function buildRpcParams(
+  definitions: FieldDefinitions,
+  input: Input,
+  { offset, limit }: { offset: number; limit: number },
+): Record<string, unknown> {
   return {
     user_id: input.user_id,
     offset,
     limit,
-    filter: filterOf(columns, input),
-    fields: listedFields(columns, input.fields),
-    sort: sortOf(input.sort, columns),
+    filter: buildFilter(definitions, input),
+    fields: toRequestFields(definitions, input.fields),
+    sort: parseSort(input.sort, definitions),
   };
 }
 
-/** One parameter for every scalar that may be filtered; a date has two. */
-function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
-  if (!column.filter) return [];
-  switch (column.type) {
+/** One parameter for a filterable scalar, two for a date, none for a list. */
+function createShortcuts(name: string, definition: FieldDefinition): [string, z.ZodType][] {
+  if (!definition.filterable) return [];
+  switch (definition.type) {
     case 'list':
       return [];
     case 'date':
       return [
-        [`${name}_from`, date().optional().describe('YYYY-MM-DD')],
-        [`${name}_to`, date().optional().describe('Until')],
+        [`${name}_from`, dateTimeSchema().optional().describe('YYYY-MM-DD')],
+        [`${name}_to`, dateTimeSchema().optional().describe('Until')],
       ];
     case 'number':
       return [
         [
           name,
-          (column.none ? z.union([z.int(), z.literal('none')], 'must be a whole number, or none') : z.int())
+          (definition.allowsNone ? z.union([z.int(), z.literal('none')], 'must be a whole number, or none') : z.int())
             .optional()
-            .describe(column.brief ?? column.about),
+            .describe(definition.shortDescription ?? definition.description),
         ],
       ];
     case 'enum':
@@ -53,9 +57,9 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
         [
           name,
           z
-            .enum(column.values ?? [''])
+            .enum(definition.values ?? [''])
             .optional()
-            .describe(column.brief ?? column.about),
+            .describe(definition.shortDescription ?? definition.description),
         ],
       ];
     default:
@@ -66,52 +70,54 @@ function shortcutsOf(name: string, column: Column): [string, z.ZodType][] {
             .string()
             .min(1)
             .optional()
-            .describe(column.brief ?? column.about),
+            .describe(definition.shortDescription ?? definition.description),
         ],
       ];
   }
 }
 
-/** Shortcuts and the tree, joined with and. */
-function filterOf(columns: Columns, input: Input): Filter | undefined {
-  const simple = Object.entries(columns).flatMap(([name, column]) => simpleFilters(name, column, input));
-  const filters = [...simple, ...(input.filter === undefined ? [] : [checkFilter(input.filter, columns)])];
+/** Combines the shortcuts and the filter tree with `and`. */
+function buildFilter(definitions: FieldDefinitions, input: Input): Filter | undefined {
+  const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => readShortcut(name, definition, input));
+  const filters = [...shortcuts, ...(input.filter === undefined ? [] : [checkFilter(input.filter, definitions)])];
   const [only] = filters;
   return filters.length > 1 ? { filters, condition: 'and' } : only;
 }
 
-function simpleFilters(name: string, column: Column, input: Input): SimpleFilter[] {
-  if (column.type === 'date') {
+function readShortcut(name: string, definition: FieldDefinition, input: Input): SimpleFilter[] {
+  if (definition.type === 'date') {
     const { [`${name}_from`]: from, [`${name}_to`]: to } = input;
     return [
-      ...(typeof from === 'string' ? [{ field: name, operator: '>=', value: moment(from, '00:00:00') }] : []),
-      ...(typeof to === 'string' ? [{ field: name, operator: '<=', value: moment(to, '23:59:59') }] : []),
+      ...(typeof from === 'string' ? [{ field: name, operator: '>=', value: toWireDateTime(from, '00:00:00') }] : []),
+      ...(typeof to === 'string' ? [{ field: name, operator: '<=', value: toWireDateTime(to, '23:59:59') }] : []),
     ];
   }
   const value = input[name];
-  if (!column.filter || value === undefined) return [];
-  if (column.none && value === 'none') return [{ field: name, operator: '=', value: null }];
-  const other = column.spellings?.[String(value)];
-  if (other !== undefined) return [{ field: name, operator: 'in', value: [value, other] }];
-  if (column.partly) return [{ field: name, operator: 'like', value: `%${value}%` }];
-  return [{ field: name, operator: '=', value: column.digits ? digitsOf(name, String(value)) : value }];
+  if (!definition.filterable || value === undefined) return [];
+  if (definition.allowsNone && value === 'none') return [{ field: name, operator: '=', value: null }];
+  const localized = definition.localizedValues?.[String(value)];
+  if (localized !== undefined) return [{ field: name, operator: 'in', value: [value, localized] }];
+  if (definition.partialMatch) return [{ field: name, operator: 'like', value: `%${value}%` }];
+  return [{ field: name, operator: '=', value: definition.phoneDigits ? parseDigits(name, String(value)) : value }];
 }
 
-/** The provider stores digits alone. */
-function digitsOf(name: string, text: string): string {
+/** The provider stores numbers as digits only. Throws `input` for anything else. */
+function parseDigits(name: string, text: string): string {
   const digits = text.replace(/[\s().+-]/g, '');
   if (/^\d+$/.test(digits)) return digits;
   throw new LinekeeperError('input', `"${name}" must be digits, with or without + and punctuation.`, { field: name });
 }
 
-/** Where the provider refuses the second spelling of a value, the first is asked for alone. */
-export function withOneSpelling(columns: Columns, input: Input): Input | undefined {
-  const spelt = Object.keys(columns).filter(name => columns[name]?.spellings !== undefined && input[name] !== undefined);
-  if (spelt.length === 0) return undefined;
+/** Arguments without localized spellings, for accounts that reject them; undefined if the arguments have none. */
+export function withoutLocalizedValues(definitions: FieldDefinitions, input: Input): Input | undefined {
+  const localizedNames = Object.keys(definitions).filter(
+    name => definitions[name]?.localizedValues !== undefined && input[name] !== undefined,
+  );
+  if (localizedNames.length === 0) return undefined;
   const filters = [
-    ...spelt.map(field => ({ field, operator: '=', value: input[field] })),
+    ...localizedNames.map(field => ({ field, operator: '=', value: input[field] })),
     ...(input.filter === undefined ? [] : [input.filter]),
   ];
-  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !spelt.includes(name)));
+  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !localizedNames.includes(name)));
   return { ...rest, filter: filters.length > 1 ? { filters, condition: 'and' } : filters[0] };
 }

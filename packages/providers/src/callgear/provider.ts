@@ -1,19 +1,19 @@
 // CallGear, also sold as UIS, CoMagic and Novofon: one JSON-RPC API on several hosts.
 import {
   baseUrlSetting,
-  countOf,
   countrySetting,
   isRecord,
   keySetting,
   LinekeeperError,
   loginSetting,
   type Provider,
+  parseCount,
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError } from './errors.ts';
-import { rpc } from './json-rpc.ts';
+import { createRpcRequest } from './json-rpc.ts';
 
-/** Credentials of one brand do not open another. */
+/** Credentials of one brand are not valid for another. */
 const brands = {
   callgear: { host: 'https://dataapi.callgear.com/v2.0', country: undefined },
   uis: { host: 'https://dataapi.uiscom.ru/v2.0', country: 'RU' },
@@ -23,12 +23,13 @@ const brands = {
 
 type Brand = keyof typeof brands;
 
-// The settings' schema lets no other brand through.
-const brandOf = (brand: unknown) => brands[(brand ?? 'callgear') as Brand];
+// The settings schema accepts no other brand.
+const getBrand = (brand: unknown) => brands[(brand ?? 'callgear') as Brand];
 
-/** How long a session lasts where the answer does not say it in a way that can be believed, in milliseconds. */
-const hour = 3_600_000;
+/** Session lifetime if the login response has no plausible `expire_at`, in milliseconds. */
+const defaultSessionMs = 3_600_000;
 
+/** CallGear: an access token, or a login for a session. */
 export const callgear: Provider = {
   name: 'callgear',
   title: 'CallGear',
@@ -53,36 +54,36 @@ export const callgear: Provider = {
     country: countrySetting().optional(),
   }),
   credentials: [['access_token'], ['login', 'password']],
-  baseUrl: ({ brand }) => brandOf(brand).host,
-  country: ({ brand, country }) => (typeof country === 'string' ? country : brandOf(brand).country),
-  complete: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
-  reachesBeyond: ['user_id'],
+  baseUrl: ({ brand }) => getBrand(brand).host,
+  country: ({ brand, country }) => (typeof country === 'string' ? country : getBrand(brand).country),
+  applyDefaults: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
+  crossAccountParameters: ['user_id'],
   token: ({ access_token }) => (typeof access_token === 'string' ? access_token : undefined),
   authorize: (request, access_token) => {
     const params = isRecord(request.body?.params) ? request.body.params : {};
     return { ...request, body: { ...request.body, params: { access_token, ...params } } };
   },
   login: {
-    request: ({ login, password }) => rpc('login.user', { login, password }),
-    read: (body, now) => {
+    request: ({ login, password }) => createRpcRequest('login.user', { login, password }),
+    readToken: (body, now) => {
       const data = isRecord(body) && isRecord(body.result) && isRecord(body.result.data) ? body.result.data : {};
       if (typeof data.access_token !== 'string' || data.access_token === '')
-        return new LinekeeperError('malformed', 'The login gave no session key.');
-      const lasts = (countOf(data.expire_at) ?? 0) * 1000 - now;
-      return { token: data.access_token, lasts: lasts > 0 ? lasts : hour };
+        return new LinekeeperError('malformed', 'The login response has no session key.');
+      const expiresInMs = (parseCount(data.expire_at) ?? 0) * 1000 - now;
+      return { token: data.access_token, expiresInMs: expiresInMs > 0 ? expiresInMs : defaultSessionMs };
     },
   },
   readError,
   readQuota: body => {
-    const { minute_remaining, minute_reset, day_remaining } = limitsOf(body);
-    const remaining = countOf(minute_remaining);
-    const resetS = countOf(minute_reset);
-    return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: countOf(day_remaining) };
+    const { minute_remaining, minute_reset, day_remaining } = readLimits(body);
+    const remaining = parseCount(minute_remaining);
+    const resetS = parseCount(minute_reset);
+    return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: parseCount(day_remaining) };
   },
 };
 
-/** Successes and errors carry the account's limits in different places. */
-function limitsOf(body: unknown): Record<string, unknown> {
+/** The account's limits, which results and errors have in different places. */
+function readLimits(body: unknown): Record<string, unknown> {
   const holder = isRecord(body) && (isRecord(body.result) ? body.result : isRecord(body.error) && body.error.data);
   const metadata = isRecord(holder) ? holder.metadata : undefined;
   return isRecord(metadata) && isRecord(metadata.limits) ? metadata.limits : {};

@@ -2,4 +2,5 @@
 import { numbers } from './numbers.ts';
 import { sipIds } from './sip-ids.ts';
 
+/** Every list operation of MTS Exolve. */
 export const operations = [sipIds, numbers];

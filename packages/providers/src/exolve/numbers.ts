@@ -1,10 +1,11 @@
 // `GetList`: the numbers that an MTS Exolve customer has bought.
-import { amountAt, defineOperation, fromDigits, textAt } from '@linekeeper/core';
+import { defineOperation, getNumber, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { moment, whole } from './date-time.ts';
-import { pageOf } from './page.ts';
+import { dateTimeSchema, toRfc3339 } from './date-time.ts';
+import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
 
+/** Lists purchased numbers (`GetList`). */
 export const numbers = defineOperation({
   provider: exolve,
   name: 'exolve_list_numbers',
@@ -13,37 +14,37 @@ export const numbers = defineOperation({
     'Lists purchased public numbers: type, region, application, monthly fee, date of purchase. For the SIP IDs that call out with them use exolve_list_sip_ids.',
   reference: 'MTS Exolve Numbering API, GetList',
   kind: 'number',
-  reports: ['fees'],
+  capabilities: ['fees'],
   input: () =>
     z.strictObject({
       application_uuid: z.string().min(1).optional().describe('Application'),
       type_name: z.enum(['DEF', 'ABC', 'KDU']).optional().describe('DEF: mobile, ABC: geographic, KDU: toll-free'),
       category_id: z.int().min(0).optional().describe('Category'),
       region_id: z.int().min(0).optional().describe('Region'),
-      date_from: moment().optional().describe('Bought from then on, RFC 3339 or YYYY-MM-DD'),
-      date_to: moment().optional().describe('Bought until then, inclusive'),
+      date_from: dateTimeSchema().optional().describe('Bought from then on, RFC 3339 or YYYY-MM-DD'),
+      date_to: dateTimeSchema().optional().describe('Bought until then, inclusive'),
       search_filter: z.string().min(1).optional().describe('Digits in the number'),
       sip_filter: z.string().min(1).optional().describe('SIP user name'),
     }),
   row: {
     id: 'number_name',
     fields: {
-      number_name: { about: 'The number, digits' },
-      type_name: { about: 'DEF (mobile), ABC (geographic) or KDU (toll-free)' },
-      region_name: { about: 'Region' },
-      application_name: { about: 'Application that it belongs to' },
-      application_uuid: { about: 'Application id' },
-      subscription_fee: { about: 'Monthly fee, RUB' },
-      install_fee: { about: 'Fee paid once, RUB' },
-      create_date: { about: 'Date of purchase, RFC 3339' },
-      category_name: { about: 'Category' },
+      number_name: { description: 'The number, digits' },
+      type_name: { description: 'DEF (mobile), ABC (geographic) or KDU (toll-free)' },
+      region_name: { description: 'Region' },
+      application_name: { description: 'Application that it belongs to' },
+      application_uuid: { description: 'Application id' },
+      subscription_fee: { description: 'Monthly fee, RUB' },
+      install_fee: { description: 'Fee paid once, RUB' },
+      create_date: { description: 'Date of purchase, RFC 3339' },
+      category_name: { description: 'Category' },
       number_options: {
-        about: 'What it can do',
+        description: 'What it can do',
         fields: {
-          incoming_calls: { about: 'Calls in' },
-          outgoing_calls: { about: 'Calls out' },
-          incoming_sms: { about: 'SMS in' },
-          outgoing_sms: { about: 'SMS out' },
+          incoming_calls: { description: 'Calls in' },
+          outgoing_calls: { description: 'Calls out' },
+          incoming_sms: { description: 'SMS in' },
+          outgoing_sms: { description: 'SMS out' },
         },
       },
     },
@@ -53,22 +54,22 @@ export const numbers = defineOperation({
   request: ({ fields: _, date_from, date_to, ...filters }, { offset, limit }) => ({
     method: 'POST',
     path: '/number/customer/v1/GetList',
-    body: { ...filters, limit, offset, date_from: whole(date_from, '00:00:00'), date_to: whole(date_to, '23:59:59.999999') },
+    body: { ...filters, limit, offset, date_from: toRfc3339(date_from, '00:00:00'), date_to: toRfc3339(date_to, '23:59:59.999999') },
   }),
-  page: pageOf('numbers', true),
+  page: createPageParser('numbers', true),
   line: row => ({
-    id: textAt(row, 'number_name'),
-    name: textAt(row, 'application_name'),
-    numbers: [fromDigits(textAt(row, 'number_name'))].filter(number => number !== undefined),
-    created_at: textAt(row, 'create_date'),
-    monthly_fee: amountAt(row, 'subscription_fee'),
-    currency: amountAt(row, 'subscription_fee') === undefined ? undefined : 'RUB',
-    // That it was bought is all that is said of its state.
-    signals: { unassigned: textAt(row, 'application_uuid') === undefined && textAt(row, 'application_name') === undefined },
+    id: getText(row, 'number_name'),
+    name: getText(row, 'application_name'),
+    numbers: [toE164(getText(row, 'number_name'))].filter(number => number !== undefined),
+    created_at: getText(row, 'create_date'),
+    monthly_fee: getNumber(row, 'subscription_fee'),
+    currency: getNumber(row, 'subscription_fee') === undefined ? undefined : 'RUB',
+    // The provider reports no state of a purchased number.
+    signals: { unassigned: getText(row, 'application_uuid') === undefined && getText(row, 'application_name') === undefined },
   }),
-  forLines: ({ status, ownerId, digits }) => {
-    if ((status ?? 'unknown') !== 'unknown' || ownerId !== undefined) return 'nothing';
+  pushDownFilter: ({ status, ownerId, digits }) => {
+    if ((status ?? 'unknown') !== 'unknown' || ownerId !== undefined) return 'no-match';
     return digits === undefined ? {} : { search_filter: digits };
   },
-  forNumber: ({ digits }) => ({ search_filter: digits }),
+  numberQuery: ({ digits }) => ({ search_filter: digits }),
 });

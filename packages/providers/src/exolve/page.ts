@@ -1,12 +1,12 @@
-// A page of any Exolve list: the rows under their own name, and a total where the list's page has one.
-import { countOf, isRecord, malformed, type Page } from '@linekeeper/core';
+// Reads a page of an Exolve list: rows under the list's name, and a total if the API documents one.
+import { isRecord, malformedError, type Page, parseCount } from '@linekeeper/core';
 
-/** An answer without the list is an empty list. `counted` where the provider documents a total. */
-export const pageOf =
-  (list: string, counted: boolean) =>
+/** Creates the page parser of a list. A missing list is an empty one. `hasTotal`: the API documents a total. Throws `malformed`. */
+export const createPageParser =
+  (rowsKey: string, hasTotal: boolean) =>
   (body: unknown): Page => {
-    const rows = isRecord(body) ? (body[list] ?? []) : undefined;
-    if (!isRecord(body) || !Array.isArray(rows)) throw malformed('JSON without a list');
-    const total = counted ? countOf(body.total) : undefined;
+    const rows = isRecord(body) ? (body[rowsKey] ?? []) : undefined;
+    if (!isRecord(body) || !Array.isArray(rows)) throw malformedError('JSON without a list');
+    const total = hasTotal ? parseCount(body.total) : undefined;
     return { rows, ...(total !== undefined && { total }) };
   };

@@ -1,8 +1,9 @@
-// MTS Exolve: a REST API with POST and a JSON body, opened by an application's key.
+// MTS Exolve: a REST API with POST and JSON bodies, authorized by the API key of an application.
 import { baseUrlSetting, countrySetting, keySetting, type Provider } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError } from './errors.ts';
 
+/** MTS Exolve: an API key. */
 export const exolve: Provider = {
   name: 'exolve',
   title: 'MTS Exolve',
@@ -14,8 +15,8 @@ export const exolve: Provider = {
   credentials: [['api_key']],
   baseUrl: () => 'https://api.exolve.ru',
   country: ({ country }) => (typeof country === 'string' ? country : 'RU'),
-  complete: input => input,
-  reachesBeyond: [],
+  applyDefaults: input => input,
+  crossAccountParameters: [],
   token: ({ api_key }) => (typeof api_key === 'string' ? api_key : undefined),
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   readError,

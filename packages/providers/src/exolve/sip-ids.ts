@@ -1,15 +1,16 @@
 // `GetSIPList`: the SIP IDs of an MTS Exolve customer.
-import { amountAt, defineOperation, fromDigits, LinekeeperError, textAt } from '@linekeeper/core';
+import { defineOperation, getNumber, getText, LinekeeperError, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { moment, whole } from './date-time.ts';
-import { pageOf } from './page.ts';
+import { dateTimeSchema, toRfc3339 } from './date-time.ts';
+import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
 
-const order = () => z.enum(['ascending', 'descending']).optional();
+const sortOrderSchema = () => z.enum(['ascending', 'descending']).optional();
 
-/** The wire has numbers for the two orders. */
-const directions = { ascending: 1, descending: 2 } as const;
+/** The API's codes of the sort orders. */
+const sortOrderCodes = { ascending: 1, descending: 2 } as const;
 
+/** Lists SIP IDs (`GetSIPList`). */
 export const sipIds = defineOperation({
   provider: exolve,
   name: 'exolve_list_sip_ids',
@@ -18,31 +19,31 @@ export const sipIds = defineOperation({
     'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation; no registration, owner or total is reported. For purchased numbers use exolve_list_numbers.',
   reference: 'MTS Exolve Numbering API, GetSIPList',
   kind: 'sip_id',
-  reports: ['fees', 'caller_id'],
+  capabilities: ['fees', 'caller_id'],
   input: () =>
     z.strictObject({
       search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
       username_filter: z.string().min(1).optional().describe('SIP user name, 883140…'),
       clis_filter: z.string().min(1).optional().describe('Presented number, digits'),
-      date_from: moment().optional().describe('Created from then on, RFC 3339 or YYYY-MM-DD'),
-      date_to: moment().optional().describe('Created until then, inclusive'),
-      order_by_name: order().describe('Sort by name'),
-      order_by_date: order().describe('Sort by creation; not with order_by_name'),
+      date_from: dateTimeSchema().optional().describe('Created from then on, RFC 3339 or YYYY-MM-DD'),
+      date_to: dateTimeSchema().optional().describe('Created until then, inclusive'),
+      order_by_name: sortOrderSchema().describe('Sort by name'),
+      order_by_date: sortOrderSchema().describe('Sort by creation; not with order_by_name'),
     }),
   row: {
     id: 'sip_resource_id',
     fields: {
-      application_uuid: { about: 'Application that it belongs to' },
-      sip_name: { about: 'Name' },
-      subscription_fee: { about: 'Monthly fee, RUB' },
-      install_fee: { about: 'Fee paid once, RUB' },
-      // 64 bits, quoted or bare: text for us.
-      sip_resource_id: { about: 'SIP ID id', show: String },
-      user_name: { about: 'SIP user name' },
-      domain: { about: 'Domain to connect to' },
-      number_code: { about: 'SIP user name once more' },
-      create_date: { about: 'Date of creation, RFC 3339' },
-      cli: { about: 'Presented number, digits' },
+      application_uuid: { description: 'Application that it belongs to' },
+      sip_name: { description: 'Name' },
+      subscription_fee: { description: 'Monthly fee, RUB' },
+      install_fee: { description: 'Fee paid once, RUB' },
+      // A 64-bit integer, as a string or a number: always returned as a string.
+      sip_resource_id: { description: 'SIP ID id', transform: String },
+      user_name: { description: 'SIP user name' },
+      domain: { description: 'Domain to connect to' },
+      number_code: { description: 'SIP user name once more' },
+      create_date: { description: 'Date of creation, RFC 3339' },
+      cli: { description: 'Presented number, digits' },
     },
   },
   columns: ['sip_resource_id', 'sip_name', 'user_name', 'cli', 'subscription_fee', 'create_date'],
@@ -58,24 +59,24 @@ export const sipIds = defineOperation({
         ...filters,
         limit,
         offset,
-        date_from: whole(date_from, '00:00:00'),
-        date_to: whole(date_to, '23:59:59.999999'),
-        order_by_name: order_by_name && directions[order_by_name],
-        order_by_date: order_by_date && directions[order_by_date],
+        date_from: toRfc3339(date_from, '00:00:00'),
+        date_to: toRfc3339(date_to, '23:59:59.999999'),
+        order_by_name: order_by_name && sortOrderCodes[order_by_name],
+        order_by_date: order_by_date && sortOrderCodes[order_by_date],
       },
     };
   },
-  page: pageOf('sips', false),
+  page: createPageParser('sips', false),
   line: row => ({
-    id: textAt(row, 'sip_resource_id'),
-    name: textAt(row, 'sip_name'),
-    caller_id: fromDigits(textAt(row, 'cli')),
-    created_at: textAt(row, 'create_date'),
-    monthly_fee: amountAt(row, 'subscription_fee'),
-    currency: amountAt(row, 'subscription_fee') === undefined ? undefined : 'RUB',
+    id: getText(row, 'sip_resource_id'),
+    name: getText(row, 'sip_name'),
+    caller_id: toE164(getText(row, 'cli')),
+    created_at: getText(row, 'create_date'),
+    monthly_fee: getNumber(row, 'subscription_fee'),
+    currency: getNumber(row, 'subscription_fee') === undefined ? undefined : 'RUB',
     // The provider reports no state at all.
     signals: {},
   }),
-  forLines: ({ status, reason, ownerId }) =>
-    (status ?? 'unknown') !== 'unknown' || (reason ?? 'not_reported') !== 'not_reported' || ownerId !== undefined ? 'nothing' : {},
+  pushDownFilter: ({ status, reason, ownerId }) =>
+    (status ?? 'unknown') !== 'unknown' || (reason ?? 'not_reported') !== 'not_reported' || ownerId !== undefined ? 'no-match' : {},
 });

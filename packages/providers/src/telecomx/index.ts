@@ -2,4 +2,5 @@
 import { sipAccounts } from './sip-accounts.ts';
 import { sipPhones } from './sip-phones.ts';
 
+/** Every list operation of Telecom X. */
 export const operations = [sipAccounts, sipPhones];

@@ -1,11 +1,12 @@
-// A page of any Telecom X list: the rows under their own name, and the total beside them.
-import { countOf, isRecord, malformed, type Page } from '@linekeeper/core';
+// Reads a page of a Telecom X list: rows under the list's name, and the total.
+import { isRecord, malformedError, type Page, parseCount } from '@linekeeper/core';
 
-export const pageOf =
-  (list: string) =>
+/** Creates the page parser of a list. Throws `malformed` without a list under `rowsKey`. */
+export const createPageParser =
+  (rowsKey: string) =>
   (body: unknown): Page => {
-    const rows = isRecord(body) ? body[list] : undefined;
-    if (!isRecord(body) || !Array.isArray(rows)) throw malformed('JSON without a list');
-    const total = countOf(body.total);
+    const rows = isRecord(body) ? body[rowsKey] : undefined;
+    if (!isRecord(body) || !Array.isArray(rows)) throw malformedError('JSON without a list');
+    const total = parseCount(body.total);
     return { rows, ...(total !== undefined && { total }) };
   };

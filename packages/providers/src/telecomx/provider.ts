@@ -1,11 +1,12 @@
-// Telecom X: a REST API with GET and a query, whose key travels in the query unless the configuration says otherwise.
+// Telecom X: a REST API with GET requests; the token is a query parameter unless the account's `token_in` is `header`.
 import { baseUrlSetting, countrySetting, isRecord, keySetting, LinekeeperError, loginSetting, type Provider } from '@linekeeper/core';
 import * as z from 'zod';
-import { needsSecondFactor, readError, readLoginError } from './errors.ts';
+import { readError, readLoginError, readSecondFactorError } from './errors.ts';
 
-/** A session's length where the answer does not say it, in minutes. */
-const defaultMinutes = 15;
+/** Session lifetime if the login response has none, in minutes. */
+const defaultSessionMinutes = 15;
 
+/** Telecom X: a machine token, or a login for a session. */
 export const telecomx: Provider = {
   name: 'telecomx',
   title: 'Telecom X',
@@ -22,8 +23,8 @@ export const telecomx: Provider = {
   baseUrl: () => 'https://api.telecomx.dk',
   country: ({ country }) => (typeof country === 'string' ? country : 'DK'),
   // A reseller's list spans customers, so the account's own customer would narrow it.
-  complete: (input, { customer }) => (customer === undefined || input.reseller !== undefined ? input : { customer, ...input }),
-  reachesBeyond: ['customer', 'reseller'],
+  applyDefaults: (input, { customer }) => (customer === undefined || input.reseller !== undefined ? input : { customer, ...input }),
+  crossAccountParameters: ['customer', 'reseller'],
   token: ({ token }) => (typeof token === 'string' ? token : undefined),
   authorize: (request, token, { token_in }) =>
     token_in === 'header'
@@ -31,13 +32,13 @@ export const telecomx: Provider = {
       : { ...request, query: { ...request.query, token } },
   login: {
     request: ({ username, password }) => ({ method: 'POST', path: '/auth/login', body: { username, password } }),
-    read: body => {
+    readToken: body => {
       const { token, expiresInMinutes } = isRecord(body) ? body : {};
       if (typeof token !== 'string' || token === '') {
-        return needsSecondFactor(JSON.stringify(body)) ?? new LinekeeperError('malformed', 'The login gave no token.');
+        return readSecondFactorError(JSON.stringify(body)) ?? new LinekeeperError('malformed', 'The login response has no token.');
       }
-      const minutes = typeof expiresInMinutes === 'number' ? expiresInMinutes : defaultMinutes;
-      return { token, lasts: minutes < 0 ? Number.POSITIVE_INFINITY : minutes * 60_000 };
+      const minutes = typeof expiresInMinutes === 'number' ? expiresInMinutes : defaultSessionMinutes;
+      return { token, expiresInMs: minutes < 0 ? Number.POSITIVE_INFINITY : minutes * 60_000 };
     },
     readError: readLoginError,
   },

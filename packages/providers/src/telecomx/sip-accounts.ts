@@ -1,80 +1,82 @@
 // `GET /sip`: the SIP accounts (trunks) of a Telecom X customer.
-import { defineOperation, type Fields, flagAt, fromDigits, type Scalar, textAt, textsAt } from '@linekeeper/core';
+import { defineOperation, type Fields, getBoolean, getText, getTexts, type Scalar, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { pageOf } from './page.ts';
+import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
 
-/** The host and port of `user@host:port`, `sip:user@host;…` or `"name" <sip:user@host>;…`: the rest stays inside. */
-function withoutUser(contact: Scalar): string | undefined {
+/** The host and port of `user@host:port`, `sip:user@host;…` or `"name" <sip:user@host>;…`, without the SIP user part. */
+function stripContactUser(contact: Scalar): string | undefined {
   const text = String(contact);
   const [address = ''] = (/<([^>]*)>/.exec(text)?.[1] ?? text).split(/[;?]/, 1);
   const host = address.split('@').at(-1)?.trim() ?? '';
   if (address.includes('@')) return /^[\w.:[\]-]+$/.test(host) ? host : undefined;
-  // Without a user part, a name alone may be one: an address is what has dots or colons.
+  // Without `@`, a bare word could be the user part: only text with dots or colons is an address.
   return /^(?:sips?:)?((?:\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+)?)$/i.exec(host)?.[1];
 }
 
-const reachable: ReadonlyMap<string, boolean> = new Map([
+/** Whether an account is reachable, by its `status`. */
+const registeredByStatus: ReadonlyMap<string, boolean> = new Map([
   ['ON', true],
   ['OFF', false],
 ]);
 
-/** What both shapes have. */
-const common: Fields = {
-  _id: { about: 'SIP account id' },
-  active: { about: 'Whether it is active and can handle calls' },
-  name: { about: 'Name, or a phone number' },
-  numbers: { list: true, about: 'Phone numbers it handles, E.164' },
-  ratePlan: { about: 'Rate plan id' },
-  status: { about: 'ON: reachable, OFF: not; a hosted-PBX trunk has none' },
-  connection: { about: 'IP_AUTH, IP_AUTH_REG, IP or COUNTRY_AUTH_REG: how the client connects' },
-  username: { about: 'SIP user name' },
-  ipAddress: { about: 'Address the client must come from, and calls go to' },
-  failover: { about: 'Where calls go if it cannot be reached: E.164, an IP address or number@address' },
-  alwaysFailover: { about: 'Whether failover is always used' },
-  usageBlock: { about: 'Whether high-rate and international calls are blocked over high usage or suspected fraud' },
-  pbx: { about: 'Hosted-PBX cluster; 0 or none: not part of a hosted PBX' },
-  // In the page's example of both shapes, in its table of one.
-  defaultNumber: { about: 'Number presented where the client presents an invalid one' },
-  // Of the full shape; wherever they come, they stay inside.
-  custom: { secret: true, about: 'Custom data of third parties' },
-  password: { secret: true, about: 'SIP password' },
+/** The fields of both row shapes. */
+const commonFields: Fields = {
+  _id: { description: 'SIP account id' },
+  active: { description: 'Whether it is active and can handle calls' },
+  name: { description: 'Name, or a phone number' },
+  numbers: { list: true, description: 'Phone numbers it handles, E.164' },
+  ratePlan: { description: 'Rate plan id' },
+  status: { description: 'ON: reachable, OFF: not; a hosted-PBX trunk has none' },
+  connection: { description: 'IP_AUTH, IP_AUTH_REG, IP or COUNTRY_AUTH_REG: how the client connects' },
+  username: { description: 'SIP user name' },
+  ipAddress: { description: 'Address the client must come from, and calls go to' },
+  failover: { description: 'Where calls go if it cannot be reached: E.164, an IP address or number@address' },
+  alwaysFailover: { description: 'Whether failover is always used' },
+  usageBlock: { description: 'Whether high-rate and international calls are blocked over high usage or suspected fraud' },
+  pbx: { description: 'Hosted-PBX cluster; 0 or none: not part of a hosted PBX' },
+  // The documentation has it in both examples, but in one table only.
+  defaultNumber: { description: 'Number presented where the client presents an invalid one' },
+  // Fields of the full shape, secret in either.
+  custom: { secret: true, description: 'Custom data of third parties' },
+  password: { secret: true, description: 'SIP password' },
 };
 
-const condensed: Fields = {
-  ...common,
-  ratePlanName: { about: 'Rate plan name' },
+const condensedFields: Fields = {
+  ...commonFields,
+  ratePlanName: { description: 'Rate plan name' },
   voiceUsage: {
     list: true,
-    about: 'Outgoing use of the last 12 months',
-    fields: { date: { about: 'Month' }, secsOutHomeland: { about: 'Seconds called out within the home region' } },
+    description: 'Outgoing use of the last 12 months',
+    fields: { date: { description: 'Month' }, secsOutHomeland: { description: 'Seconds called out within the home region' } },
   },
 };
 
-const full: Fields = {
-  ...common,
-  customer: { about: 'Customer id' },
-  type: { about: 'Account type, SIP' },
-  highRate: { about: 'Whether high-rated numbers may be called' },
-  international: { about: 'Whether numbers outside Denmark may be called' },
-  address: { about: 'Id of the address for emergency (112/114) routing' },
-  newRatePlan: { about: "Rate plan from the month's end on" },
-  parentSipAccount: { about: 'SIP account that calls are rated as' },
-  notes: { about: 'Notes; for RESELLER and ADMIN alone' },
-  sipServer: { about: 'SIP server in use; for ADMIN alone' },
-  userAgent: { about: "The client's latest user agent" },
-  contact: { about: 'Address and port of the latest registration', show: withoutUser },
-  port: { about: 'Port that calls are sent to with IP or IP_AUTH; 5060 by default' },
-  countries: { about: 'Countries it may register from with COUNTRY_AUTH_REG, two letters each' },
-  clipSA: { about: 'Whether it may present any number, or only its own' },
-  stripDkCountryCode: { about: 'Whether +45 is removed before calls are sent to it' },
-  prefixMobileOriginated: { about: 'Whether calls from mobiles are prefixed with 03' },
-  invoicedUntil: { about: 'Invoiced until' },
-  alwaysDefaultNumber: { about: 'Whether defaultNumber is always presented' },
-  alwaysSecretNumber: { about: 'Whether calls are always anonymous' },
-  billingCustomer: { about: 'Other customer that is billed' },
+const fullFields: Fields = {
+  ...commonFields,
+  customer: { description: 'Customer id' },
+  type: { description: 'Account type, SIP' },
+  highRate: { description: 'Whether high-rated numbers may be called' },
+  international: { description: 'Whether numbers outside Denmark may be called' },
+  address: { description: 'Id of the address for emergency (112/114) routing' },
+  newRatePlan: { description: "Rate plan from the month's end on" },
+  parentSipAccount: { description: 'SIP account that calls are rated as' },
+  notes: { description: 'Notes; for RESELLER and ADMIN alone' },
+  sipServer: { description: 'SIP server in use; for ADMIN alone' },
+  userAgent: { description: "The client's latest user agent" },
+  contact: { description: 'Address and port of the latest registration', transform: stripContactUser },
+  port: { description: 'Port that calls are sent to with IP or IP_AUTH; 5060 by default' },
+  countries: { description: 'Countries it may register from with COUNTRY_AUTH_REG, two letters each' },
+  clipSA: { description: 'Whether it may present any number, or only its own' },
+  stripDkCountryCode: { description: 'Whether +45 is removed before calls are sent to it' },
+  prefixMobileOriginated: { description: 'Whether calls from mobiles are prefixed with 03' },
+  invoicedUntil: { description: 'Invoiced until' },
+  alwaysDefaultNumber: { description: 'Whether defaultNumber is always presented' },
+  alwaysSecretNumber: { description: 'Whether calls are always anonymous' },
+  billingCustomer: { description: 'Other customer that is billed' },
 };
 
+/** Lists SIP accounts (`GET /sip`). */
 export const sipAccounts = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_sip_accounts',
@@ -83,7 +85,7 @@ export const sipAccounts = defineOperation({
     'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
-  reports: ['registration', 'usage', 'caller_id', 'failover', 'emergency'],
+  capabilities: ['registration', 'usage', 'caller_id', 'failover', 'emergency'],
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
@@ -92,8 +94,8 @@ export const sipAccounts = defineOperation({
       full: z.boolean().optional().describe('Complete objects: settings, user agent, contact, address'),
       up: z.boolean().optional().describe('true: only reachable; false: only unreachable'),
     }),
-  row: { id: '_id', fields: condensed },
-  fullRow: { id: '_id', fields: full },
+  row: { id: '_id', fields: condensedFields },
+  fullRow: { id: '_id', fields: fullFields },
   columns: ['_id', 'name', 'numbers', 'active', 'status', 'connection', 'usageBlock', 'ratePlanName'],
   pageSize: 500,
   request: ({ customer, reseller, filter, full, up }, { offset, limit }) => ({
@@ -101,27 +103,27 @@ export const sipAccounts = defineOperation({
     path: '/sip',
     query: { customer, reseller, offset, limit, filter, full, up },
   }),
-  page: pageOf('sipAccounts'),
+  page: createPageParser('sipAccounts'),
   line: row => ({
-    id: textAt(row, '_id'),
-    name: textAt(row, 'name'),
-    numbers: textsAt(row, 'numbers')
-      .map(fromDigits)
+    id: getText(row, '_id'),
+    name: getText(row, 'name'),
+    numbers: getTexts(row, 'numbers')
+      .map(toE164)
       .filter(number => number !== undefined),
-    caller_id: fromDigits(textAt(row, 'defaultNumber')),
-    ip: textAt(row, 'ipAddress'),
-    device: textAt(row, 'userAgent'),
+    caller_id: toE164(getText(row, 'defaultNumber')),
+    ip: getText(row, 'ipAddress'),
+    device: getText(row, 'userAgent'),
     signals: {
-      registered: reachable.get(textAt(row, 'status')?.toUpperCase() ?? ''),
-      deactivated: flagAt(row, 'active') === false,
-      usageBlock: flagAt(row, 'usageBlock'),
+      registered: registeredByStatus.get(getText(row, 'status')?.toUpperCase() ?? ''),
+      deactivated: getBoolean(row, 'active') === false,
+      usageBlock: getBoolean(row, 'usageBlock'),
     },
-    others: [fromDigits(textAt(row, 'failover')?.split('@')[0])]
+    relatedNumbers: [toE164(getText(row, 'failover')?.split('@')[0])]
       .filter(number => number !== undefined)
       .map(number => ({ role: 'failover', number })),
   }),
-  forLines: ({ status, reason, ownerId }) => {
-    if (ownerId !== undefined) return 'nothing';
+  pushDownFilter: ({ status, reason, ownerId }) => {
+    if (ownerId !== undefined) return 'no-match';
     if (status === 'up') return { up: true };
     return status === 'down' || reason === 'not_registered' ? { up: false } : {};
   },

@@ -1,124 +1,135 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
-import { cellAt, defineOperation, type Fields, flagAt, fromDigits, textAt } from '@linekeeper/core';
+import { defineOperation, type Fields, getBoolean, getCell, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { pageOf } from './page.ts';
+import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
 
-/** What both shapes have. */
-const common: Fields = {
-  _id: { about: 'SIP phone id' },
-  macAddress: { about: 'MAC address, 12 hex digits' },
-  handsetIndex: { about: "Place among a base's handsets, from 0" },
-  handsetAddress: { about: "The handset's own id" },
+/** The fields of both row shapes. */
+const commonFields: Fields = {
+  _id: { description: 'SIP phone id' },
+  macAddress: { description: 'MAC address, 12 hex digits' },
+  handsetIndex: { description: "Place among a base's handsets, from 0" },
+  handsetAddress: { description: "The handset's own id" },
   ip: {
-    about: 'Where it may connect from',
+    description: 'Where it may connect from',
     fields: {
-      mode: { about: 'OPEN: anywhere until the first contact, LOCKED: from address, ROAMING: from countries' },
-      countries: { about: 'Countries, two letters each' },
-      address: { about: 'IP address' },
+      mode: { description: 'OPEN: anywhere until the first contact, LOCKED: from address, ROAMING: from countries' },
+      countries: { description: 'Countries, two letters each' },
+      address: { description: 'IP address' },
     },
   },
-  notes: { about: 'Notes' },
-  // Of the full shape; wherever they come, they stay inside.
-  customConfig: { secret: true, about: 'Custom configuration' },
-  username: { secret: true, about: 'SIP user name' },
-  password: { secret: true, about: 'SIP password' },
+  notes: { description: 'Notes' },
+  // Fields of the full shape, secret in either.
+  customConfig: { secret: true, description: 'Custom configuration' },
+  username: { secret: true, description: 'SIP user name' },
+  password: { secret: true, description: 'SIP password' },
 };
 
-const normal: Fields = {
-  ...common,
+const normalFields: Fields = {
+  ...commonFields,
   sipPhoneModel: {
-    about: 'Model',
+    description: 'Model',
     fields: {
-      _id: { about: 'Model id' },
-      brand: { about: 'SNOM, MITEL, GIGASET, LG, CISCO, YEALINK or GENERIC, in any case' },
-      brandName: { about: 'Brand as people write it' },
-      model: { about: 'Model name' },
-      picture: { about: "Id of the model's picture" },
+      _id: { description: 'Model id' },
+      brand: { description: 'SNOM, MITEL, GIGASET, LG, CISCO, YEALINK or GENERIC, in any case' },
+      brandName: { description: 'Brand as people write it' },
+      model: { description: 'Model name' },
+      picture: { description: "Id of the model's picture" },
     },
   },
   extension: {
-    about: 'Extension it belongs to',
-    fields: { _id: { about: 'Extension id' }, number: { about: 'Extension number' }, direct: { about: 'Direct public number' } },
-  },
-  employee: { about: 'Person it belongs to', fields: { _id: { about: 'Employee id' }, name: { about: 'Name' } } },
-  online: { about: 'Whether it is online' },
-};
-
-const levels = (what: string): Fields[string] => ({
-  about: `${what} levels`,
-  fields: { mic: { about: 'Microphone' }, speaker: { about: 'Speaker' } },
-});
-
-const purchase: Fields = {
-  orderId: { about: 'Order id' },
-  date: { about: 'Date of purchase' },
-  paymentOption: { about: 'NONE, BOUGHT, RENTED or SELF_OWNED' },
-};
-
-const full: Fields = {
-  ...common,
-  pbxCluster: { about: 'PBX cluster; 1: production, 2: development' },
-  sipPhoneModel: { about: 'Model id' },
-  extension: { about: 'Extension id; none: not assigned' },
-  customer: { about: 'Customer id' },
-  serial: { about: 'Serial number' },
-  callWaiting: { about: 'Whether call waiting is on' },
-  sidePanel: { about: 'Model of its side panels' },
-  sidePanelCount: { about: 'Number of side panels' },
-  softkeyConfigurationOnDevice: { about: 'Whether soft keys are set on the device, or on the user' },
-  softkeyBlfBlindTransfer: { about: 'Whether BLF keys transfer blindly' },
-  headsetButton: { about: 'speaker, headset, speaker-headset or headset-speaker' },
-  dhsg: { about: 'Whether a DHSG headset is used' },
-  displayBrightness: { about: 'Brightness, 0–15' },
-  displayBrightnessIdle: { about: 'Brightness when idle, 0–15' },
-  displayBackground: { about: 'Background picture' },
-  displayFontColor: { about: 'LIGHT or DARK' },
-  instanceId: { about: 'WebRTC instance' },
-  ringer: { about: 'Ringer', fields: { volume: { about: 'Volume' }, tone: { about: 'Tone, an index or an id' } } },
-  volume: { about: 'Volumes', fields: { handset: levels('Handset'), headset: levels('Headset'), handsfree: levels('Hands-free') } },
-  softkeys: {
-    list: true,
-    about: 'Soft keys',
+    description: 'Extension it belongs to',
     fields: {
-      index: { about: 'Position, from 0' },
-      function: { about: 'SPEEDDIAL, BLF, LINE, DND, … ' },
-      value: { about: 'Number, id, URL or name for the function' },
-      label: { about: 'Label' },
+      _id: { description: 'Extension id' },
+      number: { description: 'Extension number' },
+      direct: { description: 'Direct public number' },
     },
   },
-  codec: { about: 'Codecs', fields: { hdAudio: { about: 'HD audio' }, video: { about: 'Video' } } },
-  network: {
-    about: 'Network settings',
+  employee: { description: 'Person it belongs to', fields: { _id: { description: 'Employee id' }, name: { description: 'Name' } } },
+  online: { description: 'Whether it is online' },
+};
+
+const createLevelFields = (what: string): Fields[string] => ({
+  description: `${what} levels`,
+  fields: { mic: { description: 'Microphone' }, speaker: { description: 'Speaker' } },
+});
+
+const purchaseFields: Fields = {
+  orderId: { description: 'Order id' },
+  date: { description: 'Date of purchase' },
+  paymentOption: { description: 'NONE, BOUGHT, RENTED or SELF_OWNED' },
+};
+
+const fullFields: Fields = {
+  ...commonFields,
+  pbxCluster: { description: 'PBX cluster; 1: production, 2: development' },
+  sipPhoneModel: { description: 'Model id' },
+  extension: { description: 'Extension id; none: not assigned' },
+  customer: { description: 'Customer id' },
+  serial: { description: 'Serial number' },
+  callWaiting: { description: 'Whether call waiting is on' },
+  sidePanel: { description: 'Model of its side panels' },
+  sidePanelCount: { description: 'Number of side panels' },
+  softkeyConfigurationOnDevice: { description: 'Whether soft keys are set on the device, or on the user' },
+  softkeyBlfBlindTransfer: { description: 'Whether BLF keys transfer blindly' },
+  headsetButton: { description: 'speaker, headset, speaker-headset or headset-speaker' },
+  dhsg: { description: 'Whether a DHSG headset is used' },
+  displayBrightness: { description: 'Brightness, 0–15' },
+  displayBrightnessIdle: { description: 'Brightness when idle, 0–15' },
+  displayBackground: { description: 'Background picture' },
+  displayFontColor: { description: 'LIGHT or DARK' },
+  instanceId: { description: 'WebRTC instance' },
+  ringer: { description: 'Ringer', fields: { volume: { description: 'Volume' }, tone: { description: 'Tone, an index or an id' } } },
+  volume: {
+    description: 'Volumes',
+    fields: { handset: createLevelFields('Handset'), headset: createLevelFields('Headset'), handsfree: createLevelFields('Hands-free') },
+  },
+  softkeys: {
+    list: true,
+    description: 'Soft keys',
     fields: {
-      dhcp: { about: 'DHCP' },
-      ipAddress: { about: 'Address' },
-      subnet: { about: 'Subnet mask' },
-      gateway: { about: 'Gateway' },
-      dns1: { about: 'First DNS server' },
-      dns2: { about: 'Second DNS server' },
-      vlanId: { about: 'VLAN id, 0–4094; 0: none' },
-      vlanPriority: { about: 'VLAN priority, 0–7' },
+      index: { description: 'Position, from 0' },
+      function: { description: 'SPEEDDIAL, BLF, LINE, DND, … ' },
+      value: { description: 'Number, id, URL or name for the function' },
+      label: { description: 'Label' },
+    },
+  },
+  codec: { description: 'Codecs', fields: { hdAudio: { description: 'HD audio' }, video: { description: 'Video' } } },
+  network: {
+    description: 'Network settings',
+    fields: {
+      dhcp: { description: 'DHCP' },
+      ipAddress: { description: 'Address' },
+      subnet: { description: 'Subnet mask' },
+      gateway: { description: 'Gateway' },
+      dns1: { description: 'First DNS server' },
+      dns2: { description: 'Second DNS server' },
+      vlanId: { description: 'VLAN id, 0–4094; 0: none' },
+      vlanPriority: { description: 'VLAN priority, 0–7' },
     },
   },
   status: {
-    about: 'State',
+    description: 'State',
     fields: {
-      configLoaded: { about: 'When the configuration was last fetched' },
-      configSaved: { about: 'When the configuration was last changed' },
-      online: { about: 'Whether it is online' },
-      expires: { about: 'Seconds until its registration expires; -1: offline' },
-      localIpAddress: { about: 'Local address' },
-      publicIpAddress: { about: 'Public address' },
-      userAgent: { about: 'User agent' },
+      configLoaded: { description: 'When the configuration was last fetched' },
+      configSaved: { description: 'When the configuration was last changed' },
+      online: { description: 'Whether it is online' },
+      expires: { description: 'Seconds until its registration expires; -1: offline' },
+      localIpAddress: { description: 'Local address' },
+      publicIpAddress: { description: 'Public address' },
+      userAgent: { description: 'User agent' },
     },
   },
   purchaseInfo: {
-    about: 'Purchase',
-    fields: { ...purchase, sidePanels: { list: true, about: 'Side panels', fields: { serial: { about: 'Serial number' }, ...purchase } } },
+    description: 'Purchase',
+    fields: {
+      ...purchaseFields,
+      sidePanels: { list: true, description: 'Side panels', fields: { serial: { description: 'Serial number' }, ...purchaseFields } },
+    },
   },
 };
 
+/** Lists SIP phones (`GET /pbx/sipphone`). */
 export const sipPhones = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_sip_phones',
@@ -127,7 +138,7 @@ export const sipPhones = defineOperation({
     'Lists desk phones and handsets of the hosted PBX: model, extension, direct number, person, online or not, allowed addresses. For trunks and their numbers use telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',
   kind: 'sip_phone',
-  reports: ['registration', 'owner', 'addresses'],
+  capabilities: ['registration', 'owner', 'addresses'],
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
@@ -139,8 +150,8 @@ export const sipPhones = defineOperation({
       full: z.boolean().optional().describe('All settings; model and extension are then ids'),
       available: z.boolean().optional().describe('true: only phones without an extension'),
     }),
-  row: { id: '_id', fields: normal },
-  fullRow: { id: '_id', fields: full },
+  row: { id: '_id', fields: normalFields },
+  fullRow: { id: '_id', fields: fullFields },
   columns: [
     '_id',
     'macAddress',
@@ -158,19 +169,19 @@ export const sipPhones = defineOperation({
     path: '/pbx/sipphone',
     query: { customer, offset, limit, filter, full, available },
   }),
-  page: pageOf('sipPhones'),
+  page: createPageParser('sipPhones'),
   line: row => ({
-    id: textAt(row, '_id'),
-    name: textAt(row, 'handsetAddress') ?? textAt(row, 'macAddress'),
-    numbers: [fromDigits(textAt(row, 'extension.direct'))].filter(number => number !== undefined),
-    extension: textAt(row, 'extension.number'),
-    owner: textAt(row, 'employee.name'),
-    owner_id: textAt(row, 'employee._id'),
-    device: [textAt(row, 'sipPhoneModel.brandName') ?? textAt(row, 'sipPhoneModel.brand'), textAt(row, 'sipPhoneModel.model')]
+    id: getText(row, '_id'),
+    name: getText(row, 'handsetAddress') ?? getText(row, 'macAddress'),
+    numbers: [toE164(getText(row, 'extension.direct'))].filter(number => number !== undefined),
+    extension: getText(row, 'extension.number'),
+    owner: getText(row, 'employee.name'),
+    owner_id: getText(row, 'employee._id'),
+    device: [getText(row, 'sipPhoneModel.brandName') ?? getText(row, 'sipPhoneModel.brand'), getText(row, 'sipPhoneModel.model')]
       .filter(Boolean)
       .join(' '),
-    signals: { registered: flagAt(row, 'online'), unassigned: cellAt(row, 'extension') === undefined },
+    signals: { registered: getBoolean(row, 'online'), unassigned: getCell(row, 'extension') === undefined },
   }),
-  forLines: ({ reason }) => (reason === 'unassigned' ? { available: true } : {}),
-  forNumber: ({ digits }) => ({ filter: digits }),
+  pushDownFilter: ({ reason }) => (reason === 'unassigned' ? { available: true } : {}),
+  numberQuery: ({ digits }) => ({ filter: digits }),
 });

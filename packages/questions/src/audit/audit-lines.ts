@@ -1,38 +1,39 @@
-// `audit_lines`: what is wrong with the lines of every account, why, and what to do; and which checks could not be made.
-import { type Account, type Call, defaultLimit, type Input, type Outcome, type Question } from '@linekeeper/core';
+// `audit_lines`: finds problems of the lines of every account, with evidence and advice, and reports the checks that were skipped.
+import { type Account, defaultLimit, type Input, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { firstFailure, notesOf, outcomesOf, outcomesSchema } from '../lines/account-outcomes.ts';
-import { fitting, quarterOf, roomBeside, saidOnce } from '../lines/answer-budget.ts';
-import { filterShape, filtersOf, sourcesFor } from '../lines/filters.ts';
-import { gather, itemsOf } from '../lines/gather.ts';
-import { lineFields, someLine, warningsSchema } from '../lines/line-schema.ts';
-import { pagingShape, readBegin, writeNext } from '../lines/multi-source-cursor.ts';
-import { meantBy } from '../lines/owner-matches.ts';
-import type { Reading } from '../lines/source.ts';
+import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
+import { collapseRepeatedErrors, fitToBudget, quarter, remainingChars } from '../lines/answer-budget.ts';
+import { createFilterShape, pickFilters, selectSources } from '../lines/filters.ts';
+import { collectItems, gather } from '../lines/gather.ts';
+import { embeddedLineSchema, lineFields, warningsSchema } from '../lines/line-schema.ts';
+import { createPaginationShape, readSourceCursor, writeSourceCursor } from '../lines/multi-source-cursor.ts';
+import { compileFilters } from '../lines/owner-matches.ts';
+import type { SourceResult } from '../lines/source.ts';
 import { type Check, severities } from './check.ts';
-import { type Finding, findingsOf, needs, type Skipped, skippedIn } from './findings.ts';
+import { type Finding, findSkippedChecks, isNeededBy, runCheck, type SkippedCheck } from './findings.ts';
 import { checks } from './index.ts';
 
 const name = 'audit_lines';
 
-/** There is at least one check. */
+/** The list of checks is never empty. */
 const codes = checks.map(({ code }) => code) as [string, ...string[]];
 
-const allColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
+const fileColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
 
+/** The question behind `audit_lines`. */
 export const auditLines: Question = {
   name,
   title: 'Audit lines',
   description:
     'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence and advice; "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
-  columns: allColumns,
-  input: mostRows =>
+  columns: fileColumns,
+  input: maxRows =>
     z.strictObject({
-      ...filterShape(),
+      ...createFilterShape(),
       severity: z.array(z.enum(severities)).min(1).optional().describe('Only these'),
       check: z.array(z.enum(codes)).min(1).optional().describe('Only these checks'),
-      ...pagingShape(mostRows),
+      ...createPaginationShape(maxRows),
     }),
   output: () => ({
     type: 'object',
@@ -44,7 +45,7 @@ export const auditLines: Question = {
           properties: {
             code: { type: 'string' },
             severity: { type: 'string' },
-            line: someLine,
+            line: embeddedLineSchema,
             evidence: { type: 'string' },
             advice: { type: 'string' },
           },
@@ -58,7 +59,7 @@ export const auditLines: Question = {
       },
       returned: { type: 'integer' },
       next_cursor: { type: 'string' },
-      accounts: outcomesSchema,
+      accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
     required: ['findings', 'counts', 'skipped', 'returned', 'accounts'],
@@ -66,92 +67,100 @@ export const auditLines: Question = {
   run,
 };
 
-async function run(input: Input, call: Call): Promise<Outcome> {
-  const filters = filtersOf(input);
+async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+  const filters = pickFilters(input);
   const { account, provider } = filters;
-  const chosen = checks.filter(({ code, severity }) => isAmong(input.check, code) && isAmong(input.severity, severity));
-  const begin = readBegin(name, input, [name], call);
-  // Checks join lines, so filters choose among the findings; what is read is chosen by account, but where a check compares accounts.
-  const meant = new Set(
-    sourcesFor(call.directory, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account),
+  const selectedChecks = checks.filter(({ code, severity }) => isSelected(input.check, code) && isSelected(input.severity, severity));
+  const start = readSourceCursor(name, input, [name], context);
+  // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
+  const selectedAccounts = new Set(
+    selectSources(context.registry, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account),
   );
-  const concerned = (owner: Account) => (check: Check) => check.across || meant.has(owner);
-  const read = (made: readonly Check[], wanted: Input) =>
+  const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || selectedAccounts.has(candidate);
+  const read = (checksToRun: readonly Check[], operationInput: Input) =>
     gather(
-      sourcesFor(call.directory, {}).filter(source => needs(made.filter(concerned(source.account)))(source)),
-      call,
-      { inputOf: () => wanted },
+      selectSources(context.registry, {}).filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
+      context,
+      { inputFor: () => operationInput },
     );
-  const whole = chosen.filter(({ full }) => full);
-  const [readings, fullReadings] = await Promise.all([
+  const fullRowChecks = selectedChecks.filter(({ needsFullRows }) => needsFullRows);
+  const [results, fullResults] = await Promise.all([
     read(
-      chosen.filter(check => !whole.includes(check)),
+      selectedChecks.filter(check => !fullRowChecks.includes(check)),
       {},
     ),
-    read(whole, { full: true }),
+    read(fullRowChecks, { full: true }),
   ]);
-  const readingsOf = (check: Check) => (check.full ? fullReadings : readings).filter(({ source }) => concerned(source.account)(check));
-  const { fits, people } = meantBy(filters);
-  const findings = chosen.flatMap(check => findingsOf(check, readingsOf(check))).filter(({ line }) => fits(line));
-  const skipped = chosen.flatMap(check => skippedIn(check, readingsOf(check)));
-  for (const { line } of itemsOf(readings)) people.note(line, fits(line));
-  const warnings = people.warnings(readings);
-  return answer({ input, call, findings, skipped, warnings, begin: begin.offset, readings, fullReadings });
+  const getResults = (check: Check) =>
+    (check.needsFullRows ? fullResults : results).filter(({ source }) => concerns(source.account)(check));
+  const { matches, owners } = compileFilters(filters);
+  const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matches(line));
+  const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
+  for (const { line } of collectItems(results)) owners.record(line, matches(line));
+  const warnings = owners.warnings(results);
+  return buildResult({ input, context, findings, skipped, warnings, offset: start.offset, results, fullResults });
 }
 
-interface Audited {
+interface AuditData {
   input: Input;
-  call: Call;
+  context: ToolContext;
   findings: Finding[];
-  skipped: Skipped[];
-  begin: number;
+  skipped: SkippedCheck[];
+  /** Index of the first finding of the page. */
+  offset: number;
   warnings: readonly string[];
-  readings: Reading[];
-  fullReadings: Reading[];
+  results: SourceResult[];
+  fullResults: SourceResult[];
 }
 
-function answer({ input, call, findings, skipped, warnings: said, begin, readings, fullReadings }: Audited): Outcome {
-  const all = [...readings, ...fullReadings];
-  const warnings = [...new Set(all.flatMap(reading => reading.warnings)), ...said];
+function buildResult({ input, context, findings, skipped, warnings: ownerWarnings, offset, results, fullResults }: AuditData): ToolResult {
+  const all = [...results, ...fullResults];
+  const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
   const counts = Object.fromEntries(
     codes.map(code => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
   );
-  const outcomes = (shown: readonly Finding[]) =>
-    outcomesOf(all, {
-      returned: account => shown.filter(({ line }) => line.account === account).length,
-      counted: false,
-      characters: call.characters,
+  const getOutcomes = (shown: readonly Finding[]) =>
+    toAccountOutcomes(all, {
+      countReturned: account => shown.filter(({ line }) => line.account === account).length,
+      includeTotals: false,
+      maxChars: context.maxChars,
     });
-  const wanted = call.wanted ?? Number(input.limit ?? defaultLimit);
-  const asked = findings.slice(begin, begin + wanted);
-  const gaps = fitting(saidOnce(skipped, 'reason', call.characters), quarterOf(call.characters), warnings);
-  if (gaps.length < skipped.length) warnings.push(`${skipped.length - gaps.length} more checks were skipped; "accounts" says why.`);
-  const shown = fitting(asked, roomBeside({ accounts: outcomes(asked), warnings, gaps, counts }, call.characters), warnings);
-  const next = begin + shown.length;
-  const outcomesShown = outcomes(shown);
-  const cursor = next < findings.length ? writeNext(name, input, [name], { source: 0, offset: next }, call) : undefined;
+  const limit = context.rowLimit ?? Number(input.limit ?? defaultLimit);
+  const requested = findings.slice(offset, offset + limit);
+  const skippedShown = fitToBudget(collapseRepeatedErrors(skipped, 'reason', context.maxChars), quarter(context.maxChars), warnings);
+  if (skippedShown.length < skipped.length)
+    warnings.push(`${skipped.length - skippedShown.length} more checks were skipped; "accounts" says why.`);
+  const shown = fitToBudget(
+    requested,
+    remainingChars({ accounts: getOutcomes(requested), warnings, skipped: skippedShown, counts }, context.maxChars),
+    warnings,
+  );
+  const nextOffset = offset + shown.length;
+  const outcomes = getOutcomes(shown);
+  const cursor =
+    nextOffset < findings.length ? writeSourceCursor(name, input, [name], { source: 0, offset: nextOffset }, context) : undefined;
   return {
     content: {
       findings: shown,
       counts,
-      skipped: gaps,
+      skipped: skippedShown,
       returned: shown.length,
       ...(cursor !== undefined && { next_cursor: cursor }),
-      accounts: outcomesShown,
+      accounts: outcomes,
     },
-    list: 'findings',
+    rowsKey: 'findings',
     columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
-    allColumns,
+    fileColumns,
     rows: shown.map(({ line, ...finding }) => ({ ...line, ...finding })),
     total: findings.length,
-    more: cursor !== undefined,
+    hasMore: cursor !== undefined,
     warnings,
     notes: [
-      ...notesOf(outcomesShown),
+      ...formatOutcomeNotes(outcomes),
       ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
     ],
-    failure: firstFailure(all),
+    failure: findFirstFailure(all),
   };
 }
 
-const isAmong = (list: unknown, value: string): boolean => !Array.isArray(list) || list.includes(value);
+const isSelected = (list: unknown, value: string): boolean => !Array.isArray(list) || list.includes(value);

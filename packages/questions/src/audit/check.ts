@@ -1,45 +1,52 @@
-// What a check of the audit is: lines and rows in, findings out, each with evidence and advice.
-import type { Kind } from '@linekeeper/core';
-import type { Item } from '../lines/source.ts';
+// The interface of an audit check: a function from lines and their rows to hits with evidence.
+import type { LineKind } from '@linekeeper/core';
+import type { SourceItem } from '../lines/source.ts';
 
+/** The severities of findings, worst first. */
 export const severities = ['critical', 'warning', 'info'] as const;
+
+/** The severity of a check, and of its findings. */
 export type Severity = (typeof severities)[number];
 
-/** What a check says of one line. */
-export interface Hit {
-  item: Item;
-  /** What was seen. */
+/** A line that a check reports. */
+export interface CheckHit {
+  item: SourceItem;
+  /** What the check found in the row, in a sentence fragment. */
   evidence: string;
 }
 
+/** An audit check. */
 export interface Check {
+  /** Stable identifier, for instance `no_owner`. */
   code: string;
   severity: Severity;
-  /** Lists that it needs; where one could not be read, it could not be made. */
-  kinds: readonly Kind[];
-  /** For each list the fields that it rests on, dotted, `a|b` for either: where no row has one of them, nothing follows from the others. */
-  restsOn?: Readonly<Partial<Record<Kind, readonly string[]>>>;
-  /** True where it needs the shape with all fields, which is read for it alone. */
-  full?: true;
-  /** True where it compares accounts: a filter by account then chooses among its findings alone. */
-  across?: true;
-  /** True where a finding rests on what is not there: in an account of which a part was not read, it makes none. */
-  needsAll?: true;
-  /** What a person can do about it. */
+  /** Kinds of line that it reads; if a list of them cannot be read, the check is reported as skipped. */
+  kinds: readonly LineKind[];
+  /** The row fields that it needs for each kind: dotted paths, `a|b` for either. A list whose rows all lack one is skipped. */
+  requiredFields?: Readonly<Partial<Record<LineKind, readonly string[]>>>;
+  /** True if it needs the rows with all fields, which takes another request. */
+  needsFullRows?: true;
+  /** True if it compares accounts: all accounts are read, and the account filter applies to its findings only. */
+  acrossAccounts?: true;
+  /** True if a finding depends on the absence of other lines: accounts that were only partly read give no findings. */
+  needsCompleteList?: true;
+  /** What an administrator can do about it, in sentences. */
   advice: string;
-  find(items: readonly Item[]): Hit[];
+  /** Returns the lines with the problem. */
+  find(items: readonly SourceItem[]): CheckHit[];
 }
 
-/** A check that looks at one line at a time: the evidence, or undefined where there is nothing wrong. */
-export const each = (look: (item: Item) => string | undefined) => (items: readonly Item[]) =>
+/** Makes a `find` of a function that examines one line: it returns the evidence, or undefined if the line is fine. */
+export const checkEach = (findEvidence: (item: SourceItem) => string | undefined) => (items: readonly SourceItem[]) =>
   items.flatMap(item => {
-    const evidence = look(item);
+    const evidence = findEvidence(item);
     return evidence === undefined ? [] : [{ item, evidence }];
   });
 
-/** True where the line's status has this reason. */
-export const has = ({ line }: Item, reason: string): boolean => (line.reasons as readonly string[] | undefined)?.includes(reason) ?? false;
+/** Returns true if the status of the line has this reason. */
+export const hasReason = ({ line }: SourceItem, reason: string): boolean =>
+  (line.reasons as readonly string[] | undefined)?.includes(reason) ?? false;
 
-/** The first few of a list in words: evidence stays short whatever a provider holds. */
-export const few = (texts: readonly string[]): string =>
+/** Joins the first five texts and counts the others, so that evidence stays short. */
+export const joinFirst = (texts: readonly string[]): string =>
   texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');

@@ -1,9 +1,10 @@
-// What the checks find in what was read, and which of them could not be made.
+// Runs the audit checks on the lists that were read, and reports the checks that could not be run.
 import type { Line } from '@linekeeper/core';
-import { itemsOf } from '../lines/gather.ts';
-import type { Reading, Source } from '../lines/source.ts';
+import { collectItems } from '../lines/gather.ts';
+import type { LineSource, SourceResult } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
 
+/** A problem of a line. */
 export interface Finding {
   code: string;
   severity: Severity;
@@ -12,46 +13,53 @@ export interface Finding {
   advice: string;
 }
 
-/** A check that could not be made in an account, never silently passed. */
-export interface Skipped {
+/** A check that could not be run for an account. */
+export interface SkippedCheck {
   account: string;
   check: string;
   reason: string;
 }
 
-/** True for the sources that one of the checks reads. */
-export const needs =
-  (made: readonly Check[]) =>
-  ({ operation }: Source): boolean =>
-    made.some(({ kinds }) => operation.kind !== undefined && kinds.includes(operation.kind));
+/** Returns a predicate for the sources that at least one of the checks reads. */
+export const isNeededBy =
+  (checks: readonly Check[]) =>
+  ({ operation }: LineSource): boolean =>
+    checks.some(({ kinds }) => operation.kind !== undefined && kinds.includes(operation.kind));
 
-const concerns = ({ kinds }: Check, { source: { operation } }: Reading): boolean =>
+const appliesTo = ({ kinds }: Check, { source: { operation } }: SourceResult): boolean =>
   operation.kind !== undefined && kinds.includes(operation.kind);
 
-export function findingsOf(check: Check, readings: readonly Reading[]): Finding[] {
-  const concerned = readings.filter(reading => concerns(check, reading));
-  const isBlind = (reading: Reading) => blindness(check, reading) !== undefined;
-  // What is not there proves nothing where a part was not read, or not seen.
-  const short = new Set(concerned.filter(reading => !reading.ended || isBlind(reading)).map(({ source }) => source.account.name));
-  const items = itemsOf(concerned.filter(reading => (check.needsAll ? !short.has(reading.source.account.name) : !isBlind(reading))));
+/** Runs a check on the lists that it reads, except for lists that hide a required field, or accounts with incomplete lists if it needs them. */
+export function runCheck(check: Check, results: readonly SourceResult[]): Finding[] {
+  const relevant = results.filter(result => appliesTo(check, result));
+  const hasHiddenField = (result: SourceResult) => describeHiddenField(check, result) !== undefined;
+  // A missing line proves nothing if a list was only partly read, or hides a field.
+  const incompleteAccounts = new Set(
+    relevant.filter(result => !result.reachedEnd || hasHiddenField(result)).map(({ source }) => source.account.name),
+  );
+  const items = collectItems(
+    relevant.filter(result => (check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hasHiddenField(result))),
+  );
   const { code, severity, advice } = check;
   return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence, advice }));
 }
 
-/** Lists that could not be read to their end, and rows that do not show the field to this access level. */
-export function skippedIn(check: Check, readings: readonly Reading[]): Skipped[] {
-  return readings
-    .filter(reading => concerns(check, reading))
-    .flatMap(reading => {
-      const reason = reading.failure?.sentence ?? (reading.ended ? blindness(check, reading) : 'The list could not be read to its end.');
-      return reason === undefined ? [] : [{ account: reading.source.account.name, check: check.code, reason }];
+/** Returns why a check was skipped, once for each account and reason: a list was not read to its end, or its rows hide a required field. */
+export function findSkippedChecks(check: Check, results: readonly SourceResult[]): SkippedCheck[] {
+  return results
+    .filter(result => appliesTo(check, result))
+    .flatMap(result => {
+      const reason =
+        result.failure?.displayMessage ??
+        (result.reachedEnd ? describeHiddenField(check, result) : 'The list could not be read to its end.');
+      return reason === undefined ? [] : [{ account: result.source.account.name, check: check.code, reason }];
     })
     .filter((skip, index, all) => all.findIndex(other => other.account === skip.account && other.reason === skip.reason) === index);
 }
 
-/** A field that came in no row, not even empty, is not visible: nothing follows from its absence. */
-function blindness({ restsOn }: Check, { source, items, seen }: Reading): string | undefined {
-  const fields = source.operation.kind === undefined ? undefined : restsOn?.[source.operation.kind];
-  const hidden = items.length === 0 ? undefined : fields?.find(field => !field.split('|').some(name => seen.has(name)));
+/** Names a required field that no row has, not even empty: it may be hidden from the access level, so its absence proves nothing. */
+function describeHiddenField({ requiredFields }: Check, { source, items, seenFields }: SourceResult): string | undefined {
+  const fields = source.operation.kind === undefined ? undefined : requiredFields?.[source.operation.kind];
+  const hidden = items.length === 0 ? undefined : fields?.find(field => !field.split('|').some(name => seenFields.has(name)));
   return hidden === undefined ? undefined : `No row reports "${hidden.split('|')[0]}": it may not be visible to this access level.`;
 }

@@ -1,8 +1,7 @@
-// The checks of the audit, worst first.
-
+// The audit checks, in the order of their findings.
 import type { Check } from './check.ts';
-import { duplicateNumber, numberLeadsNowhere, numberOnInactiveTrunk } from './number-checks.ts';
-import { noCallerId, noOwner, openToFirstComer } from './owner-checks.ts';
+import { duplicateNumber, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
+import { noCallerId, noOwner, openRegistration } from './owner-checks.ts';
 import {
   alwaysFailover,
   blockedByLimit,
@@ -14,6 +13,7 @@ import {
   usageBlock,
 } from './state-checks.ts';
 
+/** All audit checks, worst first. */
 export const checks: readonly Check[] = [
   usageBlock,
   numberOnInactiveTrunk,
@@ -24,8 +24,8 @@ export const checks: readonly Check[] = [
   duplicateNumber,
   manyRegistrations,
   noOwner,
-  numberLeadsNowhere,
-  openToFirstComer,
+  unroutedNumber,
+  openRegistration,
   noCallerId,
   idle,
   noEmergencyAddress,

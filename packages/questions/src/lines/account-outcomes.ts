@@ -1,62 +1,71 @@
-// What is said of each account beside an answer: how far it was read, and why no further.
+// The outcome of each account in an answer: how far its lists were read, and the error that stopped them.
 import type { JsonSchema, LinekeeperError } from '@linekeeper/core';
-import { saidOnce } from './answer-budget.ts';
-import type { Reading } from './source.ts';
+import { collapseRepeatedErrors } from './answer-budget.ts';
+import type { SourceResult } from './source.ts';
 
+/** How far the lists of one account were read. */
 export interface AccountOutcome {
   account: string;
   provider: string;
   outcome: 'complete' | 'partial' | 'failed';
+  /** Entries of the account in the answer. */
   returned: number;
+  /** Lines of the account, if every list reports its total. */
   total?: number;
+  /** The first error, worded with its code and account. */
   error?: string;
 }
 
-interface Counting {
-  /** How many entries of an account the answer holds. */
-  returned: (account: string) => number;
-  /** True where the readings' totals are the account's lines. */
-  counted: boolean;
-  characters: number | undefined;
+interface OutcomeOptions {
+  /** Counts the entries of an account in the answer. */
+  countReturned: (account: string) => number;
+  /** True if the totals that providers report count the lines in question: false for filtered questions. */
+  includeTotals: boolean;
+  /** Size limit of the whole answer, in characters; undefined for no limit. */
+  maxChars: number | undefined;
 }
 
-/** One entry an account, from the readings of its sources. */
-export function outcomesOf(readings: readonly Reading[], { returned, counted, characters }: Counting): AccountOutcome[] {
-  const names = [...new Set(readings.map(({ source }) => source.account.name))];
+/** Returns one entry for each account, from the results of its sources; repeated errors are collapsed to fit `maxChars`. */
+export function toAccountOutcomes(
+  results: readonly SourceResult[],
+  { countReturned, includeTotals, maxChars }: OutcomeOptions,
+): AccountOutcome[] {
+  const names = [...new Set(results.map(({ source }) => source.account.name))];
   const outcomes = names.map((account): AccountOutcome => {
-    const own = readings.filter(({ source }) => source.account.name === account);
-    const failures = own.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-    const totals = own.map(({ total }) => total);
-    const total = counted && totals.every(known => known !== undefined) ? totals.reduce((sum, known) => sum + known, 0) : undefined;
-    const provider = own[0]?.source.account.provider.name ?? '';
-    const nothing = own.every(({ failure, items }) => failure !== undefined && items.length === 0);
-    // A list that stops short without a failure is not complete either.
-    const whole = own.every(({ ended, more, failure }) => failure === undefined && (ended || more));
+    const accountResults = results.filter(({ source }) => source.account.name === account);
+    const failures = accountResults.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+    const totals = accountResults.map(({ total }) => total);
+    const total = includeTotals && totals.every(count => count !== undefined) ? totals.reduce((sum, count) => sum + count, 0) : undefined;
+    const provider = accountResults[0]?.source.account.provider.name ?? '';
+    const hasNothing = accountResults.every(({ failure, items }) => failure !== undefined && items.length === 0);
+    // A list that ended before its reported total is incomplete even without an error.
+    const isComplete = accountResults.every(({ reachedEnd, hasMore, failure }) => failure === undefined && (reachedEnd || hasMore));
     return {
       account,
       provider,
-      outcome: whole ? 'complete' : nothing ? 'failed' : 'partial',
-      returned: returned(account),
+      outcome: isComplete ? 'complete' : hasNothing ? 'failed' : 'partial',
+      returned: countReturned(account),
       ...(total !== undefined && { total }),
-      ...(failures[0] !== undefined && { error: failures[0].sentence }),
+      ...(failures[0] !== undefined && { error: failures[0].displayMessage }),
     };
   });
-  return saidOnce(outcomes, 'error', characters);
+  return collapseRepeatedErrors(outcomes, 'error', maxChars);
 }
 
-/** What a person should read beside a table: whose lines are missing, and why. */
-export const notesOf = (outcomes: readonly AccountOutcome[]): string[] =>
+/** Formats a note for each account whose lines are missing, with the reason; printed under tables. */
+export const formatOutcomeNotes = (outcomes: readonly AccountOutcome[]): string[] =>
   outcomes.flatMap(({ account, outcome, error }) =>
     outcome === 'complete'
       ? []
       : [`${account}: ${outcome === 'failed' ? 'nothing could be read' : 'a part is missing'}${error === undefined ? '' : ` (${error})`}`],
   );
 
-/** The first failure: the answer's own, for whoever needs one. */
-export const firstFailure = (readings: readonly Reading[]): LinekeeperError | undefined =>
-  readings.find(({ failure }) => failure !== undefined)?.failure;
+/** Returns the first error of the sources; a command exits with its code. */
+export const findFirstFailure = (results: readonly SourceResult[]): LinekeeperError | undefined =>
+  results.find(({ failure }) => failure !== undefined)?.failure;
 
-export const outcomesSchema: JsonSchema = {
+/** JSON schema of the `accounts` field of an answer. */
+export const accountOutcomesSchema: JsonSchema = {
   type: 'array',
   items: {
     type: 'object',

@@ -1,49 +1,49 @@
-// How much of an answer fits into what a model reads.
-import { jsonSize, shortenedTo } from '@linekeeper/core';
+// The size budget of an answer, in characters of JSON: what a model reads is limited, a shell or a file is not.
+import { countJsonChars, truncateToFit } from '@linekeeper/core';
 
-/** Kept free for counts and a cursor, in characters. */
-export const spare = 600;
+/** Characters reserved for counts and a cursor. */
+export const reservedChars = 600;
 
-/** A share of an answer that a list beside its entries may take; Infinity where nobody counts. */
-export const quarterOf = (characters: number | undefined): number => (characters === undefined ? Number.POSITIVE_INFINITY : characters / 4);
+/** Returns a quarter of the budget, the share of a list beside the entries; Infinity without a limit. */
+export const quarter = (maxChars: number | undefined): number => (maxChars === undefined ? Number.POSITIVE_INFINITY : maxChars / 4);
 
-/** What is left for entries beside the rest of an answer, a quarter at least; Infinity where nobody counts. */
-export const roomBeside = (beside: unknown, characters: number | undefined): number =>
-  characters === undefined ? Number.POSITIVE_INFINITY : Math.max(quarterOf(characters), characters - spare - jsonSize(beside));
+/** Returns the characters left for the entries beside the rest of an answer: at least a quarter; Infinity without a limit. */
+export const remainingChars = (rest: unknown, maxChars: number | undefined): number =>
+  maxChars === undefined ? Number.POSITIVE_INFINITY : Math.max(quarter(maxChars), maxChars - reservedChars - countJsonChars(rest));
 
-/** As many entries from the beginning as fit; the first is shortened where it does not, so that the list always goes on. */
-export function fitting<Entry extends object>(entries: readonly Entry[], room: number, warnings: string[]): Entry[] {
-  if (!Number.isFinite(room)) return [...entries];
-  const kept: Entry[] = [];
-  let left = room;
+/** Returns as many leading entries as fit. A first entry that is too large is truncated with a warning, so that cursors always advance. */
+export function fitToBudget<Entry extends object>(entries: readonly Entry[], budgetChars: number, warnings: string[]): Entry[] {
+  if (!Number.isFinite(budgetChars)) return [...entries];
+  const fitted: Entry[] = [];
+  let left = budgetChars;
   for (const entry of entries) {
-    left -= jsonSize(entry) + 1;
-    if (left >= 0) kept.push(entry);
-    else if (kept.length > 0) break;
+    left -= countJsonChars(entry) + 1;
+    if (left >= 0) fitted.push(entry);
+    else if (fitted.length > 0) break;
     else {
-      const { record, warning } = shortenedTo(entry, room);
+      const { record, warning } = truncateToFit(entry, budgetChars);
       warnings.push(warning);
       return [record];
     }
   }
-  return kept;
+  return fitted;
 }
 
-/** The entries as they are where a quarter of the answer holds them; else a sentence that an earlier account has shrinks to its code. */
-export function saidOnce<Name extends string, Entry extends { account: string } & { [name in Name]?: string }>(
+/** Shortens an error to its code where an earlier account has the same one, if the entries exceed a quarter of the budget. */
+export function collapseRepeatedErrors<Name extends string, Entry extends { account: string } & { [name in Name]?: string }>(
   entries: Entry[],
   field: Name,
-  characters: number | undefined,
+  maxChars: number | undefined,
 ): Entry[] {
-  if (jsonSize(entries) <= quarterOf(characters)) return entries;
-  const said = new Set<string>();
+  if (countJsonChars(entries) <= quarter(maxChars)) return entries;
+  const seen = new Set<string>();
   return entries.map(entry => {
     const sentence: string | undefined = entry[field];
     if (sentence === undefined) return entry;
-    // Sentences name the account in brackets, and some in quotes.
-    const own = sentence.replace(`(${entry.account})`, '').replace(`"${entry.account}"`, '');
-    if (said.has(own)) return { ...entry, [field]: /^\w*/.exec(sentence)?.[0] };
-    said.add(own);
+    // Messages name the account in parentheses, some in quotes.
+    const message = sentence.replace(`(${entry.account})`, '').replace(`"${entry.account}"`, '');
+    if (seen.has(message)) return { ...entry, [field]: /^\w*/.exec(sentence)?.[0] };
+    seen.add(message);
     return entry;
   });
 }

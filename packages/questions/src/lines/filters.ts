@@ -1,33 +1,33 @@
-// The filters that the questions share: which lines are meant, by what a provider can filter and by what is left to us.
+// The filters that the questions share: what is pushed down to the providers, and what is filtered here.
 import {
-  type Choice,
+  type AccountChoices,
   type Input,
-  kinds,
   type Line,
+  type LineFilter,
   LinekeeperError,
-  noAccount,
-  type Reason,
-  reasons,
-  type Status,
-  statuses,
-  unknownName,
-  type Wanted,
+  type LineStatus,
+  lineKinds,
+  lineStatuses,
+  noAccountError,
+  type StatusReason,
+  statusReasons,
+  unknownNameMessage,
 } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import * as z from 'zod';
-import { isNamed, wordsOf } from './person-names.ts';
-import { type Source, sourcesOf } from './source.ts';
+import { matchesName, normalizeAndSortWords } from './person-names.ts';
+import { type LineSource, listSources } from './source.ts';
 
 const oneOrMore = <const Values extends readonly [string, ...string[]]>(values: Values) => z.array(z.enum(values)).min(1).optional();
 
-/** `providers` is a register, never empty. */
+/** The provider registry is never empty. */
 const providerNames = providers.map(({ name }) => name) as [string, ...string[]];
 
-/** The parameters. */
-export const filterShape = () => ({
-  status: oneOrMore(statuses).describe('Only these'),
-  reason: oneOrMore(reasons).describe('Only with one of these reasons'),
-  kind: oneOrMore(kinds).describe('Only these'),
+/** Creates the zod shape of the filter parameters. */
+export const createFilterShape = () => ({
+  status: oneOrMore(lineStatuses).describe('Only these'),
+  reason: oneOrMore(statusReasons).describe('Only with one of these reasons'),
+  kind: oneOrMore(lineKinds).describe('Only these'),
   provider: oneOrMore(providerNames).describe('Only these'),
   account: z.array(z.string()).min(1).optional().describe('Only these account names'),
   owner: z.string().min(1).optional().describe('Person: name in any case and order, or id'),
@@ -39,10 +39,10 @@ export const filterShape = () => ({
     .describe('Numbers beginning so, +4570…'),
 });
 
-/** The arguments, after the schema above. */
+/** The filter arguments of a question; a line matches if it matches all of them, and for a list any of its values. */
 export interface Filters {
-  status?: readonly Status[];
-  reason?: readonly Reason[];
+  status?: readonly LineStatus[];
+  reason?: readonly StatusReason[];
   kind?: readonly string[];
   provider?: readonly string[];
   account?: readonly string[];
@@ -51,88 +51,93 @@ export interface Filters {
   number_prefix?: string;
 }
 
-/** The shared filters among a question's checked arguments. */
-export const filtersOf = ({ status, reason, kind, provider, account, owner, text, number_prefix }: Input): Filters =>
-  // Checked by the schema above.
+/** Picks the filters from the validated arguments of a question. */
+export const pickFilters = ({ status, reason, kind, provider, account, owner, text, number_prefix }: Input): Filters =>
+  // Validated by the schema above.
   ({ status, reason, kind, provider, account, owner, text, number_prefix }) as Filters;
 
 /**
- * The sources that may hold such lines. Throws `input` for an account that is not there, `config` or `denied` where there is none of the
- * providers that were asked for, or none at all: that is no empty answer.
+ * Returns the sources that may have matching lines. Throws `input` for an unknown account, and `config` or `denied` if no account is
+ * configured, or none of the requested providers: an empty answer would hide that.
  */
-export function sourcesFor({ accounts, restricted }: Choice, { account, provider, kind }: Filters): Source[] {
-  if (accounts.length === 0) throw noAccounts();
-  const [first] = providers.filter(({ name }) => provider?.includes(name));
-  if (first !== undefined && !accounts.some(own => provider?.includes(own.provider.name))) throw noAccount(first, restricted);
+export function selectSources({ accounts, restricted }: AccountChoices, { account, provider, kind }: Filters): LineSource[] {
+  if (accounts.length === 0) throw noAccountsError();
+  const [requestedProvider] = providers.filter(({ name }) => provider?.includes(name));
+  if (requestedProvider !== undefined && !accounts.some(candidate => provider?.includes(candidate.provider.name)))
+    throw noAccountError(requestedProvider, restricted);
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
-  if (unknown !== undefined) throw new LinekeeperError('input', unknownName('account', unknown, names), { field: 'account' });
-  return sourcesOf(accounts).filter(
-    ({ account: { name, provider: own }, operation }) =>
-      (account?.includes(name) ?? true) && (provider?.includes(own.name) ?? true) && (kind?.includes(operation.kind ?? '') ?? true),
+  if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('account', unknown, names), { field: 'account' });
+  return listSources(accounts).filter(
+    ({ account: { name, provider: accountProvider }, operation }) =>
+      (account?.includes(name) ?? true) &&
+      (provider?.includes(accountProvider.name) ?? true) &&
+      (kind?.includes(operation.kind ?? '') ?? true),
   );
 }
 
-export function noAccounts(): LinekeeperError {
+/** Creates the `config` error for a process without accounts: it names the variables to set. */
+export function noAccountsError(): LinekeeperError {
   const keys = providers.map(({ name, credentials }) => `${name}_${credentials[0]?.[0]}`.toUpperCase());
   return new LinekeeperError('config', `No account is set up. Set ${keys.join(', ')} or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.`);
 }
 
-/** What the providers may be asked for; `fits` still decides on every line. */
-export function wantedOf({ status, reason, owner, number_prefix }: Filters): Wanted {
+/** Returns the filters that providers may apply; every line is still tested by `createLinePredicate`. */
+export function toLineFilter({ status, reason, owner, number_prefix }: Filters): LineFilter {
   const [onlyStatus, ...otherStatuses] = status ?? [];
   const [onlyReason, ...otherReasons] = reason ?? [];
   const digits = number_prefix?.replace(/\D/g, '');
   return {
     ...(onlyStatus !== undefined && otherStatuses.length === 0 && { status: onlyStatus }),
     ...(onlyReason !== undefined && otherReasons.length === 0 && { reason: onlyReason }),
-    ...(isId(owner) && { ownerId: owner }),
+    ...(isOwnerId(owner) && { ownerId: owner }),
     ...(digits !== undefined && { digits }),
   };
 }
 
-/** Ids are digits or hexadecimal; a name may end in a few digits (Driver 01), no more. */
-const isId = (owner: string | undefined): owner is string => owner !== undefined && /^(\d{4,}|[0-9a-f]{20,32})$/i.test(owner);
+/** Ids are four or more digits, or hexadecimal; names have fewer digits (Driver 01). */
+const isOwnerId = (owner: string | undefined): owner is string => owner !== undefined && /^(\d{4,}|[0-9a-f]{20,32})$/i.test(owner);
 
-/** True where some lines of the sources may be left out. */
-export const isFiltered = ({ status, reason, owner, text, number_prefix }: Filters): boolean =>
+/** True if a filter may exclude lines of the selected sources. */
+export const hasLineFilter = ({ status, reason, owner, text, number_prefix }: Filters): boolean =>
   [status, reason, owner, text, number_prefix].some(value => value !== undefined);
 
-/** True where something else than the person narrows what is read. */
-export const isNarrowed = ({ owner: _, ...others }: Filters): boolean => Object.values(others).some(value => value !== undefined);
+/** True if there are filters besides the owner. */
+export const hasNonOwnerFilter = ({ owner: _, ...others }: Filters): boolean => Object.values(others).some(value => value !== undefined);
 
-/** True where a line is meant by the filters. */
-export function predicateOf(filters: Filters): (line: Line) => boolean {
+/** Compiles the filters into a predicate that tests one line. */
+export function createLinePredicate(filters: Filters): (line: Line) => boolean {
   const { status, reason, kind, provider, account, owner, text, number_prefix } = filters;
-  const isTheirs = ownedBy(owner);
+  const isOwned = createOwnerPredicate(owner);
   const digits = number_prefix?.replace(/\D/g, '');
-  const sought = text?.toLowerCase();
-  // A number may be written as people write it.
-  const dialled = /^[+\d\s().-]{5,}$/.test(text ?? '') ? text?.replace(/\D/g, '') : undefined;
+  const searchText = text?.toLowerCase();
+  // A number may be given with punctuation.
+  const searchDigits = /^[+\d\s().-]{5,}$/.test(text ?? '') ? text?.replace(/\D/g, '') : undefined;
   return line =>
     (account?.includes(line.account) ?? true) &&
     (provider?.includes(line.provider) ?? true) &&
     (kind?.includes(line.kind) ?? true) &&
     (status?.includes(line.status) ?? true) &&
     (reason === undefined || reason.some(one => line.reasons?.includes(one))) &&
-    isTheirs(line) &&
+    isOwned(line) &&
     (digits === undefined || (line.numbers ?? []).some(number => number.startsWith(`+${digits}`))) &&
-    (sought === undefined ||
-      textsOf(line).some(own => own.toLowerCase().includes(sought)) ||
-      (dialled !== undefined && dialled.length > 3 && (line.numbers ?? []).some(own => own.includes(dialled))));
+    (searchText === undefined ||
+      getSearchableTexts(line).some(value => value.toLowerCase().includes(searchText)) ||
+      (searchDigits !== undefined && searchDigits.length > 3 && (line.numbers ?? []).some(number => number.includes(searchDigits))));
 }
 
-/** True where a line is a person's, by id or name; where a list knows no owners, what people call the line says whose it is. */
-export function ownedBy(owner: string | undefined): (line: Line) => boolean {
+/** Tests whether a line belongs to an owner, by id or name. Lists that report no owners are matched by the name of the line. */
+export function createOwnerPredicate(owner: string | undefined): (line: Line) => boolean {
   if (owner === undefined) return () => true;
-  const [id, words] = [owner.toLowerCase(), wordsOf(owner)];
+  const [id, words] = [owner.toLowerCase(), normalizeAndSortWords(owner)];
   return line => {
     if (line.owner_id?.toLowerCase() === id) return true;
-    return !isId(owner) && isNamed(line.owner ?? (ownerless.includes(line.kind) ? line.name : undefined) ?? '', words);
+    return !isOwnerId(owner) && matchesName(line.owner ?? (kindsWithoutOwner.includes(line.kind) ? line.name : undefined) ?? '', words);
   };
 }
 
-const ownerless: readonly string[] = ['sip_trunk', 'sip_id', 'virtual_number', 'number'];
+/** Kinds whose provider lists report no owner. */
+const kindsWithoutOwner: readonly string[] = ['sip_trunk', 'sip_id', 'virtual_number', 'number'];
 
-const textsOf = ({ id, name, owner, numbers, extension, caller_id, device }: Line): string[] =>
-  [id, name, owner, extension, caller_id, device, ...(numbers ?? [])].filter(own => own !== undefined);
+const getSearchableTexts = ({ id, name, owner, numbers, extension, caller_id, device }: Line): string[] =>
+  [id, name, owner, extension, caller_id, device, ...(numbers ?? [])].filter(value => value !== undefined);

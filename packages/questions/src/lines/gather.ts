@@ -1,58 +1,61 @@
-// Asks all sources side by side, and leaves time to answer with what came.
-import type { Call, Deadline, Input, Place, Wanted } from '@linekeeper/core';
-import { type Asking, type Item, type Reading, read, type Source } from './source.ts';
+// Reads all sources concurrently, and reserves time to answer with partial results.
+import type { Deadline, Input, LineFilter, ListPosition, ToolContext } from '@linekeeper/core';
+import { type LineSource, type ReadOptions, readSource, type SourceItem, type SourceResult } from './source.ts';
 
-/** Kept free at the end of a call to answer with what came, in milliseconds. */
-const reserve = 2_000;
+/** Time reserved before the deadline to answer with partial results, in milliseconds. */
+const responseReserveMs = 2_000;
 
-/** The deadline of the sources: before the call's own, but never sooner than in half of its time. */
-export function earlier(deadline: Deadline, now: number): Deadline {
+/** Returns the deadline for the sources: two seconds before that of the tool call, but at least half of the time left. */
+export function reserveForResponse(deadline: Deadline, now: number): Deadline {
   const left = deadline.at - now;
-  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - reserve) } : deadline;
+  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - responseReserveMs) } : deadline;
 }
 
-/** Arguments that ask a source for the lines of a filter; `nothing` where it cannot have any. */
-export const inputFor = ({ operation }: Source, wanted: Wanted): Input | 'nothing' => operation.forLines?.(wanted) ?? {};
+/** Returns the arguments that push a filter down to the provider of a source; `no-match` if the source cannot have matching lines. */
+export const toProviderInput = ({ operation }: LineSource, filter: LineFilter): Input | 'no-match' =>
+  operation.pushDownFilter?.(filter) ?? {};
 
-export interface Gathering {
-  /** Arguments for a source; `nothing` where it cannot hold what is wanted. */
-  inputOf(source: Source): Input | 'nothing';
-  /** Where to begin in a source; the beginning by default. */
-  fromOf?(source: Source): Place | undefined;
-  keep?: ((item: Item) => boolean) | undefined;
-  /** Enough lines of each source. */
-  wanted?: number | undefined;
+/** What to read of each source, and what to keep. */
+export interface GatherOptions {
+  /** Returns the arguments for a source; `no-match` if it cannot have matching lines. */
+  inputFor(source: LineSource): Input | 'no-match';
+  /** Returns the position to start at in a source; the first row by default. */
+  startAt?(source: LineSource): ListPosition | undefined;
+  /** Selects the lines to keep; all by default. */
+  filter?: ((item: SourceItem) => boolean) | undefined;
+  /** Maximum number of lines from each source; unlimited by default. */
+  limit?: number | undefined;
 }
 
-/** Reads every source. One that cannot hold what is wanted is asked for a single row: whether its account answers is part of the answer. */
+/** Reads every source. A source without matching lines is probed with one row: the answer reports whether each account responds. */
 export function gather(
-  sources: readonly Source[],
-  { directory, deadline, onProgress }: Call,
-  { inputOf, fromOf, keep, wanted }: Gathering,
-): Promise<Reading[]> {
+  sources: readonly LineSource[],
+  { registry, deadline, onProgress }: ToolContext,
+  { inputFor, startAt, filter, limit }: GatherOptions,
+): Promise<SourceResult[]> {
   let received = 0;
   const onRows = (count: number) => {
     received += count;
     onProgress?.(received, undefined);
   };
-  const common = { directory, deadline: earlier(deadline, directory.clock.now()), onRows };
+  const shared = { registry, deadline: reserveForResponse(deadline, registry.clock.now()), onRows };
   return Promise.all(
     sources.map(async source => {
-      const input = inputOf(source);
-      if (input === 'nothing') return await probe(source, common);
-      const asking = { ...common, keep, wanted, from: fromOf?.(source) };
-      const reading = await read(source, { ...asking, input });
-      // What the provider does not filter is filtered here: nothing that the caller gave was wrong.
-      const refused = Object.keys(input).length > 0 && ['input', 'refused'].includes(reading.failure?.code ?? '');
-      return refused ? await read(source, asking) : reading;
+      const input = inputFor(source);
+      if (input === 'no-match') return await probeSource(source, shared);
+      const options = { ...shared, filter, limit, startAt: startAt?.(source) };
+      const result = await readSource(source, { ...options, input });
+      // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
+      const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
+      return isRefused ? await readSource(source, options) : result;
     }),
   );
 }
 
-async function probe(source: Source, asking: Asking): Promise<Reading> {
-  const reading = await read(source, { ...asking, wanted: 1 });
-  return { ...reading, items: [], total: undefined, ended: reading.failure === undefined, more: false };
+async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {
+  const result = await readSource(source, { ...options, limit: 1 });
+  return { ...result, items: [], total: undefined, reachedEnd: result.failure === undefined, hasMore: false };
 }
 
-/** The lines in the order of their sources. */
-export const itemsOf = (readings: readonly Reading[]): Item[] => readings.flatMap(({ items }) => items);
+/** Returns the items of all results, in the order of their sources. */
+export const collectItems = (results: readonly SourceResult[]): SourceItem[] => results.flatMap(({ items }) => items);

@@ -1,8 +1,8 @@
-// A line as the answers' schemas and tables show it.
+// The shape of a line in the output schemas and tables.
 import type { JsonSchema } from '@linekeeper/core';
 
-/** The columns of a table of lines. */
-export const columns = [
+/** The default columns of a table of lines. */
+export const lineColumns = [
   'account',
   'kind',
   'id',
@@ -21,7 +21,7 @@ export const columns = [
 const text: JsonSchema = { type: 'string' };
 const texts: JsonSchema = { type: 'array', items: text };
 
-/** No enums: what is new tomorrow must not make an answer an error. */
+/** JSON schema of a line. It has no enums, so that clients with an older schema accept new values. */
 export const lineSchema: JsonSchema = {
   type: 'object',
   properties: {
@@ -46,15 +46,15 @@ export const lineSchema: JsonSchema = {
   required: ['account', 'kind', 'status'],
 };
 
-/** Every field of a line. */
+/** The names of all fields of a line. */
 export const lineFields: readonly string[] = Object.keys(lineSchema.properties ?? {});
 
-/** A line inside another answer, whose reader knows it from `list_lines`. */
-export const someLine: JsonSchema = {
+/** JSON schema of a line inside another answer, shortened to save tokens: `list_lines` has the full schema. */
+export const embeddedLineSchema: JsonSchema = {
   type: 'object',
   properties: { account: text, kind: text, id: text, status: text },
   required: ['account', 'kind', 'status'],
 };
 
-/** What every answer of a question may say beside it. */
+/** JSON schema of the `warnings` field of an answer. */
 export const warningsSchema: JsonSchema = texts;

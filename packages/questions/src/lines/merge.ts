@@ -1,39 +1,42 @@
-// Lines of many sources as one list: in the sources' order, as many as are wanted, and where it goes on.
-import type { Item, Reading, Source } from './source.ts';
+// Merges the lines of many sources into one list in the order of the sources, and finds where the next page starts.
+import type { LineSource, SourceItem, SourceResult } from './source.ts';
 
-/** A line of the list, and where the list goes on before and behind it. */
-export interface Merged {
-  item: Item;
-  source: Source;
-  /** The offset before it. */
-  before: number;
-}
-
-/** Where a list goes on. */
-export interface Onward {
-  source: Source;
+/** A line of the merged list, and the position of its source before it. */
+export interface MergedLine {
+  item: SourceItem;
+  source: LineSource;
+  /** The offset in the source to resume at so that this line comes first. */
   offset: number;
 }
 
-/** All lines that were read, in order. */
-export function merged(readings: readonly Reading[]): Merged[] {
-  return readings.flatMap(({ source, items, from }) =>
-    items.map((item, index) => ({ item, source, before: items[index - 1]?.next ?? from })),
+/** Where the next page of the merged list starts. */
+export interface NextPosition {
+  source: LineSource;
+  offset: number;
+}
+
+/** Returns all lines that were read, in the order of their sources. */
+export function mergeResults(results: readonly SourceResult[]): MergedLine[] {
+  return results.flatMap(({ source, items, startOffset }) =>
+    items.map((item, index) => ({ item, source, offset: items[index - 1]?.nextOffset ?? startOffset })),
   );
 }
 
-/** Where the list goes on behind the first `taken` lines; undefined at its end. */
-export function onward(readings: readonly Reading[], lines: readonly Merged[], taken: number): Onward | undefined {
-  const next = lines[taken];
-  const open = readings.find(({ more }) => more);
-  if (next !== undefined && (open === undefined || readings.findIndex(({ source }) => source === next.source) <= readings.indexOf(open))) {
-    return { source: next.source, offset: next.before };
+/** Returns the position after the first `shown` lines; undefined at the end of the list. */
+export function getNextPosition(results: readonly SourceResult[], lines: readonly MergedLine[], shown: number): NextPosition | undefined {
+  const next = lines[shown];
+  const unfinished = results.find(({ hasMore }) => hasMore);
+  if (
+    next !== undefined &&
+    (unfinished === undefined || results.findIndex(({ source }) => source === next.source) <= results.indexOf(unfinished))
+  ) {
+    return { source: next.source, offset: next.offset };
   }
-  return open && { source: open.source, offset: open.behind };
+  return unfinished && { source: unfinished.source, offset: unfinished.endOffset };
 }
 
-/** Lines in the whole list, where it is known: what the providers count, or what was counted to the end. */
-export function totalOf(readings: readonly Reading[], filtered: boolean): number | undefined {
-  const counts = readings.map(({ items, total, ended }) => (ended ? items.length : filtered ? undefined : total));
+/** Returns the number of lines in the whole list, as counted or as the providers report it; undefined if unknown. */
+export function computeTotal(results: readonly SourceResult[], isFiltered: boolean): number | undefined {
+  const counts = results.map(({ items, total, reachedEnd }) => (reachedEnd ? items.length : isFiltered ? undefined : total));
   return counts.every(count => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
 }

@@ -1,32 +1,45 @@
-// A cursor over many sources: which one, where in it, and bound to the question's arguments.
-import { type Call, type Input, readCursor, writeCursor } from '@linekeeper/core';
+// A cursor over many sources, `index~cursor`: the index of a source, and a cursor in its list, bound to the arguments.
+import { type Input, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
 import * as z from 'zod';
 
-/** The parameters of a question whose answer goes on. */
-export const pagingShape = (mostRows: number) => ({
-  limit: z.int().min(1).max(mostRows).optional().describe('Default 25'),
+/** Creates the zod shape of the pagination parameters. */
+export const createPaginationShape = (maxRows: number) => ({
+  limit: z.int().min(1).max(maxRows).optional().describe('Default 25'),
   cursor: z.string().optional().describe('next_cursor'),
 });
 
-/** Where in a list of sources an answer begins. */
-export interface Begin {
+/** The position at which a page of a question starts. */
+export interface SourcePosition {
+  /** Index in the list of sources. */
   source: number;
+  /** Offset in the list of that source. */
   offset: number;
 }
 
-/** Reads the cursor among the arguments; the beginning where there is none. Throws `input` where it fits another question. */
-export function readBegin(tool: string, input: Input, sources: readonly string[], { directory: { digest } }: Call): Begin {
+/** Reads the `cursor` argument; the first position without one. Throws `input` for an invalid cursor, or one of other arguments. */
+export function readSourceCursor(
+  tool: string,
+  input: Input,
+  sources: readonly string[],
+  { registry: { digest } }: ToolContext,
+): SourcePosition {
   const { cursor, limit: _, ...rest } = input;
   if (typeof cursor !== 'string') return { source: 0, offset: 0 };
-  const [, at = '-1', inner = ''] = /^(0|[1-9]\d{0,3})~(.*)$/s.exec(cursor) ?? [];
-  const source = Number(at);
-  const { offset } = readCursor(inner, { tool, account: sources[source] ?? '', input: rest }, digest);
+  const [, index = '-1', sourceCursor = ''] = /^(0|[1-9]\d{0,3})~(.*)$/s.exec(cursor) ?? [];
+  const source = Number(index);
+  const { offset } = readCursor(sourceCursor, { tool, account: sources[source] ?? '', input: rest }, digest);
   return { source, offset };
 }
 
-/** The cursor to a place in a source. */
-export function writeNext(tool: string, input: Input, sources: readonly string[], begin: Begin, { directory: { digest } }: Call): string {
+/** Writes the cursor for a position. */
+export function writeSourceCursor(
+  tool: string,
+  input: Input,
+  sources: readonly string[],
+  next: SourcePosition,
+  { registry: { digest } }: ToolContext,
+): string {
   const { cursor: _c, limit: _l, ...rest } = input;
-  const place = { offset: begin.offset, afterFull: false };
-  return `${begin.source}~${writeCursor(place, { tool, account: sources[begin.source] ?? '', input: rest }, digest)}`;
+  const position = { offset: next.offset, afterFullPage: false };
+  return `${next.source}~${writeCursor(position, { tool, account: sources[next.source] ?? '', input: rest }, digest)}`;
 }

@@ -1,63 +1,81 @@
-// Whose lines are meant by the filters, and what to say where nobody is of that name, or several are.
-import { clip, inert, type Line } from '@linekeeper/core';
-import { type Filters, isFiltered, isNarrowed, ownedBy, predicateOf } from './filters.ts';
-import { nearestNames } from './person-names.ts';
-import type { Item, Reading } from './source.ts';
+// Collects the owners that a filter matched, and the warnings about unknown or ambiguous names.
+import { type Line, stripControlCharacters, truncate } from '@linekeeper/core';
+import { createLinePredicate, createOwnerPredicate, type Filters, hasLineFilter, hasNonOwnerFilter } from './filters.ts';
+import { findNearestNames } from './person-names.ts';
+import type { SourceItem, SourceResult } from './source.ts';
 
-/** The filters at work: which lines to keep, and who was met on the way. */
-export function meantBy(filters: Filters) {
-  const fits = predicateOf(filters);
-  const people = new People(filters);
-  const keep = ({ line }: Item) => {
-    const meant = fits(line);
-    people.note(line, meant);
-    return meant;
-  };
-  const filtered = isFiltered(filters);
-  return { filtered, people, fits, keep: filtered ? keep : undefined };
+/** The filters of a question, ready to be applied to the lines. */
+export interface CompiledFilters {
+  /** True if a filter may exclude lines of the selected sources. */
+  isFiltered: boolean;
+  /** The owners among the lines that `filter` was called with. */
+  owners: OwnerMatches;
+  /** Tests one line, without recording its owner. */
+  matches: (line: Line) => boolean;
+  /** Tests one line and records its owner; undefined without filters. */
+  filter: ((item: SourceItem) => boolean) | undefined;
 }
 
-/** Remembers whose lines were read, and whose were meant. */
-export class People {
-  readonly #asked: string | undefined;
-  readonly #isTheirs: (line: Line) => boolean;
-  /** True where lines of theirs may not have been read, or not have been meant. */
-  readonly #narrowed: boolean;
+/** Compiles the filters of a question. */
+export function compileFilters(filters: Filters): CompiledFilters {
+  const matches = createLinePredicate(filters);
+  const owners = new OwnerMatches(filters);
+  const filter = ({ line }: SourceItem) => {
+    const isMatch = matches(line);
+    owners.record(line, isMatch);
+    return isMatch;
+  };
+  const isFiltered = hasLineFilter(filters);
+  return { isFiltered, owners, matches, filter: isFiltered ? filter : undefined };
+}
+
+/** Records the owners of the lines that were read, and of those that matched. Without an owner filter it records nothing. */
+class OwnerMatches {
+  readonly #owner: string | undefined;
+  readonly #isOwned: (line: Line) => boolean;
+  /** True if lines of the owner may have been excluded by other filters. */
+  readonly #hasOtherFilters: boolean;
   readonly #names = new Set<string>();
-  #known = false;
-  /** By account and name: a provider's ids are its own. */
-  readonly #meant = new Map<string, Map<string, Set<string>>>();
+  #found = false;
+  /** Owner ids by account and name; ids are unique within a provider only. */
+  readonly #idsByName = new Map<string, Map<string, Set<string>>>();
 
-  /** Nothing is noted where nobody was asked for. */
   constructor(filters: Filters) {
-    this.#asked = filters.owner;
-    this.#isTheirs = ownedBy(filters.owner);
-    this.#narrowed = isNarrowed(filters);
+    this.#owner = filters.owner;
+    this.#isOwned = createOwnerPredicate(filters.owner);
+    this.#hasOtherFilters = hasNonOwnerFilter(filters);
   }
 
-  note(line: Line, meant: boolean): void {
-    if (this.#asked === undefined) return;
+  /** Records the owner of a line; `isMatch` tells whether the line matched all filters. */
+  record(line: Line, isMatch: boolean): void {
+    if (this.#owner === undefined) return;
     const { account, owner, owner_id, name } = line;
-    this.#known ||= this.#isTheirs(line);
-    const called = owner ?? name;
-    if (called !== undefined) this.#names.add(called);
-    if (!meant || owner === undefined || owner_id === undefined) return;
-    const own = this.#meant.get(account) ?? new Map<string, Set<string>>();
-    this.#meant.set(account, own.set(owner, (own.get(owner) ?? new Set()).add(owner_id)));
+    this.#found ||= this.#isOwned(line);
+    const knownName = owner ?? name;
+    if (knownName !== undefined) this.#names.add(knownName);
+    if (!isMatch || owner === undefined || owner_id === undefined) return;
+    const accountIds = this.#idsByName.get(account) ?? new Map<string, Set<string>>();
+    this.#idsByName.set(account, accountIds.set(owner, (accountIds.get(owner) ?? new Set()).add(owner_id)));
   }
 
-  /** What a reader should know of the people; nothing where nobody was asked for. */
-  warnings(readings: readonly Reading[]): string[] {
-    if (this.#asked === undefined) return [];
-    const all = readings.every(({ failure }) => failure === undefined);
-    if (!this.#known) {
-      const near = nearestNames([...this.#names], this.#asked).map(name => clip(inert(name), 60));
-      const here = this.#narrowed ? 'Nobody is called that among the lines that the other filters leave' : 'Nobody here is called that';
-      return [`${all ? here : 'Nobody is called that in what could be read'}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`];
+  /** Returns the warnings about an unknown owner, with the nearest names, or about several owners of one name. */
+  warnings(results: readonly SourceResult[]): string[] {
+    if (this.#owner === undefined) return [];
+    const isComplete = results.every(({ failure }) => failure === undefined);
+    if (!this.#found) {
+      const near = findNearestNames([...this.#names], this.#owner).map(name => truncate(stripControlCharacters(name), 60));
+      const warning = this.#hasOtherFilters
+        ? 'No owner has this name among the lines that match the other filters'
+        : 'No owner has this name';
+      return [
+        `${isComplete ? warning : 'No owner has this name among the lines that could be read'}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`,
+      ];
     }
-    return [...this.#meant].flatMap(([account, names]) =>
+    return [...this.#idsByName].flatMap(([account, names]) =>
       [...names].flatMap(([name, ids]) =>
-        ids.size > 1 ? [`${ids.size} people in ${account} are called ${clip(inert(name), 60)}: owner_id ${[...ids].join(', ')}.`] : [],
+        ids.size > 1
+          ? [`${ids.size} people in ${account} are called ${truncate(stripControlCharacters(name), 60)}: owner_id ${[...ids].join(', ')}.`]
+          : [],
       ),
     );
   }

@@ -1,8 +1,8 @@
-// People's names: compared without case, accents and the order of words.
+// Compares names of people, ignoring case, accents and word order.
 import { distance } from 'fastest-levenshtein';
 
-/** Letters that no decomposition takes apart. */
-const letters: Readonly<Record<string, string>> = {
+/** Replacements for letters without a Unicode decomposition. */
+const letterReplacements: Readonly<Record<string, string>> = {
   ø: 'o',
   æ: 'ae',
   œ: 'oe',
@@ -16,40 +16,40 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** Characters of a name that count; taking apart a text without end would take time without end. */
-const longestName = 200;
+/** Characters of a name that are compared, against resource exhaustion. */
+const maxNameChars = 200;
 
-/** The words of a name, plain, as they follow each other. */
-export function plainWords(name: string): string[] {
+/** Splits a name into words in lower case without accents, in their order. */
+export function normalizeWords(name: string): string[] {
   const plain = name
-    .slice(0, longestName)
+    .slice(0, maxNameChars)
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
-    .replace(/./gu, letter => letters[letter] ?? letter);
+    .replace(/./gu, letter => letterReplacements[letter] ?? letter);
   return plain.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '');
 }
 
-/** The same in order of the alphabet. */
-export const wordsOf = (name: string): string[] => plainWords(name).sort();
+/** Splits a name as `normalizeWords` does, in alphabetical order. */
+export const normalizeAndSortWords = (name: string): string[] => normalizeWords(name).sort();
 
-/** True where every word that was asked for is a word of the name. */
-export function isNamed(name: string, asked: readonly string[]): boolean {
-  const words = wordsOf(name);
-  return asked.length > 0 && asked.every(word => words.includes(word));
+/** Returns true if every requested word is a word of the name; false for no words. */
+export function matchesName(name: string, requestedWords: readonly string[]): boolean {
+  const words = normalizeAndSortWords(name);
+  return requestedWords.length > 0 && requestedWords.every(word => words.includes(word));
 }
 
-/** The names nearest to what was asked for, the nearest first. */
-export function nearestNames(names: readonly string[], asked: string, most = 3): string[] {
-  const wanted = wordsOf(asked);
-  if (wanted.length === 0) return [];
-  const far = (name: string) => {
-    const words = wordsOf(name);
-    return wanted.reduce((sum, word) => sum + Math.min(...words.map(other => distance(word, other)), word.length), 0);
+/** Returns the names with the smallest edit distance to the requested one, nearest first. */
+export function findNearestNames(names: readonly string[], requestedName: string, maxNames = 3): string[] {
+  const requestedWords = normalizeAndSortWords(requestedName);
+  if (requestedWords.length === 0) return [];
+  const distanceTo = (name: string) => {
+    const words = normalizeAndSortWords(name);
+    return requestedWords.reduce((sum, word) => sum + Math.min(...words.map(other => distance(word, other)), word.length), 0);
   };
-  const near = [...new Set(names)].map(name => ({ name, far: far(name) })).sort((a, b) => a.far - b.far);
-  return near
-    .filter(({ far }) => far <= asked.length / 3)
-    .slice(0, most)
+  const byDistance = [...new Set(names)].map(name => ({ name, errors: distanceTo(name) })).sort((a, b) => a.errors - b.errors);
+  return byDistance
+    .filter(({ errors }) => errors <= requestedName.length / 3)
+    .slice(0, maxNames)
     .map(({ name }) => name);
 }

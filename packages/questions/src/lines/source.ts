@@ -1,56 +1,59 @@
-// Where lines come from: one account's list of one kind, read as lines with the rows behind them.
+// Line sources: one list operation of one account, read as lines with the provider rows behind them.
 import {
   type Account,
+  type AccountRegistry,
+  buildLine,
   type Deadline,
-  type Directory,
   type Input,
   type Line,
-  type LineFacts,
+  type LineDetails,
   LinekeeperError,
   Listing,
-  lineOf,
+  type ListPosition,
   type Operation,
-  type Place,
   type Row,
 } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 
-export interface Source {
+/** One list of lines: an operation of an account. */
+export interface LineSource {
   account: Account;
   operation: Operation;
 }
 
-/** A line, the row that it was made from, and where in its list it stands. */
-export interface Item {
+/** A line, the provider row that it was mapped from, and its position in the list. */
+export interface SourceItem {
   line: Line;
   row: Row;
-  /** Numbers that are not the line's own. */
-  others: LineFacts['others'];
-  /** The offset behind it. */
-  next: number;
+  /** Numbers that the line points to, such as a failover; not its own. */
+  relatedNumbers: LineDetails['relatedNumbers'];
+  /** The offset of the next row. */
+  nextOffset: number;
 }
 
-/** What became of reading a source. */
-export interface Reading {
-  source: Source;
-  items: Item[];
-  /** Rows in the whole list, where the provider said it. */
+/** The outcome of reading a source. */
+export interface SourceResult {
+  source: LineSource;
+  items: SourceItem[];
+  /** Rows in the whole list, if the provider reports it. */
   total?: number | undefined;
-  /** The offsets between which it was read. */
-  from: number;
-  behind: number;
-  /** True where the list was read to its end. */
-  ended: boolean;
-  /** True where it stopped because enough lines had come. */
-  more: boolean;
+  /** The offset of the first row that was read. */
+  startOffset: number;
+  /** The offset after the last row that was read. */
+  endOffset: number;
+  /** True if the list was read to its end. */
+  reachedEnd: boolean;
+  /** True if reading stopped at the limit. */
+  hasMore: boolean;
+  /** The error that stopped reading; `items` holds what was read before it. */
   failure?: LinekeeperError | undefined;
   warnings: string[];
-  /** Fields that came in at least one row, with a value or without. */
-  seen: ReadonlySet<string>;
+  /** Fields that at least one row has, also if empty. */
+  seenFields: ReadonlySet<string>;
 }
 
-/** Every source of these accounts, in the order in which lines are listed: accounts as configured, lists as registered. */
-export function sourcesOf(accounts: readonly Account[]): Source[] {
+/** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. */
+export function listSources(accounts: readonly Account[]): LineSource[] {
   return accounts.flatMap(account =>
     operations
       .filter(({ provider, line }) => provider === account.provider && line !== undefined)
@@ -58,57 +61,72 @@ export function sourcesOf(accounts: readonly Account[]): Source[] {
   );
 }
 
-/** What tells a source from all others. */
-export const nameOf = ({ account, operation }: Source): string => `${account.name}/${operation.name}`;
+/** Returns the unique key of a source; cursors are bound to it. */
+export const getSourceKey = ({ account, operation }: LineSource): string => `${account.name}/${operation.name}`;
 
-export interface Asking {
-  directory: Directory;
+/** How to read a source. */
+export interface ReadOptions {
+  registry: AccountRegistry;
   deadline: Deadline;
-  /** Arguments for the provider; all rows where there are none. */
+  /** Arguments for the list operation; all rows by default. */
   input?: Input | undefined;
-  /** Where to begin; the beginning by default. */
-  from?: Place | undefined;
-  /** Lines to keep; all by default. Whole pages are read where some may be left out. */
-  keep?: ((item: Item) => boolean) | undefined;
-  /** Enough lines; Infinity by default. */
-  wanted?: number | undefined;
-  /** Told of each page, with its number of rows. */
+  /** The position to start at; the first row by default. */
+  startAt?: ListPosition | undefined;
+  /** Selects the lines to keep; all by default. With a filter, whole pages are read. */
+  filter?: ((item: SourceItem) => boolean) | undefined;
+  /** Maximum number of lines; Infinity by default. */
+  limit?: number | undefined;
+  /** Called for each page with its number of rows. */
   onRows?: ((count: number) => void) | undefined;
 }
 
-/** Reads a source. A failure is part of the reading: what came before it is kept. Bugs of ours are thrown. */
-export async function read(
-  source: Source,
-  { directory, deadline, input = {}, from, keep, wanted = Number.POSITIVE_INFINITY, onRows }: Asking,
-): Promise<Reading> {
+/** Reads a source. A provider error is returned in the result, with the lines read before it; internal errors are thrown. */
+export async function readSource(
+  source: LineSource,
+  { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, onRows }: ReadOptions,
+): Promise<SourceResult> {
   const { account, operation } = source;
-  const listing = new Listing(operation, directory.connection(account), { ...input, response_format: 'detailed' });
-  const begin = from?.offset ?? 0;
-  const reading: Reading = { source, items: [], from: begin, behind: begin, ended: false, more: false, warnings: [], seen: listing.seen };
+  const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' });
+  const startOffset = startAt?.offset ?? 0;
+  const result: SourceResult = {
+    source,
+    items: [],
+    startOffset,
+    endOffset: startOffset,
+    reachedEnd: false,
+    hasMore: false,
+    warnings: [],
+    seenFields: listing.seenFields,
+  };
   try {
-    const rowsWanted = keep === undefined ? wanted : Number.POSITIVE_INFINITY;
-    for await (const { rows, place, total, end } of listing.batches(rowsWanted, deadline, from)) {
-      const first = place.offset - rows.length;
-      reading.total = total ?? reading.total;
-      const items = rows.map((row, index) => itemOf(source, row, first + index + 1));
-      for (const item of items) if (keep?.(item) ?? true) reading.items.push(item);
-      reading.behind = place.offset;
+    const maxRows = filter === undefined ? limit : Number.POSITIVE_INFINITY;
+    for await (const { rows, position, total, end } of listing.batches(maxRows, deadline, startAt)) {
+      const firstOffset = position.offset - rows.length;
+      result.total = total ?? result.total;
+      const items = rows.map((row, index) => toItem(source, row, firstOffset + index + 1));
+      for (const item of items) if (filter?.(item) ?? true) result.items.push(item);
+      result.endOffset = position.offset;
       onRows?.(rows.length);
-      reading.ended = end === 'complete';
-      reading.more = end === undefined && reading.items.length >= wanted;
-      if (reading.more) break;
+      result.reachedEnd = end === 'complete';
+      result.hasMore = end === undefined && result.items.length >= limit;
+      if (result.hasMore) break;
     }
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
-    reading.failure = thrown;
+    result.failure = thrown;
   }
-  reading.warnings = listing.warnings().map(warning => `${account.name}: ${warning}`);
-  return reading;
+  result.warnings = listing.warnings().map(warning => `${account.name}: ${warning}`);
+  return result;
 }
 
-function itemOf({ account, operation }: Source, row: Row, next: number): Item {
+function toItem({ account, operation }: LineSource, row: Row, nextOffset: number): SourceItem {
   const { line, kind } = operation;
   if (line === undefined || kind === undefined) throw new Error(`${operation.name} has no lines`);
   const facts = line(row);
-  return { line: lineOf({ account: account.name, provider: account.provider.name, kind }, facts), row, others: facts.others, next };
+  return {
+    line: buildLine({ account: account.name, provider: account.provider.name, kind }, facts),
+    row,
+    relatedNumbers: facts.relatedNumbers,
+    nextOffset,
+  };
 }

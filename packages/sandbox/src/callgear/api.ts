@@ -1,144 +1,146 @@
-// CallGear's Data API: JSON-RPC 2.0 over POST, every refusal with HTTP 200.
-import type { Moscow } from '../company/moscow.ts';
-import { type Answer, type Ask, json, type Refusal, type StandIn } from '../fake-provider.ts';
-import { isObject, type Json, type JsonObject, parseJson } from '../json.ts';
-import { Access } from './auth.ts';
+// The fake CallGear Data API: JSON-RPC 2.0 over POST; every error has HTTP status 200.
+import type { MoscowOffice } from '../company/moscow.ts';
+import { type FakeProvider, type FakeRequest, type FakeResponse, jsonResponse, type ProviderFault } from '../fake-provider.ts';
+import { isObject, type Json, type JsonObject, tryParseJson } from '../json.ts';
+import { CallGearAuth } from './auth.ts';
 import { CallGearError } from './errors.ts';
-import type { FilterRules } from './filter.ts';
-import { type Method, methods } from './methods.ts';
-import { readListing } from './parameters.ts';
-import { Budget, type CallGearLimits } from './quota.ts';
+import type { FilterOptions } from './filter.ts';
+import { createListMethods, type ListMethod } from './methods.ts';
+import { parseListParameters } from './parameters.ts';
+import { type CallGearLimits, RequestQuota } from './quota.ts';
 
-interface Settings extends FilterRules {
-  office: Moscow;
-  key: string;
+interface CallGearOptions extends FilterOptions {
+  office: MoscowOffice;
+  accessToken: string;
   quirks: boolean;
   now: () => number;
   sessionSeconds: number;
   limits: CallGearLimits;
 }
 
-interface Call {
+interface RpcRequest {
   id: string | number;
   method: string;
   params: Record<string, unknown>;
 }
 
-function parse(ask: Ask): Call {
-  const message = parseJson(ask.body);
-  if (message === undefined) throw new CallGearError('parse_error', 'The request is no JSON');
+function parseRequest(request: FakeRequest): RpcRequest {
+  const message = tryParseJson(request.body);
+  if (message === undefined) throw new CallGearError('parse_error', 'The request is not JSON');
   if (Array.isArray(message)) throw new CallGearError('batch_operations_not_supported', 'Batch operations are not supported');
-  if (!isObject(message)) throw new CallGearError('invalid_request', 'The request is no object');
+  if (!isObject(message)) throw new CallGearError('invalid_request', 'The request is not an object');
   const { jsonrpc, id, method, params = {} } = message;
   if (!('id' in message)) throw new CallGearError('notifications_not_supported', 'Notifications are not supported');
-  const json = (ask.headers['content-type'] ?? '').startsWith('application/json');
-  const identified = typeof id === 'string' || typeof id === 'number';
-  if (!json || jsonrpc !== '2.0' || !identified || typeof method !== 'string' || !isObject(params)) {
-    throw new CallGearError('invalid_request', 'The request is no JSON-RPC 2.0 request');
+  const hasJsonType = (request.headers['content-type'] ?? '').startsWith('application/json');
+  const hasValidId = typeof id === 'string' || typeof id === 'number';
+  if (!hasJsonType || jsonrpc !== '2.0' || !hasValidId || typeof method !== 'string' || !isObject(params)) {
+    throw new CallGearError('invalid_request', 'The request is not a JSON-RPC 2.0 request');
   }
   return { id, method, params };
 }
 
-/** The id of a message that may be wrong in every other way. */
-function idOf(ask: Ask): string | number | null {
-  const message = parseJson(ask.body);
+/** The id of a message that may be invalid otherwise; null if it has none. */
+function readId(request: FakeRequest): string | number | null {
+  const message = tryParseJson(request.body);
   const id = isObject(message) ? message.id : null;
   return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
-class Office {
-  readonly access: Access;
-  readonly budget: Budget;
-  private readonly settings: Settings;
-  private readonly methods: Record<string, Method>;
+class CallGearApi {
+  readonly auth: CallGearAuth;
+  readonly quota: RequestQuota;
+  readonly #options: CallGearOptions;
+  readonly #methods: Record<string, ListMethod>;
 
-  constructor(settings: Settings) {
-    const { office, key, quirks, now, sessionSeconds, limits } = settings;
-    this.settings = settings;
-    this.methods = methods(office, quirks);
-    this.access = new Access({ key, users: office.users, sessionSeconds, now });
-    this.budget = new Budget(limits, now);
+  constructor(options: CallGearOptions) {
+    const { office, accessToken, quirks, now, sessionSeconds, limits } = options;
+    this.#options = options;
+    this.#methods = createListMethods(office, quirks);
+    this.auth = new CallGearAuth({ accessToken, users: office.users, sessionSeconds, now });
+    this.quota = new RequestQuota(limits, now);
   }
 
-  metadata(more: JsonObject = {}): JsonObject {
-    return { ...more, limits: this.budget.report(), ...(this.settings.quirks && { version: null }) };
+  buildMetadata(extra: JsonObject = {}): JsonObject {
+    return { ...extra, limits: this.quota.getLimits(), ...(this.#options.quirks && { version: null }) };
   }
 
-  result({ method: name, params }: Call): JsonObject {
+  /** The `result` of a JSON-RPC response. Throws a CallGearError. */
+  execute({ method: name, params }: RpcRequest): JsonObject {
     if (name === 'login.user') {
-      this.budget.check();
-      const data = this.access.login(params);
-      this.budget.charge();
-      return { metadata: this.metadata(), data };
+      this.quota.check();
+      const data = this.auth.login(params);
+      this.quota.charge();
+      return { metadata: this.buildMetadata(), data };
     }
-    const method = Object.hasOwn(this.methods, name) ? this.methods[name] : undefined;
-    if (method === undefined) throw new CallGearError('method_not_found', `There is no method "${name}"`);
-    const caller = this.access.caller(params.access_token);
-    this.budget.check();
-    if (method.partnersOnly && !caller.partner) throw new CallGearError('forbidden', 'Partners only');
-    const listing = readListing(params, method.fields, !method.partnersOnly, this.settings);
-    const customer = method.partnersOnly ? undefined : this.access.customer(caller, params.user_id);
-    // Other customers of the partner exist and own nothing.
-    const owner = method.partnersOnly || customer === this.settings.office.users[0];
-    const found = (owner ? method.rows : []).filter(listing.keep).sort(listing.compare);
-    const page = found.slice(listing.offset, listing.offset + listing.limit);
-    const data = page.map(row => Object.fromEntries(listing.columns.map(column => [column, row[column] ?? null])));
-    this.budget.charge();
-    // Rows are made of the company's plain values.
-    return { metadata: this.metadata({ total_items: found.length }), data: data as Json };
+    const method = Object.hasOwn(this.#methods, name) ? this.#methods[name] : undefined;
+    if (method === undefined) throw new CallGearError('method_not_found', `Unknown method "${name}"`);
+    const client = this.auth.authenticate(params.access_token);
+    this.quota.check();
+    if (method.partnersOnly && !client.isPartner) throw new CallGearError('forbidden', 'Partners only');
+    const list = parseListParameters(params, method.fields, !method.partnersOnly, this.#options);
+    const customer = method.partnersOnly ? undefined : this.auth.resolveCustomer(client, params.user_id);
+    // The partner's other customers exist but have no rows.
+    const hasRows = method.partnersOnly || customer === this.#options.office.users[0];
+    const matching = (hasRows ? method.rows : []).filter(list.matches).sort(list.compare);
+    const page = matching.slice(list.offset, list.offset + list.limit);
+    const data = page.map(row => Object.fromEntries(list.fields.map(field => [field, row[field] ?? null])));
+    this.quota.charge();
+    // Rows consist of JSON values only.
+    return { metadata: this.buildMetadata({ total_items: matching.length }), data: data as Json };
   }
 
-  answer(ask: Ask): Answer {
+  handle(request: FakeRequest): FakeResponse {
     try {
-      const call = parse(ask);
-      return json(200, { jsonrpc: '2.0', id: call.id, result: this.result(call) });
+      const rpc = parseRequest(request);
+      return jsonResponse(200, { jsonrpc: '2.0', id: rpc.id, result: this.execute(rpc) });
     } catch (error) {
       if (!(error instanceof CallGearError)) throw error;
-      return this.failure(ask, error);
+      return this.errorResponse(request, error);
     }
   }
 
-  failure(ask: Ask, error: CallGearError, metadata = this.metadata()): Answer {
-    return json(200, { jsonrpc: '2.0', id: idOf(ask), error: error.body(metadata) });
+  errorResponse(request: FakeRequest, error: CallGearError, metadata = this.buildMetadata()): FakeResponse {
+    return jsonResponse(200, { jsonrpc: '2.0', id: readId(request), error: error.toJson(metadata) });
   }
 }
 
-function refusal(office: Office, fault: Refusal, ask: Ask): Answer {
-  const limits = office.budget.report();
+function toFaultResponse(api: CallGearApi, fault: ProviderFault, request: FakeRequest): FakeResponse {
+  const limits = api.quota.getLimits();
   switch (fault.kind) {
     case 'rate_limited':
       limits.minute_remaining = 0;
       limits.minute_reset = fault.seconds ?? limits.minute_reset;
-      return office.failure(ask, office.budget.exceeded('minute'), { ...office.metadata(), limits });
+      return api.errorResponse(request, api.quota.exceededError('minute'), { ...api.buildMetadata(), limits });
     case 'day_limit':
       limits.day_remaining = 0;
-      return office.failure(ask, office.budget.exceeded('day'), { ...office.metadata(), limits });
+      return api.errorResponse(request, api.quota.exceededError('day'), { ...api.buildMetadata(), limits });
     case 'internal':
-      return office.failure(ask, new CallGearError('internal_error', 'Internal error'));
+      return api.errorResponse(request, new CallGearError('internal_error', 'Internal error'));
     case 'ip_denied':
-      return office.failure(ask, new CallGearError('ip_not_whitelisted', 'Your IP address is not in the white list'));
+      return api.errorResponse(request, new CallGearError('ip_not_whitelisted', 'Your IP address is not in the white list'));
     case 'two_factor':
-      return office.failure(ask, new CallGearError('auth_error', 'A second factor is required'));
+      return api.errorResponse(request, new CallGearError('auth_error', 'A second factor is required'));
   }
 }
 
-export function callgear(settings: Settings): StandIn {
-  const office = new Office(settings);
-  const field = (ask: Ask, name: string): unknown => {
-    const message = parseJson(ask.body);
+/** The fake CallGear, serving the rows of the Moscow office. */
+export function createCallGear(options: CallGearOptions): FakeProvider {
+  const api = new CallGearApi(options);
+  const readMember = (request: FakeRequest, name: string): unknown => {
+    const message = tryParseJson(request.body);
     return isObject(message) ? message[name] : undefined;
   };
   return {
-    provider: 'callgear',
+    name: 'callgear',
     prefix: '/callgear/v2.0',
-    operation: ask => String(field(ask, 'method') ?? 'unknown'),
-    parameters: ask => field(ask, 'params') ?? {},
-    answer(ask) {
-      if (ask.path !== '' && ask.path !== '/') return { status: 404, body: 'Not Found' };
-      if (ask.method !== 'POST') return { status: 405, headers: { allow: 'POST' }, body: 'Method Not Allowed' };
-      return office.answer(ask);
+    getOperation: request => String(readMember(request, 'method') ?? 'unknown'),
+    getParameters: request => readMember(request, 'params') ?? {},
+    handle(request) {
+      if (request.path !== '' && request.path !== '/') return { status: 404, body: 'Not Found' };
+      if (request.method !== 'POST') return { status: 405, headers: { allow: 'POST' }, body: 'Method Not Allowed' };
+      return api.handle(request);
     },
-    refusal: (fault, ask) => refusal(office, fault, ask),
-    rotate: key => office.access.rotate(key),
+    toFaultResponse: (fault, request) => toFaultResponse(api, fault, request),
+    rotateCredential: accessToken => api.auth.rotateAccessToken(accessToken),
   };
 }

@@ -1,72 +1,76 @@
-// Who may call CallGear: permanent keys, session keys of a login, and partners who must say for whom they ask.
+// Authentication at CallGear: permanent access tokens, session keys of a login, and partners who must name the customer.
 import type { CustomerUser } from '../company/moscow.ts';
-import { CallGearError, missing, onlyKeys, wrongType, wrongValue } from './errors.ts';
+import { CallGearError, dataTypeError, invalidValueError, missingParameterError, rejectUnknownKeys } from './errors.ts';
 
-export interface Caller {
-  partner: boolean;
+/** An authenticated API client. */
+export interface ApiClient {
+  /** Partners (agents) read the data of several customers. */
+  isPartner: boolean;
 }
 
-interface Door {
-  key: string;
+interface AuthOptions {
+  accessToken: string;
   users: CustomerUser[];
   sessionSeconds: number;
   now: () => number;
 }
 
-const agentKey = 'sandbox-callgear-agent';
-const logins: Record<string, Caller> = { sandbox: { partner: false }, 'sandbox-agent': { partner: true } };
+const partnerToken = 'sandbox-callgear-agent';
+const clientsByLogin: Record<string, ApiClient> = { sandbox: { isPartner: false }, 'sandbox-agent': { isPartner: true } };
 const password = 'sandbox-password';
 
-export class Access {
-  private readonly door: Door;
-  private readonly sessions = new Map<string, Caller & { ends: number }>();
+/** Checks credentials and resolves the customer of a request. All methods throw a CallGearError. */
+export class CallGearAuth {
+  readonly #options: AuthOptions;
+  readonly #sessions = new Map<string, ApiClient & { expiresAtS: number }>();
 
-  constructor(door: Door) {
-    this.door = door;
+  constructor(options: AuthOptions) {
+    this.#options = options;
   }
 
-  rotate(key: string): void {
-    this.door.key = key;
+  rotateAccessToken(accessToken: string): void {
+    this.#options.accessToken = accessToken;
   }
 
+  /** The data of `login.user`; `expire_at` is in seconds since 1970. */
   login(params: Record<string, unknown>): { access_token: string; expire_at: number; app_id: number } {
     for (const field of ['login', 'password']) {
-      if (params[field] === undefined) throw missing(field);
-      if (typeof params[field] !== 'string') throw wrongType(field, undefined, 'string');
+      if (params[field] === undefined) throw missingParameterError(field);
+      if (typeof params[field] !== 'string') throw dataTypeError(field, undefined, 'string');
     }
-    onlyKeys(params, ['login', 'password']);
-    const caller = Object.hasOwn(logins, String(params.login)) ? logins[String(params.login)] : undefined;
-    if (caller === undefined || params.password !== password) throw new CallGearError('auth_error', 'Login or password is wrong');
-    const expire_at = Math.floor(this.door.now() / 1000) + this.door.sessionSeconds;
-    const access_token = `sandbox-session-${this.sessions.size + 1}`;
-    this.sessions.set(access_token, { ...caller, ends: expire_at });
+    rejectUnknownKeys(params, ['login', 'password']);
+    const client = Object.hasOwn(clientsByLogin, String(params.login)) ? clientsByLogin[String(params.login)] : undefined;
+    if (client === undefined || params.password !== password) throw new CallGearError('auth_error', 'Login or password is wrong');
+    const expire_at = Math.floor(this.#options.now() / 1000) + this.#options.sessionSeconds;
+    const access_token = `sandbox-session-${this.#sessions.size + 1}`;
+    this.#sessions.set(access_token, { ...client, expiresAtS: expire_at });
     return { access_token, expire_at, app_id: 4017 };
   }
 
-  caller(token: unknown): Caller {
-    if (token === undefined || token === null) throw missing('access_token');
-    // The value of a credential is never echoed.
-    if (typeof token !== 'string') throw wrongType('access_token', undefined, 'string');
-    if (token === this.door.key) return { partner: false };
-    if (token === agentKey) return { partner: true };
-    const session = this.sessions.get(token);
+  authenticate(token: unknown): ApiClient {
+    if (token === undefined || token === null) throw missingParameterError('access_token');
+    // Error messages never repeat the value of a credential.
+    if (typeof token !== 'string') throw dataTypeError('access_token', undefined, 'string');
+    if (token === this.#options.accessToken) return { isPartner: false };
+    if (token === partnerToken) return { isPartner: true };
+    const session = this.#sessions.get(token);
     if (session === undefined) throw new CallGearError('access_token_invalid', 'Access token is invalid');
-    if (this.door.now() >= session.ends * 1000) throw new CallGearError('access_token_expired', 'Access token has expired');
+    if (this.#options.now() >= session.expiresAtS * 1000) throw new CallGearError('access_token_expired', 'Access token has expired');
     return session;
   }
 
-  /** The customer whose data is asked for. The page demands `user_id` of partners; a customer may name itself. */
-  customer(caller: Caller, userId: unknown): CustomerUser | undefined {
-    const own = this.door.users[0];
+  /** The customer whose data is requested. The documentation requires `user_id` of partners; a customer may pass its own id. */
+  resolveCustomer(client: ApiClient, userId: unknown): CustomerUser | undefined {
+    const accountUser = this.#options.users[0];
     if (userId === undefined || userId === null) {
-      if (caller.partner) throw missing('user_id');
-      return own;
+      if (client.isPartner) throw missingParameterError('user_id');
+      return accountUser;
     }
-    if (typeof userId !== 'number') throw wrongType('user_id', userId, 'number');
-    const user = this.door.users.find(({ id }) => id === userId);
-    if (!caller.partner && user !== own)
+    if (typeof userId !== 'number') throw dataTypeError('user_id', userId, 'number');
+    const user = this.#options.users.find(({ id }) => id === userId);
+    if (!client.isPartner && user !== accountUser)
       throw new CallGearError('forbidden', 'No access to this user', { field: 'user_id', value: userId });
-    if (user === undefined) throw wrongValue('user_id', userId);
+    if (user === undefined) throw invalidValueError('user_id', userId);
     return user;
   }
 }

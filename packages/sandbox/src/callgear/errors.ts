@@ -1,5 +1,5 @@
-// CallGear's refusals: one code a group, one mnemonic a reason, and the place in the request that is to blame.
-import { echo, type Json, type JsonObject } from '../json.ts';
+// CallGear's errors: a code per group, a mnemonic per reason, and the parameter at fault.
+import { echoValue, type Json, type JsonObject } from '../json.ts';
 
 const codes = {
   parse_error: -32700,
@@ -23,52 +23,57 @@ const codes = {
   notifications_not_supported: -32099,
 } as const;
 
+/** CallGear's name of an error. */
 export type Mnemonic = keyof typeof codes;
 
-/** `field` uses `.` between levels; `value` is what was sent. */
-interface Blame {
+/** `field` is the path of the parameter at fault, with `.` between levels; `value` is the value that was sent. */
+interface ErrorDetails {
   field?: string;
   value?: unknown;
   params?: JsonObject;
 }
 
+/** An error that CallGear reports to the client. */
 export class CallGearError extends Error {
   readonly mnemonic: Mnemonic;
-  readonly blame: Blame;
+  readonly details: ErrorDetails;
 
-  constructor(mnemonic: Mnemonic, message: string, blame: Blame = {}) {
+  constructor(mnemonic: Mnemonic, message: string, details: ErrorDetails = {}) {
     super(message);
     this.mnemonic = mnemonic;
-    this.blame = blame;
+    this.details = details;
   }
 
-  /** As it stands under `error`. */
-  body(metadata: JsonObject): Json {
-    const { field, value, params } = this.blame;
+  /** The `error` member of the JSON-RPC response. */
+  toJson(metadata: JsonObject): Json {
+    const { field, value, params } = this.details;
     const data: JsonObject = { mnemonic: this.mnemonic };
     if (field !== undefined) data.field = field;
-    if (value !== undefined) data.value = echo(value);
+    if (value !== undefined) data.value = echoValue(value);
     if (params !== undefined) data.params = params;
     data.metadata = metadata;
     return { code: codes[this.mnemonic], message: this.message, data };
   }
 }
 
-export function wrongType(field: string, value: unknown, expected: string): CallGearError {
+/** The parameter has the wrong JSON type. */
+export function dataTypeError(field: string, value: unknown, expected: string): CallGearError {
   return new CallGearError('data_type_error', `Parameter "${field}" has a wrong type, expected ${expected}`, { field, value });
 }
 
-export function wrongValue(field: string, value: unknown): CallGearError {
+/** The parameter has the right type but a value that is not allowed. */
+export function invalidValueError(field: string, value: unknown): CallGearError {
   return new CallGearError('invalid_parameter_value', `Parameter "${field}" has an invalid value`, { field, value });
 }
 
-export function missing(field: string): CallGearError {
+/** A required parameter is missing. */
+export function missingParameterError(field: string): CallGearError {
   return new CallGearError('required_parameter_missed', `Required parameter "${field}" is missing`, { field });
 }
 
-/** Refuses the first key that the page does not name. */
-export function onlyKeys(object: Record<string, unknown>, allowed: readonly string[], path = ''): void {
-  const stranger = Object.keys(object).find(key => !allowed.includes(key));
-  if (stranger === undefined) return;
-  throw new CallGearError('unexpected_parameters', `Unexpected parameter "${path}${stranger}"`, { field: `${path}${stranger}` });
+/** Throws for the first key that the documentation does not list. `path` is the prefix of the reported field, with its final dot. */
+export function rejectUnknownKeys(object: Record<string, unknown>, allowed: readonly string[], path = ''): void {
+  const unexpected = Object.keys(object).find(key => !allowed.includes(key));
+  if (unexpected === undefined) return;
+  throw new CallGearError('unexpected_parameters', `Unexpected parameter "${path}${unexpected}"`, { field: `${path}${unexpected}` });
 }

@@ -1,32 +1,37 @@
-// What CallGear's pages say of every field: its kind, and whether it may be filtered and sorted.
+// The fields of CallGear's lists according to its documentation: type, and whether filters and sorts accept them.
 
-export type Kind = 'number' | 'string' | 'enum' | 'date' | 'boolean' | 'object' | 'array';
-export type Test = (cell: unknown) => boolean;
+/** The data type of a field, as the documentation names it. */
+export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'boolean' | 'object' | 'array';
+/** Whether a cell passes one condition of a filter. */
+export type CellPredicate = (cell: unknown) => boolean;
+/** A row, by field name. */
 export type Row = Record<string, unknown>;
 
+/** A field of a list. */
 export interface Field {
   name: string;
-  kind: Kind;
-  filter: boolean;
-  sort: boolean;
-  /** `default`: sent always and may be asked for; `extra`: sent where no fields are asked for, on no page; `hidden`: never sent. */
-  shown: 'default' | 'extra' | 'hidden';
+  type: FieldType;
+  filterable: boolean;
+  sortable: boolean;
+  /** `default`: documented, may be requested; `extra`: undocumented, sent only if the request has no `fields`; `hidden`: never sent. */
+  visibility: 'default' | 'extra' | 'hidden';
 }
 
-/** One line a field: name, kind, then `f` and `s` where it may be filtered and sorted, `extra` or `hidden` where it is no ordinary one. */
-export function fields(table: string): Field[] {
+/** Parses a table with one field per row: name, type, then `f` if filterable, `s` if sortable, `extra` or `hidden` if its visibility is not `default`. */
+function parseFields(table: string): Field[] {
   return table
     .trim()
     .split('\n')
-    .map(line => {
-      const [name = '', kind = '', ...marks] = line.trim().split(/\s+/);
-      const shown = marks.includes('extra') ? 'extra' : marks.includes('hidden') ? 'hidden' : 'default';
-      // The tables below are literals of this room.
-      return { name, kind: kind as Kind, filter: marks.includes('f'), sort: marks.includes('s'), shown };
+    .map(row => {
+      const [name = '', type = '', ...flags] = row.trim().split(/\s+/);
+      const visibility = flags.includes('extra') ? 'extra' : flags.includes('hidden') ? 'hidden' : 'default';
+      // The tables are the literals below, so the type is one of FieldType.
+      return { name, type: type as FieldType, filterable: flags.includes('f'), sortable: flags.includes('s'), visibility };
     });
 }
 
-export const sipLineFields = fields(`
+/** The fields of `get.sip_lines`. */
+export const sipLineFields = parseFields(`
   id                       number f
   phone_number             string f
   type                     enum   f s
@@ -42,7 +47,8 @@ export const sipLineFields = fields(`
   virtual_phone_usage_rule string extra
   password                 string extra`);
 
-export const virtualNumberFields = fields(`
+/** The fields of `get.virtual_numbers`. */
+export const virtualNumberFields = parseFields(`
   id                       number f
   virtual_phone_number     string f
   redirection_phone_number string f
@@ -56,7 +62,8 @@ export const virtualNumberFields = fields(`
   comment                  string f s extra
   child_customer_id        number f s extra`);
 
-export const employeeFields = fields(`
+/** The fields of `get.employees`. */
+export const employeeFields = parseFields(`
   id            number f
   full_name     string f s
   status_id     number f
@@ -66,14 +73,16 @@ export const employeeFields = fields(`
   groups        array  f
   login         string s hidden`);
 
-export const customerUserFields = fields(`
+/** The fields of `get.customer_users`. */
+export const customerUserFields = parseFields(`
   id          number f s
   login       string f s
   name        string f s
   description string f
   customer_id number f s`);
 
-export const accountFields = fields(`
+/** The fields of `get.account`. */
+export const accountFields = parseFields(`
   app_id   number
   name     string
   timezone string`);

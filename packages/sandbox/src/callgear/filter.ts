@@ -1,61 +1,63 @@
-// CallGear's `filter`: one condition, or a tree of them nested at will; checked whole before a row is looked at.
+// Parses CallGear's `filter`: one condition, or a tree of conditions of any depth. It is validated before any row is tested.
 import { isObject } from '../json.ts';
-import { CallGearError, missing, onlyKeys, wrongType, wrongValue } from './errors.ts';
+import { CallGearError, dataTypeError, invalidValueError, missingParameterError, rejectUnknownKeys } from './errors.ts';
 import type { Field, Row } from './fields.ts';
 import { operators } from './operators.ts';
-import { russian } from './quirks.ts';
+import { russianStates } from './quirks.ts';
 
-type Keep = (row: Row) => boolean;
+type RowPredicate = (row: Row) => boolean;
 
-export interface FilterRules {
-  /** Some hosts know the Russian words in answers and refuse them in questions. */
-  refusesRussian: boolean;
+/** How filters are validated. */
+export interface FilterOptions {
+  /** Some hosts send Russian values in responses and reject them in filters. */
+  rejectRussianValues: boolean;
 }
 
-export function readFilter(filter: Record<string, unknown>, fields: Field[], rules: FilterRules): Keep {
-  const tree = 'filters' in filter || 'condition' in filter;
-  if (tree && ('field' in filter || 'operator' in filter || 'value' in filter)) {
+/** The predicate of a filter. Throws a CallGearError if the filter is invalid. */
+export function parseFilter(filter: Record<string, unknown>, fields: Field[], options: FilterOptions): RowPredicate {
+  const isTree = 'filters' in filter || 'condition' in filter;
+  if (isTree && ('field' in filter || 'operator' in filter || 'value' in filter)) {
     throw new CallGearError('invalid_parameters_combination', 'A filter is either simple or a tree', { field: 'filter' });
   }
-  return tree ? readTree(filter, fields, rules) : readSimple(filter, fields, rules);
+  return isTree ? parseFilterTree(filter, fields, options) : parseCondition(filter, fields, options);
 }
 
-function readTree(filter: Record<string, unknown>, fields: Field[], rules: FilterRules): Keep {
-  onlyKeys(filter, ['filters', 'condition'], 'filter.');
+function parseFilterTree(filter: Record<string, unknown>, fields: Field[], options: FilterOptions): RowPredicate {
+  rejectUnknownKeys(filter, ['filters', 'condition'], 'filter.');
   const { filters, condition } = filter;
-  if (filters === undefined) throw missing('filter.filters');
-  if (condition === undefined) throw missing('filter.condition');
-  if (!Array.isArray(filters)) throw wrongType('filter.filters', filters, 'array');
-  if (filters.length === 0) throw wrongValue('filter.filters', filters);
-  if (condition !== 'and' && condition !== 'or') throw wrongValue('filter.condition', condition);
-  const parts = filters.map(part => {
-    if (!isObject(part)) throw wrongType('filter.filters', part, 'array of objects');
-    return readFilter(part, fields, rules);
+  if (filters === undefined) throw missingParameterError('filter.filters');
+  if (condition === undefined) throw missingParameterError('filter.condition');
+  if (!Array.isArray(filters)) throw dataTypeError('filter.filters', filters, 'array');
+  if (filters.length === 0) throw invalidValueError('filter.filters', filters);
+  if (condition !== 'and' && condition !== 'or') throw invalidValueError('filter.condition', condition);
+  const predicates = filters.map(entry => {
+    if (!isObject(entry)) throw dataTypeError('filter.filters', entry, 'array of objects');
+    return parseFilter(entry, fields, options);
   });
-  return condition === 'and' ? row => parts.every(keep => keep(row)) : row => parts.some(keep => keep(row));
+  return condition === 'and' ? row => predicates.every(matches => matches(row)) : row => predicates.some(matches => matches(row));
 }
 
-function readSimple(filter: Record<string, unknown>, fields: Field[], rules: FilterRules): Keep {
-  onlyKeys(filter, ['field', 'operator', 'value'], 'filter.');
+function parseCondition(filter: Record<string, unknown>, fields: Field[], options: FilterOptions): RowPredicate {
+  rejectUnknownKeys(filter, ['field', 'operator', 'value'], 'filter.');
   for (const key of ['field', 'operator']) {
-    if (filter[key] === undefined) throw missing(`filter.${key}`);
-    if (typeof filter[key] !== 'string') throw wrongType(`filter.${key}`, filter[key], 'string');
+    if (filter[key] === undefined) throw missingParameterError(`filter.${key}`);
+    if (typeof filter[key] !== 'string') throw dataTypeError(`filter.${key}`, filter[key], 'string');
   }
   const { field: name, operator, value = null } = filter;
   const field = fields.find(candidate => candidate.name === name);
-  if (field === undefined) throw wrongValue('filter.field', name);
-  if (!field.filter) {
+  if (field === undefined) throw invalidValueError('filter.field', name);
+  if (!field.filterable) {
     throw new CallGearError('filter_prohibited', `Filtering by "${field.name}" is prohibited`, { field: 'filter.field', value: name });
   }
-  const read = Object.hasOwn(operators, String(operator)) ? operators[String(operator)] : undefined;
-  if (read === undefined) throw wrongValue('filter.operator', operator);
-  if (rules.refusesRussian) refuseRussian(value);
-  const test = read(field.kind, value);
-  return row => test(row[field.name]);
+  const buildPredicate = Object.hasOwn(operators, String(operator)) ? operators[String(operator)] : undefined;
+  if (buildPredicate === undefined) throw invalidValueError('filter.operator', operator);
+  if (options.rejectRussianValues) rejectRussianValues(value);
+  const matches = buildPredicate(field.type, value);
+  return row => matches(row[field.name]);
 }
 
-function refuseRussian(value: unknown): void {
-  const words: unknown[] = Object.values(russian);
-  const found = (Array.isArray(value) ? value : [value]).find(word => words.includes(word));
-  if (found !== undefined) throw wrongValue('filter', found);
+function rejectRussianValues(value: unknown): void {
+  const russianValues: unknown[] = Object.values(russianStates);
+  const rejected = (Array.isArray(value) ? value : [value]).find(entry => russianValues.includes(entry));
+  if (rejected !== undefined) throw invalidValueError('filter', rejected);
 }

@@ -1,96 +1,101 @@
-// The part of PostgreSQL's jsquery language that one meets in practice: `#.ip = "192.0.2.1" and (a.b > 3 or …)`.
+// Parses the subset of PostgreSQL's jsquery language that CallGear customers use: `#.ip = "192.0.2.1" and (a.b > 3 or …)`.
 import { isObject } from '../json.ts';
-import type { Test } from './fields.ts';
+import type { CellPredicate } from './fields.ts';
 
-const token = /\s*(?:(?<text>"(?:[^"\\]|\\.)*")|(?<mark><=|>=|[=<>()&|])|(?<word>[^\s"=<>()&|]+))/y;
+const tokenPattern = /\s*(?:(?<text>"(?:[^"\\]|\\.)*")|(?<symbol><=|>=|[=<>()&|])|(?<word>[^\s"=<>()&|]+))/y;
 
-function tokens(query: string): string[] | undefined {
-  const found: string[] = [];
-  token.lastIndex = 0;
+function tokenize(query: string): string[] | undefined {
+  const tokens: string[] = [];
+  tokenPattern.lastIndex = 0;
   const text = query.trim();
-  while (token.lastIndex < text.length) {
-    const match = token.exec(text);
+  while (tokenPattern.lastIndex < text.length) {
+    const match = tokenPattern.exec(text);
     if (match === null) return undefined;
-    found.push(match[0].trim());
+    tokens.push(match[0].trim());
   }
-  return found;
+  return tokens;
 }
 
-/** All values that a path leads to; `#` is any element of an array, `*` any value below. */
-function reach(value: unknown, path: string[]): unknown[] {
+/** All values that a path matches; `#` is any element of an array, `*` any value of an object. */
+function resolvePath(value: unknown, path: string[]): unknown[] {
   const [step, ...rest] = path;
   if (step === undefined) return [value];
-  if (step === '#') return Array.isArray(value) ? value.flatMap(entry => reach(entry, rest)) : [];
-  if (step === '*') return isObject(value) ? Object.values(value).flatMap(entry => reach(entry, rest)) : [];
-  return isObject(value) && Object.hasOwn(value, step) ? reach(value[step], rest) : [];
+  if (step === '#') return Array.isArray(value) ? value.flatMap(entry => resolvePath(entry, rest)) : [];
+  if (step === '*') return isObject(value) ? Object.values(value).flatMap(entry => resolvePath(entry, rest)) : [];
+  return isObject(value) && Object.hasOwn(value, step) ? resolvePath(value[step], rest) : [];
 }
 
-const compare: Record<string, (left: string | number, right: string | number) => boolean> = {
+const comparators: Record<string, (left: string | number, right: string | number) => boolean> = {
   '<': (left, right) => left < right,
   '>': (left, right) => left > right,
   '<=': (left, right) => left <= right,
   '>=': (left, right) => left >= right,
 };
 
-function matches(operator: string, found: unknown, wanted: unknown): boolean {
-  if (operator === '=') return found === wanted;
-  const comparable = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
-  return comparable(found) && comparable(wanted) && typeof found === typeof wanted && compare[operator]?.(found, wanted) === true;
+function isComparable(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
-/** Words that stand for a condition's end; a reader that meets another one gives up by throwing. */
-class Reader {
-  private readonly rest: string[];
+function matchesOperator(operator: string, value: unknown, operand: unknown): boolean {
+  if (operator === '=') return value === operand;
+  return (
+    isComparable(value) && isComparable(operand) && typeof value === typeof operand && comparators[operator]?.(value, operand) === true
+  );
+}
 
-  constructor(rest: string[]) {
-    this.rest = rest;
+/** A recursive-descent parser; throws a SyntaxError for an unexpected token. */
+class JsqueryParser {
+  readonly #tokens: string[];
+
+  constructor(tokens: string[]) {
+    this.#tokens = tokens;
   }
 
-  private next(...words: string[]): boolean {
-    if (!words.includes((this.rest[0] ?? '').toLowerCase())) return false;
-    this.rest.shift();
-    return true;
+  parseOr(): CellPredicate {
+    const operands = [this.#parseAnd()];
+    while (this.#consume('|', 'or')) operands.push(this.#parseAnd());
+    return cell => operands.some(matches => matches(cell));
   }
 
-  either(): Test {
-    const parts = [this.both()];
-    while (this.next('|', 'or')) parts.push(this.both());
-    return cell => parts.some(test => test(cell));
+  get isAtEnd(): boolean {
+    return this.#tokens.length === 0;
   }
 
-  private both(): Test {
-    const parts = [this.one()];
-    while (this.next('&', 'and')) parts.push(this.one());
-    return cell => parts.every(test => test(cell));
+  #parseAnd(): CellPredicate {
+    const operands = [this.#parseTerm()];
+    while (this.#consume('&', 'and')) operands.push(this.#parseTerm());
+    return cell => operands.every(matches => matches(cell));
   }
 
-  private one(): Test {
-    if (this.next('(')) {
-      const inner = this.either();
-      if (!this.next(')')) throw new SyntaxError('unclosed');
+  #parseTerm(): CellPredicate {
+    if (this.#consume('(')) {
+      const inner = this.parseOr();
+      if (!this.#consume(')')) throw new SyntaxError('expected ")"');
       return inner;
     }
-    const [path, operator, literal] = this.rest.splice(0, 3);
-    if (path === undefined || literal === undefined || !(operator === '=' || Object.hasOwn(compare, operator ?? ''))) {
-      throw new SyntaxError('no condition');
+    const [path, operator, literal] = this.#tokens.splice(0, 3);
+    if (path === undefined || literal === undefined || !(operator === '=' || Object.hasOwn(comparators, operator ?? ''))) {
+      throw new SyntaxError('expected a condition');
     }
-    const wanted: unknown = JSON.parse(literal);
-    return cell => reach(cell, path.split('.')).some(found => matches(operator ?? '=', found, wanted));
+    const operand: unknown = JSON.parse(literal);
+    return cell => resolvePath(cell, path.split('.')).some(value => matchesOperator(operator ?? '=', value, operand));
   }
 
-  get done(): boolean {
-    return this.rest.length === 0;
+  #consume(...words: string[]): boolean {
+    if (!words.includes((this.#tokens[0] ?? '').toLowerCase())) return false;
+    this.#tokens.shift();
+    return true;
   }
 }
 
-/** Undefined where the text is no query. */
-export function jsquery(query: string): Test | undefined {
-  const list = tokens(query);
-  if (list === undefined) return undefined;
+/** The predicate of a query; undefined if the query is invalid. */
+export function parseJsquery(query: string): CellPredicate | undefined {
+  const tokens = tokenize(query);
+  if (tokens === undefined) return undefined;
   try {
-    const reader = new Reader(list);
-    const test = reader.either();
-    return reader.done ? test : undefined;
+    const parser = new JsqueryParser(tokens);
+    const matches = parser.parseOr();
+    return parser.isAtEnd ? matches : undefined;
   } catch {
     return undefined;
   }

@@ -1,27 +1,32 @@
-// The list methods of CallGear: which rows each returns, with which fields, and to whom.
-import type { Moscow } from '../company/moscow.ts';
+// CallGear's list methods: the rows and fields of each, and which clients may use it.
+import type { MoscowOffice } from '../company/moscow.ts';
 import { accountFields, customerUserFields, employeeFields, type Field, type Row, sipLineFields, virtualNumberFields } from './fields.ts';
-import { quirkySipLine, withoutRules } from './quirks.ts';
+import { stripScenarioRules, toQuirkySipLine } from './quirks.ts';
 
-export interface Method {
+/** A method that returns a list. */
+export interface ListMethod {
   fields: Field[];
   rows: Row[];
-  /** For partners alone, and without `user_id`. */
+  /** Restricted to partners; does not accept `user_id`. */
   partnersOnly?: true;
 }
 
-const onPage = (list: Field[]): Field[] => list.filter(field => field.shown !== 'extra');
+const selectDocumented = (fields: Field[]): Field[] => fields.filter(field => field.visibility !== 'extra');
 
-/** A copy, because an interface is no index signature. */
-const asRow = (row: object): Row => ({ ...row });
+/** A copy, because an interface does not match an index signature. */
+const toRow = (row: object): Row => ({ ...row });
 
-export function methods(office: Moscow, quirks: boolean): Record<string, Method> {
-  const seen = (list: Field[]): Field[] => (quirks ? list : onPage(list));
+/** The list methods by name. With quirks, rows contain undocumented fields and values. */
+export function createListMethods(office: MoscowOffice, quirks: boolean): Record<string, ListMethod> {
+  const selectSent = (fields: Field[]): Field[] => (quirks ? fields : selectDocumented(fields));
   return {
-    'get.sip_lines': { fields: seen(sipLineFields), rows: office.sipLines.map(quirks ? quirkySipLine : asRow) },
-    'get.virtual_numbers': { fields: seen(virtualNumberFields), rows: office.virtualNumbers.map(quirks ? asRow : withoutRules) },
-    'get.employees': { fields: employeeFields, rows: office.employees.map(asRow) },
-    'get.customer_users': { fields: customerUserFields, rows: office.users.map(asRow), partnersOnly: true },
-    'get.account': { fields: accountFields, rows: [asRow(office.account)] },
+    'get.sip_lines': { fields: selectSent(sipLineFields), rows: office.sipLines.map(quirks ? toQuirkySipLine : toRow) },
+    'get.virtual_numbers': {
+      fields: selectSent(virtualNumberFields),
+      rows: office.virtualNumbers.map(quirks ? toRow : stripScenarioRules),
+    },
+    'get.employees': { fields: employeeFields, rows: office.employees.map(toRow) },
+    'get.customer_users': { fields: customerUserFields, rows: office.users.map(toRow), partnersOnly: true },
+    'get.account': { fields: accountFields, rows: [toRow(office.account)] },
   };
 }

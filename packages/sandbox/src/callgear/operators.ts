@@ -1,40 +1,40 @@
-// The operators of CallGear's filters: which kinds of field each fits, what value it takes, and when a cell passes.
+// The operators of CallGear's filters: the field types and values that each accepts, and the predicate that it builds.
 
-import { wrongType, wrongValue } from './errors.ts';
-import type { Kind, Test } from './fields.ts';
-import { jsquery } from './jsquery.ts';
+import { dataTypeError, invalidValueError } from './errors.ts';
+import type { CellPredicate, FieldType } from './fields.ts';
+import { parseJsquery } from './jsquery.ts';
 
-const date = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
-const scalars: Kind[] = ['number', 'string', 'enum', 'date', 'boolean'];
+const dateFormat = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+const scalarTypes: FieldType[] = ['number', 'string', 'enum', 'date', 'boolean'];
 
-/** Arrays and objects that hold nothing come as [] and {}, and count as null. */
+/** Empty arrays count as null. */
 function isEmpty(cell: unknown): boolean {
   return cell === null || cell === undefined || (Array.isArray(cell) && cell.length === 0);
 }
 
-function fits(operator: string, kind: Kind, kinds: Kind[]): void {
-  if (!kinds.includes(kind)) throw wrongValue('filter.operator', operator);
+function requireType(operator: string, type: FieldType, supported: FieldType[]): void {
+  if (!supported.includes(type)) throw invalidValueError('filter.operator', operator);
 }
 
-function checkValue(kind: Kind, value: unknown): void {
-  const wanted = kind === 'number' || kind === 'boolean' ? kind : 'string';
-  if (typeof value !== wanted) throw wrongType('filter.value', value, kind);
-  if (kind === 'date' && !date.test(String(value))) throw wrongValue('filter.value', value);
+function checkValue(type: FieldType, value: unknown): void {
+  const expected = type === 'number' || type === 'boolean' ? type : 'string';
+  if (typeof value !== expected) throw dataTypeError('filter.value', value, type);
+  if (type === 'date' && !dateFormat.test(String(value))) throw invalidValueError('filter.value', value);
 }
 
-/** Null alone matches null; `!=` a value leaves empty cells out, as databases do. */
-function equal(operator: '=' | '!=', kind: Kind, value: unknown): Test {
-  const wanted = operator === '=';
-  if (value === null) return cell => isEmpty(cell) === wanted;
-  fits(operator, kind, scalars);
-  checkValue(kind, value);
-  return cell => !isEmpty(cell) && (cell === value) === wanted;
+/** Only null matches empty cells; `!=` with a value excludes them, as in SQL. */
+function buildEquality(operator: '=' | '!=', type: FieldType, value: unknown): CellPredicate {
+  const isEqual = operator === '=';
+  if (value === null) return cell => isEmpty(cell) === isEqual;
+  requireType(operator, type, scalarTypes);
+  checkValue(type, value);
+  return cell => !isEmpty(cell) && (cell === value) === isEqual;
 }
 
-/** Dates are text of one width, so that their order is the text's. */
-function ordered(operator: string, kind: Kind, value: unknown, passes: (order: number) => boolean): Test {
-  fits(operator, kind, ['number', 'date']);
-  checkValue(kind, value);
+/** Dates have a fixed width, so that they compare as strings. */
+function buildComparison(operator: string, type: FieldType, value: unknown, passes: (order: number) => boolean): CellPredicate {
+  requireType(operator, type, ['number', 'date']);
+  checkValue(type, value);
   return cell => {
     if (typeof cell === 'number' && typeof value === 'number') return passes(cell - value);
     if (typeof cell === 'string' && typeof value === 'string') return passes(cell < value ? -1 : Number(cell > value));
@@ -42,52 +42,53 @@ function ordered(operator: string, kind: Kind, value: unknown, passes: (order: n
   };
 }
 
-/** Only `%` is a wildcard on the page; everything else is itself. */
-function like(kind: Kind, value: unknown): Test {
-  fits('like', kind, ['string']);
-  if (typeof value !== 'string') throw wrongType('filter.value', value, 'string');
-  const literal = value.split('%').map(part => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-  const pattern = new RegExp(`^${literal.join('[^]*')}$`, 'u');
+/** The documentation defines `%` as the only wildcard; every other character is literal. */
+function buildLike(type: FieldType, value: unknown): CellPredicate {
+  requireType('like', type, ['string']);
+  if (typeof value !== 'string') throw dataTypeError('filter.value', value, 'string');
+  const literals = value.split('%').map(part => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const pattern = new RegExp(`^${literals.join('[^]*')}$`, 'u');
   return cell => typeof cell === 'string' && pattern.test(cell);
 }
 
-function regexp(kind: Kind, value: unknown): Test {
-  fits('regexp', kind, ['string']);
-  if (typeof value !== 'string') throw wrongType('filter.value', value, 'string');
+function buildRegexp(type: FieldType, value: unknown): CellPredicate {
+  requireType('regexp', type, ['string']);
+  if (typeof value !== 'string') throw dataTypeError('filter.value', value, 'string');
   let pattern: RegExp;
   try {
     pattern = new RegExp(value.replaceAll('[[:digit:]]', '[0-9]').replaceAll('[[:space:]]', '\\s'), 'u');
   } catch {
-    throw wrongValue('filter.value', value);
+    throw invalidValueError('filter.value', value);
   }
   return cell => typeof cell === 'string' && pattern.test(cell);
 }
 
-function oneOf(kind: Kind, value: unknown): Test {
-  fits('in', kind, ['number', 'string', 'enum']);
-  if (!Array.isArray(value)) throw wrongType('filter.value', value, 'array');
-  if (value.length === 0) throw wrongValue('filter.value', value);
-  for (const entry of value) checkValue(kind, entry);
+function buildIn(type: FieldType, value: unknown): CellPredicate {
+  requireType('in', type, ['number', 'string', 'enum']);
+  if (!Array.isArray(value)) throw dataTypeError('filter.value', value, 'array');
+  if (value.length === 0) throw invalidValueError('filter.value', value);
+  for (const entry of value) checkValue(type, entry);
   return cell => value.includes(cell);
 }
 
-function inside(kind: Kind, value: unknown): Test {
-  fits('jsquery', kind, ['object', 'array']);
-  if (typeof value !== 'string') throw wrongType('filter.value', value, 'string');
-  const test = jsquery(value);
-  if (test === undefined) throw wrongValue('filter.value', value);
-  return test;
+function buildJsquery(type: FieldType, value: unknown): CellPredicate {
+  requireType('jsquery', type, ['object', 'array']);
+  if (typeof value !== 'string') throw dataTypeError('filter.value', value, 'string');
+  const predicate = parseJsquery(value);
+  if (predicate === undefined) throw invalidValueError('filter.value', value);
+  return predicate;
 }
 
-export const operators: Record<string, (kind: Kind, value: unknown) => Test> = {
-  '=': (kind, value) => equal('=', kind, value),
-  '!=': (kind, value) => equal('!=', kind, value),
-  '<': (kind, value) => ordered('<', kind, value, order => order < 0),
-  '>': (kind, value) => ordered('>', kind, value, order => order > 0),
-  '<=': (kind, value) => ordered('<=', kind, value, order => order <= 0),
-  '>=': (kind, value) => ordered('>=', kind, value, order => order >= 0),
-  like,
-  regexp,
-  in: oneOf,
-  jsquery: inside,
+/** Builds the predicate of a condition, by operator. Throws a CallGearError if the type or the value does not fit. */
+export const operators: Record<string, (type: FieldType, value: unknown) => CellPredicate> = {
+  '=': (type, value) => buildEquality('=', type, value),
+  '!=': (type, value) => buildEquality('!=', type, value),
+  '<': (type, value) => buildComparison('<', type, value, order => order < 0),
+  '>': (type, value) => buildComparison('>', type, value, order => order > 0),
+  '<=': (type, value) => buildComparison('<=', type, value, order => order <= 0),
+  '>=': (type, value) => buildComparison('>=', type, value, order => order >= 0),
+  like: buildLike,
+  regexp: buildRegexp,
+  in: buildIn,
+  jsquery: buildJsquery,
 };

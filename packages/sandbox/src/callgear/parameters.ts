@@ -1,51 +1,61 @@
-// The parameters that every list method shares, checked as strictly as the pages read.
+// Validates the parameters that all list methods share, as strictly as the documentation describes them.
 import { isObject } from '../json.ts';
-import { CallGearError, onlyKeys, wrongType, wrongValue } from './errors.ts';
+import { CallGearError, dataTypeError, invalidValueError, rejectUnknownKeys } from './errors.ts';
 import type { Field, Row } from './fields.ts';
-import { type FilterRules, readFilter } from './filter.ts';
-import { readSort } from './sort.ts';
+import { type FilterOptions, parseFilter } from './filter.ts';
+import { parseSort } from './sort.ts';
 
-export interface Listing {
+/** The validated parameters of a list request. */
+export interface ListParameters {
   offset: number;
   limit: number;
-  keep: (row: Row) => boolean;
+  /** The predicate of `filter`. */
+  matches: (row: Row) => boolean;
+  /** The order of `sort`. */
   compare: (left: Row, right: Row) => number;
-  columns: string[];
+  /** Names of the fields to send. */
+  fields: string[];
 }
 
-function whole(params: Record<string, unknown>, field: string, fallback: number, min: number, max: number): number {
+function readInteger(params: Record<string, unknown>, field: string, fallback: number, min: number, max: number): number {
   const value = params[field];
   if (value === undefined || value === null) return fallback;
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw wrongType(field, value, 'integer');
-  if (value < min || value > max) throw wrongValue(field, value);
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw dataTypeError(field, value, 'integer');
+  if (value < min || value > max) throw invalidValueError(field, value);
   return value;
 }
 
-/** Without `fields` everything comes, also what no page describes; only what is described may be asked for. */
-function readFields(value: unknown, list: Field[]): string[] {
-  if (value === undefined || value === null) return list.filter(({ shown }) => shown !== 'hidden').map(({ name }) => name);
-  if (!Array.isArray(value)) throw wrongType('fields', value, 'array');
-  if (value.length === 0) throw wrongValue('fields', value);
+/** Without `fields` a row contains all fields, undocumented ones included; only documented fields may be requested. */
+function readFields(value: unknown, available: Field[]): string[] {
+  if (value === undefined || value === null) return available.filter(({ visibility }) => visibility !== 'hidden').map(({ name }) => name);
+  if (!Array.isArray(value)) throw dataTypeError('fields', value, 'array');
+  if (value.length === 0) throw invalidValueError('fields', value);
   for (const name of value) {
-    if (typeof name !== 'string') throw wrongType('fields', name, 'array of strings');
-    if (!list.some(field => field.name === name && field.shown === 'default')) {
-      throw new CallGearError('invalid_parameter_value', `There is no field "${name}"`, { field: 'fields', value: name });
+    if (typeof name !== 'string') throw dataTypeError('fields', name, 'array of strings');
+    if (!available.some(field => field.name === name && field.visibility === 'default')) {
+      throw new CallGearError('invalid_parameter_value', `Unknown field "${name}"`, { field: 'fields', value: name });
     }
   }
   return value;
 }
 
-const shared = ['access_token', 'offset', 'limit', 'filter', 'fields', 'sort'];
+const sharedParameters = ['access_token', 'offset', 'limit', 'filter', 'fields', 'sort'];
 
-export function readListing(params: Record<string, unknown>, list: Field[], withUser: boolean, rules: FilterRules): Listing {
-  onlyKeys(params, withUser ? [...shared, 'user_id'] : shared);
+/** Throws a CallGearError for the first invalid parameter. `available` are the fields of the method. */
+export function parseListParameters(
+  params: Record<string, unknown>,
+  available: Field[],
+  allowsUserId: boolean,
+  options: FilterOptions,
+): ListParameters {
+  rejectUnknownKeys(params, allowsUserId ? [...sharedParameters, 'user_id'] : sharedParameters);
   const { filter } = params;
-  if (filter !== undefined && filter !== null && !isObject(filter)) throw wrongType('filter', filter, 'object');
+  if (filter !== undefined && filter !== null && !isObject(filter)) throw dataTypeError('filter', filter, 'object');
   return {
-    offset: whole(params, 'offset', 0, 0, 100_000),
-    limit: whole(params, 'limit', 1000, 1, 10_000),
-    keep: isObject(filter) ? readFilter(filter, list, rules) : () => true,
-    compare: readSort(params.sort, list),
-    columns: readFields(params.fields, list),
+    offset: readInteger(params, 'offset', 0, 0, 100_000),
+    limit: readInteger(params, 'limit', 1000, 1, 10_000),
+    matches: isObject(filter) ? parseFilter(filter, available, options) : () => true,
+    compare: parseSort(params.sort, available),
+    fields: readFields(params.fields, available),
   };
 }

@@ -1,32 +1,33 @@
-// Nordlys Logistics: a fictional company with an office at each of the three providers.
-import { type Copenhagen, copenhagen } from './copenhagen.ts';
-import { type Known, known } from './expected-findings.ts';
-import { type Kazan, kazan } from './kazan.ts';
-import { type Moscow, moscow } from './moscow.ts';
-import { type Person, people } from './people.ts';
+// Nordlys Logistics: an invented company with one office at each of the three providers.
+import { buildCopenhagenOffice, type CopenhagenOffice } from './copenhagen.ts';
+import { buildExpectedFindings, type ExpectedFinding } from './expected-findings.ts';
+import { buildKazanOffice, type KazanOffice } from './kazan.ts';
+import { buildMoscowOffice, type MoscowOffice } from './moscow.ts';
+import { buildPeople, type Person } from './people.ts';
 
+/** The company's data at all three providers, and what an audit must find in it. */
 export interface Company {
   name: string;
-  /** The day that the data is of. */
-  today: string;
+  /** The date of the data, `YYYY-MM-DD`. */
+  date: string;
   people: Person[];
-  copenhagen: Copenhagen;
-  moscow: Moscow;
-  kazan: Kazan;
-  known: Known[];
+  copenhagen: CopenhagenOffice;
+  moscow: MoscowOffice;
+  kazan: KazanOffice;
+  expectedFindings: ExpectedFinding[];
 }
 
-/** A fresh copy; the same one every time. */
+/** Builds a new copy; the data is the same every time. */
 export function buildCompany(): Company {
-  const all = people();
-  const at = (office: Person['office']): string[] => all.filter(person => person.office === office).map(person => person.name);
+  const people = buildPeople();
+  const namesAt = (office: Person['office']): string[] => people.filter(person => person.office === office).map(person => person.name);
   return {
     name: 'Nordlys Logistics',
-    today: '2026-11-01',
-    people: all,
-    copenhagen: copenhagen(at('copenhagen')),
-    moscow: moscow(at('moscow')),
-    kazan: kazan(at('kazan')),
-    known: known(),
+    date: '2026-11-01',
+    people,
+    copenhagen: buildCopenhagenOffice(namesAt('copenhagen')),
+    moscow: buildMoscowOffice(namesAt('moscow')),
+    kazan: buildKazanOffice(namesAt('kazan')),
+    expectedFindings: buildExpectedFindings(),
   };
 }

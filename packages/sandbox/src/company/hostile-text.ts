@@ -1,6 +1,7 @@
-// Text as somebody with a grudge would type it into a provider's form; it must come out of every surface inert.
+// Injection payloads in provider data: every output (terminal, Slack, CSV, MCP) must render them harmless.
 
-export const hostile = {
+/** One payload for each kind of injection. */
+export const injectionPayloads = {
   formula: '=HYPERLINK("https://example.invalid","x")',
   terminal: 'Flur \u001b[31mRØD\u001b[0m \u001b]0;owned\u0007telefon',
   mention: 'Вахта <!channel> <@U00000000>',

@@ -1,26 +1,27 @@
-// How the company's rows are named and numbered: plain arithmetic, so that the same row always has the same id.
+// Deterministic ids and values: plain arithmetic on the row's index, so that the data is the same in every run.
 
-/** Telecom X ids are 24 hex characters. */
-export function hexId(family: string, index: number): string {
+/** A Telecom X id, 24 hex digits that begin with `prefix`. */
+export function hexId(prefix: string, index: number): string {
   return (
-    family.toUpperCase() +
+    prefix.toUpperCase() +
     index
       .toString(16)
       .toUpperCase()
-      .padStart(24 - family.length, '0')
+      .padStart(24 - prefix.length, '0')
   );
 }
 
-export function padded(index: number, width: number): string {
+/** The index with leading zeros, `width` digits long. */
+export function zeroPad(index: number, width: number): string {
   return String(index).padStart(width, '0');
 }
 
-/** `count` whole numbers from `first`. */
+/** `count` consecutive integers from `first`. */
 export function range(first: number, count: number): number[] {
-  return Array.from({ length: count }, (_, step) => first + step);
+  return Array.from({ length: count }, (_, offset) => first + offset);
 }
 
-/** One of a list, round and round. */
+/** The element at `index`, starting again after the last one. */
 export function pick<T>(list: readonly [T, ...T[]], index: number): T {
   return list[index % list.length] ?? list[0];
 }

@@ -1,7 +1,8 @@
-// The 60 virtual numbers of Moscow: scenarios, campaigns, an 800 number, and numbers that lead nowhere or do not work.
-import { hostile } from './hostile-text.ts';
-import { padded, pick, range } from './ids.ts';
+// The 60 virtual numbers of Moscow: scenarios, campaigns, a toll-free number, and unrouted or blocked numbers.
+import { injectionPayloads } from './hostile-text.ts';
+import { pick, range, zeroPad } from './ids.ts';
 
+/** A virtual number, as `get.virtual_numbers` returns it. */
 export interface VirtualNumber {
   id: number;
   virtual_phone_number: string;
@@ -18,7 +19,7 @@ export interface VirtualNumber {
     site_blocks: { site_block_id: number; site_block_name: string; is_tracking: boolean }[];
   }[];
   scenarios: { scenario_id: number; scenario_name: string; call_processing_rule_id: number; is_active: boolean }[];
-  /** Sent by newer accounts, described on no page. */
+  /** This and the next two are undocumented; newer accounts send them. */
   name: string | null;
   comment: string | null;
   child_customer_id: number | null;
@@ -27,16 +28,16 @@ export interface VirtualNumber {
 const scenarioNames: [string, ...string[]] = ['Рабочее время', 'Диспетчерская 24/7', 'Таможня', 'Претензии'];
 const campaignNames: [string, ...string[]] = ['Яндекс Директ', 'Контейнеры из Китая', 'Доставка по России'];
 
-/** Odd things by the number of the row (1-60). */
-const odd: Record<number, Partial<VirtualNumber>> = {
-  // No scenario, but lines present it: somebody is behind it.
+/** Problems and exceptions, by index of the number (1-60). */
+const overrides: Record<number, Partial<VirtualNumber>> = {
+  // No scenario, but it is in use as the caller ID of lines.
   5: { scenarios: [] },
-  12: { comment: hostile.formula },
-  28: { comment: hostile.instruction },
-  // Nothing at all behind these two.
+  12: { comment: injectionPayloads.formula },
+  28: { comment: injectionPayloads.instruction },
+  // Unrouted: no scenario, and not a caller ID either.
   47: { scenarios: [], name: 'Реклама 2025' },
   48: { scenarios: [] },
-  // Ported to Kazan in September, never released here.
+  // Ported to Kazan in September, but never released at CallGear.
   49: { virtual_phone_number: '78435550101', name: 'Казань' },
   50: { status: 'manual_lock' },
   51: { status: 'limit_lock' },
@@ -56,44 +57,45 @@ const odd: Record<number, Partial<VirtualNumber>> = {
   59: { virtual_phone_number: '78125550102', name: 'Петербург, склад', child_customer_id: 4018 },
 };
 
-function campaigns(index: number): VirtualNumber['campaigns'] {
-  const tracking = pick([true, false], index);
+function buildCampaigns(index: number): VirtualNumber['campaigns'] {
+  const isTracking = pick([true, false], index);
   return [
     {
       campaign_id: 900 + (index % 3),
       campaign_name: pick(campaignNames, index),
       site_id: 31,
       site_domain_name: 'nordlys.example',
-      site_blocks: [{ site_block_id: 410 + (index % 2), site_block_name: tracking ? 'Шапка' : 'Подвал', is_tracking: tracking }],
+      site_blocks: [{ site_block_id: 410 + (index % 2), site_block_name: isTracking ? 'Шапка' : 'Подвал', is_tracking: isTracking }],
     },
   ];
 }
 
-function scenarios(index: number): VirtualNumber['scenarios'] {
+function buildScenarios(index: number): VirtualNumber['scenarios'] {
   const scenario_id = 600 + (index % 4);
   return [{ scenario_id, scenario_name: pick(scenarioNames, index), call_processing_rule_id: scenario_id + 7000, is_active: true }];
 }
 
 /** Numbers 20-35 belong to call tracking. */
-function virtualNumber(index: number): VirtualNumber {
-  const tracked = index >= 20 && index <= 35;
+function buildVirtualNumber(index: number): VirtualNumber {
+  const isTracked = index >= 20 && index <= 35;
   return {
     id: 510_000 + index,
-    virtual_phone_number: `749555501${padded(index, 2)}`,
+    virtual_phone_number: `749555501${zeroPad(index, 2)}`,
     redirection_phone_number: null,
-    activation_date: `2025-${padded(1 + (index % 12), 2)}-${padded(1 + (index % 27), 2)} 10:00:00`,
+    activation_date: `2025-${zeroPad(1 + (index % 12), 2)}-${zeroPad(1 + (index % 27), 2)} 10:00:00`,
     status: 'active',
     category: pick(['usual', 'usual', 'usual', 'bronze', 'silver', 'gold'], index),
-    type: tracked ? (index % 2 === 0 ? 'call_tracking' : 'dynamic_call_tracking') : 'va',
-    campaigns: tracked ? campaigns(index) : [],
-    scenarios: tracked ? [] : scenarios(index),
+    type: isTracked ? (index % 2 === 0 ? 'call_tracking' : 'dynamic_call_tracking') : 'va',
+    campaigns: isTracked ? buildCampaigns(index) : [],
+    scenarios: isTracked ? [] : buildScenarios(index),
     name: index % 10 === 1 ? `Линия ${index}` : null,
     comment: null,
     child_customer_id: null,
-    ...odd[index],
+    ...overrides[index],
   };
 }
 
-export function virtualNumbers(): VirtualNumber[] {
-  return range(1, 60).map(virtualNumber);
+/** The numbers, in order of their ids. */
+export function buildVirtualNumbers(): VirtualNumber[] {
+  return range(1, 60).map(buildVirtualNumber);
 }

@@ -1,8 +1,9 @@
-// The Moscow office at CallGear (brand UIS): the account, its users and its employees.
-import { padded } from './ids.ts';
-import { type SipLine, sipLines } from './moscow-lines.ts';
-import { type VirtualNumber, virtualNumbers } from './moscow-numbers.ts';
+// The Moscow office at CallGear (brand UIS): account, customer users and employees.
+import { zeroPad } from './ids.ts';
+import { buildSipLines, type SipLine } from './moscow-lines.ts';
+import { buildVirtualNumbers, type VirtualNumber } from './moscow-numbers.ts';
 
+/** An employee, as `get.employees` returns it. */
 export interface Employee {
   id: number;
   full_name: string;
@@ -11,10 +12,11 @@ export interface Employee {
   phone_numbers: { phone_id: number; phone_number: string; channels_count: number; dial_time: number; status: 'active' | 'inactive' }[];
   extension: { extension_phone_number: string; inner_phone_number: string };
   groups: { group_id: number; group_name: string }[];
-  /** Sortable, never shown. */
+  /** Sortable, but never sent. */
   login: string;
 }
 
+/** A customer of a partner, as `get.customer_users` returns it. */
 export interface CustomerUser {
   id: number;
   login: string;
@@ -23,9 +25,10 @@ export interface CustomerUser {
   customer_id: number;
 }
 
-export interface Moscow {
+/** Everything that CallGear knows of the company. */
+export interface MoscowOffice {
   account: { app_id: number; name: string; timezone: string };
-  /** Customers as a partner sees them; the first one is this company, the others own nothing here. */
+  /** The partner's customers; the first one is this company, the others have no rows. */
   users: CustomerUser[];
   employees: Employee[];
   sipLines: SipLine[];
@@ -40,18 +43,19 @@ const users: CustomerUser[] = [
   { id: 19, login: 'nordlys-test', name: 'Nordlys Test', description: 'Пусто', customer_id: 4019 },
 ];
 
-export function employeeId(index: number): number {
+/** The CallGear id of the employee at `index`. */
+function employeeId(index: number): number {
   return 70001 + index;
 }
 
-function employee(name: string, index: number, lines: SipLine[]): Employee {
-  const own = lines.filter(line => line.employee_id === employeeId(index));
+function buildEmployee(name: string, index: number, lines: SipLine[]): Employee {
+  const employeeLines = lines.filter(line => line.employee_id === employeeId(index));
   return {
     id: employeeId(index),
     full_name: name,
     status_id: 1 + (index % 4),
     email: index % 6 === 5 ? null : `user${index + 1}@nordlys.example`,
-    phone_numbers: own.map(({ id, phone_number, channels_count, dial_time, status }) => ({
+    phone_numbers: employeeLines.map(({ id, phone_number, channels_count, dial_time, status }) => ({
       phone_id: id,
       phone_number,
       channels_count,
@@ -60,18 +64,19 @@ function employee(name: string, index: number, lines: SipLine[]): Employee {
     })),
     extension: { extension_phone_number: String(301 + index), inner_phone_number: String(301 + index) },
     groups: [{ group_id: 1 + (index % 4), group_name: groups[index % 4] ?? '' }],
-    login: `user${padded(index + 1, 2)}`,
+    login: `user${zeroPad(index + 1, 2)}`,
   };
 }
 
-export function moscow(names: string[]): Moscow {
+/** `names` are the employees, in order of their ids. */
+export function buildMoscowOffice(names: string[]): MoscowOffice {
   const staff = names.map((name, index) => ({ id: employeeId(index), name }));
-  const lines = sipLines(staff);
+  const lines = buildSipLines(staff);
   return {
     account: { app_id: 4017, name: 'Nordlys Logistics', timezone: 'Europe/Moscow' },
     users,
-    employees: names.map((name, index) => employee(name, index, lines)),
+    employees: names.map((name, index) => buildEmployee(name, index, lines)),
     sipLines: lines,
-    virtualNumbers: virtualNumbers(),
+    virtualNumbers: buildVirtualNumbers(),
   };
 }

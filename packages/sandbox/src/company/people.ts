@@ -1,17 +1,18 @@
-// Who works at Nordlys Logistics: the names that the lines of all three offices carry.
+// The employees of Nordlys Logistics, whose names appear on the lines of all three offices.
 
+/** An employee. */
 export interface Person {
   name: string;
   office: 'copenhagen' | 'moscow' | 'kazan';
   job: string;
-  /** Gone, but the telephony was never told. */
-  left?: true;
-  /** The same human under another spelling at another office. */
+  /** Has left the company, but still owns a line. */
+  hasLeft?: true;
+  /** The name of the same person at another office. */
   alias?: string;
 }
 
-/** Lars Hansen is two people; Dmitri Volkov sits in Moscow half of the year. */
-const copenhagen = `
+/** `name|job`. Lars Hansen is two people; Dmitri Volkov also works in Moscow. */
+const copenhagenTable = `
 Mette Sørensen|reception
 Lars Hansen|sales
 Søren Kjær|IT
@@ -48,7 +49,7 @@ Niels Ågård|fleet
 Signe Fønss|fleet`;
 
 /** Алексей Иванов is two people; Елена Кузнецова left in July. */
-const moscow = `
+const moscowTable = `
 Волков Дмитрий Сергеевич|директор
 Иванов Алексей Викторович|продажи
 Петрова Анна Игоревна|продажи
@@ -74,7 +75,7 @@ Jensen Erik|controlling
 Ёлкина Вера Павловна|качество
 Чернов Лев Борисович|охрана`;
 
-const kazan = `
+const kazanTable = `
 Гарипов Тимур|руководитель
 Сафина Алия|диспетчерская
 Хасанов Руслан|склад
@@ -84,20 +85,21 @@ const kazan = `
 Ахметов Марат|водители
 Соколова Ольга|продажи`;
 
-const alias: Record<string, string> = { 'Dmitri Volkov': 'Волков Дмитрий Сергеевич', 'Волков Дмитрий Сергеевич': 'Dmitri Volkov' };
-const gone = new Set(['Кузнецова Елена Павловна']);
+const aliases: Record<string, string> = { 'Dmitri Volkov': 'Волков Дмитрий Сергеевич', 'Волков Дмитрий Сергеевич': 'Dmitri Volkov' };
+const formerEmployees = new Set(['Кузнецова Елена Павловна']);
 
-function read(table: string, office: Person['office']): Person[] {
+function parsePeople(table: string, office: Person['office']): Person[] {
   return table
     .trim()
     .split('\n')
-    .map(line => {
-      const [name = '', job = ''] = line.split('|');
-      const other = alias[name];
-      return { name, office, job, ...(gone.has(name) && { left: true as const }), ...(other !== undefined && { alias: other }) };
+    .map(row => {
+      const [name = '', job = ''] = row.split('|');
+      const alias = aliases[name];
+      return { name, office, job, ...(formerEmployees.has(name) && { hasLeft: true as const }), ...(alias !== undefined && { alias }) };
     });
 }
 
-export function people(): Person[] {
-  return [...read(copenhagen, 'copenhagen'), ...read(moscow, 'moscow'), ...read(kazan, 'kazan')];
+/** All employees, by office. */
+export function buildPeople(): Person[] {
+  return [...parsePeople(copenhagenTable, 'copenhagen'), ...parsePeople(moscowTable, 'moscow'), ...parsePeople(kazanTable, 'kazan')];
 }

@@ -1,8 +1,8 @@
-// The settings that a SIP phone shows only when it is asked for in full: keys, sounds, network, purchase, secrets.
+// The settings of a SIP phone that only the full shape contains: keys, sounds, network, purchase, secrets.
 import type { Json, JsonObject } from '../json.ts';
-import { hexId, padded } from './ids.ts';
+import { hexId, zeroPad } from './ids.ts';
 
-function softkeys(index: number): Json[] {
+function buildSoftkeys(index: number): Json[] {
   const keys: JsonObject[] = [
     { index: 0, function: 'SPEEDDIAL', value: '+4570305050', label: 'Reception' },
     { index: 1, function: 'BLF', value: hexId('EE', 200 + ((index + 1) % 30)), label: 'Makker' },
@@ -11,9 +11,9 @@ function softkeys(index: number): Json[] {
   return keys.slice(0, 1 + (index % 3));
 }
 
-function status(index: number, online: boolean, model: string): JsonObject {
+function buildStatus(index: number, online: boolean, model: string): JsonObject {
   return {
-    configLoaded: `2026-10-${padded(1 + (index % 28), 2)}T06:30:00Z`,
+    configLoaded: `2026-10-${zeroPad(1 + (index % 28), 2)}T06:30:00Z`,
     configSaved: `2026-0${1 + (index % 9)}-11T12:00:00Z`,
     online,
     expires: online ? 1200 + index : -1,
@@ -23,32 +23,32 @@ function status(index: number, online: boolean, model: string): JsonObject {
   };
 }
 
-function network(index: number): JsonObject {
-  const fixed = index % 4 === 0;
+function buildNetwork(index: number): JsonObject {
+  const isStatic = index % 4 === 0;
   return {
-    dhcp: !fixed,
-    ipAddress: fixed ? `192.168.10.${20 + index}` : null,
-    subnet: fixed ? '255.255.255.0' : null,
-    gateway: fixed ? '192.168.10.1' : null,
-    dns1: fixed ? '192.168.10.1' : null,
+    dhcp: !isStatic,
+    ipAddress: isStatic ? `192.168.10.${20 + index}` : null,
+    subnet: isStatic ? '255.255.255.0' : null,
+    gateway: isStatic ? '192.168.10.1' : null,
+    dns1: isStatic ? '192.168.10.1' : null,
     dns2: null,
     vlanId: 20,
     vlanPriority: 5,
   };
 }
 
-function purchase(index: number): JsonObject {
-  const panel = { serial: `SP-${1000 + index}`, paymentOption: 'RENTED', orderId: `72${padded(index, 2)}`, date: '2025-02-03T00:00:00Z' };
+function buildPurchaseInfo(index: number): JsonObject {
+  const panel = { serial: `SP-${1000 + index}`, paymentOption: 'RENTED', orderId: `72${zeroPad(index, 2)}`, date: '2025-02-03T00:00:00Z' };
   return {
-    orderId: `71${padded(index, 2)}`,
+    orderId: `71${zeroPad(index, 2)}`,
     date: '2025-02-03T00:00:00Z',
     paymentOption: (['RENTED', 'BOUGHT', 'SELF_OWNED', 'NONE'] as const)[index % 4] ?? 'NONE',
     sidePanels: index === 0 ? [panel] : [],
   };
 }
 
-/** Secrets are 32 characters, as at the provider, and say what they are. */
-export function phoneSettings(index: number, online: boolean, model: string): JsonObject {
+/** The settings of the phone at `index`. Secrets have 32 characters, as at the provider, and begin with `secret-`. */
+export function buildPhoneSettings(index: number, online: boolean, model: string): JsonObject {
   return {
     pbxCluster: 1,
     serial: null,
@@ -64,15 +64,15 @@ export function phoneSettings(index: number, online: boolean, model: string): Js
     displayBackground: null,
     displayFontColor: model === '6920' ? 'DARK' : null,
     customConfig: index === 2 ? 'admin_password: secret-custom-config' : null,
-    username: `secret-phone-username-${padded(index, 10)}`,
-    password: `secret-phone-password-${padded(index, 10)}`,
-    instanceId: model === 'Desktop' ? `webrtc-${padded(index, 4)}` : null,
+    username: `secret-phone-username-${zeroPad(index, 10)}`,
+    password: `secret-phone-password-${zeroPad(index, 10)}`,
+    instanceId: model === 'Desktop' ? `webrtc-${zeroPad(index, 4)}` : null,
     ringer: { volume: 4, tone: String(1 + (index % 8)) },
     volume: { handset: { mic: 5, speaker: 7 }, headset: { mic: 5, speaker: 7 }, handsfree: { mic: 3, speaker: 4 } },
-    softkeys: softkeys(index),
+    softkeys: buildSoftkeys(index),
     codec: { hdAudio: true, video: false },
-    network: network(index),
-    status: status(index, online, model),
-    purchaseInfo: purchase(index),
+    network: buildNetwork(index),
+    status: buildStatus(index, online, model),
+    purchaseInfo: buildPurchaseInfo(index),
   };
 }

@@ -1,77 +1,87 @@
-// MTS Exolve's Numbering API: always POST, JSON in and out, the key in the Authorization header.
-import type { Kazan } from '../company/kazan.ts';
-import { type Answer, type Ask, bearer, json, type Refusal, type StandIn } from '../fake-provider.ts';
-import { isObject, parseJson } from '../json.ts';
-import { ExolveError, refuse } from './errors.ts';
-import { readMessage } from './message.ts';
-import { numbers } from './numbers.ts';
-import { SipIds } from './sips.ts';
+// The fake MTS Exolve Numbering API: POST only, JSON in both directions, the API key as bearer token.
+import type { KazanOffice } from '../company/kazan.ts';
+import {
+  type FakeProvider,
+  type FakeRequest,
+  type FakeResponse,
+  jsonResponse,
+  type ProviderFault,
+  readBearerToken,
+} from '../fake-provider.ts';
+import { isObject, tryParseJson } from '../json.ts';
+import { ExolveError, toErrorResponse } from './errors.ts';
+import { parseMessage } from './message.ts';
+import { listNumbers } from './numbers.ts';
+import { SipIdList } from './sips.ts';
 
-interface Settings {
-  office: Kazan;
-  key: string;
+interface ExolveOptions {
+  office: KazanOffice;
+  apiKey: string;
   quirks: boolean;
 }
 
-const paths: Record<string, string> = {
+const operationsByPath: Record<string, string> = {
   '/number/customer/v1/GetSIPList': 'GetSIPList',
   '/number/customer/v1/GetList': 'GetList',
 };
 
-/** The key of a customer who has stopped paying. */
+/** The key of a customer whose account is suspended. */
 const inactiveKey = 'sandbox-exolve-inactive';
 
-function operation({ path }: Ask): string {
-  return paths[path] ?? 'unknown';
+function getOperation({ path }: FakeRequest): string {
+  return operationsByPath[path] ?? 'unknown';
 }
 
-function refusal(fault: Refusal): Answer {
+function toFaultResponse(fault: ProviderFault): FakeResponse {
   switch (fault.kind) {
     case 'rate_limited':
-      return json(429, { message: 'Too Many Requests' }, { 'retry-after': String(fault.seconds ?? 1) });
+      return jsonResponse(429, { message: 'Too Many Requests' }, { 'retry-after': String(fault.seconds ?? 1) });
     case 'day_limit':
-      return json(429, { message: 'Too Many Requests' }, { 'retry-after': '86400' });
+      return jsonResponse(429, { message: 'Too Many Requests' }, { 'retry-after': '86400' });
     case 'internal':
-      return json(500, { message: 'internal_error' });
+      return jsonResponse(500, { message: 'internal_error' });
     case 'ip_denied':
-      return json(403, { message: 'Forbidden' });
+      return jsonResponse(403, { message: 'Forbidden' });
     case 'two_factor':
-      return json(401, { message: 'Unauthorized' });
+      return jsonResponse(401, { message: 'Unauthorized' });
   }
 }
 
-function result(settings: Settings, sips: SipIds, ask: Ask): string {
-  if (operation(ask) === 'unknown') throw new ExolveError(404, 'Not Found');
-  if (ask.method !== 'POST') throw new ExolveError(405, 'Method Not Allowed');
-  const key = bearer(ask);
-  if (key !== settings.key && key !== inactiveKey) throw new ExolveError(401, 'Unauthorized');
+/** The JSON text of a successful response. Throws an ExolveError. */
+function execute(options: ExolveOptions, sipIds: SipIdList, request: FakeRequest): string {
+  const operation = getOperation(request);
+  if (operation === 'unknown') throw new ExolveError(404, 'Not Found');
+  if (request.method !== 'POST') throw new ExolveError(405, 'Method Not Allowed');
+  const key = readBearerToken(request);
+  if (key !== options.apiKey && key !== inactiveKey) throw new ExolveError(401, 'Unauthorized');
   if (key === inactiveKey) throw new ExolveError(400, 'Error adding SIP: customer is not active');
-  const message = readMessage(ask.body);
-  return operation(ask) === 'GetSIPList' ? sips.list(message) : JSON.stringify(numbers(settings.office, message, settings.quirks));
+  const message = parseMessage(request.body);
+  return operation === 'GetSIPList' ? sipIds.toListJson(message) : JSON.stringify(listNumbers(options.office, message, options.quirks));
 }
 
-export function exolve(given: Settings): StandIn {
-  const settings = { ...given };
-  const sips = new SipIds(settings.office, settings.quirks);
+/** The fake MTS Exolve, serving the rows of the Kazan office. */
+export function createExolve(input: ExolveOptions): FakeProvider {
+  const options = { ...input };
+  const sipIds = new SipIdList(options.office, options.quirks);
   return {
-    provider: 'exolve',
+    name: 'exolve',
     prefix: '/exolve',
-    operation,
-    parameters(ask) {
-      const message = parseJson(ask.body);
+    getOperation,
+    getParameters(request) {
+      const message = tryParseJson(request.body);
       return isObject(message) ? message : {};
     },
-    answer(ask) {
+    handle(request) {
       try {
-        return { status: 200, headers: { 'content-type': 'application/json' }, body: result(settings, sips, ask) };
+        return { status: 200, headers: { 'content-type': 'application/json' }, body: execute(options, sipIds, request) };
       } catch (error) {
-        if (error instanceof ExolveError) return refuse(error, settings.quirks);
+        if (error instanceof ExolveError) return toErrorResponse(error, options.quirks);
         throw error;
       }
     },
-    refusal,
-    rotate(key) {
-      settings.key = key;
+    toFaultResponse,
+    rotateCredential(apiKey) {
+      options.apiKey = apiKey;
     },
   };
 }

@@ -1,6 +1,7 @@
-// A refusal of MTS Exolve, and the several places where its message was seen to stand.
-import { type Answer, json } from '../fake-provider.ts';
+// MTS Exolve's errors, and the several positions of the message in the body that were observed.
+import { type FakeResponse, jsonResponse } from '../fake-provider.ts';
 
+/** An error that Exolve reports to the client, with its HTTP status. */
 export class ExolveError extends Error {
   readonly status: number;
 
@@ -10,10 +11,10 @@ export class ExolveError extends Error {
   }
 }
 
-/** With quirks the message stands in `error.message`, in `error`, or is the plain body, by its subject. */
-export function refuse({ status, message }: ExolveError, quirks: boolean): Answer {
-  if (quirks && message.startsWith('invalid value')) return json(status, { error: { code: status, message } });
-  if (quirks && message.startsWith('invalid google')) return json(status, { error: message });
+/** With quirks the message is in `error.message`, in `error`, or is the whole body, depending on the error. */
+export function toErrorResponse({ status, message }: ExolveError, quirks: boolean): FakeResponse {
+  if (quirks && message.startsWith('invalid value')) return jsonResponse(status, { error: { code: status, message } });
+  if (quirks && message.startsWith('invalid google')) return jsonResponse(status, { error: message });
   if (quirks && message.includes('not active')) return { status, headers: { 'content-type': 'text/plain' }, body: message };
-  return json(status, { message });
+  return jsonResponse(status, { message });
 }

@@ -1,57 +1,61 @@
-// Reading a request of Exolve: a protobuf message in JSON, where 64-bit numbers may be digits in quotes and null is absence.
-import { isObject, parseJson } from '../json.ts';
+// Parses requests of Exolve: protobuf messages in JSON, in which 64-bit integers may be strings and null means absent.
+import { isObject, tryParseJson } from '../json.ts';
 import { ExolveError } from './errors.ts';
 
+/** A request body, by field name. */
 export type Message = Record<string, unknown>;
 
-const uint64Max = 18_446_744_073_709_551_615n;
+const maxUint64 = 18_446_744_073_709_551_615n;
 
-function invalid(value: unknown): ExolveError {
+function invalidValueError(value: unknown): ExolveError {
   return new ExolveError(400, `invalid value ${JSON.stringify(value)}`);
 }
 
-/** What the page does not name is ignored. */
-export function readMessage(body: string): Message {
-  const message = body.trim() === '' ? {} : parseJson(body);
-  if (!isObject(message)) throw invalid(body.slice(0, 20));
+/** Parses a body; an empty one is an empty message. Unknown fields are ignored. Throws an ExolveError, as do the readers below. */
+export function parseMessage(body: string): Message {
+  const message = body.trim() === '' ? {} : tryParseJson(body);
+  if (!isObject(message)) throw invalidValueError(body.slice(0, 20));
   return message;
 }
 
-export function text(message: Message, name: string): string | undefined {
+/** Undefined if the field is missing or empty. */
+export function readString(message: Message, name: string): string | undefined {
   const value = message[name] ?? undefined;
-  if (value !== undefined && typeof value !== 'string') throw invalid(value);
+  if (value !== undefined && typeof value !== 'string') throw invalidValueError(value);
   return value === '' ? undefined : value;
 }
 
-export function uint64(message: Message, name: string): number | undefined {
+/** Undefined if the field is missing. */
+export function readUint64(message: Message, name: string): number | undefined {
   const value = message[name] ?? undefined;
   if (value === undefined) return undefined;
-  if (typeof value !== 'number' && typeof value !== 'string') throw invalid(value);
-  if (!/^\d+$/.test(String(value)) || BigInt(value) > uint64Max) throw invalid(value);
+  if (typeof value !== 'number' && typeof value !== 'string') throw invalidValueError(value);
+  if (!/^\d+$/.test(String(value)) || BigInt(value) > maxUint64) throw invalidValueError(value);
   return Number(value);
 }
 
-const timestamp = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
+const timestampFormat = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Nanoseconds, since a millisecond holds a thousand different creation dates. */
-export function nanoseconds(value: string): bigint | undefined {
-  const [, seconds, fraction = '', zone] = timestamp.exec(value) ?? [];
+/** Nanoseconds since 1970, since a millisecond holds a thousand different creation dates; undefined if it is not a timestamp. */
+export function parseNanoseconds(value: string): bigint | undefined {
+  const [, seconds, fraction = '', zone] = timestampFormat.exec(value) ?? [];
   const ms = Date.parse(`${seconds}${zone}`);
   return Number.isNaN(ms) ? undefined : BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(9, '0'));
 }
 
-export function date(message: Message, name: string): bigint | undefined {
+/** Nanoseconds since 1970; undefined if the field is missing. */
+export function readTimestamp(message: Message, name: string): bigint | undefined {
   const value = message[name] ?? undefined;
   if (value === undefined) return undefined;
-  const moment = typeof value === 'string' ? nanoseconds(value) : undefined;
-  if (moment === undefined) throw new ExolveError(400, `invalid google.protobuf.Timestamp value ${JSON.stringify(value)}`);
-  return moment;
+  const timeNs = typeof value === 'string' ? parseNanoseconds(value) : undefined;
+  if (timeNs === undefined) throw new ExolveError(400, `invalid google.protobuf.Timestamp value ${JSON.stringify(value)}`);
+  return timeNs;
 }
 
-/** 1 ascending, 2 descending. `property` is the name that the refusal uses. */
-export function order(message: Message, name: string, property: string): 1 | 2 | undefined {
+/** 1 is ascending, 2 descending; undefined if the field is missing. `property` is the field's name in the error message. */
+export function readOrder(message: Message, name: string, property: string): 1 | 2 | undefined {
   const value = message[name] ?? undefined;
   if (value === undefined || value === 1 || value === 2) return value;
-  if (typeof value !== 'number') throw invalid(value);
+  if (typeof value !== 'number') throw invalidValueError(value);
   throw new ExolveError(400, `GetSIPListRequest.${property}: value must be one of the defined enum values`);
 }

@@ -1,46 +1,44 @@
-// What Exolve was seen to do beside its pages: microseconds, short pages, and an empty page that is not the end.
+// Undocumented behavior observed at Exolve: microseconds in dates, short pages, and an empty page before the end of a list.
 import type { Page } from '../short-pages.ts';
 
-/** Where long pages of each list end early. */
-export const seams = { sips: 15, numbers: 30 };
+/** The index at which long pages of each list end early. */
+export const shortPageEnds = { sips: 15, numbers: 30 };
 
-/** The page promises RFC 3339; microseconds are what arrives. */
-export function dated<Row extends { create_date: string }>(row: Row, quirks: boolean): Row {
+/** The documentation promises RFC 3339 in seconds; with quirks, dates keep the microseconds that Exolve sends. */
+export function formatCreateDate<Row extends { create_date: string }>(row: Row, quirks: boolean): Row {
   return quirks ? row : { ...row, create_date: row.create_date.replace(/\.\d+Z$/, 'Z') };
 }
 
-interface Walk {
+interface ListingState {
   /** Offsets at which a full page ended. */
-  fullUntil: Set<number>;
-  /** May still play its trick. */
-  armed: boolean;
-  /** Offsets whose empty page has not been asked for again yet. */
-  owed: Set<number>;
+  fullPageEnds: Set<number>;
+  /** Whether this listing may still get its empty page. */
+  isArmed: boolean;
+  /** Offsets whose empty page the client has not retried yet. */
+  unretriedOffsets: Set<number>;
 }
 
 /**
- * Once a walk through a list, the page after a full one comes empty; asked again, it comes whole. Two walks at the same time, by pages of
- * one size, are one walk here, so that neither of them meets the empty page twice at one place; what is full to one size is short to another.
+ * Once per listing, the page after a full one is empty; a retry of it returns the rows. Concurrent listings with the same filters and page
+ * size share one state, so that neither gets the empty page twice at one offset. The page size is part of the key, since a page that is full
+ * for one size is short for another.
  */
-export class Walks {
-  private readonly walks = new Map<string, Walk>();
+export class EmptyPageQuirk {
+  readonly #listings = new Map<string, ListingState>();
 
-  skips(list: string, { offset, limit }: Page, rows: number): boolean {
+  /** Whether to send this page empty; `rowCount` is the number of rows that it has. Records the page. `list` identifies the filters. */
+  takesEffect(list: string, { offset, limit }: Page, rowCount: number): boolean {
     const key = `${list} ${limit}`;
-    const walk = this.walks.get(key) ?? { fullUntil: new Set(), armed: true, owed: new Set() };
-    this.walks.set(key, walk);
-    if (offset === 0 && walk.owed.size === 0) walk.armed = true;
-    if (walk.owed.delete(offset)) return this.seen(walk, offset, limit, rows);
-    if (walk.armed && rows > 0 && walk.fullUntil.has(offset)) {
-      walk.armed = false;
-      walk.owed.add(offset);
+    const state = this.#listings.get(key) ?? { fullPageEnds: new Set(), isArmed: true, unretriedOffsets: new Set() };
+    this.#listings.set(key, state);
+    if (offset === 0 && state.unretriedOffsets.size === 0) state.isArmed = true;
+    const isRetry = state.unretriedOffsets.delete(offset);
+    if (!isRetry && state.isArmed && rowCount > 0 && state.fullPageEnds.has(offset)) {
+      state.isArmed = false;
+      state.unretriedOffsets.add(offset);
       return true;
     }
-    return this.seen(walk, offset, limit, rows);
-  }
-
-  private seen(walk: Walk, offset: number, limit: number, rows: number): false {
-    if (rows === limit) walk.fullUntil.add(offset + rows);
+    if (rowCount === limit) state.fullPageEnds.add(offset + rowCount);
     return false;
   }
 }

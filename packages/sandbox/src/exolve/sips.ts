@@ -1,25 +1,29 @@
-// `GetSIPList`: filters, one order of two, no total, and ids that no double can hold.
-import type { Kazan, SipId } from '../company/kazan.ts';
-import { cutPage } from '../short-pages.ts';
+// `GetSIPList`: filters, order by name or date, no total, and ids that exceed the precision of a double.
+import type { KazanOffice, SipId } from '../company/kazan.ts';
+import { slicePage } from '../short-pages.ts';
 import { ExolveError } from './errors.ts';
-import { date, type Message, nanoseconds, order, text, uint64 } from './message.ts';
-import { dated, seams, Walks } from './quirks.ts';
+import { type Message, parseNanoseconds, readOrder, readString, readTimestamp, readUint64 } from './message.ts';
+import { EmptyPageQuirk, formatCreateDate, shortPageEnds } from './quirks.ts';
 
 type Compare = (left: SipId, right: SipId) => number;
 
-function within(message: Message): (row: SipId) => boolean {
-  const [name, user, cli] = [text(message, 'search_filter_by_name'), text(message, 'username_filter'), text(message, 'clis_filter')];
-  const [from, to] = [date(message, 'date_from'), date(message, 'date_to')];
+function buildFilter(message: Message): (row: SipId) => boolean {
+  const [name, userName, cli] = [
+    readString(message, 'search_filter_by_name'),
+    readString(message, 'username_filter'),
+    readString(message, 'clis_filter'),
+  ];
+  const [from, to] = [readTimestamp(message, 'date_from'), readTimestamp(message, 'date_to')];
   return row => {
-    const moment = nanoseconds(row.create_date) ?? 0n;
-    const named = row.sip_name.includes(name ?? '') && row.user_name.includes(user ?? '') && row.cli.includes(cli ?? '');
-    return named && (from === undefined || moment >= from) && (to === undefined || moment <= to);
+    const timeNs = parseNanoseconds(row.create_date) ?? 0n;
+    const matchesText = row.sip_name.includes(name ?? '') && row.user_name.includes(userName ?? '') && row.cli.includes(cli ?? '');
+    return matchesText && (from === undefined || timeNs >= from) && (to === undefined || timeNs <= to);
   };
 }
 
-/** The newest first, unless another order is asked for: the page makes descending the default of dates. */
-function ordered(message: Message): Compare {
-  const [byName, byDate] = [order(message, 'order_by_name', 'OrderByName'), order(message, 'order_by_date', 'OrderByDate')];
+/** Newest first by default: the documentation makes descending the default order of dates. */
+function buildOrder(message: Message): Compare {
+  const [byName, byDate] = [readOrder(message, 'order_by_name', 'OrderByName'), readOrder(message, 'order_by_date', 'OrderByDate')];
   if (byName !== undefined && byDate !== undefined) {
     throw new ExolveError(400, 'error parsing "order_by_date", oneof GetSIPListRequest.order_by is already set');
   }
@@ -28,34 +32,35 @@ function ordered(message: Message): Compare {
   return (left, right) => (left[key] === right[key] ? 0 : left[key] < right[key] ? -sign : sign);
 }
 
-/** A third of the ids leave as bare numbers, which JSON.stringify could only write as rounded doubles. */
-function written(row: SipId, place: number, quirks: boolean): string {
-  const { cli, ...rest } = dated(row, quirks);
-  const text = JSON.stringify(quirks && place === 18 ? rest : { ...rest, cli });
-  return quirks && place % 3 === 0 ? text.replace(/"sip_resource_id":"(\d+)"/, '"sip_resource_id":$1') : text;
+/** With quirks, a third of the ids are JSON numbers, which JSON.stringify could write only as rounded doubles. */
+function serializeSipId(row: SipId, index: number, quirks: boolean): string {
+  const { cli, ...rest } = formatCreateDate(row, quirks);
+  const text = JSON.stringify(quirks && index === 18 ? rest : { ...rest, cli });
+  return quirks && index % 3 === 0 ? text.replace(/"sip_resource_id":"(\d+)"/, '"sip_resource_id":$1') : text;
 }
 
-export class SipIds {
-  private readonly office: Kazan;
-  private readonly walks: Walks | undefined;
+/** The SIP IDs of an office, with the state of the empty-page quirk. */
+export class SipIdList {
+  readonly #office: KazanOffice;
+  readonly #emptyPageQuirk: EmptyPageQuirk | undefined;
 
-  constructor(office: Kazan, quirks: boolean) {
-    this.office = office;
-    this.walks = quirks ? new Walks() : undefined;
+  constructor(office: KazanOffice, quirks: boolean) {
+    this.#office = office;
+    this.#emptyPageQuirk = quirks ? new EmptyPageQuirk() : undefined;
   }
 
-  /** The JSON text of the answer; an empty list may be no list at all. */
-  list(message: Message): string {
+  /** The JSON text of a `GetSIPList` response; with quirks, an empty list is left out. Throws an ExolveError. */
+  toListJson(message: Message): string {
     const { offset: _offset, limit: _limit, ...filters } = message;
-    const page = { offset: uint64(message, 'offset') ?? 0, limit: uint64(message, 'limit') || 100 };
-    const [keep, compare] = [within(message), ordered(message)];
-    const rows = this.office.sips
-      .map((row, place) => ({ row, place }))
-      .filter(({ row }) => keep(row))
+    const position = { offset: readUint64(message, 'offset') ?? 0, limit: readUint64(message, 'limit') || 100 };
+    const [matches, compare] = [buildFilter(message), buildOrder(message)];
+    const rows = this.#office.sips
+      .map((row, index) => ({ row, index }))
+      .filter(({ row }) => matches(row))
       .sort((left, right) => compare(left.row, right.row));
-    const shown = cutPage(rows, page, this.walks && seams.sips);
-    const skipped = this.walks?.skips(JSON.stringify(filters), page, shown.length) ?? false;
-    const texts = (skipped ? [] : shown).map(({ row, place }) => written(row, place, this.walks !== undefined));
-    return this.walks !== undefined && texts.length === 0 ? '{}' : `{"sips":[${texts.join(',')}]}`;
+    const page = slicePage(rows, position, this.#emptyPageQuirk && shortPageEnds.sips);
+    const isEmptied = this.#emptyPageQuirk?.takesEffect(JSON.stringify(filters), position, page.length) ?? false;
+    const texts = (isEmptied ? [] : page).map(({ row, index }) => serializeSipId(row, index, this.#emptyPageQuirk !== undefined));
+    return this.#emptyPageQuirk !== undefined && texts.length === 0 ? '{}' : `{"sips":[${texts.join(',')}]}`;
   }
 }

@@ -1,76 +1,77 @@
-// Telecom X: a REST API whose token travels in the query, with JSON answers.
-import type { Copenhagen } from '../company/copenhagen.ts';
-import { type Answer, type Ask, json, type Refusal, type StandIn } from '../fake-provider.ts';
-import { isObject, type Json, parseJson } from '../json.ts';
-import { Access } from './auth.ts';
+// The fake Telecom X REST API: GET with the token in the query, JSON responses.
+import type { CopenhagenOffice } from '../company/copenhagen.ts';
+import { type FakeProvider, type FakeRequest, type FakeResponse, jsonResponse, type ProviderFault } from '../fake-provider.ts';
+import { isObject, type Json, tryParseJson } from '../json.ts';
+import { TelecomXAuth } from './auth.ts';
 import { TelecomXError } from './errors.ts';
-import { sipAccounts, sipPhones } from './lists.ts';
+import { listSipAccounts, listSipPhones } from './lists.ts';
 
-interface Settings {
-  office: Copenhagen;
-  key: string;
+interface TelecomXOptions {
+  office: CopenhagenOffice;
+  token: string;
   quirks: boolean;
   now: () => number;
   sessionMinutes: number;
 }
 
-const known = ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login'];
+const knownOperations = ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login'];
 
-function operation({ method, path }: Ask): string {
+function getOperation({ method, path }: FakeRequest): string {
   const name = `${method} ${path}`;
-  return known.includes(name) ? name : 'unknown';
+  return knownOperations.includes(name) ? name : 'unknown';
 }
 
-function result(settings: Settings, access: Access, ask: Ask): Json {
-  const { office, quirks } = settings;
-  const { query } = ask;
-  switch (operation(ask)) {
+/** The body of a successful response. Throws a TelecomXError. */
+function execute({ office, quirks }: TelecomXOptions, auth: TelecomXAuth, request: FakeRequest): Json {
+  const { query } = request;
+  switch (getOperation(request)) {
     case 'POST /auth/login':
-      return access.login(ask.body);
+      return auth.login(request.body);
     case 'GET /sip':
-      return sipAccounts({ office, query, quirks, level: access.level(ask) });
+      return listSipAccounts({ office, query, quirks, level: auth.authenticate(request) });
     case 'GET /pbx/sipphone':
-      return sipPhones({ office, query, quirks, level: access.level(ask) });
+      return listSipPhones({ office, query, quirks, level: auth.authenticate(request) });
     default:
       throw new TelecomXError(404, 'not_found');
   }
 }
 
-function refusal(fault: Refusal): Answer {
+function toFaultResponse(fault: ProviderFault): FakeResponse {
   switch (fault.kind) {
     case 'rate_limited':
-      return json(429, { error: 'too_many_requests' }, { 'retry-after': String(fault.seconds ?? 1) });
+      return jsonResponse(429, { error: 'too_many_requests' }, { 'retry-after': String(fault.seconds ?? 1) });
     case 'day_limit':
-      return json(429, { error: 'too_many_requests' }, { 'retry-after': '86400' });
+      return jsonResponse(429, { error: 'too_many_requests' }, { 'retry-after': '86400' });
     case 'internal':
-      return json(500, { error: 'internal_error' });
+      return jsonResponse(500, { error: 'internal_error' });
     case 'ip_denied':
-      return json(403, { error: 'access_denied' });
+      return jsonResponse(403, { error: 'access_denied' });
     case 'two_factor':
-      return json(401, { error: 'sms_key_required' });
+      return jsonResponse(401, { error: 'sms_key_required' });
   }
 }
 
-export function telecomx(settings: Settings): StandIn {
-  const { office, key, sessionMinutes, now } = settings;
-  const access = new Access({ office, key, sessionMinutes, now });
+/** The fake Telecom X, serving the rows of the Copenhagen office. */
+export function createTelecomX(options: TelecomXOptions): FakeProvider {
+  const { office, token, sessionMinutes, now } = options;
+  const auth = new TelecomXAuth({ office, token, sessionMinutes, now });
   return {
-    provider: 'telecomx',
+    name: 'telecomx',
     prefix: '/telecomx',
-    operation,
-    parameters(ask) {
-      const body = parseJson(ask.body);
-      return { ...Object.fromEntries(ask.query), ...(isObject(body) && body) };
+    getOperation,
+    getParameters(request) {
+      const body = tryParseJson(request.body);
+      return { ...Object.fromEntries(request.query), ...(isObject(body) && body) };
     },
-    answer(ask) {
+    handle(request) {
       try {
-        return json(200, result(settings, access, ask));
+        return jsonResponse(200, execute(options, auth, request));
       } catch (error) {
-        if (error instanceof TelecomXError) return json(error.status, { error: error.message });
+        if (error instanceof TelecomXError) return jsonResponse(error.status, { error: error.message });
         throw error;
       }
     },
-    refusal,
-    rotate: next => access.rotate(next),
+    toFaultResponse,
+    rotateCredential: newToken => auth.rotateToken(newToken),
   };
 }

@@ -1,60 +1,65 @@
-// Who may call Telecom X: machine tokens of several access levels, and sessions of a login that end by themselves.
-import type { Copenhagen } from '../company/copenhagen.ts';
-import { type Ask, bearer } from '../fake-provider.ts';
-import { isObject, parseJson } from '../json.ts';
+// Authentication at Telecom X: permanent tokens of several access levels, and session tokens of a login that expire.
+import type { CopenhagenOffice } from '../company/copenhagen.ts';
+import { type FakeRequest, readBearerToken } from '../fake-provider.ts';
+import { isObject, tryParseJson } from '../json.ts';
 import { TelecomXError } from './errors.ts';
 
-export type Level = 'PERSONAL' | 'VIEWER' | 'OWNER' | 'RESELLER';
+/** The access level of a token. */
+export type AccessLevel = 'PERSONAL' | 'VIEWER' | 'OWNER' | 'RESELLER';
 
-interface Door {
-  office: Copenhagen;
-  key: string;
+interface AuthOptions {
+  office: CopenhagenOffice;
+  token: string;
   sessionMinutes: number;
   now: () => number;
 }
 
-/** Tokens beside the account's own, which is an OWNER's. */
-const tokens: Record<string, Level> = {
+/** Further tokens; the account's own token has the level OWNER. */
+const levelsByToken: Record<string, AccessLevel> = {
   'sandbox-telecomx-personal': 'PERSONAL',
   'sandbox-telecomx-viewer': 'VIEWER',
   'sandbox-telecomx-reseller': 'RESELLER',
 };
-const password = 'sandbox-password';
+const validPassword = 'sandbox-password';
+const validSmsKey = '123456';
 
-export class Access {
-  private readonly door: Door;
-  private readonly sessions = new Map<string, number>();
+/** Checks tokens and issues session tokens. Both throw a TelecomXError with status 401. */
+export class TelecomXAuth {
+  readonly #options: AuthOptions;
+  /** When each session token expires, in milliseconds since 1970. */
+  readonly #sessions = new Map<string, number>();
 
-  constructor(door: Door) {
-    this.door = door;
+  constructor(options: AuthOptions) {
+    this.#options = options;
   }
 
-  rotate(key: string): void {
-    this.door.key = key;
+  rotateToken(token: string): void {
+    this.#options.token = token;
   }
 
-  /** The token of the query, or else of the header; the pages name the query alone. */
-  level(ask: Ask): Level {
-    const token = ask.query.get('token') ?? bearer(ask) ?? '';
-    if (token === this.door.key) return 'OWNER';
-    const level = Object.hasOwn(tokens, token) ? tokens[token] : undefined;
+  /** Reads the token from the query, else from the header; the documentation mentions the query only. */
+  authenticate(request: FakeRequest): AccessLevel {
+    const token = request.query.get('token') ?? readBearerToken(request) ?? '';
+    if (token === this.#options.token) return 'OWNER';
+    const level = Object.hasOwn(levelsByToken, token) ? levelsByToken[token] : undefined;
     if (level !== undefined) return level;
-    const ends = this.sessions.get(token);
-    if (ends === undefined) throw new TelecomXError(401, 'unauthorized');
-    if (this.door.now() >= ends) throw new TelecomXError(401, 'session_expired');
+    const expiresAtMs = this.#sessions.get(token);
+    if (expiresAtMs === undefined) throw new TelecomXError(401, 'unauthorized');
+    if (this.#options.now() >= expiresAtMs) throw new TelecomXError(401, 'session_expired');
     return 'OWNER';
   }
 
-  /** The user `twofactor` needs a key that only a person receives. */
+  /** The body of a login response. The user `twofactor` needs a key that Telecom X would send by SMS. */
   login(body: string): Record<'token' | 'employee' | 'customer' | 'accessLevel', string> & { expiresInMinutes: number } {
-    const asked = parseJson(body);
-    const { username, password: given, smsKey, persist = false } = isObject(asked) ? asked : {};
-    if (given !== password || (username !== 'sandbox' && username !== 'twofactor')) throw new TelecomXError(401, 'login_failed');
-    if (username === 'twofactor' && smsKey !== '123456') throw new TelecomXError(401, 'sms_key_required');
-    const minutes = persist === true ? -1 : this.door.sessionMinutes;
-    const token = `sandbox-session-${this.sessions.size + 1}`;
-    this.sessions.set(token, minutes === -1 ? Number.POSITIVE_INFINITY : this.door.now() + minutes * 60_000);
-    const { employee, customer } = this.door.office;
+    const input = tryParseJson(body);
+    const { username, password, smsKey, persist = false } = isObject(input) ? input : {};
+    if (password !== validPassword || (username !== 'sandbox' && username !== 'twofactor')) throw new TelecomXError(401, 'login_failed');
+    if (username === 'twofactor' && smsKey !== validSmsKey) throw new TelecomXError(401, 'sms_key_required');
+    // -1 is Telecom X's value for a session without expiry.
+    const minutes = persist === true ? -1 : this.#options.sessionMinutes;
+    const token = `sandbox-session-${this.#sessions.size + 1}`;
+    this.#sessions.set(token, minutes === -1 ? Number.POSITIVE_INFINITY : this.#options.now() + minutes * 60_000);
+    const { employee, customer } = this.#options.office;
     return { token, expiresInMinutes: minutes, employee, customer, accessLevel: 'OWNER' };
   }
 }

@@ -1,8 +1,8 @@
-// The query of Telecom X's lists: bounds and booleans are checked, what no page names is ignored.
+// Reads the query parameters of Telecom X's lists: integers and booleans are validated, unknown parameters are ignored.
 import type { Page } from '../short-pages.ts';
 import { TelecomXError } from './errors.ts';
 
-function whole(query: URLSearchParams, name: string, fallback: number, min: number, max: number): number {
+function readInteger(query: URLSearchParams, name: string, fallback: number, min: number, max: number): number {
   const text = query.get(name);
   if (text === null) return fallback;
   const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -10,14 +10,15 @@ function whole(query: URLSearchParams, name: string, fallback: number, min: numb
   return value;
 }
 
+/** Reads `offset` and `limit`. Throws a TelecomXError that names the invalid parameter. */
 export function readPage(query: URLSearchParams, limit: { default: number; max: number }): Page {
   return {
-    offset: whole(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
-    limit: whole(query, 'limit', limit.default, 1, limit.max),
+    offset: readInteger(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
+    limit: readInteger(query, 'limit', limit.default, 1, limit.max),
   };
 }
 
-/** Undefined where nothing is said. */
+/** Undefined if the parameter is missing. Throws a TelecomXError for a value other than `true` and `false`. */
 export function readBoolean(query: URLSearchParams, name: string): boolean | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
@@ -25,8 +26,8 @@ export function readBoolean(query: URLSearchParams, name: string): boolean | und
   return text === 'true';
 }
 
-/** Whether any of the cells holds the text, whatever its case. */
-export function readFilter(query: URLSearchParams): (cells: (string | null | undefined)[]) => boolean {
-  const wanted = (query.get('filter') ?? '').toLowerCase();
-  return cells => wanted === '' || cells.some(cell => cell?.toLowerCase().includes(wanted));
+/** The predicate of `filter`: whether any of the cells contains its text, ignoring case. */
+export function readTextFilter(query: URLSearchParams): (cells: (string | null | undefined)[]) => boolean {
+  const searchText = (query.get('filter') ?? '').toLowerCase();
+  return cells => searchText === '' || cells.some(cell => cell?.toLowerCase().includes(searchText));
 }

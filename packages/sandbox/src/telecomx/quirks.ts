@@ -1,30 +1,31 @@
-// What Telecom X was seen to send beside its pages: spellings, impossible dates, numbers for text, nulls that come and go.
+// Undocumented behavior observed at Telecom X: brand spellings, impossible dates, numbers instead of strings, omitted nulls.
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
-/** Where long pages of each list end early. */
-export const seams = { sipAccounts: 4, sipPhones: 30 };
+/** The index at which long pages of each list end early. */
+export const shortPageEnds = { sipAccounts: 4, sipPhones: 30 };
 
-/** Properties without a value are left out of every other row and null in the rest. */
-function thin(row: JsonObject, index: number): JsonObject {
+/** Null properties are omitted from every second row. */
+function dropAlternateNulls(row: JsonObject, index: number): JsonObject {
   return index % 2 === 0 ? row : Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 
-function changed(row: JsonObject, name: string, change: Record<string, Json>): JsonObject {
+function patchObject(row: JsonObject, name: string, changes: Record<string, Json>): JsonObject {
   const inner = row[name];
-  // An object among JSON values is one of JSON values.
-  return isObject(inner) ? { ...row, [name]: { ...(inner as JsonObject), ...change } } : row;
+  // A JSON value that is an object is a JsonObject.
+  return isObject(inner) ? { ...row, [name]: { ...(inner as JsonObject), ...changes } } : row;
 }
 
-export function quirkyTrunk(row: JsonObject, index: number): JsonObject {
-  return thin(row, index);
+/** A trunk as Telecom X sends it; `index` is its position in the whole list. */
+export function toQuirkyTrunk(row: JsonObject, index: number): JsonObject {
+  return dropAlternateNulls(row, index);
 }
 
-/** The page's own examples: `Snom`, a tone that is a number, a year of three digits. */
-export function quirkyPhone(row: JsonObject, index: number): JsonObject {
-  let odd = thin(row, index);
+/** Examples from the documentation itself: the brand `Snom`, a numeric ringer tone, a year with three digits. */
+export function toQuirkyPhone(row: JsonObject, index: number): JsonObject {
+  let quirky = dropAlternateNulls(row, index);
   const model = row.sipPhoneModel;
-  if (isObject(model) && model.brand === 'SNOM' && index % 3 === 0) odd = changed(odd, 'sipPhoneModel', { brand: 'Snom' });
-  if (index % 2 === 0) odd = changed(odd, 'ringer', { tone: 1 + (index % 8) });
-  if (index % 10 === 4) odd = changed(odd, 'status', { configSaved: '214-01-01T00:00:00Z' });
-  return odd;
+  if (isObject(model) && model.brand === 'SNOM' && index % 3 === 0) quirky = patchObject(quirky, 'sipPhoneModel', { brand: 'Snom' });
+  if (index % 2 === 0) quirky = patchObject(quirky, 'ringer', { tone: 1 + (index % 8) });
+  if (index % 10 === 4) quirky = patchObject(quirky, 'status', { configSaved: '214-01-01T00:00:00Z' });
+  return quirky;
 }

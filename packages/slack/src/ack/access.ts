@@ -1,23 +1,26 @@
-// Who may ask about which accounts: rules that match add up; where none does, nobody may.
-import { type Access, accessBy, isAllowed } from '@linekeeper/core/lite';
-import type { Rule, SlackSettings } from '../settings.ts';
+// Access rules: which accounts a requester may use. All matching rules add up; without a match access is denied.
+import { type AllowedAccounts, getAllowedAccounts, matchesCondition } from '@linekeeper/core/lite';
+import type { SlackAccessRule, SlackSettings } from '../settings.ts';
 
-/** The ids of whoever asks, and from where; names change and can be imitated. */
-export interface Asker {
+/** Slack ids of the user, and of the team and channel where the command was typed. Ids, since names can change and be imitated. */
+export interface Requester {
   team: string;
   channel: string;
   user: string;
 }
 
-/** The accounts that the asker may use; empty where no rule matches. */
-export const accessOf = ({ team, channel, user }: Asker, rules: readonly Rule[]): Access =>
-  accessBy(rules, rule => rule.team === team && isAllowed(rule.channels, [channel]) && isAllowed(rule.users, [user]));
+/** Accounts that the requester may use: the union over all matching rules, empty if none matches. */
+export const resolveAccess = ({ team, channel, user }: Requester, rules: readonly SlackAccessRule[]): AllowedAccounts =>
+  getAllowedAccounts(
+    rules,
+    rule => rule.team === team && matchesCondition(rule.channels, [channel]) && matchesCondition(rule.users, [user]),
+  );
 
-/** What a stranger reads: whom to ask, and the ids that a rule needs. */
-export function refusal({ team, channel, user }: Asker, { contact }: SlackSettings): string[] {
+/** Text lines for a requester without access: how to get it, and the ids that a rule needs. */
+export function accessDenied({ team, channel, user }: Requester, { contact }: SlackSettings): string[] {
   const remedy =
     contact === undefined
-      ? 'Whoever runs Linekeeper can allow it with a rule in LINEKEEPER_SLACK_ACCESS (the key "access" of the secret on AWS).'
+      ? 'An administrator can allow it with a rule in LINEKEEPER_SLACK_ACCESS (the key "access" of the secret on AWS).'
       : `Ask ${contact} for access.`;
-  return [`You may not ask Linekeeper here. ${remedy}`, `Team ${team}, channel ${channel}, user ${user}.`];
+  return [`You may not use Linekeeper here. ${remedy}`, `Team ${team}, channel ${channel}, user ${user}.`];
 }

@@ -1,137 +1,156 @@
-// The first answer, well within Slack's three seconds: who asks is checked, what is cheap is said, the rest is queued.
+// Acknowledges Slack requests within Slack's three seconds: verifies, authorizes, answers help and errors at once, queues the rest.
 import { internalError, LinekeeperError } from '@linekeeper/core/lite';
-import { read as readState } from '../button-state.ts';
-import { anyValue, type Job, keyOf, type Question, type Queue, type Task } from '../job.ts';
-import { type Message, privately } from '../message.ts';
+import { verifyButtonValue } from '../button-state.ts';
+import { anyValue, createDeduplicationKey, type Job, type JobQueue, type SavedToolCall, type Task } from '../job.ts';
+import { ephemeral, type Message } from '../message.ts';
 import type { SlackSettings } from '../settings.ts';
-import { accessOf, refusal } from './access.ts';
-import { argument, read as readCommand } from './command.ts';
-import type { Topic } from './command-catalog.ts';
-import { helpFor } from './help.ts';
-import { type ButtonRequest, buttonIn, type CommandRequest, commandIn, formOf, type Incoming } from './request.ts';
-import { objection } from './signature.ts';
+import { accessDenied, resolveAccess } from './access.ts';
+import { parseCommand, parseParameterValue } from './command.ts';
+import type { CommandSpec } from './command-catalog.ts';
+import { renderHelp } from './help.ts';
+import { type ButtonRequest, type CommandRequest, parseButtonRequest, parseCommandRequest, parseForm, type RawRequest } from './request.ts';
+import { verifySlackRequest } from './signature.ts';
 
-/** Bytes of a body. */
-const largestBody = 100 * 1024;
+/** Far above any request of Slack: larger bodies are refused before the signature is computed. */
+const maxBodyBytes = 100 * 1024;
 
-export interface Acknowledging {
-  topics: readonly Topic[];
-  /** Read for every request: they may change while the process runs. */
+/** What {@link acknowledge} needs from the entry that runs it. */
+export interface AckContext {
+  commands: readonly CommandSpec[];
+  /** Called for every request: settings may change while the process runs. */
   settings(): Promise<SlackSettings>;
-  queue: Queue;
+  queue: JobQueue;
   /** Milliseconds since 1970. */
   now(): number;
-  /** A line for whoever runs this; never a header, a body or a name. */
-  log(line: string): void;
+  /** Writes to the operator's log. Messages never contain a header, a body or a name. */
+  log(message: string): void;
 }
 
-export interface Reply {
+/**
+ * An HTTP response as plain data. Not the web-standard `Response`: the first `new Request` or `new Response` loads undici,
+ * which takes about 100 ms of a cold start on Node 24.
+ */
+export interface RawResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string;
 }
 
-/** Answers a request of Slack's to `/slack/commands` or `/slack/interactivity`. Never throws. */
-export async function acknowledge(incoming: Incoming, acknowledging: Acknowledging): Promise<Reply> {
+/** Handles a POST to `/slack/commands` or `/slack/interactivity`. Never throws. */
+export async function acknowledge(request: RawRequest, context: AckContext): Promise<RawResponse> {
   try {
-    return await replyTo(incoming, acknowledging);
+    return await handleRequest(request, context);
   } catch (thrown) {
-    if (!(thrown instanceof LinekeeperError)) internalError(thrown, acknowledging.log);
-    // Without settings nobody can be told apart: what is wrong stays in the log of whoever reads them.
-    return said(privately(['Linekeeper cannot answer here at the moment. Its log says why.']));
+    if (!(thrown instanceof LinekeeperError)) internalError(thrown, context.log);
+    // Without settings the requester cannot be authenticated: the error goes only to the log of the code that reads them.
+    return messageResponse(ephemeral(['Linekeeper cannot answer at the moment. The log has the details.']));
   }
 }
 
-async function replyTo(incoming: Incoming, { log, settings, ...rest }: Acknowledging): Promise<Reply> {
-  const answer = answers[incoming.path];
-  if (answer === undefined) return empty(404);
-  if (incoming.method !== 'POST') return empty(405);
-  const refuse = (status: number, why: string) => {
-    log(`slack: ${status}, ${why}`);
-    return empty(status);
+async function handleRequest(request: RawRequest, { log, settings: getSettings, ...rest }: AckContext): Promise<RawResponse> {
+  const handler = handlers[request.path];
+  if (handler === undefined) return emptyResponse(404);
+  if (request.method !== 'POST') return emptyResponse(405);
+  const reject = (status: number, reason: string) => {
+    log(`slack: ${status}, ${reason}`);
+    return emptyResponse(status);
   };
-  if (incoming.body.length > largestBody) return refuse(413, `a body of ${incoming.body.length} bytes`);
-  const form = formOf(incoming);
-  // A probe of the certificate; it asks for nothing.
-  if (form?.get('ssl_check') === '1') return empty(200);
-  const known = await settings();
-  const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = incoming.headers;
-  const wrong = objection({ timestamp, signature, body: incoming.body }, known.signingSecret, rest.now());
-  if (wrong !== undefined) return refuse(401, wrong);
-  if (form === undefined) return refuse(400, 'a body that is no form');
-  return (await answer(form, { ...rest, log, settings: known })) ?? refuse(400, 'a form without the fields it needs');
+  if (request.body.length > maxBodyBytes) return reject(413, `body too large (${request.body.length} bytes)`);
+  const form = parseForm(request);
+  // Slack checks the TLS certificate with an unsigned request.
+  if (form?.get('ssl_check') === '1') return emptyResponse(200);
+  const settings = await getSettings();
+  const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers;
+  const failure = verifySlackRequest({ timestamp, signature, body: request.body }, settings.signingSecret, rest.now());
+  if (failure !== undefined) return reject(401, failure);
+  if (form === undefined) return reject(400, 'body is not form-encoded');
+  return (await handler(form, { ...rest, log, settings })) ?? reject(400, 'required form fields are missing');
 }
 
-interface Answering extends Omit<Acknowledging, 'settings'> {
+interface HandlerContext extends Omit<AckContext, 'settings'> {
   settings: SlackSettings;
 }
 
-const answers: Readonly<Record<string, (form: URLSearchParams, answering: Answering) => Promise<Reply | undefined>>> = {
-  '/slack/commands': async (form, answering) => {
-    const request = commandIn(form);
-    return request && said(await answerCommand(request, answering));
+/** Handlers by path; they return undefined if the form lacks a required field. */
+const handlers: Readonly<Record<string, (form: URLSearchParams, context: HandlerContext) => Promise<RawResponse | undefined>>> = {
+  '/slack/commands': async (form, context) => {
+    const request = parseCommandRequest(form);
+    return request && messageResponse(await handleCommand(request, context));
   },
-  '/slack/interactivity': async (form, answering) => {
-    const request = buttonIn(form);
-    if (request !== undefined && request !== 'other') await answerButton(request, answering);
-    return request && empty(200);
+  '/slack/interactivity': async (form, context) => {
+    const request = parseButtonRequest(form);
+    if (request !== undefined && request !== 'other') await handleButton(request, context);
+    return request && emptyResponse(200);
   },
 };
 
-async function answerCommand(request: CommandRequest, { topics, settings, queue, now }: Answering): Promise<Message> {
-  const { asker, text, trigger, responseUrl } = request;
-  const access = accessOf(asker, settings.access);
-  if (access.length === 0) return privately(refusal(asker, settings));
+async function handleCommand(request: CommandRequest, { commands, settings, queue, now }: HandlerContext): Promise<Message> {
+  const { requester, text, triggerId, responseUrl } = request;
+  const access = resolveAccess(requester, settings.access);
+  if (access.length === 0) return ephemeral(accessDenied(requester, settings));
   try {
-    const command = readCommand(text, topics);
-    if ('help' in command) return helpFor(command.help, topics);
-    const question: Question = { ...command, shown: 0 };
-    const key = keyOf('command', trigger || `${asker.user} ${responseUrl}`);
-    await queue.send({ key, task: { do: 'answer', question }, access, user: asker.user, responseUrl, askedAt: now(), by: 'command' });
-    return privately(['Looking it up…']);
+    const command = parseCommand(text, commands);
+    if ('help' in command) return renderHelp(command.help, commands);
+    const toolCall: SavedToolCall = { ...command, shown: 0 };
+    const key = createDeduplicationKey('command', triggerId || `${requester.user} ${responseUrl}`);
+    await queue.send({
+      key,
+      task: { type: 'answer', toolCall },
+      access,
+      user: requester.user,
+      responseUrl,
+      requestedAtMs: now(),
+      source: 'command',
+    });
+    return ephemeral(['Looking it up…']);
   } catch (thrown) {
-    if (thrown instanceof LinekeeperError) return privately([thrown.sentence]);
+    if (thrown instanceof LinekeeperError) return ephemeral([thrown.displayMessage]);
     throw thrown;
   }
 }
 
-/** Slack shows no body of this answer, so also a refusal goes the long way. */
-async function answerButton(request: ButtonRequest, answering: Answering): Promise<void> {
-  const { settings, queue, now } = answering;
-  const { asker, action, value, message, selected, responseUrl } = request;
-  const access = accessOf(asker, settings.access);
-  const key = keyOf('button', asker.user, message, action, value, JSON.stringify(selected));
-  const job: Omit<Job, 'task'> = { key, access, user: asker.user, responseUrl, askedAt: now(), by: 'button' };
-  const task = access.length === 0 ? { do: 'say' as const, lines: refusal(asker, settings) } : taskOf(request, answering);
+/** Slack ignores the response body of an interaction, so a denial is queued as well and posted to the `response_url`. */
+async function handleButton(request: ButtonRequest, context: HandlerContext): Promise<void> {
+  const { settings, queue, now } = context;
+  const { requester, action, value, messageTs, selected, responseUrl } = request;
+  const access = resolveAccess(requester, settings.access);
+  const key = createDeduplicationKey('button', requester.user, messageTs, action, value, JSON.stringify(selected));
+  const job: Omit<Job, 'task'> = { key, access, user: requester.user, responseUrl, requestedAtMs: now(), source: 'button' };
+  const task =
+    access.length === 0 ? { type: 'notify' as const, textLines: accessDenied(requester, settings) } : createTask(request, context);
   await queue.send({ ...job, task });
 }
 
-function taskOf({ action, value, selected }: ButtonRequest, { settings, topics, now }: Answering): Task {
+function createTask({ action, value, selected }: ButtonRequest, { settings, commands, now }: HandlerContext): Task {
   try {
-    const question = readState(value, settings.signingSecret, now());
-    if (action === 'share' || action === 'csv') return { do: action, question };
-    return { do: 'answer', question: action === 'apply' ? refined(question, selected, topics) : question };
+    const toolCall = verifyButtonValue(value, settings.signingSecret, now());
+    if (action === 'share' || action === 'csv') return { type: action, toolCall };
+    return { type: 'answer', toolCall: action === 'apply' ? applySelects(toolCall, selected, commands) : toolCall };
   } catch (thrown) {
-    if (thrown instanceof LinekeeperError) return { do: 'say', lines: [thrown.sentence] };
+    if (thrown instanceof LinekeeperError) return { type: 'notify', textLines: [thrown.displayMessage] };
     throw thrown;
   }
 }
 
-/** The question with what the selects show; from its first row, since another filter makes another list. */
-function refined({ tool, input }: Question, selected: Readonly<Record<string, string>>, topics: readonly Topic[]): Question {
-  const { cursor: _, ...refining } = { ...input };
-  const parameters = topics.find(topic => topic.tool === tool)?.parameters ?? [];
+/** Applies the selected filter values. The new call starts at the first row, since a cursor is valid only for the filters it came from. */
+function applySelects(
+  { tool, input }: SavedToolCall,
+  selected: Readonly<Record<string, string>>,
+  commands: readonly CommandSpec[],
+): SavedToolCall {
+  const { cursor: _, ...refined } = { ...input };
+  const parameters = commands.find(command => command.tool === tool)?.parameters ?? [];
   for (const parameter of parameters) {
     const value = selected[parameter.name];
-    if (value === anyValue) delete refining[parameter.name];
-    else if (value !== undefined) refining[parameter.name] = argument(parameter, [value]);
+    if (value === anyValue) delete refined[parameter.name];
+    else if (value !== undefined) refined[parameter.name] = parseParameterValue(parameter, [value]);
   }
-  return { tool, input: refining, shown: 0 };
+  return { tool, input: refined, shown: 0 };
 }
 
-const empty = (status: number): Reply => ({ status, headers: {}, body: '' });
+const emptyResponse = (status: number): RawResponse => ({ status, headers: {}, body: '' });
 
-const said = (message: Message): Reply => ({
+const messageResponse = (message: Message): RawResponse => ({
   status: 200,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: JSON.stringify(message),

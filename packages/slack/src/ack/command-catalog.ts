@@ -1,53 +1,58 @@
-// What can be asked, as far as an acknowledgement needs it: small enough to be carried along without the tools themselves.
+// The catalog of `/lines` commands, as plain data: the acknowledging function parses commands without loading the tools.
 import type { JsonSchema, Tool } from '@linekeeper/core';
-import { helpOf } from '@linekeeper/core/lite';
+import { describeParameter } from '@linekeeper/core/lite';
 
-export interface Topic {
-  /** What a person types after `/lines`. */
+/** A `/lines` command and the tool that it runs. Plain JSON: the build embeds it in the acknowledging function. */
+export interface CommandSpec {
+  /** What the user types after `/lines`. */
   words: readonly string[];
+  /** Name of the tool. */
   tool: string;
   title: string;
   description: string;
   parameters: readonly Parameter[];
 }
 
+/** A tool's parameter, written in Slack as the filter `name=value`. */
 export interface Parameter {
-  /** As the tool names it. */
   name: string;
   help: string;
-  /** Its type, its values and its bounds. */
+  /** Type, enum values and bounds; without the description, which `help` replaces. */
   schema: JsonSchema;
   required?: true;
 }
 
-/** Lines are listed by `list` in `/lines`, which already says what is listed. */
-const otherWords: Readonly<Record<string, readonly string[]>> = { lines: ['list'] };
+/** Commands that differ from the shell: `/lines lines` would repeat itself. */
+const wordOverrides: Readonly<Record<string, readonly string[]>> = { lines: ['list'] };
 
-/** What is otherwise in chat than in a shell. */
-const otherHelp: Readonly<Record<string, string>> = {
-  limit: 'rows of a message (default 50, at most 100)',
-  cursor: 'goes on where an earlier listing stopped; More does it for you',
+/** Parameter help that differs from the shell's. */
+const helpOverrides: Readonly<Record<string, string>> = {
+  limit: 'rows per message (default 50, at most 100)',
+  cursor: 'continues an earlier listing; the More button does this for you',
 };
 
-/** A tool's command as it is typed after `/lines`. */
-export const wordsOf = ({ command }: Pick<Tool, 'command'>): readonly string[] => otherWords[command.join(' ')] ?? command;
+/** The words that the user types after `/lines` to run the tool. */
+export const getCommandWords = ({ command }: Pick<Tool, 'command'>): readonly string[] => wordOverrides[command.join(' ')] ?? command;
 
-/** The topics of the tools. Questions go first: they are asked most. */
-export const topicsOf = (tools: readonly Tool[]): Topic[] =>
-  [...tools].sort((a, b) => a.command.length - b.command.length).map(tool => topicOf(tool, tools));
+/** The commands of the tools, questions before the lists of providers, since they are used most. */
+export const toCommandSpecs = (tools: readonly Tool[]): CommandSpec[] =>
+  [...tools].sort((a, b) => a.command.length - b.command.length).map(tool => toCommandSpec(tool, tools));
 
-function topicOf(tool: Tool, tools: readonly Tool[]): Topic {
+function toCommandSpec(tool: Tool, tools: readonly Tool[]): CommandSpec {
   const { properties = {}, required = [] } = tool.inputSchema;
   const parameters = Object.entries(properties).map(([name, schema]): Parameter => {
-    const { description: _, ...own } = schema;
+    const { description: _, ...schemaWithoutDescription } = schema;
     return {
       name,
-      help: otherHelp[name] ?? helpOf(name, schema, tool.operation),
-      schema: own,
+      help: helpOverrides[name] ?? describeParameter(name, schema, tool.operation),
+      schema: schemaWithoutDescription,
       ...(required.includes(name) && { required: true }),
     };
   });
-  // A model calls its neighbours by their names, a person by their words.
-  const description = tools.reduce((text, other) => text.replaceAll(other.name, `/lines ${wordsOf(other).join(' ')}`), tool.description);
-  return { words: wordsOf(tool), tool: tool.name, title: tool.title, description, parameters };
+  // Descriptions refer to other tools by tool name; a Slack user knows them by command.
+  const description = tools.reduce(
+    (text, other) => text.replaceAll(other.name, `/lines ${getCommandWords(other).join(' ')}`),
+    tool.description,
+  );
+  return { words: getCommandWords(tool), tool: tool.name, title: tool.title, description, parameters };
 }

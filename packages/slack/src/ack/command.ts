@@ -1,64 +1,75 @@
-// What the words after `/lines` ask: a tool with its arguments, or help.
-import { LinekeeperError, listOf, nearest, typed, unknownName } from '@linekeeper/core/lite';
-import type { Parameter, Topic } from './command-catalog.ts';
-import { split } from './tokenize.ts';
+// Parses the text after `/lines` into a tool call or a request for help.
+import { findClosest, LinekeeperError, parseArgument, splitList, unknownNameMessage } from '@linekeeper/core/lite';
+import type { CommandSpec, Parameter } from './command-catalog.ts';
+import { tokenize } from './tokenize.ts';
 
-export type Command = { help: readonly string[] } | { tool: string; input: Record<string, unknown> };
+/** A tool with its arguments, or the words after `help`. */
+export type ParsedCommand = { help: readonly string[] } | { tool: string; input: Record<string, unknown> };
 
-/** Other words for the same. */
-const synonyms: Readonly<Record<string, string>> = { lines: 'list', ls: 'list', '?': 'help', '--help': 'help', '-h': 'help' };
+/** Alternative spellings of commands. */
+const aliases: Readonly<Record<string, string>> = { lines: 'list', ls: 'list', '?': 'help', '--help': 'help', '-h': 'help' };
 
-/** Reads a command. Throws `input` with what would be valid. */
-export function read(text: string, topics: readonly Topic[]): Command {
-  const { words, pairs } = split(text);
+/** Parses the text after `/lines`. Throws `input` with the valid choices. */
+export function parseCommand(text: string, commands: readonly CommandSpec[]): ParsedCommand {
+  const { words, pairs } = tokenize(text);
   const [first, ...rest] = words;
-  const word = first === undefined ? undefined : (synonyms[first.toLowerCase()] ?? first.toLowerCase());
-  if (word === 'help') return { help: rest.map(one => one.toLowerCase()) };
-  // Filters alone ask for lines; nothing at all for how they are; a number for who has it.
-  if (word === undefined) return asked(topicFor([pairs.length > 0 ? 'list' : 'summary'], topics), [], pairs);
-  if (/^\+?[\d(]/.test(word)) return asked(topicFor(['find'], topics), words, pairs);
-  const group = topics.filter(({ words: own }) => own.length > 1 && own[0] === word);
-  if (group.length === 0) return asked(topicFor([word], topics), rest, pairs);
+  const word = first === undefined ? undefined : (aliases[first.toLowerCase()] ?? first.toLowerCase());
+  if (word === 'help') return { help: rest.map(name => name.toLowerCase()) };
+  // Without a command word, filters alone list lines, and an empty text summarizes them. A number is looked up.
+  if (word === undefined) return parseToolCall(findCommand([pairs.length > 0 ? 'list' : 'summary'], commands), [], pairs);
+  if (/^\+?[\d(]/.test(word)) return parseToolCall(findCommand(['find'], commands), words, pairs);
+  const group = commands.filter(command => command.words.length > 1 && command.words[0] === word);
+  if (group.length === 0) return parseToolCall(findCommand([word], commands), rest, pairs);
   const [second, ...others] = rest;
   if (second === undefined) return { help: [word] };
-  return asked(topicFor([word, second.toLowerCase()], group), others, pairs);
+  return parseToolCall(findCommand([word, second.toLowerCase()], group), others, pairs);
 }
 
-/** The topic of exactly these words. Throws `input` with the nearest. */
-export function topicFor(words: readonly string[], topics: readonly Topic[]): Topic {
-  const at = words.length - 1;
-  const given = words[at]?.replaceAll('_', '-') ?? '';
-  const found = topics.find(topic => topic.words.length === words.length && topic.words[at] === given);
+/**
+ * Finds the command with this number of words and this last word; callers pass only the commands that share the first words.
+ * Throws `input` with the nearest valid word.
+ */
+export function findCommand(words: readonly string[], commands: readonly CommandSpec[]): CommandSpec {
+  const last = words.length - 1;
+  const name = words[last]?.replaceAll('_', '-') ?? '';
+  const found = commands.find(command => command.words.length === words.length && command.words[last] === name);
   if (found !== undefined) return found;
-  const valid = [...new Set(topics.map(topic => topic.words[at]).filter(word => word !== undefined))];
+  const valid = [...new Set(commands.map(command => command.words[last]).filter(word => word !== undefined))];
   throw new LinekeeperError(
     'input',
-    `${unknownName(at === 0 ? 'command' : 'list', given, at === 0 ? [...valid, 'help'] : valid)} /lines help lists all.`,
+    `${unknownNameMessage(last === 0 ? 'command' : 'list', name, last === 0 ? [...valid, 'help'] : valid)} /lines help lists all.`,
   );
 }
 
-function asked({ tool, words: own, parameters }: Topic, words: readonly string[], pairs: readonly [string, string][]): Command {
+function parseToolCall(
+  { tool, words: commandWords, parameters }: CommandSpec,
+  words: readonly string[],
+  pairs: readonly [string, string][],
+): ParsedCommand {
   const required = parameters.find(parameter => parameter.required);
-  const given = new Map<Parameter, string[]>();
+  const values = new Map<Parameter, string[]>();
   for (const [key, value] of pairs) {
-    const parameter = parameterFor(key, parameters);
+    const parameter = findParameter(key, parameters);
     if (value === '')
       throw new LinekeeperError('input', `"${parameter.name}" needs a value: ${parameter.name}=…`, { field: parameter.name });
-    given.set(parameter, [...(given.get(parameter) ?? []), value]);
+    values.set(parameter, [...(values.get(parameter) ?? []), value]);
   }
-  if (words.length > 0 && required !== undefined) given.set(required, [...(given.get(required) ?? []), words.join(' ')]);
-  else if (words[0] !== undefined) throw lonely(words[0], parameters);
-  if (required !== undefined && !given.has(required)) {
+  if (words.length > 0 && required !== undefined) values.set(required, [...(values.get(required) ?? []), words.join(' ')]);
+  else if (words[0] !== undefined) throw bareWordError(words[0], parameters);
+  if (required !== undefined && !values.has(required)) {
     throw new LinekeeperError(
       'input',
-      `Which ${required.name}? Write /lines ${own.join(' ')} and the ${required.name} (${required.help}).`,
+      `Which ${required.name}? Write /lines ${commandWords.join(' ')} and the ${required.name} (${required.help}).`,
       { field: required.name },
     );
   }
-  return { tool, input: Object.fromEntries([...given].map(([parameter, texts]) => [parameter.name, argument(parameter, texts)])) };
+  return {
+    tool,
+    input: Object.fromEntries([...values].map(([parameter, texts]) => [parameter.name, parseParameterValue(parameter, texts)])),
+  };
 }
 
-function parameterFor(key: string, parameters: readonly Parameter[]): Parameter {
+function findParameter(key: string, parameters: readonly Parameter[]): Parameter {
   const name = key
     .replace(/^[-—–]+/, '')
     .replaceAll('-', '_')
@@ -67,7 +78,7 @@ function parameterFor(key: string, parameters: readonly Parameter[]): Parameter 
   if (found === undefined)
     throw new LinekeeperError(
       'input',
-      unknownName(
+      unknownNameMessage(
         'filter',
         name,
         parameters.map(parameter => parameter.name),
@@ -77,35 +88,35 @@ function parameterFor(key: string, parameters: readonly Parameter[]): Parameter 
   return found;
 }
 
-/** A word that stands where only `key=value` may: whose value could it be? */
-function lonely(word: string, parameters: readonly Parameter[]): LinekeeperError {
-  const near = parameters.flatMap(({ name, schema }) => {
-    const value = nearest(word, valuesOf(schema));
+/** Error for a word where only `key=value` is allowed; suggests the filter whose values include a similar word. */
+function bareWordError(word: string, parameters: readonly Parameter[]): LinekeeperError {
+  const suggestions = parameters.flatMap(({ name, schema }) => {
+    const value = findClosest(word, getEnumValues(schema));
     return value === undefined ? [] : [`${name}=${value}`];
   });
-  const example = near[0] ?? `${parameters[0]?.name ?? 'status'}=…`;
-  return new LinekeeperError('input', `"${word}" stands alone. Filters are written as key=value: did you mean ${example}?`);
+  const suggestion = suggestions[0] ?? `${parameters[0]?.name ?? 'status'}=…`;
+  return new LinekeeperError('input', `"${word}" needs a key. Filters are written as key=value: did you mean ${suggestion}?`);
 }
 
-const valuesOf = ({ enum: own, items }: Parameter['schema']): string[] => (own ?? items?.enum ?? []).map(String);
+const getEnumValues = (schema: Parameter['schema']): string[] => (schema.enum ?? schema.items?.enum ?? []).map(String);
 
-/** The value that the texts stand for. Throws `input` with what would be valid. */
-export function argument({ name, schema }: Parameter, texts: readonly string[]): unknown {
-  const values = schema.type === 'array' ? texts.flatMap(listOf) : texts;
+/** Parses the texts given for a parameter into a value of its type. Throws `input` with the valid choices. */
+export function parseParameterValue({ name, schema }: Parameter, texts: readonly string[]): unknown {
+  const values = schema.type === 'array' ? texts.flatMap(splitList) : texts;
   const [only = ''] = values;
   if (schema.type !== 'array' && values.length > 1)
-    throw new LinekeeperError('input', `"${name}" is given twice, and takes one value.`, { field: name });
-  const valid = valuesOf(schema);
+    throw new LinekeeperError('input', `"${name}" is given twice, but takes one value.`, { field: name });
+  const valid = getEnumValues(schema);
   const unknown = valid.length === 0 ? undefined : values.find(value => !valid.includes(value));
-  if (unknown !== undefined) throw new LinekeeperError('input', unknownName(name, unknown, valid), { field: name });
-  // Slack makes quotes round, which JSON does not know.
+  if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage(name, unknown, valid), { field: name });
+  // Slack turns straight quotes into typographic ones, which are not valid JSON.
   const straight = [schema.type].flat().includes('object') ? only.replace(/[“”„]/g, '"') : only;
-  const value = typed(schema.type === 'array' ? values : straight, schema, name);
-  checkNumber(name, schema, value);
+  const value = parseArgument(schema.type === 'array' ? values : straight, schema, name);
+  checkInteger(name, schema, value);
   return value;
 }
 
-function checkNumber(name: string, { type, minimum, maximum }: Parameter['schema'], value: unknown): void {
+function checkInteger(name: string, { type, minimum, maximum }: Parameter['schema'], value: unknown): void {
   if (type !== 'integer') return;
   if (typeof value === 'number' && value >= (minimum ?? value) && value <= (maximum ?? value)) return;
   const bounds = [minimum === undefined ? '' : ` from ${minimum}`, maximum === undefined ? '' : ` to ${maximum}`].join('');

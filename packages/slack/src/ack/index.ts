@@ -1,6 +1,6 @@
-// What an acknowledging entry needs; it imports no tool, no schema library and no HTTP client.
-export type { Job, Queue } from '../job.ts';
-export { type SlackSettings, settingsFromSecret, settingsFromVariables } from '../settings.ts';
-export { type Acknowledging, acknowledge, type Reply } from './acknowledge.ts';
-export { type Topic, topicsOf } from './command-catalog.ts';
-export type { Incoming } from './request.ts';
+// The acknowledging side of Slack. Its entries must start fast, so it imports no tool, no schema library and no HTTP client.
+export type { Job, JobQueue } from '../job.ts';
+export { parseSlackSecret, parseSlackSettings, type SlackSettings } from '../settings.ts';
+export { type AckContext, acknowledge, type RawResponse } from './acknowledge.ts';
+export { type CommandSpec, toCommandSpecs } from './command-catalog.ts';
+export type { RawRequest } from './request.ts';

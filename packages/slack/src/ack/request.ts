@@ -1,105 +1,114 @@
-// A request of Slack's, read: a command, a pressed button, or a probe.
-import type { Asker } from './access.ts';
+// Parses Slack's form-encoded requests: slash commands and block actions.
+import type { Requester } from './access.ts';
 
-/** A request as a server or a gateway gives it; header names in lower case. */
-export interface Incoming {
+/**
+ * An HTTP request as plain data, from a server or a gateway; header names in lower case. Not the web-standard `Request`:
+ * the first `new Request` loads undici, which takes about 100 ms of a cold start on Node 24.
+ */
+export interface RawRequest {
   method: string;
   path: string;
   headers: Readonly<Record<string, string | undefined>>;
-  /** Raw: nothing is decoded but a gateway's own base64. */
+  /** The raw bytes, which the signature covers. Only a gateway's base64 encoding has been removed. */
   body: Uint8Array;
 }
 
-interface Asked {
-  asker: Asker;
+interface InteractionRequest {
+  requester: Requester;
+  /** Where messages may be posted for 30 minutes. */
   responseUrl: string;
 }
 
-export interface CommandRequest extends Asked {
+/** A slash command. */
+export interface CommandRequest extends InteractionRequest {
+  /** The text after `/lines`. */
   text: string;
-  /** Told anew by Slack only for a new command. */
-  trigger: string;
+  /** Unique for each command; the same when Slack repeats a request. Empty if Slack sent none. */
+  triggerId: string;
 }
 
-export interface ButtonRequest extends Asked {
+/** A pressed button. */
+export interface ButtonRequest extends InteractionRequest {
+  /** The button's `action_id`. */
   action: string;
+  /** The button's value, signed by Linekeeper: see button-state.ts. */
   value: string;
-  /** The message that the button stands in. */
-  message: string;
-  /** What the message's selects show, by action. */
+  /** Timestamp, and thereby id, of the message that contains the button. */
+  messageTs: string;
+  /** The selected option of each select in the message, by `action_id`. */
   selected: Readonly<Record<string, string>>;
 }
 
-/** A form's fields; undefined where the body is no form. */
-export function formOf({ headers, body }: Incoming): URLSearchParams | undefined {
+/** The fields of a form-encoded body; undefined for any other content type. */
+export function parseForm({ headers, body }: RawRequest): URLSearchParams | undefined {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   return type === 'application/x-www-form-urlencoded' ? new URLSearchParams(new TextDecoder().decode(body)) : undefined;
 }
 
-/** A slash command; undefined where a field is missing. */
-export function commandIn(form: URLSearchParams): CommandRequest | undefined {
+/** Parses a slash command; undefined if a required field is missing. */
+export function parseCommandRequest(form: URLSearchParams): CommandRequest | undefined {
   const field = (name: string) => form.get(name) ?? '';
-  const asker = { team: field('team_id'), channel: field('channel_id'), user: field('user_id') };
-  const request = { asker, responseUrl: field('response_url'), text: field('text'), trigger: field('trigger_id') };
-  return [asker.team, asker.user, request.responseUrl, form.get('command')].every(Boolean) ? request : undefined;
+  const requester = { team: field('team_id'), channel: field('channel_id'), user: field('user_id') };
+  const request = { requester, responseUrl: field('response_url'), text: field('text'), triggerId: field('trigger_id') };
+  return [requester.team, requester.user, request.responseUrl, form.get('command')].every(Boolean) ? request : undefined;
 }
 
-/** A pressed button; `other` where something else was done that needs no answer, undefined where the payload is none. */
-export function buttonIn(form: URLSearchParams): ButtonRequest | 'other' | undefined {
-  const payload = parsed(form.get('payload') ?? '');
+/** Parses a pressed button. `other` for interactions that need no answer; undefined if the payload is invalid. */
+export function parseButtonRequest(form: URLSearchParams): ButtonRequest | 'other' | undefined {
+  const payload = tryParseObject(form.get('payload') ?? '');
   if (payload === undefined || typeof payload.type !== 'string') return undefined;
-  const [action] = listAt(payload, 'actions');
-  if (payload.type !== 'block_actions' || textAt(action, 'type') !== 'button') return 'other';
-  const container = at(payload, 'container');
-  const asker = {
-    // An app of a whole organization is told no team of its own.
-    team: textAt(at(payload, 'team'), 'id') || textAt(at(payload, 'user'), 'team_id'),
-    channel: textAt(at(payload, 'channel'), 'id') || textAt(container, 'channel_id'),
-    user: textAt(at(payload, 'user'), 'id'),
+  const [action] = getObjects(payload, 'actions');
+  if (payload.type !== 'block_actions' || getString(action, 'type') !== 'button') return 'other';
+  const container = getObject(payload, 'container');
+  const requester = {
+    // The payload of an app that is installed for a whole organization has no team.
+    team: getString(getObject(payload, 'team'), 'id') || getString(getObject(payload, 'user'), 'team_id'),
+    channel: getString(getObject(payload, 'channel'), 'id') || getString(container, 'channel_id'),
+    user: getString(getObject(payload, 'user'), 'id'),
   };
   const request = {
-    asker,
-    responseUrl: textAt(payload, 'response_url'),
-    action: textAt(action, 'action_id'),
-    value: textAt(action, 'value'),
-    message: textAt(container, 'message_ts') || textAt(at(payload, 'message'), 'ts'),
-    selected: selectedIn(payload),
+    requester,
+    responseUrl: getString(payload, 'response_url'),
+    action: getString(action, 'action_id'),
+    value: getString(action, 'value'),
+    messageTs: getString(container, 'message_ts') || getString(getObject(payload, 'message'), 'ts'),
+    selected: readSelectedOptions(payload),
   };
-  return [asker.team, asker.user, request.responseUrl, request.action].every(Boolean) ? request : undefined;
+  return [requester.team, requester.user, request.responseUrl, request.action].every(Boolean) ? request : undefined;
 }
 
-/** The selects of all blocks: `state.values` is by block, then by action. */
-function selectedIn(payload: Json): Record<string, string> {
-  const blocks = Object.values(at(at(payload, 'state'), 'values') ?? {});
-  const elements = blocks.flatMap(block => Object.entries(asJson(block) ?? {}));
+/** Selected options of all blocks, by `action_id`: `state.values` is keyed by block, then by action. */
+function readSelectedOptions(payload: JsonObject): Record<string, string> {
+  const blocks = Object.values(getObject(getObject(payload, 'state'), 'values') ?? {});
+  const elements = blocks.flatMap(block => Object.entries(toObject(block) ?? {}));
   return Object.fromEntries(
     elements.flatMap(([action, element]) => {
-      const value = textAt(at(asJson(element), 'selected_option'), 'value');
+      const value = getString(getObject(toObject(element), 'selected_option'), 'value');
       return value === '' ? [] : [[action, value]];
     }),
   );
 }
 
-type Json = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
-const asJson = (value: unknown): Json | undefined =>
+const toObject = (value: unknown): JsonObject | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 
-const at = (json: Json | undefined, name: string): Json | undefined => asJson(json?.[name]);
+const getObject = (json: JsonObject | undefined, name: string): JsonObject | undefined => toObject(json?.[name]);
 
-const textAt = (json: Json | undefined, name: string): string => {
+const getString = (json: JsonObject | undefined, name: string): string => {
   const value = json?.[name];
   return typeof value === 'string' ? value : '';
 };
 
-const listAt = (json: Json, name: string): (Json | undefined)[] => {
+const getObjects = (json: JsonObject, name: string): (JsonObject | undefined)[] => {
   const value = json[name];
-  return Array.isArray(value) ? value.map(asJson) : [];
+  return Array.isArray(value) ? value.map(toObject) : [];
 };
 
-function parsed(text: string): Json | undefined {
+function tryParseObject(text: string): JsonObject | undefined {
   try {
-    return asJson(JSON.parse(text));
+    return toObject(JSON.parse(text));
   } catch {
     return undefined;
   }

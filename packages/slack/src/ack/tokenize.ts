@@ -1,42 +1,43 @@
-// The text after `/lines` as words and `key=value` pairs, the way people type and Slack changes it.
+// Splits the text after `/lines` into words and `key=value` pairs, and undoes the changes that Slack makes to typed text.
 import { LinekeeperError } from '@linekeeper/core/lite';
 
-export interface Words {
-  /** What stands by itself. */
+/** The parts of a command text. */
+export interface Tokens {
+  /** Words and quoted texts without a key, in order. */
   words: string[];
-  /** `key=value`, in the order in which they stand; a key as it was typed. */
+  /** `key=value` pairs in order; keys as they were typed. */
   pairs: [key: string, value: string][];
 }
 
-/** Quotes as keyboards and Slack's own typography write them. */
-const double = '"“”„«»';
-const single = "'‘’";
+/** Quotes as keyboards and Slack's typographic replacement write them. */
+const doubleQuotes = '"“”„«»';
+const singleQuotes = "'‘’";
 
-const piece = new RegExp(
-  String.raw`\s*(?:([-—–\w]+)=)?(?:[${double}]([^${double}]*)[${double}](?=\s|$)|[${single}]((?:[^${single}]|[${single}](?!\s|$))*)[${single}](?=\s|$)|(\S+)|)`,
+/** One token: an optional `key=`, then a double-quoted, single-quoted, bare or empty value. A single quote inside a word closes no value. */
+const tokenPattern = new RegExp(
+  String.raw`\s*(?:([-—–\w]+)=)?(?:[${doubleQuotes}]([^${doubleQuotes}]*)[${doubleQuotes}](?=\s|$)|[${singleQuotes}]((?:[^${singleQuotes}]|[${singleQuotes}](?!\s|$))*)[${singleQuotes}](?=\s|$)|(\S+)|)`,
   'uy',
 );
 
-/** Splits the text. Throws `input` where a quote is not closed. */
-export function split(given: string): Words {
-  const text = unescaped(given).trim();
+/** Splits the text into tokens. Throws `input` if a quote is not closed. */
+export function tokenize(slackText: string): Tokens {
+  const text = unescapeSlackText(slackText).trim();
   const words: string[] = [];
   const pairs: [string, string][] = [];
-  piece.lastIndex = 0;
-  while (piece.lastIndex < text.length) {
-    const [all = '', key, inDouble, inSingle, bare] = piece.exec(text) ?? [];
-    if (all === '') break;
-    const value = inDouble ?? inSingle ?? bare ?? '';
-    if (value === bare && new RegExp(`^[${double}]`, 'u').test(bare))
-      throw new LinekeeperError('input', 'A quote is opened and not closed.');
+  tokenPattern.lastIndex = 0;
+  while (tokenPattern.lastIndex < text.length) {
+    const [token = '', key, doubleQuoted, singleQuoted, bare] = tokenPattern.exec(text) ?? [];
+    if (token === '') break;
+    const value = doubleQuoted ?? singleQuoted ?? bare ?? '';
+    if (value === bare && new RegExp(`^[${doubleQuotes}]`, 'u').test(bare)) throw new LinekeeperError('input', 'A quote is not closed.');
     if (key === undefined) words.push(value);
     else pairs.push([key, value]);
   }
   return { words, pairs };
 }
 
-/** Slack writes three characters as entities, and may make a link of what looks like a number or an address. */
-const unescaped = (text: string) =>
+/** Slack escapes `&`, `<` and `>`, and may turn numbers and addresses into links of the form `<tel:…|text>`. */
+const unescapeSlackText = (text: string) =>
   text
     .replace(/<(?:tel|sip|mailto|https?):[^|>\s]*\|([^>]*)>/g, '$1')
     .replaceAll('&lt;', '<')

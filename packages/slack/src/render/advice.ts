@@ -1,8 +1,8 @@
-// What to do about findings, once for each kind of them: a table has no room for it in every row.
-import { isRecord, type Outcome } from '@linekeeper/core';
+// Advice on audit findings, one text line for each finding code: repeating it in every table row would take too much space.
+import { isRecord, type ToolResult } from '@linekeeper/core';
 
-/** A line for each kind of finding among the first `shown` rows, with how many of it there are in all. */
-export function adviceOf({ content, rows }: Outcome, shown: number): string[] {
+/** Advice for the finding codes among the first `shown` rows, each with the total number of its findings. Empty for other results. */
+export function formatAdvice({ content, rows }: ToolResult, shown: number): string[] {
   const counts = isRecord(content.counts) ? content.counts : {};
   const advice = new Map(
     rows.slice(0, shown).flatMap(({ code, advice: text }) => (typeof code === 'string' && typeof text === 'string' ? [[code, text]] : [])),

@@ -1,147 +1,173 @@
-// An outcome as a message: what was asked, how much of it is here, the table, the advice, and what can be pressed.
-import { asText, filledColumns, type Outcome, type Tool, tableOf } from '@linekeeper/core';
+// Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
+import { buildTable, getFilledColumns, type Tool, type ToolResult, toText } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
-import { wordsOf } from '../ack/command-catalog.ts';
-import { plain } from '../escape.ts';
-import type { Question } from '../job.ts';
-import { header, type Message, sections, textOf } from '../message.ts';
-import { adviceOf } from './advice.ts';
-import { controlsOf, type Signing } from './controls.ts';
-import { problemsOf } from './problem-buttons.ts';
-import { asLines, dataTable, type Fitted, fitted } from './table.ts';
+import { getCommandWords } from '../ack/command-catalog.ts';
+import { escapePlainText } from '../escape.ts';
+import type { SavedToolCall } from '../job.ts';
+import { type Message, renderHeader, renderSections, toFallbackText } from '../message.ts';
+import { formatAdvice } from './advice.ts';
+import { renderControls, type SigningContext } from './controls.ts';
+import { drillDownButtons } from './problem-buttons.ts';
+import { type FittedTable, fitTable, renderDataTable, toTextLines } from './table.ts';
 
-/** What Slack takes: blocks in a message, and characters of a context's element. */
-const mostBlocks = 50;
-const longestNote = 300;
+/** Slack's limit for blocks in a message, and a limit of our own for one note: Slack allows 2,000 characters. */
+const maxBlocks = 50;
+const maxNoteChars = 300;
 
-/** Notes under the head; more are counted. */
-const mostNotes = 6;
+/** Notes below the header; further ones are only counted. */
+const maxNotes = 6;
 
-/** Lines of a table in the text beside the blocks. */
-const mostTextLines = 12;
+/** Table rows in the fallback text of a message. */
+const maxFallbackRows = 12;
 
-export interface Asked {
+/** A tool call and its result. */
+export interface CompletedToolCall {
   tool: Tool;
-  question: Question;
-  outcome: Outcome;
+  toolCall: SavedToolCall;
+  result: ToolResult;
 }
 
-/** An answer in its two forms: a table, and lines of text for where tables are not shown. */
-export interface Answer {
+/** An answer in two forms. */
+export interface RenderedAnswer {
+  /** With a `data_table` block. */
   message: Message;
-  plainly: Message;
+  /** With the table as text, for workspaces where Slack rejects the block. The same object as `message` without a table. */
+  fallback: Message;
 }
 
-/** Rows of the outcome that one message holds. */
-export const roomIn = (outcome: Outcome): number => fittedOf(outcome).rows.length;
+/** Number of rows that fit into one message. */
+export const countFittingRows = (result: ToolResult): number => fitResult(result).rows.length;
 
-/** The answer for whoever asked, with buttons. */
-export function answerOf(asked: Asked, signing: Signing): Answer {
-  const { tool, question, outcome } = asked;
-  const table = fittedOf(outcome);
-  const wishes = problemsOf(question, outcome);
-  const { blocks, notes } = controlsOf(tool, question, outcome, { wishes, rows: table.rows.length }, signing);
-  return inBothForms(asked, { table, notes, controls: blocks, now: signing.now, response_type: 'ephemeral' });
+/** Renders an ephemeral answer with buttons, for the requester. */
+export function renderAnswer(completed: CompletedToolCall, signing: SigningContext): RenderedAnswer {
+  const { tool, toolCall, result } = completed;
+  const table = fitResult(result);
+  const drillDowns = drillDownButtons(toolCall, result);
+  const { blocks, notes } = renderControls(tool, toolCall, result, { drillDowns, rows: table.rows.length }, signing);
+  return renderWithFallback(completed, { table, notes, controls: blocks, now: signing.now, response_type: 'ephemeral' });
 }
 
-/** The same for a channel: who shared it, and nothing to press. */
-export function sharedOf(asked: Asked, user: string, now: number): Answer {
-  const by: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: `Shared by <@${user.replace(/\W/g, '')}>` }] };
-  return inBothForms(asked, { table: fittedOf(asked.outcome), notes: [], controls: [by], now, response_type: 'in_channel' });
+/** Renders an answer for the channel: without buttons, and with the name of the user who shared it. `now` is in milliseconds since 1970. */
+export function renderSharedAnswer(completed: CompletedToolCall, user: string, now: number): RenderedAnswer {
+  const sharedBy: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: `Shared by <@${user.replace(/\W/g, '')}>` }] };
+  return renderWithFallback(completed, {
+    table: fitResult(completed.result),
+    notes: [],
+    controls: [sharedBy],
+    now,
+    response_type: 'in_channel',
+  });
 }
 
-/** Advice stands under the table. */
-const fittedOf = ({ columns, rows, total, more }: Outcome): Fitted =>
-  fitted(
-    tableOf(
-      filledColumns(columns, rows).filter(name => name !== 'advice'),
+/** The table without the advice column: advice is rendered below the table. */
+const fitResult = ({ columns, rows, total, hasMore }: ToolResult): FittedTable =>
+  fitTable(
+    buildTable(
+      getFilledColumns(columns, rows).filter(name => name !== 'advice'),
       rows,
-      { total, more },
+      { total, more: hasMore },
     ),
   );
 
-interface Parts extends Pick<Message, 'response_type'> {
-  table: Fitted;
+/** The parts in which an answer to the requester and a shared one differ, and the table. */
+interface MessageParts extends Pick<Message, 'response_type'> {
+  table: FittedTable;
   notes: readonly string[];
   controls: readonly KnownBlock[];
   /** Milliseconds since 1970. */
   now: number;
 }
 
-function inBothForms(asked: Asked, parts: Parts): Answer {
+function renderWithFallback(completed: CompletedToolCall, parts: MessageParts): RenderedAnswer {
   const { table } = parts;
-  const lines = table.rows.length > 0 ? asLines(table) : [nothingIn(asked.outcome)];
-  const plainly = messageOf(asked, sections(lines), parts);
-  return { message: table.rows.length > 0 ? messageOf(asked, [dataTable(table, asked.tool.title)], parts) : plainly, plainly };
-}
-
-/** What was not read may hold something. */
-const nothingIn = ({ failure }: Outcome) => (failure === undefined ? 'Nothing found.' : 'Nothing was found in what could be read.');
-
-function messageOf(
-  { tool, question, outcome }: Asked,
-  body: readonly KnownBlock[],
-  { table, notes, controls, now, response_type }: Parts,
-): Message {
-  const count = countOf(question, outcome, table);
-  const said = [...outcome.warnings, ...(outcome.notes ?? []), ...leftOutIn(table), ...notes];
-  const context = contextOf(`/lines ${commandOf(tool, question.input)} · ${count}`, now);
-  const blocks = [header(tool.title), context, ...notesIn(said), ...body, ...sections(adviceOf(outcome, table.rows.length))];
+  if (table.rows.length === 0) {
+    const message = buildMessage(completed, renderSections([emptyResultText(completed.result)]), parts);
+    return { message, fallback: message };
+  }
   return {
-    response_type,
-    text: textOf([tool.title, count, ...said, ...asLines(table).slice(0, mostTextLines + 1)]),
-    mrkdwn: false,
-    blocks: [...blocks.slice(0, mostBlocks - controls.length), ...controls],
+    message: buildMessage(completed, [renderDataTable(table, completed.tool.title)], parts),
+    fallback: buildMessage(completed, renderSections(toTextLines(table)), parts),
   };
 }
 
-/** `rows 26–50 of 227`; what a summary counts. */
-function countOf({ shown, total: known }: Question, { content, total = known, more, rows }: Outcome, table: Fitted): string {
-  if (typeof content.numbers === 'number') return `${content.total} lines, ${content.numbers} numbers`;
-  const to = shown + table.rows.length;
-  if (table.rows.length === 0) return 'no rows';
-  const range = shown === 0 ? `${to} ${to === 1 ? 'row' : 'rows'}` : `rows ${shown + 1}–${to}`;
-  if (total !== undefined && total > to) return `${range} of ${total}`;
-  if (shown > 0 && total !== undefined) return `${range} of ${total}`;
-  return more || rows.length > table.rows.length ? `${range}, there are more` : range;
+/** If an account failed, its rows are unknown. */
+const emptyResultText = ({ failure }: ToolResult) =>
+  failure === undefined ? 'Nothing found.' : 'Nothing was found in what could be read.';
+
+function buildMessage(
+  { tool, toolCall, result }: CompletedToolCall,
+  body: readonly KnownBlock[],
+  { table, notes, controls, now, response_type }: MessageParts,
+): Message {
+  const count = formatRowCount(toolCall, result, table);
+  const allNotes = [...result.warnings, ...(result.notes ?? []), ...omittedColumnsNote(table), ...notes];
+  const context = renderCommandContext(`/lines ${formatCommand(tool, toolCall.input)} · ${count}`, now);
+  const blocks = [
+    renderHeader(tool.title),
+    context,
+    ...renderNotes(allNotes),
+    ...body,
+    ...renderSections(formatAdvice(result, table.rows.length)),
+  ];
+  return {
+    response_type,
+    text: toFallbackText([tool.title, count, ...allNotes, ...toTextLines(table).slice(0, maxFallbackRows + 1)]),
+    mrkdwn: false,
+    blocks: [...blocks.slice(0, maxBlocks - controls.length), ...controls],
+  };
 }
 
-const leftOutIn = ({ leftOut }: Fitted): string[] =>
-  leftOut.length === 0 ? [] : [`${leftOut.length} more columns are in the CSV: ${leftOut.join(', ')}.`];
+/** Formats `rows 26–50 of 227`; for a summary, the numbers of lines and phone numbers. */
+function formatRowCount(
+  { shown, total: savedTotal }: SavedToolCall,
+  { content, total = savedTotal, hasMore, rows }: ToolResult,
+  table: FittedTable,
+): string {
+  if (typeof content.numbers === 'number') return `${content.total} lines, ${content.numbers} numbers`;
+  const last = shown + table.rows.length;
+  if (table.rows.length === 0) return 'no rows';
+  const range = shown === 0 ? `${last} ${last === 1 ? 'row' : 'rows'}` : `rows ${shown + 1}–${last}`;
+  if (total !== undefined && total > last) return `${range} of ${total}`;
+  if (shown > 0 && total !== undefined) return `${range} of ${total}`;
+  return hasMore || rows.length > table.rows.length ? `${range}, there are more` : range;
+}
 
-/** The one line that says what this is: the question, how much of it, and when it was looked up, in the reader's own time. */
-function contextOf(asked: string, now: number): ContextBlock {
+const omittedColumnsNote = ({ omittedColumns }: FittedTable): string[] =>
+  omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the CSV: ${omittedColumns.join(', ')}.`];
+
+/** The context block below the header: command, row count, and the time of the lookup, which Slack shows in the reader's time zone. */
+function renderCommandContext(text: string, now: number): ContextBlock {
   const seconds = Math.floor(now / 1000);
   const utc = `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return {
     type: 'context',
     elements: [
-      { type: 'plain_text', text: plain(asked, longestNote), emoji: false },
+      { type: 'plain_text', text: escapePlainText(text, maxNoteChars), emoji: false },
       { type: 'mrkdwn', text: `<!date^${seconds}^{date_short_pretty} {time}|${utc}>` },
     ],
   };
 }
 
-function notesIn(said: readonly string[]): ContextBlock[] {
-  if (said.length === 0) return [];
-  const shown = said.slice(0, mostNotes);
-  const more = said.length > shown.length ? [`and ${said.length - shown.length} more notes`] : [];
+function renderNotes(notes: readonly string[]): ContextBlock[] {
+  if (notes.length === 0) return [];
+  const shown = notes.slice(0, maxNotes);
+  const more = notes.length > shown.length ? [`and ${notes.length - shown.length} more notes`] : [];
   return [
     {
       type: 'context',
-      elements: [...shown, ...more].map(text => ({ type: 'plain_text', text: plain(text, longestNote) || '–', emoji: false })),
+      elements: [...shown, ...more].map(text => ({ type: 'plain_text', text: escapePlainText(text, maxNoteChars) || '–', emoji: false })),
     },
   ];
 }
 
-/** The command that asks the same. */
-function commandOf(tool: Tool, input: Readonly<Record<string, unknown>>): string {
+/** The text after `/lines` that runs the same tool call. */
+function formatCommand(tool: Tool, input: Readonly<Record<string, unknown>>): string {
   const { required = [] } = tool.inputSchema;
   const pairs = Object.entries(input).flatMap(([name, value]) => {
     if (name === 'cursor') return [];
     if (required.includes(name)) return [String(value)];
-    const text = Array.isArray(value) ? value.join(',') : asText(value);
+    const text = Array.isArray(value) ? value.join(',') : toText(value);
     return [`${name}=${/\s/.test(text) ? `"${text}"` : text}`];
   });
-  return [...wordsOf(tool), ...pairs].join(' ');
+  return [...getCommandWords(tool), ...pairs].join(' ');
 }

@@ -1,90 +1,104 @@
-// What can be pressed under an answer: filters to choose anew, the next page, a file, the channel.
-import type { JsonSchema, Outcome, Tool } from '@linekeeper/core';
+// Controls below an answer: filter selects, next page, CSV and Share buttons.
+import type { JsonSchema, Tool, ToolResult } from '@linekeeper/core';
 import type { ActionsBlock, Button, KnownBlock, PlainTextOption, StaticSelect } from '@slack/types';
-import { written } from '../button-state.ts';
-import { plain } from '../escape.ts';
-import { anyValue, type Question } from '../job.ts';
+import { signButtonValue } from '../button-state.ts';
+import { escapePlainText } from '../escape.ts';
+import { anyValue, type SavedToolCall } from '../job.ts';
 
-/** What Slack takes: buttons in a block, options in a select, characters of a button's and an option's text. */
-const mostElements = 25;
-const mostOptions = 100;
-const longestLabel = 75;
+/** Slack's limits for elements of an actions block, options of a select, and characters of a button or option label. */
+const maxElements = 25;
+const maxOptions = 100;
+const maxLabelChars = 75;
 
-/** What signs a button. */
-export interface Signing {
+/** What signing button values needs. */
+export interface SigningContext {
+  /** The app's signing secret. */
   secret: string;
   /** Milliseconds since 1970. */
   now: number;
 }
 
-/** Controls, and what must be said of those that there was no room for. */
+/** Rendered controls, and notes about those that were left out. */
 export interface Controls {
   blocks: KnownBlock[];
   notes: string[];
 }
 
-/** A button's action, its text and the question that it asks. */
-export interface Wish {
+/** A button and the tool call that it runs. */
+export interface ButtonSpec {
+  /** The `action_id`. */
   action: string;
   label: string;
-  question: Question;
+  toolCall: SavedToolCall;
 }
 
-/** The controls of an answer. `wishes` come first: they are the answer's own. */
-export function controlsOf(
+/** Renders the controls of an answer with `rows` rows. Drill-down buttons come first, before those that every answer has. */
+export function renderControls(
   tool: Tool,
-  question: Question,
-  outcome: Outcome,
-  { wishes, rows }: { wishes: readonly Wish[]; rows: number },
-  signing: Signing,
+  toolCall: SavedToolCall,
+  result: ToolResult,
+  { drillDowns, rows }: { drillDowns: readonly ButtonSpec[]; rows: number },
+  signing: SigningContext,
 ): Controls {
-  const { next_cursor: cursor } = outcome.content;
-  const total = question.total ?? outcome.total;
-  const next = { ...question, input: { ...question.input, cursor }, shown: question.shown + rows, ...(total !== undefined && { total }) };
-  const common: Wish[] = [
-    ...(typeof cursor === 'string' ? [{ action: 'more', label: 'More', question: next }] : []),
-    ...(rows > 0 ? [{ action: 'csv', label: 'CSV', question }] : []),
-    { action: 'share', label: 'Share', question },
+  const { next_cursor: cursor } = result.content;
+  const total = toolCall.total ?? result.total;
+  const nextPage = {
+    ...toolCall,
+    input: { ...toolCall.input, cursor },
+    shown: toolCall.shown + rows,
+    ...(total !== undefined && { total }),
+  };
+  const common: ButtonSpec[] = [
+    ...(typeof cursor === 'string' ? [{ action: 'more', label: 'More', toolCall: nextPage }] : []),
+    ...(rows > 0 ? [{ action: 'csv', label: 'CSV', toolCall }] : []),
+    { action: 'share', label: 'Share', toolCall },
   ];
-  const all = [...wishes, ...common];
-  const buttons = all.flatMap(wish => buttonOf(wish, signing) ?? []).slice(0, mostElements);
-  const notes = buttons.length < all.length ? ['The question is too long for some of its buttons: ask with fewer or shorter filters.'] : [];
-  const refining = refineOf(tool, question, signing);
-  return { blocks: [...refining, ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : [])], notes };
+  const specs = [...drillDowns, ...common];
+  const buttons = specs.flatMap(spec => renderButton(spec, signing) ?? []).slice(0, maxElements);
+  const notes =
+    buttons.length < specs.length ? ['The question is too long for some of its buttons: ask with fewer or shorter filters.'] : [];
+  const selects = renderFilterSelects(tool, toolCall, signing);
+  return { blocks: [...selects, ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : [])], notes };
 }
 
-function buttonOf({ action, label, question }: Wish, { secret, now }: Signing): Button | undefined {
-  const value = written(question, secret, now);
+/** Undefined if the tool call is too long for a button's value. */
+function renderButton({ action, label, toolCall }: ButtonSpec, { secret, now }: SigningContext): Button | undefined {
+  const value = signButtonValue(toolCall, secret, now);
   return value === undefined
     ? undefined
-    : { type: 'button', action_id: action, text: { type: 'plain_text', text: plain(label, longestLabel), emoji: false }, value };
+    : { type: 'button', action_id: action, text: { type: 'plain_text', text: escapePlainText(label, maxLabelChars), emoji: false }, value };
 }
 
-/** Parameters that are chosen from a list. */
-const refinable = ['status', 'provider'];
+/** Parameters that can be changed with a select. */
+const selectableParameters = ['status', 'provider'];
 
-function refineOf(tool: Tool, question: Question, signing: Signing): ActionsBlock[] {
-  const { cursor: _, ...input } = { ...question.input };
-  const selects = refinable.flatMap(name => selectOf(name, tool.inputSchema.properties?.[name], input[name]) ?? []);
-  const apply = buttonOf({ action: 'apply', label: 'Apply', question: { tool: question.tool, input, shown: 0 } }, signing);
+/** The selects and their Apply button; none if the tool has no such parameter, or if the tool call is too long for a button. */
+function renderFilterSelects(tool: Tool, toolCall: SavedToolCall, signing: SigningContext): ActionsBlock[] {
+  const { cursor: _, ...input } = { ...toolCall.input };
+  const selects = selectableParameters.flatMap(name => renderSelect(name, tool.inputSchema.properties?.[name], input[name]) ?? []);
+  const apply = renderButton({ action: 'apply', label: 'Apply', toolCall: { tool: toolCall.tool, input, shown: 0 } }, signing);
   return selects.length === 0 || apply === undefined ? [] : [{ type: 'actions', elements: [...selects, apply] }];
 }
 
-/** A select of the parameter's values, which shows what is chosen now; undefined where it has none. */
-function selectOf(name: string, schema: JsonSchema | undefined, current: unknown): StaticSelect | undefined {
+/** A select of the parameter's values with the current value preselected; undefined if the parameter is not an enum. */
+function renderSelect(name: string, schema: JsonSchema | undefined, current: unknown): StaticSelect | undefined {
   const values = (schema?.enum ?? schema?.items?.enum)?.map(String) ?? [];
   if (values.length === 0) return undefined;
-  const chosen = current === undefined ? anyValue : [current].flat().join(',');
+  const selected = current === undefined ? anyValue : [current].flat().join(',');
   const option = (value: string): PlainTextOption => ({
-    text: { type: 'plain_text', text: plain(value === anyValue ? `any ${name}` : value.replaceAll(',', ', '), longestLabel), emoji: false },
+    text: {
+      type: 'plain_text',
+      text: escapePlainText(value === anyValue ? `any ${name}` : value.replaceAll(',', ', '), maxLabelChars),
+      emoji: false,
+    },
     value,
   });
-  const options = [...new Set([anyValue, ...values, chosen])].slice(0, mostOptions).map(option);
+  const options = [...new Set([anyValue, ...values, selected])].slice(0, maxOptions).map(option);
   return {
     type: 'static_select',
     action_id: name,
     placeholder: { type: 'plain_text', text: name, emoji: false },
     options,
-    initial_option: option(chosen),
+    initial_option: option(selected),
   };
 }

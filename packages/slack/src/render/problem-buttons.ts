@@ -1,32 +1,37 @@
-// The ways on from a summary: a button for each group of lines that is in trouble, and one for the audit.
-import type { Outcome } from '@linekeeper/core';
-import type { Question } from '../job.ts';
-import type { Wish } from './controls.ts';
+// Drill-down buttons of a summary: one for each group of lines with a problem status, and one for the audit.
+import type { ToolResult } from '@linekeeper/core';
+import type { SavedToolCall } from '../job.ts';
+import type { ButtonSpec } from './controls.ts';
 
-/** What a person would do something about; `inactive` is on purpose, `unknown` says nothing. */
-const problems: readonly unknown[] = ['blocked', 'down'];
+/** Statuses that need action. `inactive` is intended, and `unknown` is not evidence of a problem. */
+const problemStatuses: readonly unknown[] = ['blocked', 'down'];
 
-/** Buttons of a summary beside the common ones. */
-const most = 15;
+/** Leaves some of Slack's 25 elements to the buttons that every answer has. */
+const maxProblemButtons = 15;
 
-/** Properties that a cell is counted by and that are filters of the same name. */
-const filters = ['provider', 'account', 'kind', 'status', 'owner'];
+/** Grouping properties of a summary that are also filters of `list_lines`. */
+const groupFilters = ['provider', 'account', 'kind', 'status', 'owner'];
 
-/** The buttons of a summary; none for other answers. */
-export function problemsOf({ tool, input }: Question, { rows }: Outcome): Wish[] {
+/** The drill-down buttons of a summary; empty for the results of other tools. */
+export function drillDownButtons({ tool, input }: SavedToolCall, { rows }: ToolResult): ButtonSpec[] {
   if (tool !== 'summarize_lines') return [];
-  const { by: _, ...kept } = { ...input };
-  const cells = rows.filter(({ status }) => problems.includes(status)).slice(0, most);
-  const wishes = cells.map((cell, index): Wish => {
-    const own = Object.fromEntries(
-      filters.flatMap(name => (cell[name] === undefined ? [] : [[name, name === 'owner' ? cell[name] : [cell[name]]]])),
+  const { by: _, ...filters } = { ...input };
+  const groups = rows.filter(({ status }) => problemStatuses.includes(status)).slice(0, maxProblemButtons);
+  const buttons = groups.map((group, index): ButtonSpec => {
+    const filtersOfGroup = Object.fromEntries(
+      groupFilters.flatMap(name => (group[name] === undefined ? [] : [[name, name === 'owner' ? group[name] : [group[name]]]])),
     );
-    const words = filters.flatMap(name => (cell[name] === undefined || name === 'status' ? [] : [String(cell[name]).replaceAll('_', ' ')]));
+    const words = groupFilters.flatMap(name =>
+      group[name] === undefined || name === 'status' ? [] : [String(group[name]).replaceAll('_', ' ')],
+    );
     return {
       action: `problem-${index}`,
-      label: `${cell.count} ${cell.status}: ${words.join(', ') || 'lines'}`,
-      question: { tool: 'list_lines', input: { ...kept, ...own }, shown: 0 },
+      label: `${group.count} ${group.status}: ${words.join(', ') || 'lines'}`,
+      toolCall: { tool: 'list_lines', input: { ...filters, ...filtersOfGroup }, shown: 0 },
     };
   });
-  return [...wishes, { action: 'audit', label: 'What is wrong, and what to do', question: { tool: 'audit_lines', input: kept, shown: 0 } }];
+  return [
+    ...buttons,
+    { action: 'audit', label: 'What is wrong, and what to do', toolCall: { tool: 'audit_lines', input: filters, shown: 0 } },
+  ];
 }

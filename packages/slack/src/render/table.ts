@@ -1,70 +1,70 @@
-// A table as Slack's `data_table`: https://docs.slack.dev/reference/block-kit/blocks/data-table-block
+// Renders a table as Slack's `data_table` block: https://docs.slack.dev/reference/block-kit/blocks/data-table-block
 import type { Table } from '@linekeeper/core';
 import type { DataTableBlock } from '@slack/types';
-import { plain } from '../escape.ts';
+import { escapePlainText } from '../escape.ts';
 
-/** What Slack takes: rows beside the header, columns, and characters of all cells of a message. */
-const mostRows = 100;
-const mostColumns = 20;
-const mostCharacters = 10_000;
+/** Slack's limits: rows without the header row, columns, and characters of all cells in a message. */
+const maxRows = 100;
+const maxColumns = 20;
+const maxTableChars = 10_000;
 
-/** A longer cell would push the others out; a file has it whole. */
-const longestCell = 200;
-const longestCaption = 200;
+/** Longer cells would leave no space for other rows; the CSV file contains them in full. */
+const maxCellChars = 200;
+const maxCaptionChars = 200;
 
-/** Rows that are seen at once. */
-const pageSize = 10;
+/** Rows that Slack shows at once. */
+const pageSizeRows = 10;
 
-/** Shown where a row has no value: Slack takes no empty cell. */
-const nothing = '–';
+/** Stands for a missing value: Slack rejects empty cells. */
+const emptyCell = '–';
 
-/** As much of a table as one message holds. */
-export interface Fitted {
+/** The part of a table that fits into one message, with escaped texts. */
+export interface FittedTable {
   columns: readonly string[];
   rows: readonly (readonly string[])[];
-  /** Columns that Slack has no room for. */
-  leftOut: readonly string[];
+  /** Names of the columns beyond Slack's limit. */
+  omittedColumns: readonly string[];
 }
 
-/** The rows from the beginning that fit; one always does. */
-export function fitted({ columns, rows }: Table): Fitted {
-  const shown = columns.slice(0, mostColumns).map(name => plain(name, longestCell) || nothing);
-  const fitting: string[][] = [];
-  let room = mostCharacters - lengthOf(shown);
-  for (const row of rows.slice(0, mostRows)) {
-    const cells = row.slice(0, mostColumns).map(cell => plain(cell, longestCell).trim() || nothing);
-    room -= lengthOf(cells);
-    if (room < 0) break;
-    fitting.push(cells);
+/** Takes the first columns and as many rows as fit into one message. The limits guarantee that at least one row fits. */
+export function fitTable({ columns, rows }: Table): FittedTable {
+  const shownColumns = columns.slice(0, maxColumns).map(name => escapePlainText(name, maxCellChars) || emptyCell);
+  const fittingRows: string[][] = [];
+  let remainingChars = maxTableChars - countChars(shownColumns);
+  for (const row of rows.slice(0, maxRows)) {
+    const cells = row.slice(0, maxColumns).map(cell => escapePlainText(cell, maxCellChars).trim() || emptyCell);
+    remainingChars -= countChars(cells);
+    if (remainingChars < 0) break;
+    fittingRows.push(cells);
   }
-  return { columns: shown, rows: fitting, leftOut: columns.slice(mostColumns) };
+  return { columns: shownColumns, rows: fittingRows, omittedColumns: columns.slice(maxColumns) };
 }
 
-const lengthOf = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.length, 0);
+const countChars = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.length, 0);
 
-/** There must be a row. */
-export function dataTable({ columns, rows }: Fitted, caption: string): DataTableBlock {
-  const numeric = columns.map((_, index) => rows.every(row => isNumber(row[index])));
-  const named = columns.indexOf('name');
+/** Renders the block. Slack requires at least one row. */
+export function renderDataTable({ columns, rows }: FittedTable, caption: string): DataTableBlock {
+  const isNumeric = columns.map((_, index) => rows.every(row => isNumber(row[index])));
+  const nameColumn = columns.indexOf('name');
   return {
     type: 'data_table',
-    caption: plain(caption, longestCaption),
-    page_size: pageSize,
-    ...(named > 0 && { row_header_column_index: named }),
+    caption: escapePlainText(caption, maxCaptionChars),
+    page_size: pageSizeRows,
+    ...(nameColumn > 0 && { row_header_column_index: nameColumn }),
     rows: [
       columns.map(text => ({ type: 'raw_text' as const, text })),
       ...rows.map(row =>
         row.map((text, index) =>
-          numeric[index] ? { type: 'raw_number' as const, value: Number(text), text } : { type: 'raw_text' as const, text },
+          isNumeric[index] ? { type: 'raw_number' as const, value: Number(text), text } : { type: 'raw_text' as const, text },
         ),
       ),
     ],
   };
 }
 
-/** Sorted as a number; what a double would change, or writes otherwise, stays text. */
+/** True for texts that Slack may sort as numbers: a double represents them exactly and formats them the same way. */
 const isNumber = (text = '') => /^-?(0|[1-9]\d{0,14})(\.\d{1,4})?$/.test(text);
 
-/** The same as lines of text, for where no table is shown. */
-export const asLines = ({ columns, rows }: Fitted): string[] =>
-  [columns, ...rows].map(row => row.filter(cell => cell !== nothing).join(' · '));
+/** The table as text lines, header first, for the fallback message. */
+export const toTextLines = ({ columns, rows }: FittedTable): string[] =>
+  [columns, ...rows].map(row => row.filter(cell => cell !== emptyCell).join(' · '));

@@ -1,24 +1,25 @@
-// A whole list as a CSV file, put where only whoever asked sees it: the app's direct messages with that person.
-import type { Outcome } from '@linekeeper/core';
-import { csvHeader, csvRows } from '@linekeeper/core/csv';
+// Uploads a list as a CSV file to the requester's direct messages with the app, where only the requester sees it.
+import type { ToolResult } from '@linekeeper/core';
+import { formatCsvHeader, formatCsvRows } from '@linekeeper/core/csv';
 
-/** How Slack's API is reached. */
-export interface Filing {
+/** Access to Slack's Web API. */
+export interface SlackUploadOptions {
+  /** Without it nothing is uploaded, and the requester is told what is missing. */
   botToken: string | undefined;
-  /** Slack's API; another address is for tests. */
+  /** Base URL of the API; only tests change it. */
   apiUrl?: string | undefined;
   fetch: typeof fetch;
 }
 
-/** Milliseconds for one call of Slack's API. */
-const callTime = 8_000;
+/** Timeout of one request to the API. */
+const requestTimeoutMs = 8_000;
 
-/** Sends the file; the answer is what to tell the person: where it is, or what is missing. */
-export async function sendFile(
-  { columns, allColumns = columns, rows }: Outcome,
+/** Uploads the rows as the file `name`. Returns what to tell the requester: where the file is, or why the upload failed. Never throws. */
+export async function uploadCsv(
+  { columns, fileColumns = columns, rows }: ToolResult,
   name: string,
   user: string,
-  { botToken, apiUrl, fetch }: Filing,
+  { botToken, apiUrl, fetch }: SlackUploadOptions,
 ): Promise<string> {
   if (botToken === undefined) {
     return 'A file needs a bot token with the scopes files:write and im:write: set LINEKEEPER_SLACK_BOT_TOKEN (the key "bot_token" of the secret on AWS).';
@@ -26,9 +27,9 @@ export async function sendFile(
   const { LogLevel, WebClient } = await import('@slack/web-api');
   const client = new WebClient(botToken, {
     fetch,
-    timeout: callTime,
+    timeout: requestTimeoutMs,
     logLevel: LogLevel.ERROR,
-    logger: silent,
+    logger: silentLogger,
     retryConfig: { retries: 2 },
     ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
   });
@@ -38,24 +39,24 @@ export async function sendFile(
       channel_id: channel?.id ?? '',
       filename: name,
       title: name,
-      content: csvHeader(allColumns) + csvRows(allColumns, rows),
+      content: formatCsvHeader(fileColumns) + formatCsvRows(fileColumns, rows),
     });
     return `${name} with ${rows.length} ${rows.length === 1 ? 'row' : 'rows'} is in your direct messages with this app.`;
   } catch (thrown) {
-    return `The file could not be sent: ${reasonOf(thrown)}`;
+    return `The file could not be sent: ${describeSlackError(thrown)}`;
   }
 }
 
-/** Slack's own word for what went wrong, and the scope that it needs. */
-function reasonOf(thrown: unknown): string {
+/** Words the failure with Slack's error code, or with the missing scope. */
+function describeSlackError(thrown: unknown): string {
   const data: unknown = thrown instanceof Error && 'data' in thrown ? thrown.data : undefined;
   const { error, needed }: { error?: unknown; needed?: unknown } = typeof data === 'object' && data !== null ? data : {};
-  if (error === 'missing_scope') return `the bot token lacks the scope ${String(needed)}. Install the app again with it.`;
+  if (error === 'missing_scope') return `the bot token lacks the scope ${String(needed)}. Reinstall the app with this scope.`;
   return typeof error === 'string' ? `Slack says ${error}.` : 'Slack could not be reached. Try again in a minute.';
 }
 
-/** What the client would print may hold what it sends. */
-const silent = {
+/** The client's log could contain the token and provider data. */
+const silentLogger = {
   debug() {},
   info() {},
   warn() {},

@@ -1,25 +1,28 @@
-// Wishes that were met lately, so that a repeat of one gets no second answer.
+// Deduplication of jobs: remembers the keys of recent jobs, so that a retry gets no second answer.
 
-/** How long a wish is known, in milliseconds: as long as the queues of a cloud do. */
-const lifetime = 5 * 60_000;
+/** The same as the deduplication interval of SQS FIFO queues. */
+const ttlMs = 5 * 60_000;
 
-export class Seen {
-  /** When, by key; the oldest stand first. */
+/** The keys of the last five minutes. All times are in milliseconds since 1970 and must not decrease. */
+export class RecentKeys {
+  /** Time of each key, oldest first. */
   readonly #keys = new Map<string, number>();
 
+  /** True if the key was added and has not been evicted. */
   has(key: string): boolean {
     return this.#keys.has(key);
   }
 
-  /** `at` is in milliseconds since 1970; what is older than five minutes by then is forgotten. */
-  add(key: string, at: number): void {
-    this.forget(at);
-    this.#keys.set(key, at);
+  /** Adds a key, and evicts those that have expired by `now`. */
+  add(key: string, now: number): void {
+    this.evictExpired(now);
+    this.#keys.set(key, now);
   }
 
-  forget(now: number): void {
-    for (const [key, at] of this.#keys) {
-      if (at >= now - lifetime) return;
+  /** Removes the keys that were added more than five minutes before `now`. */
+  evictExpired(now: number): void {
+    for (const [key, addedAt] of this.#keys) {
+      if (addedAt >= now - ttlMs) return;
       this.#keys.delete(key);
     }
   }

@@ -1,62 +1,63 @@
-// A queue within the process: the work goes on after the acknowledgement, some at a time, each wish once.
+// An in-process job queue with limited concurrency and deduplication, for `linekeeper slack`.
 import { LinekeeperError } from '@linekeeper/core';
-import type { Job, Queue } from '../job.ts';
-import { Seen } from './deduplicate.ts';
+import type { Job, JobQueue } from '../job.ts';
+import { RecentKeys } from './deduplicate.ts';
 
-/** Jobs at work at once. */
-const mostAtWork = 4;
+const maxConcurrentJobs = 4;
 
-/** Jobs that wait; beyond it a question is refused rather than forgotten. */
-const mostWaiting = 10_000;
+/** Further jobs are rejected, so that the requester learns of it, instead of being dropped later. */
+const maxQueuedJobs = 10_000;
 
-export class LocalQueue implements Queue {
-  readonly #work: (job: Job) => Promise<void>;
-  readonly #log: (line: string) => void;
-  readonly #seen = new Seen();
-  readonly #waiting: Job[] = [];
-  #atWork = 0;
-  #emptied: () => void = () => {};
+/** Runs jobs in the order of `send`, four at a time. Failures are logged, not retried. */
+export class LocalQueue implements JobQueue {
+  readonly #processJob: (job: Job) => Promise<void>;
+  readonly #log: (message: string) => void;
+  readonly #recentKeys = new RecentKeys();
+  readonly #queued: Job[] = [];
+  #running = 0;
+  #resolveIdle: () => void = () => {};
 
-  constructor(work: (job: Job) => Promise<void>, log: (line: string) => void) {
-    this.#work = work;
+  constructor(processJob: (job: Job) => Promise<void>, log: (message: string) => void) {
+    this.#processJob = processJob;
     this.#log = log;
   }
 
+  /** Queues the job unless its key was sent within five minutes. Throws `unavailable` if the queue is full. */
   async send(job: Job): Promise<void> {
-    this.#seen.forget(job.askedAt);
-    if (this.#seen.has(job.key)) return;
-    if (this.#waiting.length >= mostWaiting) {
+    this.#recentKeys.evictExpired(job.requestedAtMs);
+    if (this.#recentKeys.has(job.key)) return;
+    if (this.#queued.length >= maxQueuedJobs) {
       throw new LinekeeperError('unavailable', 'Too many questions are waiting. Ask again in a minute.', { retryAfterS: 60 });
     }
-    this.#seen.add(job.key, job.askedAt);
-    this.#waiting.push(job);
-    // The acknowledgement goes first.
-    setImmediate(() => this.#next());
+    this.#recentKeys.add(job.key, job.requestedAtMs);
+    this.#queued.push(job);
+    // Lets the acknowledgement be sent first.
+    setImmediate(() => this.#startNext());
   }
 
-  /** Resolves when every job that was sent is done. */
-  idle(): Promise<void> {
+  /** Resolves when all queued and running jobs are finished. Only one caller may wait. */
+  onIdle(): Promise<void> {
     return new Promise(resolve => {
-      this.#emptied = resolve;
-      setImmediate(() => this.#next());
+      this.#resolveIdle = resolve;
+      setImmediate(() => this.#startNext());
     });
   }
 
-  #next(): void {
-    if (this.#atWork >= mostAtWork) return;
-    const job = this.#waiting.shift();
+  #startNext(): void {
+    if (this.#running >= maxConcurrentJobs) return;
+    const job = this.#queued.shift();
     if (job === undefined) {
-      if (this.#atWork === 0) this.#emptied();
+      if (this.#running === 0) this.#resolveIdle();
       return;
     }
-    this.#atWork++;
-    this.#work(job)
+    this.#running++;
+    this.#processJob(job)
       .catch((thrown: unknown) =>
-        this.#log(`slack: an answer could not be posted: ${thrown instanceof LinekeeperError ? thrown.sentence : 'a bug'}`),
+        this.#log(`slack: an answer could not be posted: ${thrown instanceof LinekeeperError ? thrown.displayMessage : 'internal error'}`),
       )
       .finally(() => {
-        this.#atWork--;
-        setImmediate(() => this.#next());
+        this.#running--;
+        setImmediate(() => this.#startNext());
       });
   }
 }

@@ -1,79 +1,89 @@
-// Posts to a `response_url`: only where answers may go, again where that helps, and not at all where it is too late.
+// Posts messages to a `response_url`: only to allowed hosts, with retries, until the deadline.
 import { type Clock, type Deadline, isLoopback, LinekeeperError, withRetries } from '@linekeeper/core';
 import type { Message } from '../message.ts';
-import type { Answer } from '../render/answer.ts';
+import type { RenderedAnswer } from '../render/answer.ts';
 
-/** Where Slack takes answers. */
-const slack = 'hooks.slack.com';
+/** The host of Slack's own response URLs. */
+const slackHost = 'hooks.slack.com';
 
-/** One attempt gets so many milliseconds at most. */
-const attemptTime = 8_000;
+/** Timeout of one attempt. */
+const maxAttemptMs = 8_000;
 
-export interface Posting {
-  /** Hosts that answers may go to beside Slack's. */
-  hosts: readonly string[];
+/** What posting to a `response_url` needs. */
+export interface ResponseUrlOptions {
+  /** Hosts, with an optional port, that are allowed besides Slack's. */
+  extraHosts: readonly string[];
   fetch: typeof fetch;
   clock: Clock;
   random(): number;
-  log(line: string): void;
+  log(message: string): void;
 }
 
-/** The hosts that a variable names, separated by commas. */
-export const hostsIn = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(host => host !== '');
+/** Parses a list of hosts, separated by commas or spaces. */
+export const parseHosts = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(host => host !== '');
 
-/** Posts the message; the plain one where Slack does not take the blocks of the first. Throws where a later try may succeed. */
-export async function post({ message, plainly }: Answer, url: string, deadline: Deadline, posting: Posting): Promise<void> {
-  const { log } = posting;
-  if (!isAllowed(url, posting.hosts)) return log('slack: an answer is not posted: its response_url is at no host that answers may go to');
-  const status = await send(message, url, deadline, posting);
-  if (status === 400 && message !== plainly) {
-    log('slack: 400 for a table; its lines are posted instead');
-    return over(await send(plainly, url, deadline, posting), log);
+/**
+ * Posts the message, or its fallback if Slack rejects the blocks with 400. Statuses that are not worth a retry are only logged.
+ * Throws `rate_limited`, `unavailable`, `network` or `timeout` if a later attempt may succeed.
+ */
+export async function postToResponseUrl(
+  { message, fallback }: RenderedAnswer,
+  url: string,
+  deadline: Deadline,
+  options: ResponseUrlOptions,
+): Promise<void> {
+  const { log } = options;
+  if (!isAllowedUrl(url, options.extraHosts)) return log('slack: answer not posted: the host of its response_url is not allowed');
+  const status = await sendWithRetries(message, url, deadline, options);
+  if (status === 400 && message !== fallback) {
+    log('slack: 400 for a table; posting it as text instead');
+    return logFailure(await sendWithRetries(fallback, url, deadline, options), log);
   }
-  over(status, log);
+  logFailure(status, log);
 }
 
-function over(status: number, log: Posting['log']): void {
-  if (status >= 300) log(`slack: ${status} for an answer; it is given up`);
+function logFailure(status: number, log: ResponseUrlOptions['log']): void {
+  if (status >= 300) log(`slack: ${status} for an answer; giving up`);
 }
 
-/** The status where it is final. Throws `rate_limited`, `unavailable`, `network` or `timeout` when all attempts are made. */
-async function send(message: Message, url: string, deadline: Deadline, posting: Posting): Promise<number> {
+/** Returns the status unless it is worth a retry. Throws `rate_limited`, `unavailable`, `network` or `timeout` after the last attempt. */
+async function sendWithRetries(message: Message, url: string, deadline: Deadline, options: ResponseUrlOptions): Promise<number> {
   const body = JSON.stringify(message);
   return await withRetries(
     async () => {
-      const answer = await attempt(url, body, deadline, posting);
-      // Only the status counts; the connection is free for the next once the rest is read.
-      await answer.arrayBuffer().catch(() => {});
-      const wait = Number(answer.headers.get('retry-after')) || undefined;
-      if (answer.status === 429) throw new LinekeeperError('rate_limited', 'Slack takes no more answers for now.', { retryAfterS: wait });
-      if (answer.status >= 500) throw new LinekeeperError('unavailable', `Slack answers ${answer.status}.`);
-      return answer.status;
+      const response = await sendOnce(url, body, deadline, options);
+      // Only the status matters, but the connection is reused only after the body was read.
+      await response.arrayBuffer().catch(() => {});
+      const retryAfterS = Number(response.headers.get('retry-after')) || undefined;
+      if (response.status === 429) throw new LinekeeperError('rate_limited', 'Slack limits the rate of messages.', { retryAfterS });
+      if (response.status >= 500) throw new LinekeeperError('unavailable', `Slack returned a server error (HTTP ${response.status}).`);
+      return response.status;
     },
     deadline,
-    posting,
+    options,
   );
 }
 
-async function attempt(url: string, body: string, { at }: Deadline, posting: Posting): Promise<Response> {
+async function sendOnce(url: string, body: string, { at }: Deadline, options: ResponseUrlOptions): Promise<Response> {
   try {
-    return await posting.fetch(url, {
+    return await options.fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body,
-      // An answer must not travel on to another host.
+      // A redirect must not take the answer to another host.
       redirect: 'manual',
-      signal: AbortSignal.timeout(Math.max(0, Math.min(attemptTime, at - posting.clock.now()))),
+      signal: AbortSignal.timeout(Math.max(0, Math.min(maxAttemptMs, at - options.clock.now()))),
     });
   } catch {
     throw new LinekeeperError('network', 'Slack could not be reached.');
   }
 }
 
-function isAllowed(text: string, hosts: readonly string[]): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, host, port } = new URL(text);
-  if (protocol === 'https:' && hostname === slack && port === '') return true;
-  if (!hosts.includes(hostname) && !hosts.includes(host)) return false;
+/** HTTPS to Slack or to an extra host; plain HTTP only to an extra host on loopback. */
+function isAllowedUrl(url: string, extraHosts: readonly string[]): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, host, port } = new URL(url);
+  if (protocol === 'https:' && hostname === slackHost && port === '') return true;
+  if (!extraHosts.includes(hostname) && !extraHosts.includes(host)) return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

@@ -1,81 +1,103 @@
-// What follows the acknowledgement: the question is asked, its answer rendered and posted.
-import { type Call, type Directory, internalError, LinekeeperError, type Outcome, permitted, type Tool } from '@linekeeper/core';
-import { wordsOf } from '../ack/command-catalog.ts';
-import type { Job, Question } from '../job.ts';
-import { type Message, privately } from '../message.ts';
-import { type Answer, answerOf, roomIn, sharedOf } from '../render/answer.ts';
+// Processes a queued job: runs the tool, renders the answer, and posts it.
+import {
+  type AccountRegistry,
+  internalError,
+  LinekeeperError,
+  restrictAccounts,
+  type Tool,
+  type ToolContext,
+  type ToolResult,
+} from '@linekeeper/core';
+import { getCommandWords } from '../ack/command-catalog.ts';
+import type { Job, SavedToolCall } from '../job.ts';
+import { ephemeral, type Message } from '../message.ts';
+import { countFittingRows, type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render/answer.ts';
 import type { SlackSettings } from '../settings.ts';
-import { type Filing, sendFile } from './csv-upload.ts';
-import { type Posting, post } from './response-url.ts';
+import { type SlackUploadOptions, uploadCsv } from './csv-upload.ts';
+import { postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
 
-/** Slack takes no answer after this, in milliseconds. */
-const longestWait = 30 * 60_000;
+/** Slack accepts posts to a `response_url` for 30 minutes. */
+const maxJobAgeMs = 30 * 60_000;
 
-/** Milliseconds behind the time of a question for its answer to be posted: a little less than what whoever runs it keeps free. */
-const postTime = 1_700;
+/** Time after the tool's deadline to post the answer; less than the margin that the Lambda worker keeps before its timeout. */
+const postReserveMs = 1_700;
 
-/** Rows that a message asks for where nobody says how many, and at most. */
-const usualRows = 50;
-const mostRows = 100;
+/** Rows requested for one message: by default, and at most. */
+const defaultRows = 50;
+const maxRows = 100;
 
-export interface Working extends Posting, Omit<Filing, 'botToken'> {
+/** What {@link processJob} needs from the entry that runs it. */
+export interface WorkerContext extends ResponseUrlOptions, Omit<SlackUploadOptions, 'botToken'> {
   tools: readonly Tool[];
-  directory(): Promise<Directory>;
+  registry(): Promise<AccountRegistry>;
   settings(): Promise<SlackSettings>;
 }
 
-/** Does one job until `at` (milliseconds since 1970). Throws where the answer could not be posted and a later try may succeed. */
-export async function work(job: Job, at: number, working: Working): Promise<void> {
-  const { clock, log } = working;
-  if (clock.now() - job.askedAt > longestWait) return log('slack: a question is older than 30 minutes; it is given up');
-  const answer = await answered(job, at, working);
-  await post(answer, job.responseUrl, { at: at + postTime }, working);
+/**
+ * Processes one job. The tool must finish by `deadline`, in milliseconds since 1970; errors of the tool are posted as its answer.
+ * Throws if the answer could not be posted and a later attempt may succeed.
+ */
+export async function processJob(job: Job, deadline: number, context: WorkerContext): Promise<void> {
+  const { clock, log } = context;
+  if (clock.now() - job.requestedAtMs > maxJobAgeMs) return log('slack: giving up on a question older than 30 minutes');
+  const answer = await safeAnswer(job, deadline, context);
+  await postToResponseUrl(answer, job.responseUrl, { at: deadline + postReserveMs }, context);
 }
 
-async function answered(job: Job, at: number, working: Working): Promise<Answer> {
+async function safeAnswer(job: Job, deadline: number, context: WorkerContext): Promise<RenderedAnswer> {
   try {
-    return await answerTo(job, at, working);
+    return await createAnswer(job, deadline, context);
   } catch (thrown) {
-    const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, working.log);
-    // A button's message stays: what went wrong is said beside it.
-    return once({ ...privately([error.sentence]), replace_original: job.by === 'command' });
+    const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, context.log);
+    // The message of a pressed button stays; the error is posted next to it.
+    return withoutTable({ ...ephemeral([error.displayMessage]), replace_original: job.source === 'command' });
   }
 }
 
-const once = (message: Message): Answer => ({ message, plainly: message });
+/** An answer that contains no table is its own fallback. */
+const withoutTable = (message: Message): RenderedAnswer => ({ message, fallback: message });
 
-async function answerTo({ task, access, user }: Job, at: number, working: Working): Promise<Answer> {
-  if (task.do === 'say') return once({ ...privately(task.lines), replace_original: false });
-  const { signingSecret, botToken } = await working.settings();
-  const tool = working.tools.find(({ name }) => name === task.question.tool);
-  if (tool === undefined) throw new LinekeeperError('input', 'This question is not known any more. Ask again.');
-  const directory = permitted(await working.directory(), access);
-  const call: Call = { directory, deadline: { at } };
-  if (task.do === 'csv') return once(await filed(tool, task.question, call, user, { ...working, botToken }));
-  const asked = { tool, question: task.question, outcome: await outcomeOf(tool, task.question, call) };
-  const now = working.clock.now();
-  return task.do === 'share' ? placed(sharedOf(asked, user, now), false) : placed(answerOf(asked, { secret: signingSecret, now }), true);
+async function createAnswer({ task, access, user }: Job, deadline: number, context: WorkerContext): Promise<RenderedAnswer> {
+  if (task.type === 'notify') return withoutTable({ ...ephemeral(task.textLines), replace_original: false });
+  const { signingSecret, botToken } = await context.settings();
+  const tool = context.tools.find(({ name }) => name === task.toolCall.tool);
+  if (tool === undefined) throw new LinekeeperError('input', 'This tool no longer exists. Run the command again.');
+  const registry = restrictAccounts(await context.registry(), access);
+  const toolContext: ToolContext = { registry, deadline: { at: deadline } };
+  if (task.type === 'csv') return withoutTable(await uploadWholeList(tool, task.toolCall, toolContext, user, { ...context, botToken }));
+  const completed = { tool, toolCall: task.toolCall, result: await runTool(tool, task.toolCall, toolContext) };
+  const now = context.clock.now();
+  return task.type === 'share'
+    ? inPlace(renderSharedAnswer(completed, user, now), false)
+    : inPlace(renderAnswer(completed, { secret: signingSecret, now }), true);
 }
 
-/** Both forms of an answer in the place of what asked for it, or beside it. */
-const placed = ({ message, plainly }: Answer, replace: boolean): Answer => ({
+/** Sets whether both forms of the answer replace the original message. */
+const inPlace = ({ message, fallback }: RenderedAnswer, replace: boolean): RenderedAnswer => ({
   message: { ...message, replace_original: replace },
-  plainly: { ...plainly, replace_original: replace },
+  fallback: { ...fallback, replace_original: replace },
 });
 
-/** The rows of one message: what does not fit is left for the next, so that the cursor goes on behind the last row shown. */
-async function outcomeOf(tool: Tool, { input }: Question, call: Call): Promise<Outcome> {
-  if (tool.inputSchema.properties?.limit === undefined) return await tool.run(input, call);
-  const limit = Math.min(Number(input.limit ?? usualRows), mostRows);
-  const outcome = await tool.run({ ...input, limit }, call);
-  const room = roomIn(outcome);
-  return room < outcome.rows.length ? await tool.run({ ...input, limit: room }, call) : outcome;
+/** Runs the tool for one message. If not all rows fit, it runs again with a smaller limit, so that the cursor continues after the last row shown. */
+async function runTool(tool: Tool, { input }: SavedToolCall, context: ToolContext): Promise<ToolResult> {
+  if (tool.inputSchema.properties?.limit === undefined) return await tool.run(input, context);
+  const limit = Math.min(Number(input.limit ?? defaultRows), maxRows);
+  const result = await tool.run({ ...input, limit }, context);
+  const fittingRows = countFittingRows(result);
+  return fittingRows < result.rows.length ? await tool.run({ ...input, limit: fittingRows }, context) : result;
 }
 
-async function filed(tool: Tool, { input }: Question, call: Call, user: string, filing: Filing & Pick<Working, 'clock'>): Promise<Message> {
-  const { cursor: _, limit: __, ...whole } = { ...input };
-  const outcome = await tool.run(whole, { ...call, wanted: Number.POSITIVE_INFINITY });
-  const day = new Date(filing.clock.now()).toISOString().slice(0, 10);
-  const said = await sendFile(outcome, `${wordsOf(tool).join('-')}-${day}.csv`, user, filing);
-  return { ...privately([said, ...outcome.warnings, ...(outcome.notes ?? [])]), replace_original: false };
+/** Runs the tool for all rows, not only for the page shown, and uploads them. */
+async function uploadWholeList(
+  tool: Tool,
+  { input }: SavedToolCall,
+  context: ToolContext,
+  user: string,
+  options: SlackUploadOptions & Pick<WorkerContext, 'clock'>,
+): Promise<Message> {
+  const { cursor: _, limit: __, ...unpaginatedInput } = { ...input };
+  const result = await tool.run(unpaginatedInput, { ...context, rowLimit: Number.POSITIVE_INFINITY });
+  const day = new Date(options.clock.now()).toISOString().slice(0, 10);
+  const status = await uploadCsv(result, `${getCommandWords(tool).join('-')}-${day}.csv`, user, options);
+  return { ...ephemeral([status, ...result.warnings, ...(result.notes ?? [])]), replace_original: false };
 }

@@ -1,56 +1,63 @@
-// The door: who may come in, by which token; and what it says to whoever may not, so that their client knows what to do.
+// Authenticates HTTP requests by bearer token, and answers failures with the challenge that clients expect (RFC 6750, RFC 9728).
 import { internalError, LinekeeperError } from '@linekeeper/core';
 import { type AuthInfo, bearerAuthChallengeResponse, OAuthError, OAuthErrorCode, verifyBearerToken } from '@modelcontextprotocol/server';
-import { type Caller, callerIn, signedIn } from '../../caller.ts';
-import { isGuarded, type SignIn } from '../http-settings.ts';
-import { refused } from '../responses.ts';
+import { type Caller, callerFrom, toAuthInfo } from '../../caller.ts';
+import { type AuthSettings, requiresAuth } from '../http-settings.ts';
+import { errorResponse } from '../responses.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
-import { metadataUrl } from './resource-metadata.ts';
-import { tokenHolders } from './static-tokens.ts';
+import { getMetadataUrl } from './resource-metadata.ts';
+import { createStaticTokenVerifier } from './static-tokens.ts';
 
-export interface Door {
+/** Authenticates requests by static tokens and by access tokens of an OAuth issuer; accepts every request if neither is configured. */
+export interface Authenticator {
+  /** The issuer whose metadata is published; undefined without one. */
   oauth: OAuthSettings | undefined;
-  /** What the SDK carries to the calls; undefined where nobody has to sign in; the answer to whoever may not come in. */
-  enter(request: Request): Promise<AuthInfo | undefined | Response>;
+  /** The auth info for the SDK, undefined if no authentication is configured, or the error response of a rejected request. */
+  authenticate(request: Request): Promise<AuthInfo | undefined | Response>;
 }
 
-/** `log` gets the reason of each refusal, never a token. */
-export function doorFor({ tokens, oauth }: SignIn, log: (line: string) => void): Door {
-  if (!isGuarded({ tokens, oauth })) return { oauth, enter: async () => undefined };
-  const verifyAccessToken = verifierOf({ tokens, oauth }, log);
+/** `log` gets the reason of each rejection, never a token. */
+export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (message: string) => void): Authenticator {
+  if (!requiresAuth({ tokens, oauth })) return { oauth, authenticate: async () => undefined };
+  const verifyAccessToken = createTokenVerifier({ tokens, oauth }, log);
   return {
     oauth,
-    async enter(request) {
+    async authenticate(request) {
       try {
         const info = await verifyBearerToken(request.headers.get('authorization'), { verifier: { verifyAccessToken } });
-        const { name, accounts } = callerIn(info);
+        const { name, accounts } = callerFrom(info);
         if (accounts.length > 0) return info;
-        log(`http: refused: ${name} may use no account`);
-        return refused(403, new LinekeeperError('denied', 'You are signed in, but may use no account here. Ask whoever runs Linekeeper.'));
+        log(`http: rejected: ${name} may use no account`);
+        return errorResponse(
+          403,
+          new LinekeeperError('denied', 'You are signed in, but have access to no account. Ask the administrator of Linekeeper.'),
+        );
       } catch (thrown) {
-        if (!(thrown instanceof OAuthError || thrown instanceof LinekeeperError)) return refused(500, internalError(thrown, log));
-        log(`http: refused: ${thrown.message}`);
-        return thrown instanceof LinekeeperError ? refused(503, thrown) : challenge(thrown, request, oauth);
+        if (!(thrown instanceof OAuthError || thrown instanceof LinekeeperError)) return errorResponse(500, internalError(thrown, log));
+        log(`http: rejected: ${thrown.message}`);
+        return thrown instanceof LinekeeperError ? errorResponse(503, thrown) : challengeResponse(thrown, request, oauth);
       }
     },
   };
 }
 
-function verifierOf({ tokens, oauth }: SignIn, log: (line: string) => void): (token: string) => Promise<AuthInfo> {
-  const holderOf = tokenHolders(tokens);
-  // Half of the library is for signing and encryption; only where tokens of an issuer come is it loaded at all.
-  const byIssuer = oauth === undefined ? undefined : import('./jwt-verifier.ts').then(({ oauthVerifier }) => oauthVerifier(oauth, log));
-  return async token => signedIn(holderOf(token) ?? (await callerBy(byIssuer, token)));
+function createTokenVerifier({ tokens, oauth }: AuthSettings, log: (message: string) => void): (token: string) => Promise<AuthInfo> {
+  const verifyStaticToken = createStaticTokenVerifier(tokens);
+  // `jose` is large (half of it signs and encrypts): load it only if an issuer is configured.
+  const jwtVerifier =
+    oauth === undefined ? undefined : import('./jwt-verifier.ts').then(({ createJwtVerifier }) => createJwtVerifier(oauth, log));
+  return async token => toAuthInfo(verifyStaticToken(token) ?? (await verifyJwt(jwtVerifier, token)));
 }
 
-async function callerBy(byIssuer: Promise<(token: string) => Promise<Caller>> | undefined, token: string): Promise<Caller> {
-  const verify = await byIssuer;
-  if (verify === undefined) throw new OAuthError(OAuthErrorCode.InvalidToken, 'The token is not known');
+async function verifyJwt(jwtVerifier: Promise<(token: string) => Promise<Caller>> | undefined, token: string): Promise<Caller> {
+  const verify = await jwtVerifier;
+  if (verify === undefined) throw new OAuthError(OAuthErrorCode.InvalidToken, 'The token is unknown');
   return await verify(token);
 }
 
-const challenge = (thrown: unknown, request: Request, oauth: OAuthSettings | undefined): Response =>
+/** 401, or 403 for a missing scope, with `WWW-Authenticate`. */
+const challengeResponse = (thrown: unknown, request: Request, oauth: OAuthSettings | undefined): Response =>
   bearerAuthChallengeResponse(
     thrown,
-    oauth === undefined ? {} : { requiredScopes: [...oauth.scopes], resourceMetadataUrl: metadataUrl(request) },
+    oauth === undefined ? {} : { requiredScopes: [...oauth.scopes], resourceMetadataUrl: getMetadataUrl(request) },
   );

@@ -1,83 +1,94 @@
-// Access tokens of an issuer (RFC 9068, and issuers of before it): verified here, by the issuer's public keys.
-import { accessBy, asText, clip, inert, isAllowed } from '@linekeeper/core';
+// Verifies JWT access tokens (RFC 9068 and older issuers) by the issuer's public keys.
+import { getAllowedAccounts, matchesCondition, stripControlCharacters, toText, truncate } from '@linekeeper/core';
 import { OAuthError, OAuthErrorCode } from '@modelcontextprotocol/server';
 import { errors, type JWTHeaderParameters, type JWTPayload, jwtVerify } from 'jose';
 import type { Caller } from '../../caller.ts';
-import { issuerKeys } from './jwks.ts';
+import { createCachedJwks } from './jwks.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 
-/** Signatures by a public key; one with a shared secret, or none, would let whoever can read this code write tokens. */
+/** Asymmetric signatures only: with HS256 the public key would serve as the secret, and `none` needs no key at all. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
-/** Seconds that clocks may disagree. */
-const clockTolerance = 30;
+/** Tolerated clock skew between the issuer and this server. */
+const clockToleranceS = 30;
 
-/** Tells whose a token is. Throws `OAuthError` where it is refused, `unavailable` where the issuer's keys cannot be had: `log` gets the reason. */
-export function oauthVerifier(settings: OAuthSettings, log: (line: string) => void): (token: string) => Promise<Caller> {
+/** Resolves a token to its caller. Throws `OAuthError` for a rejected token, `unavailable` if the issuer's keys cannot be read (`log` gets the reason). */
+export function createJwtVerifier(settings: OAuthSettings, log: (message: string) => void): (token: string) => Promise<Caller> {
   const { issuer, jwks, audience, scopes, access } = settings;
-  const keys = issuerKeys(jwks, log);
-  const expected = { issuer, algorithms, clockTolerance, requiredClaims: ['exp'], ...(audience !== undefined && { audience }) };
+  const keys = createCachedJwks(jwks, log);
+  const expected = {
+    issuer,
+    algorithms,
+    clockTolerance: clockToleranceS,
+    requiredClaims: ['exp'],
+    ...(audience !== undefined && { audience }),
+  };
   return async token => {
     const { payload, protectedHeader } = await jwtVerify(token, keys, expected).catch(thrown => {
-      throw refusalOf(thrown);
+      throw toOAuthError(thrown);
     });
-    const holder = holderOf(payload);
-    checkAccess(payload, protectedHeader);
-    if (!isAllowed(settings.clients, holder.clients)) throw invalid('The token was issued to another application');
-    if (!scopes.every(scope => holder.scopes.includes(scope)))
+    const claims = readClaims(payload);
+    assertAccessToken(payload, protectedHeader);
+    if (!matchesCondition(settings.clients, claims.clients)) throw invalidToken('The token was issued to another application');
+    if (!scopes.every(scope => claims.scopes.includes(scope)))
       throw new OAuthError(OAuthErrorCode.InsufficientScope, `The token needs the scope ${scopes.join(' ')}`);
-    const accounts = accessBy(
+    const accounts = getAllowedAccounts(
       access,
       rule =>
-        isAllowed(rule.subjects, holder.subjects) &&
-        isAllowed(rule.clients, holder.clients) &&
-        isAllowed(rule.groups, holder.groups) &&
-        isAllowed(rule.scopes, holder.scopes),
+        matchesCondition(rule.subjects, claims.subjects) &&
+        matchesCondition(rule.clients, claims.clients) &&
+        matchesCondition(rule.groups, claims.groups) &&
+        matchesCondition(rule.scopes, claims.scopes),
     );
-    return { name: nameOf(holder), accounts };
+    return { name: formatCallerName(claims), accounts };
   };
 }
 
-interface Holder {
+/** The claims that access rules refer to, under one name for every issuer. */
+interface Claims {
   subjects: string[];
   clients: string[];
   groups: string[];
   scopes: string[];
 }
 
-/** What issuers call it: `client_id` by RFC 9068, `azp` by OpenID, `cid` and `appid` elsewhere; `scope` is one text there, `scp` a text or a list elsewhere. */
-const holderOf = ({ sub, client_id, azp, cid, appid, groups, 'cognito:groups': pool, scope, scp }: JWTPayload): Holder => ({
-  subjects: textsOf(sub),
-  clients: textsOf(client_id ?? azp ?? cid ?? appid),
-  groups: textsOf(groups ?? pool),
-  scopes: textsOf(scope ?? scp).flatMap(text => text.split(' ')),
+/** Client: `client_id` (RFC 9068), `azp` (OpenID Connect), `cid` (Okta) or `appid` (Entra ID). Scopes: `scope`, a space-separated string, or `scp`, a string or an array. */
+const readClaims = ({ sub, client_id, azp, cid, appid, groups, 'cognito:groups': cognitoGroups, scope, scp }: JWTPayload): Claims => ({
+  subjects: toStrings(sub),
+  clients: toStrings(client_id ?? azp ?? cid ?? appid),
+  groups: toStrings(groups ?? cognitoGroups),
+  scopes: toStrings(scope ?? scp).flatMap(text => text.split(' ')),
 });
 
-const textsOf = (claim: unknown): string[] => [claim].flat().filter(value => typeof value === 'string');
+const toStrings = (claim: unknown): string[] => [claim].flat().filter(value => typeof value === 'string');
 
-/** What the header of an access token may call it; older issuers say nothing there. */
+/** Header `typ` of access tokens; older issuers omit it. */
 const accessTypes = ['jwt', 'at+jwt', 'application/at+jwt'];
 
-/** Claims of ID tokens and logout tokens, which tell an application of somebody and open nothing. */
-const others = ['nonce', 'at_hash', 'c_hash', 'events'];
+/** Claims of ID tokens and logout tokens, which must not be accepted as access tokens. */
+const idTokenClaims = ['nonce', 'at_hash', 'c_hash', 'events'];
 
-/** What those are called by an issuer that says in every token what it is; its access tokens may repeat a nonce. */
-const otherKinds = ['ID', 'Logout', 'Refresh'];
+/** Payload `typ` of such tokens at Keycloak, whose access tokens (`Bearer`) may carry a nonce. */
+const nonAccessTypes = ['ID', 'Logout', 'Refresh'];
 
-function checkAccess(payload: JWTPayload, { typ = 'jwt' }: JWTHeaderParameters): void {
-  const { token_use: use = 'access', typ: kind } = payload;
-  // Whoever signs a token may write anything into its header.
-  const isAccess = accessTypes.includes(asText(typ).toLowerCase()) && use === 'access' && !otherKinds.some(other => other === kind);
-  if (!isAccess || (kind !== 'Bearer' && others.some(claim => claim in payload))) throw invalid('This is no access token');
+function assertAccessToken(payload: JWTPayload, { typ = 'jwt' }: JWTHeaderParameters): void {
+  // `token_use` is set by Cognito, the payload's `typ` by Keycloak.
+  const { token_use: use = 'access', typ: payloadType } = payload;
+  // The header's `typ` may be any JSON value.
+  const isAccess =
+    accessTypes.includes(toText(typ).toLowerCase()) && use === 'access' && !nonAccessTypes.some(type => type === payloadType);
+  if (!isAccess || (payloadType !== 'Bearer' && idTokenClaims.some(claim => claim in payload)))
+    throw invalidToken('The token is not an access token');
 }
 
-const nameOf = ({ subjects, clients }: Holder): string => clip(inert([...clients, ...subjects].join('/')) || 'unnamed', 120);
+const formatCallerName = ({ subjects, clients }: Claims): string =>
+  truncate(stripControlCharacters([...clients, ...subjects].join('/')) || 'unnamed', 120);
 
-const invalid = (message: string) => new OAuthError(OAuthErrorCode.InvalidToken, message);
+const invalidToken = (message: string) => new OAuthError(OAuthErrorCode.InvalidToken, message);
 
-/** The library's own sentences may repeat a claim; ours say enough. What is not about the token stays what it is. */
-function refusalOf(thrown: unknown): unknown {
-  if (thrown instanceof errors.JWTExpired) return invalid('The token has expired');
-  if (thrown instanceof errors.JWTClaimValidationFailed) return invalid(`The claim ${thrown.claim} of the token does not fit`);
-  return thrown instanceof errors.JOSEError ? invalid('The token is not valid') : thrown;
+/** Replaces messages of `jose`, which may quote a claim. Errors that are not about the token pass through. */
+function toOAuthError(thrown: unknown): unknown {
+  if (thrown instanceof errors.JWTExpired) return invalidToken('The token has expired');
+  if (thrown instanceof errors.JWTClaimValidationFailed) return invalidToken(`The claim ${thrown.claim} of the token is not accepted`);
+  return thrown instanceof errors.JOSEError ? invalidToken('The token is not valid') : thrown;
 }

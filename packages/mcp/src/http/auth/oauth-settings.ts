@@ -1,80 +1,94 @@
-// How access tokens of an issuer are recognized, and which accounts their holders may use.
-import { type AccessRule, accessIn, isSafeUrl, LinekeeperError, listIn, objectIn, safeUrl, textIn, textsIn } from '@linekeeper/core';
+// Settings of the OAuth 2.1 resource server: the issuer, and the access rules for its tokens.
+import {
+  type AccessRule,
+  isSafeUrl,
+  LinekeeperError,
+  parseAllowedAccounts,
+  readArray,
+  readObject,
+  readString,
+  readStrings,
+  urlRequirement,
+} from '@linekeeper/core';
 
-/** Who, signed in at the issuer, may use which accounts; every condition that is there must hold. */
-export interface SignedInRule extends AccessRule {
+/** Grants accounts to tokens that meet all conditions that are set. */
+interface OAuthAccessRule extends AccessRule {
+  /** Values of `sub`. */
   subjects?: readonly string[];
+  /** Applications (`client_id`, `azp`, `cid` or `appid`). */
   clients?: readonly string[];
   groups?: readonly string[];
   scopes?: readonly string[];
 }
 
+/** The value of `LINEKEEPER_HTTP_OAUTH`, validated. */
 export interface OAuthSettings {
-  /** As the tokens spell it in `iss`. */
+  /** Exactly as in the tokens' `iss`. */
   issuer: string;
-  /** Where its public keys are. */
+  /** URL of the issuer's public keys (JWKS). */
   jwks: URL;
-  /** What `aud` must hold; undefined where the clients alone tell whom a token is meant for. */
+  /** Required in `aud`; undefined if `clients` alone decides which tokens are meant for this server. */
   audience: string | undefined;
-  /** Scopes that every token needs. */
+  /** Required of every token. */
   scopes: readonly string[];
-  /** Applications whose tokens are taken (`client_id`, `azp`); undefined for all. */
+  /** Applications whose tokens are accepted (`client_id`, `azp`, `cid` or `appid`); undefined for all. */
   clients: readonly string[] | undefined;
-  access: readonly SignedInRule[];
+  access: readonly OAuthAccessRule[];
 }
 
-const keys = ['issuer', 'jwks', 'audience', 'scopes', 'clients', 'access'];
+const settingsKeys = ['issuer', 'jwks', 'audience', 'scopes', 'clients', 'access'];
+const conditionKeys = ['subjects', 'clients', 'groups', 'scopes'];
 
-/** Throws `config`: a key that is missing or wrong, and settings that would let everybody in. */
-export function oauthIn(value: unknown, where: string): OAuthSettings {
-  const given = objectIn(value, where, keys);
-  const issuer = textIn(given.issuer, `${where}: "issuer"`);
-  urlIn(issuer, `${where}: "issuer"`);
-  const jwks = given.jwks === undefined ? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json` : textIn(given.jwks, `${where}: "jwks"`);
-  const audience = given.audience === undefined ? undefined : textIn(given.audience, `${where}: "audience"`);
-  const clients = given.clients === undefined ? undefined : someIn(given.clients, `${where}: "clients"`);
+/** `where` names the setting in messages. Throws `config` for a missing or invalid key, and for settings that would accept tokens meant for other servers. */
+export function parseOAuthSettings(value: unknown, where: string): OAuthSettings {
+  const input = readObject(value, where, settingsKeys);
+  const issuer = readString(input.issuer, `${where}: "issuer"`);
+  parseTrustedUrl(issuer, `${where}: "issuer"`);
+  const jwks = input.jwks === undefined ? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json` : readString(input.jwks, `${where}: "jwks"`);
+  const audience = input.audience === undefined ? undefined : readString(input.audience, `${where}: "audience"`);
+  const clients = input.clients === undefined ? undefined : parseNonEmptyStrings(input.clients, `${where}: "clients"`);
   if (audience === undefined && clients === undefined)
-    throw new LinekeeperError('config', `${where} needs "audience" or "clients": the issuer gives tokens for others too.`);
+    throw new LinekeeperError('config', `${where} needs "audience" or "clients": the issuer issues tokens for other applications, too.`);
   return {
     issuer,
-    jwks: urlIn(jwks, `${where}: "jwks"`),
+    jwks: parseTrustedUrl(jwks, `${where}: "jwks"`),
     audience,
-    scopes: given.scopes === undefined ? [] : textsIn(given.scopes, `${where}: "scopes"`).map(scope => scopeIn(scope, where)),
+    scopes: input.scopes === undefined ? [] : readStrings(input.scopes, `${where}: "scopes"`).map(scope => parseScope(scope, where)),
     clients,
-    access: rulesIn(given.access, `${where}: "access"`),
+    access: parseRules(input.access, `${where}: "access"`),
   };
 }
 
-function rulesIn(value: unknown, where: string): SignedInRule[] {
-  const rules = listIn(value, where, { noun: 'rule', example: '[{"accounts": ["*"]}]' }, ruleIn);
-  if (rules.length === 0) throw new LinekeeperError('config', `${where} is an empty list: nobody could see anything. Add a rule.`);
+function parseRules(value: unknown, where: string): OAuthAccessRule[] {
+  const rules = readArray(value, where, { noun: 'rule', example: '[{"accounts": ["*"]}]' }, parseRule);
+  if (rules.length === 0)
+    throw new LinekeeperError('config', `${where} is an empty list: no client would have access to any account. Add a rule.`);
   return rules;
 }
 
-function ruleIn(value: unknown, where: string): SignedInRule {
-  const conditions = ['subjects', 'clients', 'groups', 'scopes'];
-  const { accounts, ...given } = objectIn(value, where, [...conditions, 'accounts']);
-  const asked = Object.entries(given).map(([name, list]) => [name, someIn(list, `${where}: "${name}"`)]);
-  return { ...Object.fromEntries(asked), accounts: accessIn(accounts, `${where}: "accounts"`) };
+function parseRule(value: unknown, where: string): OAuthAccessRule {
+  const { accounts, ...conditions } = readObject(value, where, [...conditionKeys, 'accounts']);
+  const parsed = Object.entries(conditions).map(([name, list]) => [name, parseNonEmptyStrings(list, `${where}: "${name}"`)]);
+  return { ...Object.fromEntries(parsed), accounts: parseAllowedAccounts(accounts, `${where}: "accounts"`) };
 }
 
-/** A condition that nobody can meet is a mistake. */
-function someIn(value: unknown, where: string): string[] {
-  const texts = textsIn(value, where);
-  if (texts.length === 0)
-    throw new LinekeeperError('config', `${where} is an empty list: nobody could come in. Leave it out, or name some.`);
-  return texts;
+/** An empty list could never match, so it must be a mistake. */
+function parseNonEmptyStrings(value: unknown, where: string): string[] {
+  const strings = readStrings(value, where);
+  if (strings.length === 0)
+    throw new LinekeeperError('config', `${where} is an empty list: no client could authenticate. Leave it out, or add an entry.`);
+  return strings;
 }
 
-/** Whoever could change what is read from there could let anybody in. */
-function urlIn(text: string, where: string): URL {
-  if (!isSafeUrl(text)) throw new LinekeeperError('config', `${where} ${safeUrl}.`);
+/** The URL must be trusted: keys read from it decide which tokens are valid. */
+function parseTrustedUrl(text: string, where: string): URL {
+  if (!isSafeUrl(text)) throw new LinekeeperError('config', `${where} ${urlRequirement}.`);
   return new URL(text);
 }
 
-/** RFC 6749, 3.3: it stands between quotes in a header. */
-function scopeIn(scope: string, where: string): string {
+/** Characters of a scope (RFC 6749, 3.3): it is quoted in the `WWW-Authenticate` header. */
+function parseScope(scope: string, where: string): string {
   if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))
-    throw new LinekeeperError('config', `${where}: "scopes" has an entry with a character that no scope has.`);
+    throw new LinekeeperError('config', `${where}: "scopes" has an entry with a character that is not allowed in a scope.`);
   return scope;
 }

@@ -1,24 +1,25 @@
-// The protected-resource metadata (RFC 9728): where a client finds the issuer whose tokens are taken here.
+// Protected resource metadata (RFC 9728): tells clients which issuer's tokens this server accepts.
 import { isLoopback } from '@linekeeper/core';
 import { getOAuthProtectedResourceMetadataUrl } from '@modelcontextprotocol/server';
-import { notAllowed } from '../responses.ts';
+import { methodNotAllowedResponse } from '../responses.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 
-/** The one path of the protocol. */
+/** Path of the MCP endpoint. */
 export const mcpPath = '/mcp';
 
-const wellKnown = '/.well-known/oauth-protected-resource';
+const wellKnownPath = '/.well-known/oauth-protected-resource';
 
-/** By the RFC with the resource's path behind it; some clients look without. */
-export const metadataPaths: readonly string[] = [`${wellKnown}${mcpPath}`, wellKnown];
+/** RFC 9728 appends the resource's path; some clients request the metadata without it. */
+export const metadataPaths: readonly string[] = [`${wellKnownPath}${mcpPath}`, wellKnownPath];
 
-/** Where the metadata is, as a challenge names it. */
-export const metadataUrl = (request: Request): string => getOAuthProtectedResourceMetadataUrl(resourceOf(request));
+/** URL of the metadata, for the `resource_metadata` parameter of a challenge. */
+export const getMetadataUrl = (request: Request): string => getOAuthProtectedResourceMetadataUrl(getResourceUrl(request));
 
-export function metadataAnswer(request: Request, { issuer, scopes }: OAuthSettings): Response {
-  if (request.method !== 'GET') return notAllowed('GET');
+/** The metadata document; 405 for methods other than GET. */
+export function metadataResponse(request: Request, { issuer, scopes }: OAuthSettings): Response {
+  if (request.method !== 'GET') return methodNotAllowedResponse('GET');
   const document = {
-    resource: resourceOf(request).href,
+    resource: getResourceUrl(request).href,
     authorization_servers: [issuer],
     bearer_methods_supported: ['header'],
     resource_name: 'Linekeeper',
@@ -27,8 +28,8 @@ export function metadataAnswer(request: Request, { issuer, scopes }: OAuthSettin
   return Response.json(document, { headers: { 'cache-control': 'max-age=300', vary: 'host' } });
 }
 
-/** By the Host, which was checked before; a target may name another. What ends TLS in front of this server leaves the name. */
-function resourceOf({ headers }: Request): URL {
+/** From the Host header, which has been validated; an absolute request target could name another host. A TLS proxy in front must preserve the Host. */
+function getResourceUrl({ headers }: Request): URL {
   const { hostname, host } = new URL(`http://${headers.get('host')}`);
   return new URL(`${isLoopback(hostname) ? 'http' : 'https'}://${host}${mcpPath}`);
 }

@@ -1,16 +1,16 @@
-// Fixed bearer tokens, compared so that the time of an answer tells nothing of them.
+// Static bearer tokens, compared in constant time.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../caller.ts';
 import type { HttpToken } from '../http-settings.ts';
 
-/** Finds whose token it is; every token is looked at, whichever fits. */
-export function tokenHolders(tokens: readonly HttpToken[]): (token: string) => Caller | undefined {
-  const known = tokens.map(({ name, token, accounts }) => ({ digest: digestOf(token), caller: { name, accounts } }));
+/** Resolves a token to its caller, undefined for an unknown token. Compares with every token, so that the time does not depend on which matches. */
+export function createStaticTokenVerifier(tokens: readonly HttpToken[]): (token: string) => Caller | undefined {
+  const entries = tokens.map(({ name, token, accounts }) => ({ digest: sha256(token), caller: { name, accounts } }));
   return token => {
-    const digest = digestOf(token);
-    return known.filter(holder => timingSafeEqual(holder.digest, digest))[0]?.caller;
+    const digest = sha256(token);
+    return entries.filter(entry => timingSafeEqual(entry.digest, digest))[0]?.caller;
   };
 }
 
-/** Of one length, whatever it is made of. */
-const digestOf = (token: string) => createHash('sha256').update(token).digest();
+/** `timingSafeEqual` needs inputs of equal length. */
+const sha256 = (token: string) => createHash('sha256').update(token).digest();
