@@ -29,7 +29,7 @@ export class JobQueue extends Construct {
       ...common,
       queueName: 'linekeeper-questions.fifo',
       visibilityTimeout: Duration.seconds(visibilityTimeoutFactor * workerTimeoutSeconds),
-      // Slack accepts answers for half an hour: older jobs are useless.
+      // Slack accepts answers for half an hour; the rest is for jobs that are retried after a visibility timeout.
       retentionPeriod: Duration.hours(1),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount },
     });

@@ -4,11 +4,14 @@ import type { CommandContext } from './context.ts';
 import { installSignalHandlers } from './server/shutdown.ts';
 import { createTerminal } from './terminal.ts';
 
+/** EX_IOERR of sysexits.h: stdout could not be written. */
+const outputErrorExitCode = 74;
+
 /** Runs the command that `argv` names (without the node and script paths), prints its error, and exits the process. */
 export async function main(argv: readonly string[]): Promise<void> {
   const io = createTerminal(process);
   // A reader that closes the pipe early (`| head`) is not an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 74));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : outputErrorExitCode));
   process.stderr.on('error', () => {});
   installSignalHandlers(process);
   try {

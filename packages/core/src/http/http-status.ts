@@ -33,7 +33,7 @@ export function statusError(response: HttpResponse, now: number): LinekeeperErro
 export const malformedError = (what: string) =>
   new LinekeeperError('malformed', `Unexpected response: ${what}. Check the base URL; if it is right, try again later.`);
 
-/** Upper bound for Retry-After: provider quotas reset daily. */
+/** Upper bound for the Retry-After that is reported: provider quotas reset daily. How long a request really waits is limited in retry.ts. */
 const maxRetryAfterSeconds = 86_400;
 
 /** Seconds, rounded up, from a `Retry-After` header (RFC 9110: delay or date); undefined if it is absent or invalid. */

@@ -7,7 +7,7 @@ import type { Quota } from '../model/provider.ts';
 /** Concurrent requests per account. */
 export const maxConcurrentRequests = 4;
 
-/** The longest pause that a provider can impose; quota periods are shorter. */
+/** The longest pause of the limiter; a daily quota is reported instead of waited for. */
 const maxPauseSeconds = 300;
 
 /** Limits concurrency, pauses after a rate limit, and slows down before a quota is used up. */

@@ -16,7 +16,7 @@ const formatCsv = (cells: (readonly string[])[]) =>
     { record_delimiter: 'windows' },
   );
 
-/** Prefixes a cell that a spreadsheet would run as a formula with an apostrophe. Signed numbers stay as they are. */
+/** Prefixes an apostrophe to a cell that a spreadsheet would run as a formula, also with full-width signs. Signed numbers stay as they are. */
 function escapeFormula(cell: string): string {
   return /^\s*[=+\-@＝＋－＠]/.test(cell) && !/^[+-]?\d[\d .]*$/.test(cell) ? `'${cell}` : cell;
 }

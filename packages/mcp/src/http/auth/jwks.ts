@@ -8,15 +8,15 @@ const maxAgeMs = 10 * 60_000;
 const timeoutMs = 3_000;
 
 /** Pause after a failed refresh, during which the stale keys are used. */
-const retryAfterMs = 10_000;
+const refreshRetryMs = 10_000;
 
 /** Key lookup for `jwtVerify`. Rejects with `unavailable` if no keys have been read yet, and with the error of `jose` if no key matches the token. `log` gets the reason. */
-export function createCachedJwks(url: URL, log: (message: string) => void, cacheMaxAge = maxAgeMs): JWTVerifyGetKey {
-  const remote = createRemoteJWKSet(url, { timeoutDuration: timeoutMs, cacheMaxAge });
+export function createCachedJwks(url: URL, log: (message: string) => void, cacheMaxAgeMs = maxAgeMs): JWTVerifyGetKey {
+  const remote = createRemoteJWKSet(url, { timeoutDuration: timeoutMs, cacheMaxAge: cacheMaxAgeMs });
   let lastFailureAt = Number.NEGATIVE_INFINITY;
   return async (header, token) => {
     const cached = remote.jwks();
-    if (cached !== undefined && Date.now() < lastFailureAt + retryAfterMs) return await createLocalJWKSet(cached)(header, token);
+    if (cached !== undefined && Date.now() < lastFailureAt + refreshRetryMs) return await createLocalJWKSet(cached)(header, token);
     try {
       return await remote(header, token);
     } catch (thrown) {
