@@ -41,7 +41,7 @@ const toolName = 'telecomx_list_sip_phones';
 
 async function createServerFor(): Promise<Server> {
   const { accounts } = await startSandbox({ unref: true });
-  const configuredAccounts = readAccounts({}, providers, { source: 'the sandbox', text: JSON.stringify(accounts) });
+  const configuredAccounts = readAccounts({}, providers, { source: 'the sandbox', value: accounts });
   const registry = createAccountRegistry(configuredAccounts, createCachingRuntime());
   if (process.argv[2] === 'ours') {
     const context: McpServerContext = {

@@ -54,7 +54,7 @@ async function benchWarmAcknowledgement(): Promise<void> {
 
 async function benchTableRendering(): Promise<void> {
   const sandbox = await startSandbox();
-  const accounts = readAccounts({}, providers, { source: 'the sandbox', text: JSON.stringify(sandbox.accounts) });
+  const accounts = readAccounts({}, providers, { source: 'the sandbox', value: sandbox.accounts });
   const tool = tools.find(({ name }) => name === 'list_lines') as Tool;
   const deadline = { at: Date.now() + 20_000 };
   const result: ToolResult = await tool.run({ limit: 100 }, { registry: createAccountRegistry(accounts, undiciRuntime()), deadline });

@@ -73,7 +73,7 @@ async function runTurns(
   baseUrl: string,
 ): Promise<TurnResult[]> {
   const entry = { name: 'fixture', provider: operation.provider.name, base_url: baseUrl, ...account };
-  const accounts = readAccounts({}, providers, { source: 'The fixture', text: JSON.stringify([entry]) });
+  const accounts = readAccounts({}, providers, { source: 'The fixture', value: [entry] });
   const outside = { ...undiciRuntime(), random: () => 0 };
   const connections = new Map(accounts.map(configured => [configured, new Connection(configured, outside)]));
   const tool = createListTool(operation);

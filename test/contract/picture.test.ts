@@ -11,7 +11,7 @@ import { renderMessageSvg } from './picture.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
-const accounts = readAccounts({}, providers, { source: 'The test', text: JSON.stringify(sandbox.accounts) });
+const accounts = readAccounts({}, providers, { source: 'The test', value: sandbox.accounts });
 
 describe('the picture of an answer', () => {
   it('shows what is posted', async () => {

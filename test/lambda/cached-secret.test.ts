@@ -1,5 +1,5 @@
 // The cache of a secret: lifetime, stale values while the store fails or is slow, and failing closed.
-import { LinekeeperError } from '@linekeeper/core';
+import { LinekeeperError, parseJsonConfig } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { CachedSecret } from '../../packages/lambda/src/cached-secret.ts';
 import { ManualClock } from '../core/manual-clock.ts';
@@ -13,7 +13,8 @@ function createTestSecret({ failClosed = false } = {}) {
     await store.wait();
     return store.text;
   };
-  const parse = (json: unknown) => {
+  const parse = (text: string) => {
+    const json = parseJsonConfig(text, 'The secret example', 'a number');
     if (typeof json === 'number') return json;
     throw new LinekeeperError('config', 'It must be a number.');
   };

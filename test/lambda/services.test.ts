@@ -1,6 +1,7 @@
 // The Secrets Manager and SQS clients, with the same tests against the fake services and against moto.
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { parseJsonConfig } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import type { Job } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
@@ -56,7 +57,7 @@ describe.each([
     new CachedSecret({
       name: secret,
       store: createSecretsManagerStore(),
-      parse: json => json,
+      parse: text => parseJsonConfig(text, `The secret ${secret}`, 'an object'),
       clock: systemClock,
       log: message => void logged.push(message),
     });
@@ -81,9 +82,9 @@ describe.each([
     const logged: string[] = [];
     await expect(createSecret('example', logged).get()).rejects.toMatchObject({
       code: 'config',
-      message: 'The secret example is not valid JSON.',
+      message: 'The secret example is not valid JSON (line 1, column 7). It must be an object.',
     });
-    expect(logged).toEqual(['config: The secret example is not valid JSON.']);
+    expect(logged).toEqual(['config: The secret example is not valid JSON (line 1, column 7). It must be an object.']);
   });
 
   it.runIf(isAvailable)('queue a job once if it is sent several times', async () => {

@@ -58,7 +58,7 @@ describe('the variables', () => {
 describe('a user_id in JSON', () => {
   const read = (user_id: unknown) => {
     const entry = { name: 'moscow', provider: 'callgear', access_token: 'fixture-key-0001', user_id };
-    return readAccounts({}, providers, { source: 'The test', text: JSON.stringify([entry]) })[0];
+    return readAccounts({}, providers, { source: 'The test', value: [entry] })[0];
   };
 
   it.each([17, '17', ' 17 '])('may be %j', userId => {

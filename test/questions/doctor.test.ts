@@ -24,7 +24,7 @@ const failWith = (code: string) => async () => {
 const remoteAccount = { ...moscow, base_url: 'https://callgear.test/v2.0' };
 
 function createRegistry(account: object): AccountRegistry {
-  const accounts = readAccounts({}, providers, { source: 'The test', text: JSON.stringify([account]) });
+  const accounts = readAccounts({}, providers, { source: 'The test', value: [account] });
   const system = undiciRuntime();
   const fetch: typeof system.fetch = (url, init) => system.fetch(url.replace('https://callgear.test', `${sandbox.url}/callgear`), init);
   return open(accounts, { ...system, fetch });

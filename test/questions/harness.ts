@@ -32,7 +32,7 @@ export async function startQuestionSandbox(options: SandboxOptions = {}): Promis
 
 /** Creates a registry with new connections, without the sessions and back-off of earlier questions. */
 export const createRegistry = (accounts: readonly object[]): AccountRegistry =>
-  open(readAccounts({}, providers, { source: 'The test', text: JSON.stringify(accounts) }), undiciRuntime());
+  open(readAccounts({}, providers, { source: 'The test', value: accounts }), undiciRuntime());
 
 /** Creates the tool of a question. */
 export function createTool(name: string) {

@@ -52,10 +52,7 @@ beforeEach(() => {
 
 /** Presses CSV below an answer of the tool; returns the message that is posted. */
 async function pressCsv(tool: string, input: object): Promise<PostedMessage> {
-  const registry = createAccountRegistry(
-    readAccounts({}, providers, { source: 'The test', text: JSON.stringify(sandbox.accounts) }),
-    undiciRuntime(),
-  );
+  const registry = createAccountRegistry(readAccounts({}, providers, { source: 'The test', value: sandbox.accounts }), undiciRuntime());
   const job: Job = {
     key: 'k',
     task: { type: 'csv', toolCall: { tool, input: { ...input }, shown: 50 } },

@@ -29,8 +29,7 @@ export async function openAccounts({ environment, sandbox, io }: OpenAccountsOpt
 async function openSandbox(): Promise<AccountRegistry> {
   const { startSandbox } = await import('@linekeeper/sandbox');
   const { accounts } = await startSandbox({ unref: true });
-  const json = { source: 'The sandbox', text: JSON.stringify(accounts) };
-  return createAccountRegistry(readAccounts({}, providers, json), undiciRuntime(), sandboxNotice);
+  return createAccountRegistry(readAccounts({}, providers, { source: 'The sandbox', value: accounts }), undiciRuntime(), sandboxNotice);
 }
 
 const isEnabled = (flag: string | undefined) => flag !== undefined && !['', '0', 'false', 'no', 'off'].includes(flag.trim().toLowerCase());

@@ -10,8 +10,7 @@ import { log, recordRequest } from './telemetry.ts';
 export function createAccountsSecret(name: string): CachedSecret<AccountRegistry> {
   const runtime: Runtime = { ...fetchRuntime(), onRequest: recordRequest, refreshCredentials: account => refreshAccount(account, secret) };
   let last: { text: string; registry: AccountRegistry } | undefined;
-  const parse = (json: unknown): AccountRegistry => {
-    const text = JSON.stringify(json);
+  const parse = (text: string): AccountRegistry => {
     // Connections hold sessions and rate limits, so an unchanged secret keeps its registry.
     if (last?.text !== text)
       last = { text, registry: createAccountRegistry(readAccounts({}, providers, { source: `The secret ${name}`, text }), runtime) };

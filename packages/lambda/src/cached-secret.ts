@@ -19,8 +19,8 @@ export interface SecretStore {
 export interface CachedSecretOptions<T> {
   name: string;
   store: SecretStore;
-  /** Converts the secret's parsed JSON. Throws `config` with the name of the invalid key, never with its value. */
-  parse(json: unknown): T;
+  /** Converts the secret's JSON text. Throws `config` with the name of the invalid key, never with its value. */
+  parse(text: string): T;
   /** Fail closed: an access policy that was deleted or is invalid is not served stale. */
   failClosed?: boolean;
   clock: Clock;
@@ -83,13 +83,7 @@ export class CachedSecret<T> {
     const { name, store, parse } = this.#options;
     const text = (await store.read(name))?.trim();
     if (!text) throw new LinekeeperError('config', `The secret ${name} is empty. Store its settings there as JSON.`);
-    let json: unknown;
-    try {
-      json = JSON.parse(text);
-    } catch {
-      throw new LinekeeperError('config', `The secret ${name} is not valid JSON.`);
-    }
-    return parse(json);
+    return parse(text);
   }
 }
 

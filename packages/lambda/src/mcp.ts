@@ -33,7 +33,7 @@ function openAuthenticator(): () => Authenticator | Promise<Authenticator> {
     const authenticator = createAuthenticator(settings, log);
     return () => authenticator;
   }
-  const parse = (json: unknown) => createAuthenticator(parseAuthSecret(json, LINEKEEPER_MCP_SECRET), log);
+  const parse = (text: string) => createAuthenticator(parseAuthSecret(text, LINEKEEPER_MCP_SECRET), log);
   const secret = new CachedSecret({
     name: LINEKEEPER_MCP_SECRET,
     store: createSecretsManagerStore(),

@@ -10,7 +10,7 @@ export const createSlackSecret = (name: string, requestTimeoutMs?: number): Cach
   new CachedSecret({
     name,
     store: createSecretsManagerStore(requestTimeoutMs),
-    parse: json => parseSlackSecret(json, name),
+    parse: text => parseSlackSecret(text, name),
     failClosed: true,
     clock: systemClock,
     log,

@@ -1,6 +1,7 @@
 // Slack settings: signing secret, bot token, contact and access rules, from environment variables or from a secret.
 import {
   type AccessRule,
+  formatChoices,
   LinekeeperError,
   parseAllowedAccounts,
   parseJsonConfig,
@@ -49,12 +50,14 @@ export function parseSlackSettings(environment: Readonly<Record<string, string |
 }
 
 /**
- * Reads the settings from the parsed JSON of the secret `name`: `{"signing_secret", "bot_token"?, "contact"?, "access": [...]}`.
+ * Reads the settings from the JSON text of the secret `name`: `{"signing_secret", "bot_token"?, "contact"?, "access": [...]}`.
  * Throws `config` with the name of the invalid key.
  */
-export function parseSlackSecret(secret: unknown, name: string): SlackSettings {
+export function parseSlackSecret(text: string, name: string): SlackSettings {
+  const where = `The secret ${name}`;
+  const secret = parseJsonConfig(text, where, `an object with ${formatChoices(secretKeys)}`);
   const getName = (key: string) => `"${key}" of the secret ${name}`;
-  const { signing_secret, bot_token, contact, access = [] } = readObject(secret, `The secret ${name}`, secretKeys);
+  const { signing_secret, bot_token, contact, access = [] } = readObject(secret, where, secretKeys);
   return parseSettings(
     { signingSecret: signing_secret, botToken: bot_token || undefined, contact: contact || undefined, access },
     { signingSecret: getName('signing_secret'), botToken: getName('bot_token'), contact: getName('contact'), access: getName('access') },

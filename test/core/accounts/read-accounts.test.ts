@@ -6,7 +6,7 @@ import { catchError } from '../catch-error.ts';
 
 const other = { ...acme, name: 'other', title: 'Other' };
 const read = (environment: Record<string, string | undefined>, list?: unknown): Account[] =>
-  readAccounts(environment, [acme, other], list === undefined ? undefined : { source: 'LINEKEEPER_ACCOUNTS', text: JSON.stringify(list) });
+  readAccounts(environment, [acme, other], list === undefined ? undefined : { source: 'LINEKEEPER_ACCOUNTS', value: list });
 const configErrorOf = (environment: Record<string, string | undefined>, list?: unknown) => read(environment, list)[0]?.configError?.message;
 
 describe('an account from plain variables', () => {

@@ -15,19 +15,15 @@ type FormatKey = (key: string) => string;
 
 const accountName = /^[a-z0-9-]{1,32}$/;
 
-/** The JSON text with accounts, from a variable or a file. */
-export interface AccountsJsonSource {
-  /** Where it came from, as error messages name it. */
-  source: string;
-  text: string;
-}
+/** The accounts as JSON text, from a variable, a file or a secret, or as the value of such a text. `source` names it in error messages. */
+export type AccountsJson = { source: string; text: string } | { source: string; value: unknown };
 
 /**
  * Reads all accounts: at most one per provider from plain variables, any number from JSON.
  * Throws `config` for invalid JSON, an unknown key or provider, and an invalid or duplicate name.
  * Missing or invalid settings give an account with a `configError`, so that the other accounts still work.
  */
-export function readAccounts(environment: Environment, providers: readonly Provider[], json?: AccountsJsonSource): Account[] {
+export function readAccounts(environment: Environment, providers: readonly Provider[], json?: AccountsJson): Account[] {
   const accounts = [...readFromVariables(environment, providers), ...(json === undefined ? [] : readFromJson(json, providers))];
   const names = new Set<string>();
   for (const { name } of accounts) {
@@ -49,10 +45,10 @@ function readFromVariables(environment: Environment, providers: readonly Provide
 
 const example = '[{"name": "…", "provider": "…", …}]';
 
-const readFromJson = ({ source, text }: AccountsJsonSource, providers: readonly Provider[]): Account[] =>
-  readArray(parseJsonConfig(text, source, `an array: ${example}`), source, { noun: 'account', example }, (entry, where) =>
-    readAccount(entry, where, providers),
-  );
+function readFromJson(json: AccountsJson, providers: readonly Provider[]): Account[] {
+  const value = 'text' in json ? parseJsonConfig(json.text, json.source, `an array: ${example}`) : json.value;
+  return readArray(value, json.source, { noun: 'account', example }, (entry, where) => readAccount(entry, where, providers));
+}
 
 function readAccount(entry: unknown, where: string, providers: readonly Provider[]): Account {
   if (!isRecord(entry)) throw invalidConfig(`${where} must be an object with "name", "provider" and the credentials.`);

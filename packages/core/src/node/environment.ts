@@ -1,10 +1,10 @@
 // Reads the accounts' JSON and the timeout from environment variables.
 import { readFileSync } from 'node:fs';
-import type { AccountsJsonSource, Environment } from '../accounts/read-accounts.ts';
+import type { AccountsJson, Environment } from '../accounts/read-accounts.ts';
 import { LinekeeperError } from '../errors.ts';
 
 /** The accounts' JSON from `LINEKEEPER_ACCOUNTS` or `LINEKEEPER_ACCOUNTS_FILE`. Throws `config` if both are set, or the file cannot be read. */
-export function readAccountsJson(environment: Environment): AccountsJsonSource | undefined {
+export function readAccountsJson(environment: Environment): AccountsJson | undefined {
   const text = environment.LINEKEEPER_ACCOUNTS?.trim();
   const file = environment.LINEKEEPER_ACCOUNTS_FILE?.trim();
   if (text && file) throw new LinekeeperError('config', 'Set LINEKEEPER_ACCOUNTS or LINEKEEPER_ACCOUNTS_FILE, not both.');

@@ -56,8 +56,9 @@ export function parseHttpSettings(environment: Readonly<Record<string, string | 
 }
 
 /** Parses the JSON of a secret, `{"tokens": [...]}`; `name` is the secret's name, for messages. Throws `config`. */
-export function parseAuthSecret(secret: unknown, name: string): AuthSettings {
-  const { tokens } = readObject(secret, `The secret ${name}`, ['tokens']);
+export function parseAuthSecret(text: string, name: string): AuthSettings {
+  const where = `The secret ${name}`;
+  const { tokens } = readObject(parseJsonConfig(text, where, `an object: {"tokens": ${tokenExample}}`), where, ['tokens']);
   return { tokens: parseTokens(tokens, `"tokens" of the secret ${name}`), oauth: undefined };
 }
 
