@@ -22,6 +22,7 @@ export {
 } from './accounts/setting-types.ts';
 export type { Clock, Deadline } from './deadline.ts';
 export { type ErrorDetails, errorCodes, internalError, LinekeeperError } from './errors.ts';
+export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { RequestEvent, Runtime } from './http/runtime.ts';

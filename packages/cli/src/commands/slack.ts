@@ -1,6 +1,6 @@
 // `linekeeper slack`: serves `/lines` on this machine, behind a tunnel or for experiments. Jobs run after the acknowledgement.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Environment, unknownAccountWarnings } from '@linekeeper/core';
+import { type Environment, readBoundedBody, unknownAccountWarnings } from '@linekeeper/core';
 import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { LocalQueue, parseHosts, processJob, type WorkerContext } from '@linekeeper/slack';
@@ -19,8 +19,11 @@ export interface SlackOptions {
   port: number;
 }
 
-/** Bodies are buffered up to about this size; it is larger than any body that `acknowledge` accepts. */
+/** Bodies are truncated to this size, which is larger than any body that `acknowledge` accepts, and read to their end. */
 const maxBodyBytes = 256 * 1024;
+
+/** The body of a client that disconnected while it sent. */
+const disconnected = { bytes: new Uint8Array() };
 
 /** Time for a request to arrive. */
 const requestTimeoutMs = 10_000;
@@ -57,7 +60,7 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
 async function handleRequest(request: IncomingMessage, response: ServerResponse, context: AckContext): Promise<void> {
   const { method = '', url = '', headers } = request;
   const [path = ''] = url.split('?', 1);
-  const body = await readBody(request);
+  const { bytes: body } = await readBoundedBody(request, maxBodyBytes, Number.POSITIVE_INFINITY).catch(() => disconnected);
   const singleHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]));
   const reply = path === '/healthz' ? healthResponse(method) : await acknowledge({ method, path, headers: singleHeaders, body }, context);
   response.writeHead(reply.status, reply.headers).end(reply.body);
@@ -67,19 +70,3 @@ const healthResponse = (method: string): RawResponse =>
   method === 'GET'
     ? { status: 200, headers: { 'content-type': 'application/json' }, body: '{"ok":true}' }
     : { status: 405, headers: {}, body: '' };
-
-/** Reads the body, truncated after `maxBodyBytes`. A longer one is still read to its end: a client that is cut off while sending never reads the response. */
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
-      if (bytes > maxBodyBytes) continue;
-      chunks.push(chunk);
-      bytes += chunk.length;
-    }
-  } catch {
-    // The client disconnected.
-  }
-  return Buffer.concat(chunks);
-}

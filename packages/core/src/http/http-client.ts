@@ -4,6 +4,7 @@ import { abortedError, type Clock, maxAttemptMs, toSeconds } from '../deadline.t
 import { LinekeeperError } from '../errors.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import { parseJson } from '../text/json.ts';
+import { readBoundedBody } from './bounded-body.ts';
 
 /** The part of the standard `fetch` that requests use, so that another HTTP client can stand in for it. */
 export type Fetch = (
@@ -44,7 +45,7 @@ export async function sendRequest(request: HttpRequest, { fetch, clock, baseUrl,
     const response = await fetch(buildUrl(baseUrl, request), init).catch(thrown => {
       throw toError(thrown, false);
     });
-    const text = await readBody(response.body).catch(thrown => {
+    const text = await readText(response.body).catch(thrown => {
       throw toError(thrown, true);
     });
     return { status: response.status, header: name => response.headers.get(name) ?? undefined, text, body: tryParseJson(text) };
@@ -72,26 +73,10 @@ function buildInit({ method, headers, body }: HttpRequest): { method: string; he
   return { method, headers: { 'content-type': 'application/json; charset=UTF-8', ...allHeaders }, body: JSON.stringify(body) };
 }
 
-async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBodyBytes) throw new LinekeeperError('malformed', 'The response is larger than 32 MiB. Ask for less with a filter.');
-    chunks.push(chunk);
-  }
-  const [first] = chunks;
-  return new TextDecoder().decode(chunks.length === 1 ? first : concatBytes(chunks, size));
-}
-
-function concatBytes(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
+  const { bytes, isTruncated } = await readBoundedBody(body, maxBodyBytes);
+  if (isTruncated) throw new LinekeeperError('malformed', 'The response is larger than 32 MiB. Ask for less with a filter.');
+  return new TextDecoder().decode(bytes);
 }
 
 /** The code of Node's HTTP parser for a connection that closed within a message. */

@@ -1,4 +1,5 @@
-// Reads the request body to its end even over the limit: a client that is cut off while sending never reads the response, and its connection is lost.
+// Reads the JSON of a request body.
+import { readBoundedBody } from '@linekeeper/core';
 
 /** Larger bodies are read and discarded, up to `maxReadBytes`. */
 const maxBodyBytes = 1024 * 1024;
@@ -6,7 +7,7 @@ const maxReadBytes = 32 * maxBodyBytes;
 
 /** Parses the JSON of one message, or returns the error response to a body that is too large, truncated, invalid JSON or a batch. */
 export async function readJsonBody(request: Request): Promise<{ json: unknown } | Response> {
-  const text = await readText(request).catch(() => '');
+  const text = await readText(request);
   if (text === undefined) return jsonRpcError(413, -32_000, `The request is larger than ${maxBodyBytes} bytes.`);
   try {
     const json: unknown = JSON.parse(text);
@@ -17,16 +18,11 @@ export async function readJsonBody(request: Request): Promise<{ json: unknown } 
   }
 }
 
+/** The text; empty if the client disconnected, and undefined if it is too large. */
 async function readText({ body }: Request): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxReadBytes) break;
-    if (size <= maxBodyBytes) text += decoder.decode(chunk, { stream: true });
-  }
-  return size > maxBodyBytes ? undefined : text + decoder.decode();
+  const read = await readBoundedBody(body, maxBodyBytes, maxReadBytes).catch(() => undefined);
+  if (read === undefined) return '';
+  return read.isTruncated ? undefined : new TextDecoder().decode(read.bytes);
 }
 
 const jsonRpcError = (status: number, code: number, message: string): Response =>
