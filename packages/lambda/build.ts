@@ -1,21 +1,14 @@
 // Bundles each Lambda function into a self-contained dist/NAME/index.mjs.
-import { rename, rm } from 'node:fs/promises';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { toCommandSpecs } from '@linekeeper/slack/ack';
 import { build, type Plugin } from 'esbuild';
+import { buildInto, defineSchemas, requireBanner } from '../../build/bundle.ts';
 
 const directory = import.meta.dirname;
-const dist = `${directory}/dist`;
-/** A temporary directory that replaces `dist` once it is complete. */
-const outdir = `${dist}.${process.pid}`;
 
 /** Constants that the build computes and defines in the bundles, to spare the work at each cold start. */
-const schemas = {
-  preparedSchemas: JSON.stringify(
-    Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }])),
-  ),
-};
+const schemas = defineSchemas(tools);
 const view = { preparedView: JSON.stringify(await buildView()) };
 const commands = { preparedCommands: JSON.stringify(toCommandSpecs(tools)) };
 
@@ -43,27 +36,27 @@ const alias = {
   '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts`,
 };
 
-for (const [name, define] of Object.entries(functions)) {
-  const { metafile } = await build({
-    entryPoints: [`${directory}/src/${name}.ts`],
-    outfile: `${outdir}/${name}/index.mjs`,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    minify: true,
-    metafile: true,
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
-    define,
-    alias,
-    plugins: [lazyHttp],
-    // Bundled CommonJS packages call `require`.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-  });
-  for (const { bytes } of Object.values(metafile.outputs)) process.stdout.write(`${String(bytes).padStart(9)}  ${name}\n`);
+/** Builds each function into its own folder of `outdir`, and prints its size. */
+async function buildFunctions(outdir: string): Promise<void> {
+  for (const [name, define] of Object.entries(functions)) {
+    const { metafile } = await build({
+      entryPoints: [`${directory}/src/${name}.ts`],
+      outfile: `${outdir}/${name}/index.mjs`,
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      minify: true,
+      metafile: true,
+      mainFields: ['module', 'main'],
+      legalComments: 'none',
+      define,
+      alias,
+      plugins: [lazyHttp],
+      banner: requireBanner,
+    });
+    for (const { bytes } of Object.values(metafile.outputs)) process.stdout.write(`${String(bytes).padStart(9)}  ${name}\n`);
+  }
 }
 
-await rename(dist, `${outdir}.old`).catch(() => {});
-await rename(outdir, dist);
-await rm(`${outdir}.old`, { recursive: true, force: true });
+await buildInto(`${directory}/dist`, buildFunctions);

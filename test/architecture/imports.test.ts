@@ -124,7 +124,7 @@ describe('the packages', () => {
   });
 
   it('do not import tests', () => {
-    for (const file of listFiles('{packages,infra}/**/*.ts'))
+    for (const file of listFiles('{build,packages,infra}/**/*.ts'))
       expect(
         listImports(file).filter(name => /\/test\//.test(name)),
         file,
@@ -132,7 +132,7 @@ describe('the packages', () => {
   });
 
   it('open every file with a sentence that says what it is for', () => {
-    for (const file of listFiles('{packages,infra,slack,test}/**/*.ts')) {
+    for (const file of listFiles('{build,packages,infra,test}/**/*.ts')) {
       expect(readSource(file), file).toMatch(/^(#!.*\n)?\/\/ \S/);
     }
   });

@@ -21,7 +21,7 @@ interface Violation {
   rule: string;
 }
 
-const products = listFiles('{packages,infra}/**/*.ts').filter(file => !file.endsWith('.d.ts'));
+const products = listFiles('{build,packages,infra}/**/*.ts').filter(file => !file.endsWith('.d.ts'));
 const all = [...products, ...listFiles('test/**/*.ts')].filter(file => file !== 'test/architecture/register.test.ts');
 
 /** Each violation as `file:line: rule`. */

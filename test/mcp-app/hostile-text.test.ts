@@ -45,7 +45,7 @@ const malformed: [CallResult, RegExp][] = [
   [result({ lines: [null, 5, 'x', [], {}], accounts: 7, warnings: {} }), /4 lines could not be read/],
   [result({ findings: [{ line: 7, severity: [], code: {} }], counts: [], skipped: 'none' }), /1 finding/],
   [result({ groups: [{ count: 'many', monthly_fees: 5 }, { count: -1 }], total: {} }), /2 groups/],
-  [result({ lines: [], accounts: [{ account: 'kazan', outcome: 'failed' }] }), /Nothing found in the accounts that could be read/],
+  [result({ lines: [], accounts: [{ account: 'kazan', outcome: 'failed' }] }), /Nothing was found in what could be read/],
 ];
 
 describe.runIf(hasChromium)('the view with hostile input', () => {

@@ -1,5 +1,5 @@
 // Egress proxy for HTTPS requests, from HTTPS_PROXY and NO_PROXY. Plain HTTP is allowed only on loopback, so it needs no proxy.
-import { type Environment, LinekeeperError } from '@linekeeper/core';
+import { type Environment, LinekeeperError, readVariable, splitEntries } from '@linekeeper/core';
 import type { ProxySettings } from '@linekeeper/core/node';
 
 /** Hosts that are always requested directly, as the sandbox is. */
@@ -7,12 +7,12 @@ const localHosts = ['localhost', '127.0.0.1', '::1'];
 
 /** Reads the proxy settings; undefined if no proxy is set. Throws `config` for an invalid URL, which the message omits: it may hold a password. */
 export function readProxySettings(environment: Environment): ProxySettings | undefined {
-  const getVariable = (name: string) => environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
+  const getVariable = (name: string) => readVariable(environment, name.toLowerCase()) ?? readVariable(environment, name);
   const address = getVariable('HTTPS_PROXY');
   if (address === undefined) return undefined;
   const url = address.includes('://') ? address : `http://${address}`;
   if (!isProxyUrl(url)) throw new LinekeeperError('config', 'HTTPS_PROXY must be a proxy URL such as http://proxy.team.example:3128.');
-  return { url, noProxy: [...(getVariable('NO_PROXY') ?? '').split(/[\s,]+/).filter(entry => entry !== ''), ...localHosts] };
+  return { url, noProxy: [...splitEntries(getVariable('NO_PROXY'), /[\s,]/), ...localHosts] };
 }
 
 function isProxyUrl(url: string): boolean {

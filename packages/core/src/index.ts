@@ -9,8 +9,9 @@ export {
 } from './accounts/access-rules.ts';
 export { type AccountRegistry, createAccountRegistry, restrictAccounts } from './accounts/account-registry.ts';
 export { type AccountChoices, noAccountError } from './accounts/choose-account.ts';
+export { type Environment, readVariable } from './accounts/environment.ts';
 export { parseJsonConfig, readArray, readObject, readString, readStrings } from './accounts/json-config.ts';
-export { type Environment, readAccounts } from './accounts/read-accounts.ts';
+export { readAccounts } from './accounts/read-accounts.ts';
 export {
   baseUrlSetting,
   countrySetting,
@@ -63,6 +64,7 @@ export { buildTable, getFilledColumns, type Table } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { sipUserPart, toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
+export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
 export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';

@@ -6,9 +6,12 @@ export {
   matchesCondition,
   parseAllowedAccounts,
 } from './accounts/access-rules.ts';
+export { type Environment, readVariable } from './accounts/environment.ts';
 export { parseJsonConfig, readArray, readObject, readString, readStrings } from './accounts/json-config.ts';
 export type { Clock } from './deadline.ts';
 export { type ErrorCode, errorCodes, internalError, LinekeeperError, maxMessageChars } from './errors.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
+export { isRecord } from './text/json.ts';
+export { describeEmptyAnswer, describeMissingPart, pluralize } from './text/phrases.ts';
 export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
 export { describeParameter, parseArgument, splitList, type TextArgument } from './tools/text-arguments.ts';

@@ -1,6 +1,6 @@
 // Bar chart of lines per group, segmented by status or severity. Counts are also given as text, for screen readers.
 import { createElement } from './dom.ts';
-import { capitalize, formatCode, formatLabel, formatNumber, pluralize } from './format.ts';
+import { capitalize, formatCode, formatLabel, formatNumber, formatQuantity } from './format.ts';
 import type { ResultKind } from './result-kinds.ts';
 import { iconKey, severityRank, statusIcon } from './status-icons.ts';
 import type { Row } from './tool-result.ts';
@@ -60,7 +60,7 @@ function renderBar(name: string, counts: LineCounts, longest: number): HTMLEleme
     bar.append(segment);
     legend.append(
       value === ''
-        ? createElement('span', {}, pluralize(count, 'line'))
+        ? createElement('span', {}, formatQuantity(count, 'line'))
         : createElement('span', {}, statusIcon(value), `${formatNumber(count)} ${formatCode(value)}`),
       ' ',
     );

@@ -1,6 +1,6 @@
 // Column definitions of the line, finding and group tables.
 import { type Cell, listCell, textCell } from './cells.ts';
-import { formatAmount, formatCode, pluralize } from './format.ts';
+import { formatAmount, formatCode, formatQuantity } from './format.ts';
 import { type JsonObject, readCount, readObjects, readText, readTexts } from './json-values.ts';
 import { severityRank } from './status-icons.ts';
 
@@ -97,7 +97,7 @@ const feesColumn: Column = {
     const fees = readObjects(entry, 'monthly_fees');
     const texts = fees.flatMap(({ amount, ...fee }) =>
       typeof amount === 'number'
-        ? [`${formatAmount(amount, readText(fee, 'currency'))} (${pluralize(readCount(fee, 'lines') ?? 0, 'line')})`]
+        ? [`${formatAmount(amount, readText(fee, 'currency'))} (${formatQuantity(readCount(fee, 'lines') ?? 0, 'line')})`]
         : [],
     );
     const first = fees[0]?.amount;

@@ -1,4 +1,5 @@
 // Formatting of codes, numbers and amounts for display.
+import { pluralize } from '@linekeeper/core/lite';
 
 /** Formats `sip_trunk` as "SIP trunk". */
 export const formatCode = (code: string): string => code.replaceAll('_', ' ').replace(/\b(sip|id)\b/g, word => word.toUpperCase());
@@ -10,7 +11,7 @@ export const formatLabel = (property: string, value: string): string => (/kind|s
 export const formatNumber = (value: number): string => value.toLocaleString('en');
 
 /** `2 lines`. */
-export const pluralize = (count: number, noun: string): string => `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+export const formatQuantity = (count: number, noun: string): string => `${formatNumber(count)} ${pluralize(noun, count)}`;
 
 /** An amount of money with two decimals; `currency` may be empty. */
 export const formatAmount = (amount: number, currency: string): string =>

@@ -2,7 +2,7 @@
 import { renderChart } from './chart.ts';
 import { getElement } from './dom.ts';
 import { createFilters } from './filters.ts';
-import { formatNumber, pluralize } from './format.ts';
+import { formatNumber, formatQuantity } from './format.ts';
 import { mergeNotes, renderNotes } from './notes.ts';
 import { createTable } from './table.ts';
 import { limitRows, type ParsedResult, type Row } from './tool-result.ts';
@@ -74,7 +74,7 @@ const appendResult = (result: ParsedResult, more: ParsedResult): ParsedResult =>
 /** Such as `25 of 227 lines`. */
 function formatCount({ kind, rows, total, cursor, summary }: ParsedResult, matching: readonly Row[]): string {
   const isPartial = total !== undefined && total > rows.length;
-  const loaded = isPartial ? `${formatNumber(rows.length)} of ${pluralize(total, kind.noun)}` : pluralize(rows.length, kind.noun);
+  const loaded = isPartial ? `${formatNumber(rows.length)} of ${formatQuantity(total, kind.noun)}` : formatQuantity(rows.length, kind.noun);
   const more = !isPartial && cursor !== undefined ? ', and there are more' : '';
   const shown = matching.length < rows.length ? `${formatNumber(matching.length)} shown · ` : '';
   return `${shown}${loaded}${more}${summary && ` · ${summary}`}`;

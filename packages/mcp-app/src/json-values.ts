@@ -1,5 +1,5 @@
 // Reads untrusted JSON: values of unexpected types become empty, text is sanitized for display.
-import { stripControlCharacters, truncate } from '@linekeeper/core/lite';
+import { isRecord, stripControlCharacters, truncate } from '@linekeeper/core/lite';
 
 /** An object of unknown shape. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ const maxTextChars = 300;
 const maxListEntries = 500;
 
 /** False for arrays and null. */
-export const isJsonObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isJsonObject: (value: unknown) => value is JsonObject = isRecord;
 
 /** The value if it is an object, else an empty object. */
 export const toJsonObject = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});

@@ -1,6 +1,7 @@
 // Entry of the inventory view (MCP Apps): shows the tool result that the host sends, and loads further pages through the host.
+import { describeEmptyAnswer } from '@linekeeper/core/lite';
 import { getElement } from './dom.ts';
-import { pluralize } from './format.ts';
+import { formatQuantity } from './format.ts';
 import { connectToHost } from './host.ts';
 import { applyHostContext, reportHeight } from './host-styles.ts';
 import { clearInventory, type Inventory, renderInventory, table } from './inventory.ts';
@@ -52,8 +53,7 @@ function showResult(params: JsonObject): void {
 }
 
 /** An empty result is not proof that there are no rows if an account could not be read. */
-const getEmptyMessage = ({ notes }: ParsedResult) =>
-  notes.some(({ missing }) => missing) ? 'Nothing found in the accounts that could be read.' : 'Nothing found.';
+const getEmptyMessage = ({ notes }: ParsedResult) => describeEmptyAnswer(!notes.some(({ missing }) => missing));
 
 /** The button stays visible while loading, and the table gets the focus when it disappears, so that keyboard focus is not lost. */
 function updateLoadMoreButton(): void {
@@ -86,7 +86,7 @@ function appendPage(inventory: Inventory, page: ParsedResult): string {
   const { kind } = inventory.result;
   if (page.kind !== kind) return 'The host returned the result of another tool.';
   inventory.append(page);
-  return page.rows.length > 0 ? `${pluralize(page.rows.length, `more ${kind.noun}`)} loaded.` : 'No more rows.';
+  return page.rows.length > 0 ? `${formatQuantity(page.rows.length, `more ${kind.noun}`)} loaded.` : 'No more rows.';
 }
 
 const getErrorMessage = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,6 +1,7 @@
 // Notes above the table: accounts that could not be read, warnings, and skipped checks.
+import { describeMissingPart } from '@linekeeper/core/lite';
 import { createElement } from './dom.ts';
-import { formatCode, pluralize } from './format.ts';
+import { formatCode, formatQuantity } from './format.ts';
 import { type JsonObject, readObjects, readText, readTexts } from './json-values.ts';
 
 /** One note. */
@@ -23,7 +24,7 @@ export function readNotes(content: JsonObject): Note[] {
   return [
     ...readObjects(content, 'accounts').flatMap(toAccountNotes),
     ...readTexts(content, 'warnings').map(text => ({ text })),
-    ...(skipped.length > 0 ? [{ text: `${pluralize(skipped.length, 'check')} skipped`, details: skipped }] : []),
+    ...(skipped.length > 0 ? [{ text: `${formatQuantity(skipped.length, 'check')} skipped`, details: skipped }] : []),
   ];
 }
 
@@ -32,7 +33,7 @@ function toAccountNotes(account: JsonObject): Note[] {
   const error = readText(account, 'error');
   // An unknown outcome counts as a failure only if it has an error.
   if (outcome === 'complete' || (!['failed', 'partial'].includes(outcome) && error === '')) return [];
-  const problem = outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
+  const problem = describeMissingPart(outcome === 'failed' ? 'failed' : 'partial');
   const provider = readText(account, 'provider');
   const name = `${readText(account, 'account') || 'an account'}${provider && ` (${provider})`}`;
   return [{ text: `${name}: ${problem}${error && `. ${error}`}`, missing: true }];
@@ -46,7 +47,7 @@ export function mergeNotes(notes: readonly Note[], more: readonly Note[]): Note[
 /** Fills the list; hides it if there are no notes. */
 export function renderNotes(list: HTMLElement, notes: readonly Note[]): void {
   const hiddenNotes = notes.length - maxNotes;
-  const shown = [...notes.slice(0, maxNotes), ...(hiddenNotes > 0 ? [{ text: `and ${pluralize(hiddenNotes, 'more note')}` }] : [])];
+  const shown = [...notes.slice(0, maxNotes), ...(hiddenNotes > 0 ? [{ text: `and ${formatQuantity(hiddenNotes, 'more note')}` }] : [])];
   list.replaceChildren(...shown.map(renderNote));
   list.hidden = notes.length === 0;
 }

@@ -1,6 +1,6 @@
 // The three tool results that the view can show: their rows, columns, filters and chart.
 import { type Column, findingColumns, groupColumns, lineColumns } from './columns.ts';
-import { pluralize } from './format.ts';
+import { formatQuantity } from './format.ts';
 import { type JsonObject, readCount, readText, toJsonObject } from './json-values.ts';
 
 /** How the result of one tool is shown. */
@@ -78,7 +78,7 @@ const groupResult: ResultKind = {
   countLines: entry => readCount(entry, 'count') ?? 0,
   getTotal: () => undefined,
   getSummary: content =>
-    `${pluralize(readCount(content, 'total') ?? 0, 'line')}, ${pluralize(readCount(content, 'numbers') ?? 0, 'number')}`,
+    `${formatQuantity(readCount(content, 'total') ?? 0, 'line')}, ${formatQuantity(readCount(content, 'numbers') ?? 0, 'number')}`,
 };
 
 /** All kinds of results. */

@@ -2,7 +2,7 @@
 import { compareCells, getCellText, renderCell, textCell } from './cells.ts';
 import type { Column } from './columns.ts';
 import { createElement } from './dom.ts';
-import { pluralize } from './format.ts';
+import { formatQuantity } from './format.ts';
 import type { Row } from './tool-result.ts';
 
 /** A table with headings, to be filled with rows. */
@@ -43,7 +43,7 @@ export function createTable(heads: HTMLElement, body: HTMLElement, columns: read
         .slice(0, maxRenderedRows)
         .map(row => renderRow(row, shown));
       const hiddenRows = matching.length - rows.length;
-      if (hiddenRows > 0) rows.push(renderMessageRow(`${pluralize(hiddenRows, 'more row')}: filter to see them.`, shown.length));
+      if (hiddenRows > 0) rows.push(renderMessageRow(`${formatQuantity(hiddenRows, 'more row')}: filter to see them.`, shown.length));
       if (matching.length === 0) rows.push(renderMessageRow('No rows match the filters.', shown.length));
       body.replaceChildren(...rows);
     },

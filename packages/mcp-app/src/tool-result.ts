@@ -1,6 +1,6 @@
 // Parses a tool result, which is untrusted JSON, into the model that the view renders.
 import { type Cell, getCellText } from './cells.ts';
-import { formatNumber, pluralize } from './format.ts';
+import { formatNumber, formatQuantity } from './format.ts';
 import { isJsonObject, type JsonObject, readArray, readText, toJsonObject } from './json-values.ts';
 import { type Note, readNotes } from './notes.ts';
 import { type ResultKind, resultKinds } from './result-kinds.ts';
@@ -48,7 +48,7 @@ export function parseResult(result: unknown): ParsedResult | string {
     kind,
     rows: readable.slice(0, maxRows + 1).map(row => toRow(kind, kind.toEntry(row))),
     notes: [
-      ...(unreadable > 0 ? [{ text: `${pluralize(unreadable, kind.noun)} could not be read`, missing: true }] : []),
+      ...(unreadable > 0 ? [{ text: `${formatQuantity(unreadable, kind.noun)} could not be read`, missing: true }] : []),
       ...readNotes(content),
     ],
     total: kind.getTotal(content),

@@ -4,6 +4,7 @@ export { metadataPaths } from './http/auth/resource-metadata.ts';
 export { createHttpHandler, type HttpHandlerOptions } from './http/handler.ts';
 export type { HostOriginPolicy } from './http/host-origin.ts';
 export { type HttpSettings, parseAuthSecret, parseHttpSettings, requiresAuth } from './http/http-settings.ts';
+export { jsonRpcErrorResponse } from './http/responses.ts';
 export { createServerFactory } from './server.ts';
 export type { McpServerContext } from './server-context.ts';
 export { serveOverStdio } from './stdio.ts';

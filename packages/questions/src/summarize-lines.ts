@@ -1,5 +1,5 @@
 // `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
-import type { Input, Line, Question, ToolContext, ToolResult } from '@linekeeper/core';
+import { type Input, type Line, pluralize, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
@@ -95,7 +95,7 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
   };
 }
 
-const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${lines === 1 ? 'line' : 'lines'})`;
+const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${pluralize('line', lines)})`;
 
 /** Groups lines by the combination of their values, largest group first. */
 function groupLines(lines: readonly Line[], by: readonly GroupProperty[]): LineGroup[] {

@@ -1,6 +1,7 @@
 // Slack settings: signing secret, bot token, contact and access rules, from environment variables or from a secret.
 import {
   type AccessRule,
+  type Environment,
   formatChoices,
   LinekeeperError,
   parseAllowedAccounts,
@@ -9,6 +10,7 @@ import {
   readObject,
   readString,
   readStrings,
+  readVariable,
 } from '@linekeeper/core/lite';
 
 /** Grants accounts to requesters in Slack. A rule matches if all of its keys match; keys hold Slack ids. */
@@ -39,8 +41,8 @@ const variableNames: SettingNames = {
 };
 
 /** Reads the settings from environment variables. Throws `config` with the name of the invalid variable. */
-export function parseSlackSettings(environment: Readonly<Record<string, string | undefined>>): SlackSettings {
-  const read = (key: keyof SettingNames) => environment[variableNames[key]]?.trim() || undefined;
+export function parseSlackSettings(environment: Environment): SlackSettings {
+  const read = (key: keyof SettingNames) => readVariable(environment, variableNames[key]);
   const access = read('access');
   const texts = { signingSecret: read('signingSecret'), botToken: read('botToken'), contact: read('contact') };
   return parseSettings(

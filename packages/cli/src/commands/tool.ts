@@ -4,6 +4,7 @@ import {
   LinekeeperError,
   type Listing,
   type ListTool,
+  pluralize,
   type Row,
   type RowBatch,
   type Tool,
@@ -138,6 +139,6 @@ function printNotes(io: Terminal, { shown, failed, total, cursor, notes }: RunSu
   if (shown === 0 && !failed) io.error('note: nothing found.');
   if (typeof cursor !== 'string') return;
   io.error(
-    `note: ${shown}${of} ${(total ?? shown) === 1 ? 'row' : 'rows'} shown. --all shows all; --cursor ${cursor} with the same options continues.`,
+    `note: ${shown}${of} ${pluralize('row', total ?? shown)} shown. --all shows all; --cursor ${cursor} with the same options continues.`,
   );
 }

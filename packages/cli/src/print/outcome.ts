@@ -18,8 +18,8 @@ export async function formatOutcome(
     case 'ndjson':
       return formatNdjson(entries);
     case 'csv': {
-      const { formatCsvHeader, formatCsvRows } = await import('@linekeeper/core/csv');
-      return formatCsvHeader(requestedColumns ?? fileColumns) + formatCsvRows(requestedColumns ?? fileColumns, rows);
+      const { formatCsvFile } = await import('@linekeeper/core/csv');
+      return formatCsvFile(requestedColumns ?? fileColumns, rows);
     }
     default: {
       const { formatTable, addBars } = await import('./table.ts');

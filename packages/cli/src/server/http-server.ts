@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { internalError } from '@linekeeper/core';
+import { jsonRpcErrorResponse } from '@linekeeper/mcp';
 
 /** Milliseconds for a whole request and for its headers to arrive, and between checks of both. */
 const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
@@ -12,7 +13,7 @@ export function createHttpServer(handle: (request: Request) => Promise<Response>
     // An invalid Host header or request target.
     if (thrown instanceof RequestError) return new Response(null, { status: 400 });
     const { displayMessage } = internalError(thrown, log);
-    return Response.json({ jsonrpc: '2.0', id: null, error: { code: -32_603, message: displayMessage } }, { status: 500 });
+    return jsonRpcErrorResponse({ code: -32_603, message: displayMessage }, { status: 500 });
   };
   return createServer(timeouts, getRequestListener(handle, { overrideGlobalObjects: false, errorHandler }));
 }

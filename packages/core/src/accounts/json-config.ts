@@ -1,6 +1,7 @@
 // Reads settings written as JSON in a variable or a secret. Each function throws `config` with the location (`where`) and the expected value.
 import { LinekeeperError } from '../errors.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
+import { isRecord } from '../text/json.ts';
 
 /** Parses JSON. `example` completes "It must be …"; the text itself may hold secrets and is never quoted. */
 export function parseJsonConfig(text: string, where: string, example: string): unknown {
@@ -19,8 +20,7 @@ const describePosition = (thrown: unknown): string => {
 
 /** Reads an object that has no other keys than these. */
 export function readObject(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new LinekeeperError('config', `${where} must be an object with ${formatChoices(keys)}.`);
+  if (!isRecord(value)) throw new LinekeeperError('config', `${where} must be an object with ${formatChoices(keys)}.`);
   const unknown = Object.keys(value).find(key => !keys.includes(key));
   if (unknown !== undefined) throw new LinekeeperError('config', `${where}: ${unknownNameMessage('key', unknown, keys)}`);
   return { ...value };

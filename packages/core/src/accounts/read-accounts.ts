@@ -5,10 +5,8 @@ import type { Account } from '../model/account.ts';
 import type { Provider, Settings } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
+import { type Environment, readVariable } from './environment.ts';
 import { parseJsonConfig, readArray } from './json-config.ts';
-
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a setting is named in messages. */
 type FormatKey = (key: string) => string;
@@ -37,7 +35,7 @@ export function readAccounts(environment: Environment, providers: readonly Provi
 function readFromVariables(environment: Environment, providers: readonly Provider[]): Account[] {
   return providers.flatMap(provider => {
     const toVariable = (key: string) => `${provider.name}_${key}`.toUpperCase();
-    const values = Object.fromEntries(Object.keys(provider.settings.shape).map(key => [key, environment[toVariable(key)]?.trim()]));
+    const values = Object.fromEntries(Object.keys(provider.settings.shape).map(key => [key, readVariable(environment, toVariable(key))]));
     const settings = dropEmpty(values);
     return Object.keys(settings).length === 0 ? [] : [createAccount(provider.name, provider, settings, toVariable)];
   });

@@ -5,6 +5,7 @@ import type { Connection } from '../http/connection.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
+import { pluralize } from '../text/phrases.ts';
 import { stripControlCharacters, truncate } from '../text/sanitize.ts';
 import { type ListPosition, readCursor, writeCursor } from './cursor.ts';
 import { paginate, type RowChunk } from './paginate.ts';
@@ -96,7 +97,7 @@ export class Listing {
       ...(droppedFields.size > 0
         ? [`Omitted fields that are not declared, or have an unexpected value: ${formatNames(droppedFields)}.`]
         : []),
-      ...(rowsWithoutId > 0 ? [`${rowsWithoutId} ${rowsWithoutId === 1 ? 'row' : 'rows'} came without ${this.projection.shape.id}.`] : []),
+      ...(rowsWithoutId > 0 ? [`${rowsWithoutId} ${pluralize('row', rowsWithoutId)} came without ${this.projection.shape.id}.`] : []),
     ];
   }
 

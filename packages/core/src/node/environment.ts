@@ -1,12 +1,13 @@
 // Reads the accounts' JSON and the timeout from environment variables.
 import { readFileSync } from 'node:fs';
-import type { AccountsJson, Environment } from '../accounts/read-accounts.ts';
+import { type Environment, readVariable } from '../accounts/environment.ts';
+import type { AccountsJson } from '../accounts/read-accounts.ts';
 import { LinekeeperError } from '../errors.ts';
 
 /** The accounts' JSON from `LINEKEEPER_ACCOUNTS` or `LINEKEEPER_ACCOUNTS_FILE`. Throws `config` if both are set, or the file cannot be read. */
 export function readAccountsJson(environment: Environment): AccountsJson | undefined {
-  const text = environment.LINEKEEPER_ACCOUNTS?.trim();
-  const file = environment.LINEKEEPER_ACCOUNTS_FILE?.trim();
+  const text = readVariable(environment, 'LINEKEEPER_ACCOUNTS');
+  const file = readVariable(environment, 'LINEKEEPER_ACCOUNTS_FILE');
   if (text && file) throw new LinekeeperError('config', 'Set LINEKEEPER_ACCOUNTS or LINEKEEPER_ACCOUNTS_FILE, not both.');
   if (text) return { source: 'LINEKEEPER_ACCOUNTS', text };
   return file ? { source: 'The file of LINEKEEPER_ACCOUNTS_FILE', text: readAccountsFile(file) } : undefined;
@@ -23,7 +24,7 @@ function readAccountsFile(file: string): string {
 
 /** `LINEKEEPER_TIMEOUT_MS`, the time for one tool call, or `defaultMs`. Throws `config` for anything but a positive integer. */
 export function readTimeoutMs(environment: Environment, defaultMs = 20_000): number {
-  const text = environment.LINEKEEPER_TIMEOUT_MS?.trim();
+  const text = readVariable(environment, 'LINEKEEPER_TIMEOUT_MS');
   if (!text) return defaultMs;
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new LinekeeperError('config', 'LINEKEEPER_TIMEOUT_MS must be a whole number of milliseconds, from 1 to 999999999.');

@@ -10,6 +10,9 @@ export const formatCsvHeader = (columns: readonly string[]) => formatCsv([column
 /** One record per row, each with CRLF. */
 export const formatCsvRows = (columns: readonly string[], rows: readonly Row[]) => formatCsv(rows.map(row => formatRow(columns, row)));
 
+/** The header and all rows. */
+export const formatCsvFile = (columns: readonly string[], rows: readonly Row[]) => formatCsvHeader(columns) + formatCsvRows(columns, rows);
+
 const formatCsv = (cells: (readonly string[])[]) =>
   stringify(
     cells.map(row => row.map(cell => escapeFormula(stripControlCharacters(cell)))),

@@ -1,6 +1,7 @@
 // Settings of the HTTP server: authentication, access to accounts, and allowed hosts and origins.
 import {
   type AccessRule,
+  type Environment,
   LinekeeperError,
   parseAllowedAccounts,
   parseJsonConfig,
@@ -8,6 +9,8 @@ import {
   readArray,
   readObject,
   readString,
+  readVariable,
+  splitEntries,
 } from '@linekeeper/core';
 import { type OAuthSettings, parseOAuthSettings } from './auth/oauth-settings.ts';
 
@@ -39,8 +42,8 @@ const variables = {
 };
 
 /** Reads the `LINEKEEPER_HTTP_*` variables. Throws `config` for an invalid value. */
-export function parseHttpSettings(environment: Readonly<Record<string, string | undefined>>): HttpSettings {
-  const text = (name: string) => environment[name]?.trim() || undefined;
+export function parseHttpSettings(environment: Environment): HttpSettings {
+  const text = (name: string) => readVariable(environment, name);
   const tokens = text(variables.tokens);
   const oauth = text(variables.oauth);
   return {
@@ -97,12 +100,6 @@ const parseOrigins = (text: string | undefined): string[] =>
     const { protocol, host } = parseEntryUrl(entry, entry, variables.origins);
     return `${protocol}//${host}`;
   });
-
-const splitEntries = (text = ''): string[] =>
-  text
-    .split(',')
-    .map(entry => entry.trim())
-    .filter(entry => entry !== '');
 
 function parseEntryUrl(url: string, entry: string, where: string): URL {
   if (!URL.canParse(url) || entry.includes('*'))

@@ -1,5 +1,6 @@
 // Reads the JSON of a request body.
 import { readBoundedBody } from '@linekeeper/core';
+import { jsonRpcErrorResponse } from './responses.ts';
 
 /** Larger bodies are read and discarded, up to `maxReadBytes`. */
 const maxBodyBytes = 1024 * 1024;
@@ -8,13 +9,13 @@ const maxReadBytes = 32 * maxBodyBytes;
 /** Parses the JSON of one message, or returns the error response to a body that is too large, truncated, invalid JSON or a batch. */
 export async function readJsonBody(request: Request): Promise<{ json: unknown } | Response> {
   const text = await readText(request);
-  if (text === undefined) return jsonRpcError(413, -32_000, `The request is larger than ${maxBodyBytes} bytes.`);
+  if (text === undefined) return rejectBody(413, -32_000, `The request is larger than ${maxBodyBytes} bytes.`);
   try {
     const json: unknown = JSON.parse(text);
     // Revision 2025-06-18 removed batches; one would run many tool calls in a single request.
-    return Array.isArray(json) ? jsonRpcError(400, -32_600, 'Batches are not supported: send one message per request.') : { json };
+    return Array.isArray(json) ? rejectBody(400, -32_600, 'Batches are not supported: send one message per request.') : { json };
   } catch {
-    return jsonRpcError(400, -32_700, 'Parse error: the request is not valid JSON.');
+    return rejectBody(400, -32_700, 'Parse error: the request is not valid JSON.');
   }
 }
 
@@ -25,5 +26,4 @@ async function readText({ body }: Request): Promise<string | undefined> {
   return read.isTruncated ? undefined : new TextDecoder().decode(read.bytes);
 }
 
-const jsonRpcError = (status: number, code: number, message: string): Response =>
-  Response.json({ jsonrpc: '2.0', id: null, error: { code, message } }, { status });
+const rejectBody = (status: number, code: number, message: string) => jsonRpcErrorResponse({ code, message }, { status });

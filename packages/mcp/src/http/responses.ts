@@ -1,16 +1,18 @@
 // HTTP responses that are sent before a request reaches the MCP server.
 import type { LinekeeperError } from '@linekeeper/core';
 
-/** A JSON-RPC error without a request id, with the error's data and `Retry-After`. */
+/** A JSON-RPC error without a request id. */
+export const jsonRpcErrorResponse = (
+  error: { code: number; message: string; data?: unknown },
+  init: { status: number; headers?: Record<string, string> },
+): Response => Response.json({ jsonrpc: '2.0', id: null, error }, init);
+
+/** A JSON-RPC error with the error's data and `Retry-After`. */
 export function errorResponse(status: number, error: LinekeeperError): Response {
   const { retryAfterS } = error.details;
-  const headers = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
-  const body = {
-    jsonrpc: '2.0',
-    id: null,
-    error: { code: -32_000, message: error.displayMessage, data: { 'linekeeper/error': error.toData() } },
-  };
-  return Response.json(body, { status, headers });
+  const headers: Record<string, string> = retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) };
+  const data = { 'linekeeper/error': error.toData() };
+  return jsonRpcErrorResponse({ code: -32_000, message: error.displayMessage, data }, { status, headers });
 }
 
 /** 404 without a body. */

@@ -11,8 +11,8 @@ export const exportLines: ResourceReader = async (url, { tools, toolContext, max
   const listLines = getTool({ tools }, 'list_lines');
   const input = parseFilters(url.searchParams, listLines);
   const { rows, warnings, notes = [] } = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
-  const { formatCsvHeader, formatCsvRows } = await import('@linekeeper/core/csv');
-  const text = formatCsvHeader(lineFields) + formatCsvRows(lineFields, rows);
+  const { formatCsvFile } = await import('@linekeeper/core/csv');
+  const text = formatCsvFile(lineFields, rows);
   if (Buffer.byteLength(JSON.stringify(text)) > maxResourceBytes) {
     throw new LinekeeperError('input', `${rows.length} lines are too many for one file. Export one provider or status at a time.`);
   }

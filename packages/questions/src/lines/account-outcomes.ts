@@ -1,5 +1,5 @@
 // The outcome of each account in an answer: how far its lists were read, and the error that stopped them.
-import type { JsonSchema, LinekeeperError } from '@linekeeper/core';
+import { describeMissingPart, type JsonSchema, type LinekeeperError } from '@linekeeper/core';
 import { collapseRepeatedErrors } from './answer-budget.ts';
 import type { SourceResult } from './source.ts';
 
@@ -55,9 +55,7 @@ export function toAccountOutcomes(
 /** Formats a note for each account whose lines are missing, with the reason; printed under tables. */
 export const formatOutcomeNotes = (outcomes: readonly AccountOutcome[]): string[] =>
   outcomes.flatMap(({ account, outcome, error }) =>
-    outcome === 'complete'
-      ? []
-      : [`${account}: ${outcome === 'failed' ? 'nothing could be read' : 'a part is missing'}${error === undefined ? '' : ` (${error})`}`],
+    outcome === 'complete' ? [] : [`${account}: ${describeMissingPart(outcome)}${error === undefined ? '' : ` (${error})`}`],
   );
 
 /** Returns the first error of the sources; a command exits with its code. */

@@ -1,4 +1,5 @@
 // Parses Slack's form-encoded requests: slash commands and block actions.
+import { isRecord } from '@linekeeper/core/lite';
 import type { Requester } from './access.ts';
 
 /**
@@ -91,8 +92,7 @@ function readSelectedOptions(payload: JsonObject): Record<string, string> {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const toObject = (value: unknown): JsonObject | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+const toObject = (value: unknown): JsonObject | undefined => (isRecord(value) ? value : undefined);
 
 const getObject = (json: JsonObject | undefined, name: string): JsonObject | undefined => toObject(json?.[name]);
 

@@ -1,5 +1,5 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
-import { buildTable, getFilledColumns, type Tool, type ToolResult, toText } from '@linekeeper/core';
+import { buildTable, describeEmptyAnswer, getFilledColumns, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { getCommandWords } from '../ack/command-catalog.ts';
 import { escapePlainText } from '../escape.ts';
@@ -81,7 +81,7 @@ interface MessageParts extends Pick<Message, 'response_type'> {
 function renderWithFallback(completed: CompletedToolCall, parts: MessageParts): RenderedAnswer {
   const { table } = parts;
   if (table.rows.length === 0) {
-    const message = buildMessage(completed, renderSections([emptyResultText(completed.result)]), parts);
+    const message = buildMessage(completed, renderSections([describeEmptyAnswer(completed.result.failure === undefined)]), parts);
     return { message, fallback: message };
   }
   return {
@@ -89,10 +89,6 @@ function renderWithFallback(completed: CompletedToolCall, parts: MessageParts): 
     fallback: buildMessage(completed, renderSections(toTextLines(table)), parts),
   };
 }
-
-/** If an account failed, its rows are unknown. */
-const emptyResultText = ({ failure }: ToolResult) =>
-  failure === undefined ? 'Nothing found.' : 'Nothing was found in what could be read.';
 
 function buildMessage(
   { tool, toolCall, result }: CompletedToolCall,
@@ -126,7 +122,7 @@ function formatRowCount(
   if (typeof content.numbers === 'number') return `${content.total} lines, ${content.numbers} numbers`;
   const last = shown + table.rows.length;
   if (table.rows.length === 0) return 'no rows';
-  const range = shown === 0 ? `${last} ${last === 1 ? 'row' : 'rows'}` : `rows ${shown + 1}–${last}`;
+  const range = shown === 0 ? `${last} ${pluralize('row', last)}` : `rows ${shown + 1}–${last}`;
   if (total !== undefined && total > last) return `${range} of ${total}`;
   if (shown > 0 && total !== undefined) return `${range} of ${total}`;
   return hasMore || rows.length > table.rows.length ? `${range}, there are more` : range;

@@ -1,6 +1,6 @@
 // Uploads a list as a CSV file to the requester's direct messages with the app, where only the requester sees it.
-import type { ToolResult } from '@linekeeper/core';
-import { formatCsvHeader, formatCsvRows } from '@linekeeper/core/csv';
+import { isRecord, pluralize, type ToolResult } from '@linekeeper/core';
+import { formatCsvFile } from '@linekeeper/core/csv';
 
 /** Access to Slack's Web API. */
 export interface SlackUploadOptions {
@@ -39,9 +39,9 @@ export async function uploadCsv(
       channel_id: channel?.id ?? '',
       filename: name,
       title: name,
-      content: formatCsvHeader(fileColumns) + formatCsvRows(fileColumns, rows),
+      content: formatCsvFile(fileColumns, rows),
     });
-    return `${name} with ${rows.length} ${rows.length === 1 ? 'row' : 'rows'} is in your direct messages with this app.`;
+    return `${name} with ${rows.length} ${pluralize('row', rows.length)} is in your direct messages with this app.`;
   } catch (thrown) {
     return `The file could not be sent: ${describeSlackError(thrown)}`;
   }
@@ -50,7 +50,7 @@ export async function uploadCsv(
 /** Words the failure with Slack's error code, or with the missing scope. */
 function describeSlackError(thrown: unknown): string {
   const data: unknown = thrown instanceof Error && 'data' in thrown ? thrown.data : undefined;
-  const { error, needed }: { error?: unknown; needed?: unknown } = typeof data === 'object' && data !== null ? data : {};
+  const { error, needed } = isRecord(data) ? data : {};
   if (error === 'missing_scope') return `the bot token lacks the scope ${String(needed)}. Reinstall the app with this scope.`;
   return typeof error === 'string' ? `Slack says ${error}.` : 'Slack could not be reached. Try again in a minute.';
 }

@@ -1,5 +1,5 @@
 // Posts messages to a `response_url`: only to allowed hosts, with retries, until the deadline.
-import { type Clock, type Deadline, isLoopback, LinekeeperError, withRetries } from '@linekeeper/core';
+import { type Clock, type Deadline, isLoopback, LinekeeperError, splitEntries, withRetries } from '@linekeeper/core';
 import type { Message } from '../message.ts';
 import type { RenderedAnswer } from '../render/answer.ts';
 
@@ -20,7 +20,7 @@ export interface ResponseUrlOptions {
 }
 
 /** Parses a list of hosts, separated by commas or spaces. */
-export const parseHosts = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(host => host !== '');
+export const parseHosts = (text: string | undefined): string[] => splitEntries(text, /[\s,]/);
 
 /**
  * Posts the message, or its fallback if Slack rejects the blocks with 400. Statuses that are not worth a retry are only logged.

@@ -1,0 +1,19 @@
+// Phrases that several surfaces show.
+
+/** The noun as it follows a count: `row`, `rows`. */
+export const pluralize = (noun: string, count: number): string => (count === 1 ? noun : `${noun}s`);
+
+/** What an account's answer lacks. */
+export const describeMissingPart = (outcome: 'failed' | 'partial'): string =>
+  outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
+
+/** Words an empty answer. An account that could not be read may have rows. */
+export const describeEmptyAnswer = (isComplete: boolean): string =>
+  isComplete ? 'Nothing found.' : 'Nothing was found in what could be read.';
+
+/** Splits a list, by default at commas, trims its entries and drops empty ones. */
+export const splitEntries = (text = '', separator: string | RegExp = ','): string[] =>
+  text
+    .split(separator)
+    .map(entry => entry.trim())
+    .filter(entry => entry !== '');
