@@ -5,6 +5,7 @@ import {
   baseUrlSetting,
   countrySetting,
   defineOperation,
+  defineProvider,
   isRecord,
   keySetting,
   LinekeeperError,
@@ -12,13 +13,12 @@ import {
   malformedError,
   type Operation,
   createAccountRegistry as open,
-  type Provider,
   type Runtime,
 } from '@linekeeper/core';
 import * as z from 'zod';
 
 /** Sends the key as bearer token. Its error is `{ error: message }`, its quota `{ quota: { remaining, reset } }`. */
-export const acme: Provider = {
+export const acme = defineProvider({
   name: 'acme',
   title: 'Acme',
   settings: z.strictObject({
@@ -32,10 +32,10 @@ export const acme: Provider = {
   }),
   credentials: [['token'], ['username', 'password']],
   baseUrl: ({ region }) => `https://${region ?? 'north'}.acme.example`,
-  country: ({ country }) => (typeof country === 'string' ? country : undefined),
+  country: ({ country }) => country,
   applyDefaults: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
   crossAccountParameters: ['user_id'],
-  token: ({ token }) => (typeof token === 'string' ? token : undefined),
+  token: ({ token }) => token,
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   login: {
     request: ({ username, password }) => ({ method: 'POST', path: '/login', body: { username, password } }),
@@ -52,7 +52,7 @@ export const acme: Provider = {
     const quota = isRecord(body) ? body.quota : undefined;
     return isRecord(quota) ? { remaining: Number(quota.remaining), resetS: Number(quota.reset) } : undefined;
   },
-};
+});
 
 /** A list with every kind of field. Its body is `{ rows, total }`. */
 export const things: Operation = defineOperation({

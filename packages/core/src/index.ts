@@ -57,7 +57,7 @@ export {
   type Operation,
   type Page,
 } from './model/operation.ts';
-export type { Input, Provider, Quota } from './model/provider.ts';
+export { defineProvider, type Input, type Provider, type Quota } from './model/provider.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
 export { countJsonChars, truncateToFit } from './table/size-budget.ts';
 export { buildTable, getFilledColumns, type Table } from './table/table.ts';

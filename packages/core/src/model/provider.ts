@@ -6,29 +6,7 @@ import type { HttpRequest, HttpResponse } from './http-message.ts';
 /** An account's validated settings. Keys are the variables' names without the provider's prefix, in lower case. */
 export type Settings = Readonly<Record<string, string | number | undefined>>;
 
-/**
- * A provider: one API with its way to authenticate. Its functions are pure; connections send the requests.
- *
- * @example
- * ```ts
- * const acme: Provider = {
- *   name: 'acme',
- *   title: 'Acme Telecom',
- *   settings: z.strictObject({ api_key: keySetting().optional(), base_url: baseUrlSetting().optional() }),
- *   credentials: [['api_key']],
- *   baseUrl: () => 'https://api.acme.example',
- *   country: () => 'DK',
- *   applyDefaults: input => input,
- *   crossAccountParameters: [],
- *   token: ({ api_key }) => (typeof api_key === 'string' ? api_key : undefined),
- *   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
- *   readError: ({ status, body }) =>
- *     status === 400 && isRecord(body) && body.error === 'unknown_customer'
- *       ? new LinekeeperError('not_found', 'Unknown customer. Check customer_id.', { field: 'customer_id' })
- *       : undefined,
- * };
- * ```
- */
+/** A provider: one API with its way to authenticate. Its functions are pure; connections send the requests. */
 export interface Provider {
   /** `[a-z]+`: the prefix of its tools, environment variables and shell commands. */
   name: string;
@@ -62,6 +40,54 @@ export interface Provider {
   readError(response: HttpResponse): LinekeeperError | undefined;
   /** The remaining request quota, if the body reports it. */
   readQuota?(body: unknown): Quota | undefined;
+}
+
+/** The members of a provider that take its settings. */
+type SettingsReader = 'settings' | 'baseUrl' | 'country' | 'applyDefaults' | 'token' | 'authorize' | 'login';
+
+/** What `defineProvider` takes: a provider whose functions know the types of its settings. */
+export interface ProviderDefinition<Shape extends z.ZodRawShape> extends Omit<Provider, SettingsReader> {
+  settings: z.ZodObject<Shape>;
+  baseUrl(settings: ProviderSettings<Shape>): string;
+  country(settings: ProviderSettings<Shape>): string | undefined;
+  applyDefaults(input: Input, settings: ProviderSettings<Shape>): Input;
+  token(settings: ProviderSettings<Shape>): string | undefined;
+  authorize(request: HttpRequest, token: string, settings: ProviderSettings<Shape>): HttpRequest;
+  login?: Omit<NonNullable<Provider['login']>, 'request'> & { request(settings: ProviderSettings<Shape>): HttpRequest };
+}
+
+/** The validated settings of an account at one provider. */
+type ProviderSettings<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
+
+/**
+ * Defines a provider. The types of its settings are checked here and erased from the result, so that providers fit in one array.
+ *
+ * @example
+ * ```ts
+ * export const acme = defineProvider({
+ *   name: 'acme',
+ *   title: 'Acme Telecom',
+ *   settings: z.strictObject({
+ *     api_key: keySetting().optional().meta({ title: 'API key', description: 'key of a read-only user' }),
+ *     base_url: baseUrlSetting().optional(),
+ *   }),
+ *   credentials: [['api_key']],
+ *   baseUrl: () => 'https://api.acme.example',
+ *   country: () => 'DK',
+ *   applyDefaults: input => input,
+ *   crossAccountParameters: [],
+ *   token: ({ api_key }) => api_key,
+ *   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
+ *   readError: ({ status, body }) =>
+ *     status === 400 && isRecord(body) && body.error === 'unknown_customer'
+ *       ? new LinekeeperError('not_found', 'Unknown customer. Check customer_id.', { field: 'customer_id' })
+ *       : undefined,
+ * });
+ * ```
+ */
+export function defineProvider<Shape extends z.ZodRawShape>(definition: ProviderDefinition<Shape>): Provider {
+  // Accounts are read with `definition.settings` first, so the erased types hold.
+  return definition as Provider;
 }
 
 /** Arguments of an operation by name, already validated. */

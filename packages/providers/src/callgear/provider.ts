@@ -2,11 +2,11 @@
 import {
   baseUrlSetting,
   countrySetting,
+  defineProvider,
   isRecord,
   keySetting,
   LinekeeperError,
   loginSetting,
-  type Provider,
   parseCount,
 } from '@linekeeper/core';
 import * as z from 'zod';
@@ -21,16 +21,11 @@ const brands = {
   novofon: { host: 'https://dataapi-jsonrpc.novofon.ru/v2.0', country: 'RU' },
 } as const;
 
-type Brand = keyof typeof brands;
-
-// The settings schema accepts no other brand.
-const getBrand = (brand: unknown) => brands[(brand ?? 'callgear') as Brand];
-
 /** Session lifetime if the login response has no plausible `expire_at`, in milliseconds. */
 const defaultSessionMs = 3_600_000;
 
 /** CallGear: an access token, or a login for a session. */
-export const callgear: Provider = {
+export const callgear = defineProvider({
   name: 'callgear',
   title: 'CallGear',
   settings: z.strictObject({
@@ -54,11 +49,11 @@ export const callgear: Provider = {
     country: countrySetting().optional(),
   }),
   credentials: [['access_token'], ['login', 'password']],
-  baseUrl: ({ brand }) => getBrand(brand).host,
-  country: ({ brand, country }) => (typeof country === 'string' ? country : getBrand(brand).country),
+  baseUrl: ({ brand = 'callgear' }) => brands[brand].host,
+  country: ({ brand = 'callgear', country }) => country ?? brands[brand].country,
   applyDefaults: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
   crossAccountParameters: ['user_id'],
-  token: ({ access_token }) => (typeof access_token === 'string' ? access_token : undefined),
+  token: ({ access_token }) => access_token,
   authorize: (request, access_token) => {
     const params = isRecord(request.body?.params) ? request.body.params : {};
     return { ...request, body: { ...request.body, params: { access_token, ...params } } };
@@ -80,7 +75,7 @@ export const callgear: Provider = {
     const resetS = parseCount(minute_reset);
     return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: parseCount(day_remaining) };
   },
-};
+});
 
 /** The account's limits, which results and errors have in different places. */
 function readLimits(body: unknown): Record<string, unknown> {

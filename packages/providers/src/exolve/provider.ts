@@ -1,10 +1,10 @@
 // MTS Exolve: a REST API with POST and JSON bodies, authorized by the API key of an application.
-import { baseUrlSetting, countrySetting, keySetting, type Provider } from '@linekeeper/core';
+import { baseUrlSetting, countrySetting, defineProvider, keySetting } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError } from './errors.ts';
 
 /** MTS Exolve: an API key. */
-export const exolve: Provider = {
+export const exolve = defineProvider({
   name: 'exolve',
   title: 'MTS Exolve',
   settings: z.strictObject({
@@ -14,10 +14,10 @@ export const exolve: Provider = {
   }),
   credentials: [['api_key']],
   baseUrl: () => 'https://api.exolve.ru',
-  country: ({ country }) => (typeof country === 'string' ? country : 'RU'),
+  country: ({ country }) => country ?? 'RU',
   applyDefaults: input => input,
   crossAccountParameters: [],
-  token: ({ api_key }) => (typeof api_key === 'string' ? api_key : undefined),
+  token: ({ api_key }) => api_key,
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   readError,
-};
+});

@@ -1,5 +1,5 @@
 // Telecom X: a REST API with GET requests; the token is a query parameter unless the account's `token_in` is `header`.
-import { baseUrlSetting, countrySetting, isRecord, keySetting, LinekeeperError, loginSetting, type Provider } from '@linekeeper/core';
+import { baseUrlSetting, countrySetting, defineProvider, isRecord, keySetting, LinekeeperError, loginSetting } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError, readLoginError, readSecondFactorError } from './errors.ts';
 
@@ -7,7 +7,7 @@ import { readError, readLoginError, readSecondFactorError } from './errors.ts';
 const defaultSessionMinutes = 15;
 
 /** Telecom X: a machine token, or a login for a session. */
-export const telecomx: Provider = {
+export const telecomx = defineProvider({
   name: 'telecomx',
   title: 'Telecom X',
   settings: z.strictObject({
@@ -21,11 +21,11 @@ export const telecomx: Provider = {
   }),
   credentials: [['token'], ['username', 'password']],
   baseUrl: () => 'https://api.telecomx.dk',
-  country: ({ country }) => (typeof country === 'string' ? country : 'DK'),
+  country: ({ country }) => country ?? 'DK',
   // A reseller's list spans customers, so the account's own customer would narrow it.
   applyDefaults: (input, { customer }) => (customer === undefined || input.reseller !== undefined ? input : { customer, ...input }),
   crossAccountParameters: ['customer', 'reseller'],
-  token: ({ token }) => (typeof token === 'string' ? token : undefined),
+  token: ({ token }) => token,
   authorize: (request, token, { token_in }) =>
     token_in === 'header'
       ? { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
@@ -43,4 +43,4 @@ export const telecomx: Provider = {
     readError: readLoginError,
   },
   readError,
-};
+});
