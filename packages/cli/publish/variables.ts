@@ -13,22 +13,6 @@ export interface Variable {
   kind: 'string' | 'number' | 'boolean' | 'filepath';
 }
 
-/** Title and description of each setting, by its key: a key has the same meaning for all providers. */
-const settingTexts: Readonly<Record<string, readonly [title: string, description: string]>> = {
-  access_token: ['access token', "permanent or temporary key from the user's settings"],
-  token: ['token', 'machine token that a manager creates for an employee'],
-  api_key: ['API key', "the application's key"],
-  login: ['login', 'instead of a key, together with the password'],
-  username: ['user name', 'instead of a token, together with the password'],
-  password: ['password', 'goes with the login or user name'],
-  brand: ['brand', 'where the account lives'],
-  user_id: ['customer user', 'agents only: id of the customer user to query'],
-  token_in: ['token location', 'how the token is sent'],
-  customer: ['customer', "id of the customer to query; default: the user's own"],
-  base_url: ['address', "another address of the provider's API"],
-  country: ['country', 'two-letter code of the country for national numbers'],
-};
-
 const linekeeperVariables: readonly Variable[] = [
   {
     name: 'LINEKEEPER_ACCOUNTS',
@@ -67,10 +51,11 @@ export const variables: readonly Variable[] = [...providers.flatMap(variablesFor
 function variablesFor(provider: Provider): Variable[] {
   const { properties = {} } = toJsonSchema(provider.settings);
   const keys = provider.credentials.flat();
-  return Object.entries(properties).map(([key, setting]) => {
-    const [title, description] = settingTexts[key] ?? throwMissingText(`${provider.name}.${key}`);
+  return Object.entries(properties).map(([key, { title, description, enum: choices }]) => {
+    if (title === undefined || description === undefined)
+      throw new Error(`The setting ${key} of ${provider.title} has no title or description.`);
     // No choices: a user who picks one for an unused provider would configure an incomplete account.
-    const values = setting.enum === undefined ? '' : `: ${setting.enum.join(', ')}`;
+    const values = choices === undefined ? '' : `: ${choices.join(', ')}`;
     return {
       name: `${provider.name}_${key}`.toUpperCase(),
       title: `${provider.title} ${title}`,
@@ -81,12 +66,9 @@ function variablesFor(provider: Provider): Variable[] {
   });
 }
 
-function throwMissingText(setting: string): never {
-  throw new Error(`The setting ${setting} has no text in ${import.meta.filename}.`);
-}
-
-/** Default hosts of all providers. */
+/** Default hosts of all providers, for every value of a setting that chooses among them. */
 export const providerHosts: readonly string[] = providers.flatMap(provider => {
-  const brands = toJsonSchema(provider.settings).properties?.brand?.enum ?? [undefined];
-  return brands.map(brand => new URL(provider.baseUrl({ brand })).host);
+  const properties = Object.entries(toJsonSchema(provider.settings).properties ?? {});
+  const choices = properties.flatMap(([key, { enum: values = [] }]) => values.map(value => ({ [key]: value })));
+  return [...new Set([{}, ...choices].map(settings => new URL(provider.baseUrl(settings)).host))];
 });

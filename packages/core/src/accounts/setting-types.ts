@@ -1,4 +1,4 @@
-// Schemas for account settings, so that invalid ones are rejected before anything is sent.
+// Schemas for account settings, so that invalid ones are rejected before anything is sent. Forms and docs show their titles and descriptions.
 import * as z from 'zod';
 
 /** An API key, as sent in a header or a URL: printable ASCII without white space. */
@@ -11,14 +11,16 @@ export const loginSetting = () => z.string();
 export const urlRequirement = 'must be an https: URL without user, query or fragment; http: is for loopback addresses only';
 
 /** A base URL that satisfies `isSafeUrl`. */
-export const baseUrlSetting = () => z.string().refine(isSafeUrl, urlRequirement);
+export const baseUrlSetting = () =>
+  z.string().refine(isSafeUrl, urlRequirement).meta({ title: 'address', description: "another address of the provider's API" });
 
 /** A two-letter country code, converted to upper case. */
 export const countrySetting = () =>
   z
     .string()
     .regex(/^[A-Za-z]{2}$/, 'must be a two-letter country code')
-    .toUpperCase();
+    .toUpperCase()
+    .meta({ title: 'country', description: 'two-letter code of the country for national numbers' });
 
 /** True for an `https:` URL, or `http:` on a loopback address, without credentials, query or fragment. */
 export function isSafeUrl(text: string): boolean {

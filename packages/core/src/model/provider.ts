@@ -12,7 +12,7 @@ export interface Provider {
   name: string;
   /** The name that people use. */
   title: string;
-  /** The schema of all settings. The environment variable of a setting is `NAME_KEY`, in upper case. */
+  /** The schema of all settings, each with a title and a description. The environment variable of a setting is `NAME_KEY`, in upper case. */
   settings: z.ZodObject;
   /** Alternative sets of settings, each of which suffices to authenticate; the preferred one first. */
   credentials: readonly (readonly string[])[];

@@ -10,6 +10,7 @@ import { quoteValue, stripControlCharacters, toText, truncate } from '../text/sa
 /** The part of JSON Schema 2020-12 that is used here. */
 export interface JsonSchema {
   type?: string | string[];
+  title?: string;
   description?: string;
   properties?: Record<string, JsonSchema>;
   required?: string[];

@@ -29,10 +29,12 @@ export const callgear = defineProvider({
   name: 'callgear',
   title: 'CallGear',
   settings: z.strictObject({
-    access_token: keySetting().optional(),
-    login: loginSetting().optional(),
-    password: loginSetting().optional(),
-    brand: z.enum(['callgear', 'uis', 'comagic', 'novofon']).optional(),
+    access_token: keySetting()
+      .optional()
+      .meta({ title: 'access token', description: "permanent or temporary key from the user's settings" }),
+    login: loginSetting().optional().meta({ title: 'login', description: 'instead of a key, together with the password' }),
+    password: loginSetting().optional().meta({ title: 'password', description: 'goes with the login or user name' }),
+    brand: z.enum(['callgear', 'uis', 'comagic', 'novofon']).optional().meta({ title: 'brand', description: 'where the account lives' }),
     base_url: baseUrlSetting().optional(),
     user_id: z
       .union(
@@ -45,7 +47,8 @@ export const callgear = defineProvider({
         ],
         'must be a whole number',
       )
-      .optional(),
+      .optional()
+      .meta({ title: 'customer user', description: 'agents only: id of the customer user to query' }),
     country: countrySetting().optional(),
   }),
   credentials: [['access_token'], ['login', 'password']],

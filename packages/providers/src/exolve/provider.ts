@@ -8,7 +8,7 @@ export const exolve = defineProvider({
   name: 'exolve',
   title: 'MTS Exolve',
   settings: z.strictObject({
-    api_key: keySetting().optional(),
+    api_key: keySetting().optional().meta({ title: 'API key', description: "the application's key" }),
     base_url: baseUrlSetting().optional(),
     country: countrySetting().optional(),
   }),
