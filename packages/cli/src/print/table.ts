@@ -1,7 +1,7 @@
 // Text tables: columns as wide as their content, the table no wider than the terminal.
 import { stripControlCharacters, type Table } from '@linekeeper/core';
-import TablePrinter from 'cli-table3';
 import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
 // All widths are numbers of terminal columns.
 
@@ -10,14 +10,6 @@ const columnGap = 2;
 
 /** A table column is not made narrower than this to fit the terminal. */
 const minColumnWidth = 6;
-
-/** cli-table3 characters of a table without borders. */
-const noBorders = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right']
-    .flatMap(side => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .concat('mid', 'mid-mid', 'middle')
-    .map(part => [part, '']),
-);
 
 /** If most cells of a column are wider than this, it holds sentences, which are wrapped instead of truncated. Beside it, other columns get at most this width. */
 const maxNameWidth = 24;
@@ -33,28 +25,42 @@ export function formatTable({ columns, rows }: Table, width: number | undefined)
   const sentences = columns.map((_, column) => holdsSentences(cells.slice(1).map(row => row[column] ?? '')));
   if (!sentences.includes(true)) return renderGrid(cells, shrinkToFit(widths, width));
   const sentenceWidths = shareSentenceWidth(widths, sentences, width);
-  return sentenceWidths === undefined ? renderRecords(cells, width) : renderGrid(cells, sentenceWidths, { wordWrap: true });
+  return sentenceWidths === undefined ? renderRecords(cells, width) : renderGrid(cells, sentenceWidths, wrapWords);
 }
 
-interface WrapOptions {
-  wordWrap?: boolean;
-  /** False: words may be broken. */
-  wrapOnWordBoundary?: boolean;
+/** The text lines of a cell; longer ones are truncated. */
+type SplitCell = (cell: string, width: number) => readonly string[];
+
+const asOneLine: SplitCell = cell => [cell];
+const wrapWords: SplitCell = (cell, width) => wrapAnsi(cell, width).split('\n');
+const wrapCharacters: SplitCell = (cell, width) => wrapAnsi(cell, width, { hard: true, wordWrap: false }).split('\n');
+
+function renderGrid(cells: readonly string[][], widths: readonly number[], splitCell = asOneLine): string {
+  return cells.map(row => renderRow(row, widths, splitCell)).join('');
 }
 
-function renderGrid(cells: readonly string[][], widths: readonly number[], wrap: WrapOptions = {}): string {
-  const printer = new TablePrinter({
-    chars: noBorders,
-    colWidths: widths.map(columnWidth => columnWidth + columnGap),
-    style: { 'padding-left': 0, 'padding-right': columnGap, head: [], border: [], compact: true },
-    ...wrap,
-  });
-  printer.push(...cells);
-  return `${printer
-    .toString()
-    .split('\n')
-    .map(line => line.trimEnd())
-    .join('\n')}\n`;
+function renderRow(row: readonly string[], widths: readonly number[], splitCell: SplitCell): string {
+  const cells = row.map((cell, column) => splitCell(cell, widths[column] ?? 0));
+  return Array.from({ length: Math.max(...cells.map(lines => lines.length)) }, (_, line) => {
+    const parts = widths.map((width, column) => fitToWidth(cells[column]?.[line] ?? '', width));
+    return `${parts.join(' '.repeat(columnGap)).trimEnd()}\n`;
+  }).join('');
+}
+
+const graphemes = new Intl.Segmenter();
+
+/** Pads a text to the width, or truncates it with `…`. */
+function fitToWidth(text: string, width: number): string {
+  const textWidth = stringWidth(text);
+  if (textWidth <= width) return text + ' '.repeat(width - textWidth);
+  let kept = '';
+  let keptWidth = 1;
+  for (const { segment } of graphemes.segment(text)) {
+    keptWidth += stringWidth(segment);
+    if (keptWidth > width) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
 
 /** One record per row: one text line per filled cell, with the column name before it. */
@@ -63,9 +69,7 @@ function renderRecords([columns = [], ...rows]: readonly string[][], width: numb
   const valueWidth = Math.max(minSentenceWidth, width - nameWidth - columnGap);
   const pairs = (row: readonly string[]) => columns.map((name, column) => [name, row[column] ?? '']).filter(([, cell]) => cell !== '');
   const hasLongWord = (row: readonly string[]) => row.some(cell => cell.split(' ').some(word => stringWidth(word) > valueWidth));
-  return rows
-    .map(row => renderGrid(pairs(row), [nameWidth, valueWidth], { wordWrap: true, wrapOnWordBoundary: !hasLongWord(row) }))
-    .join('\n');
+  return rows.map(row => renderGrid(pairs(row), [nameWidth, valueWidth], hasLongWord(row) ? wrapCharacters : wrapWords)).join('\n');
 }
 
 function holdsSentences(cells: readonly string[]): boolean {
