@@ -1,5 +1,6 @@
 // Pagination over any list: every row exactly once and in order, whatever page sizes the provider returns.
 import { describe, expect, it } from 'vitest';
+import type { PageRequest } from '../../../packages/core/src/model/operation.ts';
 import fc from '../../random.ts';
 import { collectChunks, createFakeList, createRows } from './paginate-harness.ts';
 
@@ -141,6 +142,76 @@ describe('pagination with a largest offset', () => {
           expect(last?.end).toBe('offset-limit');
           expect(offset + rows.length).toBeGreaterThan(maxOffset);
         }
+      }),
+      runs,
+    );
+  });
+});
+
+describe('pagination of a list with page numbers', () => {
+  const pageArbitraries = { ...listArbitraries, reportsTotal: fc.boolean() };
+
+  /** Runs over a list that counts its rows by page, so a request for anything but a whole page would get other rows. */
+  const createPages = (size: number, pageSize: number, reportsTotal: boolean, sendsExtraRows = false) => {
+    const { fetchPage, log } = createFakeList({ size, sendsExtraRows, total: () => (reportsTotal ? size : undefined) });
+    return { fetchPage, log, isWhole: () => log.pageRequests.every(({ offset, limit }) => offset % pageSize === 0 && limit === pageSize) };
+  };
+
+  it('requests whole pages only, and returns every requested row exactly once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.record(pageArbitraries), async ({ size, offset, rowLimit, pageSize, sendsExtraRows, reportsTotal }) => {
+        const { fetchPage, log, isWhole } = createPages(size, pageSize, reportsTotal, sendsExtraRows);
+        const { rows, last } = await collectChunks({ fetchPage, offset, rowLimit, pageSize, pageNumbers: true });
+        expect(rows).toEqual(createRows(offset, Math.min(rowLimit, size - offset)));
+        if (rows.length < rowLimit) expect(last?.end).toBe('complete');
+        expect(isWhole()).toBe(true);
+        expect(log.maxInFlight).toBeLessThanOrEqual(reportsTotal ? 4 : 1);
+        expect(log.pageRequests.length).toBeLessThanOrEqual(Math.ceil(rows.length / pageSize) + 3);
+      }),
+      runs,
+    );
+  });
+
+  it('continues exactly where an earlier pagination stopped', async () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.record({ ...pageArbitraries, steps }), async ({ size, pageSize, reportsTotal, steps }) => {
+        const { fetchPage, isWhole } = createPages(size, pageSize, reportsTotal);
+        const rows: unknown[] = [];
+        let position = { offset: 0, afterFullPage: false };
+        for (const rowLimit of [...steps, Number.POSITIVE_INFINITY]) {
+          const { rows: received, last } = await collectChunks({ fetchPage, ...position, rowLimit, pageSize, pageNumbers: true });
+          rows.push(...received);
+          if (last !== undefined) position = { offset: last.nextOffset, afterFullPage: last.lastPageFull };
+          if (last?.end !== undefined) break;
+        }
+        expect(rows).toEqual(createRows(0, size));
+        expect(isWhole()).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('loses no row of a provider without a total whose pages are smaller than requested', async () => {
+    const arbitraries = fc.record({ ...pageArbitraries, cap: fc.integer({ min: 1, max: 12 }), limit: fc.integer({ min: 1, max: 30 }) });
+    await fc.assert(
+      fc.asyncProperty(arbitraries, async ({ size, pageSize, cap, limit }) => {
+        const rowsPerPage = Math.min(cap, pageSize);
+        const fetchPage = async ({ offset, limit }: PageRequest) => {
+          const start = (offset / limit) * rowsPerPage;
+          return { rows: createRows(start, Math.min(rowsPerPage, size - start)) };
+        };
+        const options = { fetchPage, pageSize, pageNumbers: true };
+        const first = await collectChunks({ ...options, offset: 0, rowLimit: limit });
+        expect(first.rows).toEqual(createRows(0, Math.min(limit, size)));
+        const { nextOffset = 0, lastPageFull = false } = first.last ?? {};
+        const rest = await collectChunks({
+          ...options,
+          offset: nextOffset,
+          afterFullPage: lastPageFull,
+          rowLimit: Number.POSITIVE_INFINITY,
+        });
+        expect([...first.rows, ...(first.last?.end === undefined ? rest.rows : [])]).toEqual(createRows(0, size));
       }),
       runs,
     );

@@ -63,12 +63,13 @@ export class Listing {
 
   /** Yields up to `rowLimit` rows (Infinity: all) from `start`, by default from the cursor or offset argument. Throws any error code. */
   async *batches(rowLimit: number, deadline: Deadline, start = this.#startPosition()): AsyncGenerator<RowBatch> {
-    const { pageSize, maxOffset } = this.#operation;
+    const { pageSize, pageNumbers, maxOffset } = this.#operation;
     for await (const chunk of paginate({
       fetchPage: this.#createPageFetcher(deadline),
       ...start,
       rowLimit,
       pageSize,
+      pageNumbers,
       maxOffset,
       identify: this.#reader.identify,
     })) {

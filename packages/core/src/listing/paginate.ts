@@ -2,7 +2,8 @@
 
 import { malformedError } from '../http/http-status.ts';
 import { maxConcurrentRequests } from '../http/rate-limiter.ts';
-import type { Page, PageRequest } from '../model/operation.ts';
+import type { PageRequest } from '../model/operation.ts';
+import { createNumberedPart, createOffsetPart, type FetchPage, fetchWholePages, nextPageOffset, splitIntoParts } from './page-requests.ts';
 
 /** Limits that stop an endless list: no inventory is that large. */
 const maxPages = 20_000;
@@ -10,8 +11,7 @@ const maxRows = 2_000_000;
 
 /** What `paginate` needs to know of a list. */
 export interface PaginateOptions {
-  /** Fetches one page; `signal` aborts when the caller stops early. */
-  fetchPage(page: PageRequest, signal: AbortSignal): Promise<Page>;
+  fetchPage: FetchPage;
   /** Where to start: the number of rows to skip. */
   offset: number;
   /** True if the page before `offset` was full. */
@@ -19,6 +19,8 @@ export interface PaginateOptions {
   /** Stop after this many rows; Infinity for all. */
   rowLimit: number;
   pageSize: number;
+  /** True if the list has page numbers: only whole pages of `pageSize` rows are requested. */
+  pageNumbers?: boolean | undefined;
   /** The largest offset that the provider accepts. */
   maxOffset?: number | undefined;
   /** Returns a row's id, or undefined if it has none. Detects a provider that returns the same page again. */
@@ -41,7 +43,8 @@ export interface RowChunk {
 /** Yields the rows of a list. Stops after `rowLimit` rows, at the end of the list, at `maxOffset` or at `maxRows`. */
 export async function* paginate(options: PaginateOptions): AsyncGenerator<RowChunk> {
   const abort = new AbortController();
-  const counter = new PageCounter(options.fetchPage);
+  const { fetchPage, pageNumbers, pageSize } = options;
+  const counter = new PageCounter(pageNumbers ? fetchWholePages(fetchPage, pageSize) : fetchPage);
   try {
     yield* fetchChunks({ ...options, fetchPage: counter.fetchPage }, abort.signal);
   } finally {
@@ -54,8 +57,10 @@ export async function* paginate(options: PaginateOptions): AsyncGenerator<RowChu
 const abortReason = 'pagination stopped';
 
 async function* fetchChunks(options: PaginateOptions, signal: AbortSignal): AsyncGenerator<RowChunk> {
-  const { fetchPage, pageSize, rowLimit, maxOffset = Number.POSITIVE_INFINITY } = options;
-  const endOffset = options.offset + Math.min(rowLimit, maxRows);
+  const { fetchPage, pageSize, pageNumbers = false, rowLimit, maxOffset = Number.POSITIVE_INFINITY } = options;
+  const createPart = pageNumbers ? createNumberedPart : createOffsetPart;
+  const isMidPage = (position: number) => pageNumbers && position % pageSize !== 0;
+  let endOffset = options.offset + Math.min(rowLimit, maxRows);
   let { offset, afterFullPage = false } = options;
   let previous: RowChunk | undefined;
   while (offset < endOffset) {
@@ -64,9 +69,18 @@ async function* fetchChunks(options: PaginateOptions, signal: AbortSignal): Asyn
     const parts =
       knownTotal === undefined
         ? [createPart(offset, endOffset, pageSize)]
-        : splitIntoParts(offset, Math.min(endOffset, knownTotal), pageSize, maxOffset);
+        : splitIntoParts(offset, Math.min(endOffset, knownTotal), { pageSize, maxOffset, createPart });
     const chunks = fetchInOrder(parts, part =>
-      fetchPart({ fetchPage, maxOffset, signal, afterFullPage, knownTotal, mustFill: parts.length > 1, ...part }),
+      fetchPart({
+        fetchPage,
+        maxOffset,
+        signal,
+        afterFullPage,
+        knownTotal,
+        mustFill: parts.length > 1,
+        startsMidPage: isMidPage(offset),
+        ...part,
+      }),
     );
     for await (const chunk of chunks) {
       if (isRepeatedPage(previous, chunk, options.identify)) throw malformedError('the same page again and again');
@@ -75,29 +89,25 @@ async function* fetchChunks(options: PaginateOptions, signal: AbortSignal): Asyn
       previous = chunk;
       if (chunk.end !== undefined) return;
     }
+    if (!afterFullPage && previous?.total === undefined && isMidPage(offset)) {
+      // The page was short, which need not be the end: the list continues on the next page.
+      const pageEnd = nextPageOffset(offset, pageSize);
+      endOffset += pageEnd - offset;
+      offset = pageEnd;
+    }
   }
   if (offset >= options.offset + maxRows) yield { rows: [], nextOffset: offset, lastPageFull: false, end: 'offset-limit' };
 }
 
-/** The next page request; it does not reach beyond `endOffset`. */
-const createPart = (offset: number, endOffset: number, pageSize: number): PageRequest => ({
-  offset,
-  limit: Math.min(pageSize, endOffset - offset),
-});
-
-/** Splits the rows from `offset` to `endOffset` into page requests. */
-function splitIntoParts(offset: number, endOffset: number, pageSize: number, maxOffset: number): PageRequest[] {
-  const count = Math.ceil((Math.min(endOffset, maxOffset + 1) - offset) / pageSize);
-  return Array.from({ length: count }, (_, index) => createPart(offset + index * pageSize, endOffset, pageSize));
-}
-
 interface PartRequest extends PageRequest {
-  fetchPage: PaginateOptions['fetchPage'];
+  fetchPage: FetchPage;
   signal: AbortSignal;
   afterFullPage: boolean;
   maxOffset: number;
   /** True if other parts follow: after a short page, the rest of the part is requested too. */
   mustFill: boolean;
+  /** True if the part starts within a numbered page: no row there says nothing about the next page. */
+  startsMidPage: boolean;
   /** The total that an earlier page reported. */
   knownTotal: number | undefined;
 }
@@ -111,6 +121,7 @@ async function fetchPart({
   afterFullPage,
   maxOffset,
   mustFill,
+  startsMidPage,
   knownTotal,
 }: PartRequest): Promise<RowChunk> {
   const rows: unknown[] = [];
@@ -128,7 +139,7 @@ async function fetchPart({
       end,
     });
     if (total !== undefined && nextOffset >= total) return done('complete');
-    if (rows.length === limit || (received.length > 0 && !mustFill)) return done();
+    if (rows.length === limit || (received.length > 0 && !mustFill) || (startsMidPage && total === undefined)) return done();
     if (nextOffset > maxOffset) return done('offset-limit');
     if (received.length === 0 && (isRetry || (total === undefined && !afterFullPage)))
       return done(total === undefined ? 'complete' : 'total-not-reached');
@@ -163,15 +174,15 @@ function isRepeatedPage(previous: RowChunk | undefined, { rows }: RowChunk, iden
 
 /** Counts the pages requested, and those still in flight. */
 class PageCounter {
-  readonly #fetchPage: PaginateOptions['fetchPage'];
+  readonly #fetchPage: FetchPage;
   #requested = 0;
   inFlight = 0;
 
-  constructor(fetchPage: PaginateOptions['fetchPage']) {
+  constructor(fetchPage: FetchPage) {
     this.#fetchPage = fetchPage;
   }
 
-  readonly fetchPage: PaginateOptions['fetchPage'] = async (page, signal) => {
+  readonly fetchPage: FetchPage = async (page, signal) => {
     if (++this.#requested > maxPages) throw malformedError('more pages than any inventory has');
     this.inFlight++;
     try {

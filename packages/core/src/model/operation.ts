@@ -75,6 +75,8 @@ export interface Operation {
   columns: readonly string[];
   /** Rows to request per page of a long list: at most the provider's maximum. */
   pageSize: number;
+  /** True if the API takes page numbers. Requests are then for whole pages of `pageSize` rows: the number of a page is `offset / limit + 1`. */
+  pageNumbers?: boolean;
   /** The largest offset that the provider accepts. */
   maxOffset?: number;
   /** Builds the request for one page. `input` may hold `fields`, the names of the requested fields. */
