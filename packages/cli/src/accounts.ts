@@ -1,10 +1,10 @@
 // Opens the account registry of this process: the configured accounts, or those of the sandbox.
 import { type AccountRegistry, createAccountRegistry, type Environment, readAccounts } from '@linekeeper/core';
-import { readAccountsJson, undiciRuntime } from '@linekeeper/core/node';
+import { readAccountsJson, readSwitch, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { readProxySettings } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
-import { unknownVariables } from './unknown-variables.ts';
+import { rejectPlaceholders, unknownVariables } from './unknown-variables.ts';
 
 /** Where the accounts come from; notes about the configuration go to `io.error`. */
 export interface OpenAccountsOptions {
@@ -18,7 +18,8 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 
 /** Creates the account registry. Throws `config` for an invalid configuration; warns about unknown variables. */
 export async function openAccounts({ environment, sandbox, io }: OpenAccountsOptions): Promise<AccountRegistry> {
-  if (sandbox || isEnabled(environment.LINEKEEPER_SANDBOX)) return await openSandbox();
+  rejectPlaceholders(environment);
+  if (readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox) return await openSandbox();
   for (const note of unknownVariables(environment)) io.error(`note: ${note}`);
   return createAccountRegistry(
     readAccounts(environment, providers, readAccountsJson(environment)),
@@ -31,5 +32,3 @@ async function openSandbox(): Promise<AccountRegistry> {
   const { accounts } = await startSandbox({ unref: true });
   return createAccountRegistry(readAccounts({}, providers, { source: 'The sandbox', value: accounts }), undiciRuntime(), sandboxNotice);
 }
-
-const isEnabled = (flag: string | undefined) => flag !== undefined && !['', '0', 'false', 'no', 'off'].includes(flag.trim().toLowerCase());

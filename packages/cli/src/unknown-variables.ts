@@ -1,5 +1,5 @@
-// Warns about environment variables with the prefix of a setting and an unknown name, such as typos: they would be ignored.
-import { type Environment, findClosest } from '@linekeeper/core';
+// Checks environment variables: unknown names with the prefix of a setting, such as typos, and values that were not filled in.
+import { type Environment, findClosest, isPlaceholder, LinekeeperError, placeholderProblem } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 
 /** The variables with the prefix LINEKEEPER_, of the shell command and the Lambda functions. */
@@ -33,6 +33,12 @@ export function unknownVariables(environment: Environment): string[] {
     );
     return keysInEnvironment.filter(key => !knownKeys.includes(key)).map(key => formatWarning(prefix, key, findClosest(key, knownKeys)));
   });
+}
+
+/** Throws `config` if a general variable holds a placeholder; those of providers are checked with their accounts. */
+export function rejectPlaceholders(environment: Environment): void {
+  const variable = linekeeperKeys.map(key => `LINEKEEPER_${key}`).find(name => isPlaceholder(environment[name] ?? ''));
+  if (variable !== undefined) throw new LinekeeperError('config', `${variable} ${placeholderProblem}.`);
 }
 
 const formatWarning = (prefix: string, key: string, near: string | undefined): string =>

@@ -65,6 +65,7 @@ export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-m
 export { sipUserPart, toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
+export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
 export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';

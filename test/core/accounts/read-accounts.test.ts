@@ -45,16 +45,18 @@ describe('an account from plain variables', () => {
 
 describe('an account with missing or invalid settings', () => {
   it.each([
-    [{ ACME_USERNAME: 'anna' }, 'Account "acme": ACME_PASSWORD is not set.'],
-    [{ ACME_PASSWORD: 'hunter22' }, 'Account "acme": ACME_USERNAME is not set.'],
-    [{ ACME_REGION: 'north' }, 'Account "acme": no credentials. Set ACME_TOKEN, or ACME_USERNAME and ACME_PASSWORD.'],
-    [{ ACME_TOKEN: 'hunter 22' }, 'Account "acme": ACME_TOKEN contains a character that is not allowed in a key.'],
-    [{ ACME_TOKEN: 'hunter22', ACME_REGION: 'hunter22' }, 'Account "acme": ACME_REGION must be one of north, south.'],
-    [{ ACME_TOKEN: 'hunter22', ACME_USER_ID: 'hunter22' }, 'Account "acme": ACME_USER_ID has the wrong type.'],
-    [{ ACME_TOKEN: 'hunter22', ACME_COUNTRY: 'hunter22' }, 'Account "acme": ACME_COUNTRY must be a two-letter country code.'],
+    [{ ACME_USERNAME: 'anna' }, 'ACME_PASSWORD is not set.'],
+    [{ ACME_PASSWORD: 'hunter22' }, 'ACME_USERNAME is not set.'],
+    [{ ACME_REGION: 'north' }, 'No credentials. Set ACME_TOKEN, or ACME_USERNAME and ACME_PASSWORD.'],
+    [{ ACME_TOKEN: 'hunter 22' }, 'ACME_TOKEN contains a character that is not allowed in a key.'],
+    [{ ACME_TOKEN: 'hunter22', ACME_REGION: 'hunter22' }, 'ACME_REGION must be one of north, south.'],
+    [{ ACME_TOKEN: 'hunter22', ACME_USER_ID: 'hunter22' }, 'ACME_USER_ID has the wrong type.'],
+    [{ ACME_TOKEN: 'hunter22', ACME_COUNTRY: 'hunter22' }, 'ACME_COUNTRY must be a two-letter country code.'],
+    [{ ACME_TOKEN: 'hunter22', ACME_COUNTRY: 'uk' }, 'ACME_COUNTRY must be the ISO code of a country: did you mean GB?'],
+    [{ ACME_TOKEN: 'hunter22', ACME_COUNTRY: 'ZZ' }, 'ACME_COUNTRY must be the ISO code of a country, such as DK or GB.'],
     [
       { ACME_TOKEN: 'hunter22', ACME_BASE_URL: 'http://hunter22.example' },
-      'Account "acme": ACME_BASE_URL must be an https: URL without user, query or fragment; http: is for loopback addresses only.',
+      'ACME_BASE_URL must be an https: URL without user, query or fragment; http: is for loopback addresses only.',
     ],
   ])('from %j has a config error that says why', (environment, message) => {
     expect(configErrorOf(environment)).toBe(message);
@@ -62,11 +64,19 @@ describe('an account with missing or invalid settings', () => {
   });
 
   it('of JSON is broken in the words of its JSON', () => {
-    expect(configErrorOf({}, [{ name: 'one', provider: 'acme', username: 'anna' }])).toBe('Account "one": "password" is not set.');
-    expect(configErrorOf({}, [{ name: 'one', provider: 'acme' }])).toBe(
-      'Account "one": no credentials. Set "token", or "username" and "password".',
-    );
-    expect(configErrorOf({}, [{ name: 'one', provider: 'acme', token: 1234 }])).toBe('Account "one": "token" has the wrong type.');
+    expect(configErrorOf({}, [{ name: 'one', provider: 'acme', username: 'anna' }])).toBe('"password" is not set.');
+    expect(configErrorOf({}, [{ name: 'one', provider: 'acme' }])).toBe('No credentials. Set "token", or "username" and "password".');
+    expect(configErrorOf({}, [{ name: 'one', provider: 'acme', token: 1234 }])).toBe('"token" has the wrong type.');
+  });
+
+  it.each(['token', 'username', 'base_url', 'user_id', 'country', 'region'])('says that %s is a placeholder', key => {
+    for (const placeholder of ['<your-value>', '{{value}}', '$' + '{user_config.value}', 'YOUR_VALUE_HERE']) {
+      const values = { token: 'hunter22', [key]: placeholder };
+      const problem = 'is a placeholder that was not filled in. Set it to the real value, or leave it empty.';
+      const variables = Object.fromEntries(Object.entries(values).map(([name, value]) => [`ACME_${name.toUpperCase()}`, value]));
+      expect(configErrorOf(variables)).toBe(`ACME_${key.toUpperCase()} ${problem}`);
+      expect(configErrorOf({}, [{ name: 'one', provider: 'acme', ...values }])).toBe(`"${key}" ${problem}`);
+    }
   });
 
   it('leaves the others working, and is itself a `config` error', () => {

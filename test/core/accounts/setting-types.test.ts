@@ -81,4 +81,9 @@ describe('a country', () => {
     expect(countrySetting().parse('dk')).toBe('DK');
     expect(['', 'D', 'DNK', 'D1', 'ÆØ'].some(code => countrySetting().safeParse(code).success)).toBe(false);
   });
+
+  it('has numbering rules', () => {
+    expect(['GB', 'RU', 'AE', 'xk'].every(code => countrySetting().safeParse(code).success)).toBe(true);
+    expect(['UK', 'uk', 'ZZ', 'EU', 'AQ'].some(code => countrySetting().safeParse(code).success)).toBe(false);
+  });
 });

@@ -1,9 +1,9 @@
 // The accounts' JSON and the timeout from environment variables.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAccounts } from '@linekeeper/core';
-import { readAccountsJson, readTimeoutMs } from '@linekeeper/core/node';
+import { expandHome, readAccountsJson, readSwitch, readTimeoutMs } from '@linekeeper/core/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { acme } from '../acme.ts';
 import { catchError } from '../catch-error.ts';
@@ -59,4 +59,29 @@ describe('the timeout', () => {
   it.each(['0', '-1', '1.5', '5s', '1e4', '9999999999', 'x'])('is rejected as %j', async text => {
     expect((await catchError(() => readTimeoutMs({ LINEKEEPER_TIMEOUT_MS: text }))).code).toBe('config');
   });
+});
+
+describe('a switch', () => {
+  it.each(['1', 'true', 'yes', 'on', 'TRUE', ' On '])('is on as %j', text => {
+    expect(readSwitch({ ACME: text }, 'ACME')).toBe(true);
+  });
+
+  it.each([undefined, '', ' ', '0', 'false', 'no', 'off', 'OFF'])('is off as %j', text => {
+    expect(readSwitch({ ACME: text }, 'ACME')).toBe(false);
+  });
+
+  it.each(['2', 'y', 'enabled', 'ture', '-1', 'null', 'constructor'])('is rejected as %j', async text => {
+    const message = 'ACME must be 1, true, yes or on; or 0, false, no, off or empty.';
+    expect(await catchError(() => readSwitch({ ACME: text }, 'ACME'))).toMatchObject({ code: 'config', message });
+  });
+});
+
+it('`~` at the start of a path is the home folder', () => {
+  expect(['~', '~/a/b.json', '/a/~/b', 'a~', '~anna/b'].map(expandHome)).toEqual([
+    `${homedir()}/`.slice(0, -1),
+    join(homedir(), 'a/b.json'),
+    '/a/~/b',
+    'a~',
+    '~anna/b',
+  ]);
 });

@@ -2,6 +2,7 @@
 import { LinekeeperError } from '../errors.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
+import { isPlaceholder, placeholderProblem } from '../text/placeholder.ts';
 
 /** Parses JSON. `example` completes "It must be …"; the text itself may hold secrets and is never quoted. */
 export function parseJsonConfig(text: string, where: string, example: string): unknown {
@@ -37,9 +38,10 @@ export function readArray<T>(
   return value.map((entry, index) => readEntry(entry, `${where}, ${noun} ${index + 1}`));
 }
 
-/** Reads a non-empty string, trimmed. */
+/** Reads a non-empty string that is not a placeholder, trimmed. */
 export function readString(value: unknown, where: string): string {
   if (typeof value !== 'string' || value.trim() === '') throw new LinekeeperError('config', `${where} must be a non-empty string.`);
+  if (isPlaceholder(value)) throw new LinekeeperError('config', `${where} ${placeholderProblem}.`);
   return value.trim();
 }
 

@@ -5,6 +5,7 @@ import type { Account } from '../model/account.ts';
 import type { Provider, Settings } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
+import { isPlaceholder, placeholderProblem } from '../text/placeholder.ts';
 import { type Environment, readVariable } from './environment.ts';
 import { parseJsonConfig, readArray } from './json-config.ts';
 
@@ -63,14 +64,16 @@ function readAccount(entry: unknown, where: string, providers: readonly Provider
   return createAccount(name, provider, dropEmpty(settings), key => `"${key}"`);
 }
 
-/** `formatKey` names a setting as its source does: as a variable or a JSON key. */
+/** `formatKey` names a setting as its source does: as a variable or a JSON key. The error's details name the account. */
 function createAccount(name: string, provider: Provider, values: Record<string, unknown>, formatKey: FormatKey): Account {
   const parsed = provider.settings.safeParse(values);
   const secrets = provider.credentials.flat().flatMap(key => (typeof values[key] === 'string' ? [values[key]] : []));
   const invalidAccount = (message: string): Account => {
-    const configError = new LinekeeperError('config', `Account "${name}": ${message}`, { provider: provider.name, account: name });
+    const configError = new LinekeeperError('config', message, { provider: provider.name, account: name });
     return { name, provider, settings: {}, baseUrl: '', secrets, configError };
   };
+  const placeholder = Object.keys(values).find(key => typeof values[key] === 'string' && isPlaceholder(values[key]));
+  if (placeholder !== undefined) return invalidAccount(`${formatKey(placeholder)} ${placeholderProblem}.`);
   if (!parsed.success) return invalidAccount(describeIssue(parsed.error, formatKey));
   // The schemas of providers' settings give strings and numbers only.
   const settings = parsed.data as Settings;
@@ -85,7 +88,8 @@ function describeIssue(error: z.ZodError, formatKey: FormatKey): string {
   const key = formatKey(String(issue?.path[0] ?? ''));
   // The value is never quoted: it may be a credential in the wrong setting.
   if (issue?.code === 'invalid_value') return `${key} must be one of ${issue.values.join(', ')}.`;
-  return `${key} ${issuesWithOwnMessage.includes(issue?.code ?? '') ? issue?.message : 'has the wrong type'}.`;
+  const problem = issuesWithOwnMessage.includes(issue?.code ?? '') ? issue?.message : undefined;
+  return `${key} ${(problem ?? 'has the wrong type').replace(/[^?]$/, '$&.')}`;
 }
 
 /** Issues whose messages are written in the settings' schemas. */
@@ -98,7 +102,7 @@ function describeMissingCredentials(provider: Provider, settings: Settings, form
     const missing = partialSet.filter(key => settings[key] === undefined).map(formatKey);
     return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set.`;
   }
-  return `no credentials. Set ${provider.credentials.map(keys => keys.map(formatKey).join(' and ')).join(', or ')}.`;
+  return `No credentials. Set ${provider.credentials.map(keys => keys.map(formatKey).join(' and ')).join(', or ')}.`;
 }
 
 const dropEmpty = (values: Record<string, unknown>): Record<string, unknown> =>

@@ -1,5 +1,7 @@
-// Reads the accounts' JSON and the timeout from environment variables.
+// Reads the accounts' JSON, the timeout and switches from environment variables.
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { type Environment, readVariable } from '../accounts/environment.ts';
 import type { AccountsJson } from '../accounts/read-accounts.ts';
 import { LinekeeperError } from '../errors.ts';
@@ -15,11 +17,34 @@ export function readAccountsJson(environment: Environment): AccountsJson | undef
 
 function readAccountsFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return readFileSync(expandHome(file), 'utf8').replace(/^\ufeff/, '');
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? ` (${thrown.code})` : '';
     throw new LinekeeperError('config', `The file of LINEKEEPER_ACCOUNTS_FILE cannot be read${code}.`);
   }
+}
+
+/** The path with `~` at its start replaced by the home folder: hosts start commands without a shell. */
+export const expandHome = (path: string): string => (/^~(?=$|[/\\])/.test(path) ? join(homedir(), path.slice(1)) : path);
+
+const switchValues: Readonly<Record<string, boolean>> = {
+  '1': true,
+  true: true,
+  yes: true,
+  on: true,
+  '0': false,
+  false: false,
+  no: false,
+  off: false,
+  '': false,
+};
+
+/** A variable that switches something on, in any letter case; off if it is not set. Throws `config` for any other value. */
+export function readSwitch(environment: Environment, name: string): boolean {
+  const value = (environment[name] ?? '').trim().toLowerCase();
+  if (!Object.hasOwn(switchValues, value))
+    throw new LinekeeperError('config', `${name} must be 1, true, yes or on; or 0, false, no, off or empty.`);
+  return switchValues[value] ?? false;
 }
 
 /** `LINEKEEPER_TIMEOUT_MS`, the time for one tool call, or `defaultMs`. Throws `config` for anything but a positive integer. */
