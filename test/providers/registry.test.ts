@@ -18,17 +18,9 @@ const columns: Record<string, string> = {
 };
 
 describe('the provider registry', () => {
-  it('has the three providers and the five operations of the project', () => {
-    expect(providers.map(({ name }) => name).sort()).toEqual(['callgear', 'exolve', 'telecomx']);
-    expect(operations.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([
-        'callgear_list_sip_lines',
-        'callgear_list_virtual_numbers',
-        'telecomx_list_sip_accounts',
-        'telecomx_list_sip_phones',
-        'exolve_list_sip_ids',
-      ]),
-    );
+  it('has the three providers and the operations of the contract', () => {
+    expect(providers.map(({ name }) => name)).toEqual(expect.arrayContaining(['callgear', 'exolve', 'telecomx']));
+    expect(operations.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(columns)));
   });
 
   it('has unique names', () => {
@@ -63,8 +55,8 @@ describe.each(operations)('$name', operation => {
     expect(reference).toMatch(/API, /);
   });
 
-  it('shows the default columns of the contract, and they are fields of its row', () => {
-    expect(operation.columns.join(', ')).toBe(columns[name]);
+  it('shows the default columns of the contract if it is part of it, and they are fields of its row', () => {
+    if (name in columns) expect(operation.columns.join(', ')).toBe(columns[name]);
     expect(getFieldNames(row.fields)).toEqual(expect.arrayContaining([...operation.columns]));
   });
 
