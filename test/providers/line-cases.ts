@@ -8,13 +8,14 @@ import fc from '../random.ts';
 /** A row as a provider sends it. */
 export type RawRow = Readonly<Record<string, unknown>>;
 
-/** The line of a provider's row, read with all fields, and its related numbers. */
+/** The line of a provider's row, read with all fields, and the numbers that its calls are redirected or fail over to. */
 export function readLine(operation: Operation, raw: unknown): { line: Line; relatedNumbers: readonly string[] } {
-  const { provider, kind, line } = operation;
-  if (line === undefined || kind === undefined) throw new Error(`${operation.name} is not a list of lines`);
-  const facts = line(new RowReader(operation.row.id, buildReadPlan(operation.row.fields)).read(raw));
-  const builtLine = buildLine({ account: 'one', provider: provider.name, kind }, facts);
-  return { line: builtLine, relatedNumbers: (facts.relatedNumbers ?? []).map(({ number }) => number) };
+  const row = new RowReader(operation.row.id, buildReadPlan(operation.row.fields)).read(raw);
+  const destinations = [operation.facts?.redirection?.read(row), operation.facts?.failover?.read(row)];
+  return {
+    line: buildLine(operation, 'one', row),
+    relatedNumbers: destinations.flatMap(text => toExpectedE164(text?.split('@')[0])),
+  };
 }
 
 /** All reasons, in the order in which lines have them. */
@@ -32,22 +33,23 @@ export const reasonsInOrder: readonly StatusReason[] = [
 /** All statuses. */
 export const statusesInOrder: readonly LineStatus[] = ['up', 'down', 'blocked', 'inactive', 'unknown'];
 
-/** The expected status and reasons of a line: from the reasons that its row reports, and whether it is up. */
+/** The expected status and reasons of a line: from the reasons that its row reports, whether it is up, and whether its state is reported. */
 export function expectedState(
   reportedReasons: readonly StatusReason[],
   up: boolean | undefined,
+  stateIsReported = up !== undefined,
 ): { status: LineStatus; reasons: readonly StatusReason[] } {
   const has = (...someReasons: StatusReason[]) => someReasons.some(reason => reportedReasons.includes(reason));
   const reported: LineStatus = up === undefined ? 'unknown' : up ? 'up' : 'down';
   const inactive = has('deactivated', 'pending_activation', 'quarantined');
   const status = inactive ? 'inactive' : has('blocked_manually', 'blocked_by_limit') ? 'blocked' : reported;
   const all = new Set<StatusReason>([...reportedReasons, ...(up === false ? (['not_registered'] as const) : [])]);
-  if (status === 'unknown') all.add('not_reported');
+  if (!stateIsReported) all.add('not_reported');
   return { status, reasons: reasonsInOrder.filter(reason => all.has(reason)) };
 }
 
 const e164 = /^\+[1-9]\d{6,14}$/;
-const texts = ['id', 'name', 'extension', 'owner', 'owner_id', 'ip', 'device', 'created_at'] as const;
+const texts = ['id', 'name', 'extension', 'owner', 'owner_id', 'provider_status', 'ip', 'device', 'created_at'] as const;
 const lineFieldNames = new Set<string>([
   ...texts,
   'account',
@@ -57,6 +59,7 @@ const lineFieldNames = new Set<string>([
   'status',
   'reasons',
   'caller_id',
+  'leads_to',
   'monthly_fee',
   'currency',
 ]);
@@ -70,6 +73,8 @@ export function expectValidLine(line: Line): void {
   expect(line.reasons ?? []).toEqual(reasonsInOrder.filter(reason => line.reasons?.includes(reason)));
   if ('numbers' in line) expect(line.numbers?.length).toBeGreaterThan(0);
   for (const number of line.numbers ?? []) expect(number).toMatch(e164);
+  if ('leads_to' in line) expect(line.leads_to?.length).toBeGreaterThan(0);
+  for (const destination of line.leads_to ?? []) expect(destination).toMatch(/\S/);
   if ('caller_id' in line) expect(line.caller_id).toMatch(e164);
   if ('monthly_fee' in line) expect(line.monthly_fee).toSatisfy(Number.isFinite);
   expect('monthly_fee' in line).toBe('currency' in line);

@@ -136,19 +136,21 @@ describe("a CallGear number's row", () => {
       fc.property(virtualNumber, raw => {
         const { line } = readLine(virtualNumbers, raw);
         const reason = reasonBy.get(raw.status);
-        const expected = expectedState(reason === undefined ? [] : [reason], raw.status === 'active' ? true : undefined);
+        const up = raw.status === 'active' ? true : undefined;
+        const expected = expectedState(reason === undefined ? [] : [reason], up, up || reason !== undefined);
         expect({ status: line.status, reasons: line.reasons ?? [] }).toEqual(expected);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('has the number of the row, and the redirection as related number', () => {
+  it('has the number of the row, and leads to its redirection', () => {
     fc.assert(
       fc.property(virtualNumber, raw => {
         const { line, relatedNumbers } = readLine(virtualNumbers, raw);
         expect(line.numbers ?? []).toEqual(toExpectedE164(raw.virtual_phone_number));
         expect(relatedNumbers).toEqual(toExpectedE164(raw.redirection_phone_number));
+        expect(line.leads_to ?? []).toEqual(expect.arrayContaining([...relatedNumbers]));
       }),
     );
   });

@@ -122,6 +122,7 @@ describe("a Telecom X trunk's row", () => {
         expect(line.caller_id).toBe(toExpectedE164(raw.defaultNumber)[0]);
         const [failover] = typeof raw.failover === 'string' ? raw.failover.split('@') : [raw.failover];
         expect(relatedNumbers).toEqual(toExpectedE164(failover));
+        expect('leads_to' in line).toBe(hasValue(raw.failover));
       }),
       { numRuns: 300 },
     );

@@ -1,6 +1,9 @@
 // The content of the answers by their contract, stated independently of the output schemas.
-import { lineKinds, lineStatuses, statusReasons } from '@linekeeper/core';
+import { lineStatuses, statusReasons } from '@linekeeper/core';
 import * as z from 'zod';
+
+/** The kinds of line of the contract. */
+export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
 
 /** A line of an answer. */
 export const lineSchema = z.strictObject({
@@ -15,10 +18,12 @@ export const lineSchema = z.strictObject({
   owner_id: z.string().optional(),
   status: z.enum(lineStatuses),
   reasons: z.array(z.enum(statusReasons)).optional(),
+  provider_status: z.string().optional(),
   caller_id: z.string().optional(),
   ip: z.string().optional(),
   device: z.string().optional(),
   created_at: z.string().optional(),
+  leads_to: z.array(z.string().min(1)).min(1).optional(),
   monthly_fee: z.number().optional(),
   currency: z.string().optional(),
 });

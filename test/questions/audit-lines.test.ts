@@ -57,9 +57,9 @@ describe('the audit', () => {
     ['many_registrations', /203\.0\.113\.[78]/],
     ['number_on_inactive_trunk', /\+4570305150.*\+4570305117/],
     ['always_failover', /\+4570305050/],
-    ['not_registered', /OFF|online|[Nn]ot registered|Не зарегистрирован/],
-    ['blocked_manually', /manual_lock/],
-    ['blocked_by_limit', /limit_lock/],
+    ['not_registered', /"(OFF|offline|Not registered|Не зарегистрирован)"/],
+    ['blocked_manually', /by hand/],
+    ['blocked_by_limit', /limit/],
   ])('has the reported values as evidence of %s', async (code, evidence) => {
     const { findings } = await audit({ check: [code] });
     expect(findings).not.toEqual([]);

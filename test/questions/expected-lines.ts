@@ -7,13 +7,17 @@ export interface ExpectedLine {
   provider: string;
   kind: string;
   id: string;
+  name?: string | undefined;
   numbers: string[];
   extension?: string | undefined;
   owner?: string | undefined;
   owner_id?: string | undefined;
   status: string;
   reasons: string[];
+  provider_status?: string | undefined;
   caller_id?: string | undefined;
+  device?: string | undefined;
+  leads_to?: string[] | undefined;
   monthly_fee?: number | undefined;
 }
 
@@ -25,7 +29,7 @@ const moscow = { account: 'moscow', provider: 'callgear' };
 const kazan = { account: 'kazan', provider: 'exolve' };
 
 const trunks = ({ copenhagen: { trunks: rows } }: Company): ExpectedLine[] =>
-  rows.map(({ _id, active, numbers, status, usageBlock, defaultNumber }) => ({
+  rows.map(({ _id, active, numbers, status, usageBlock, defaultNumber, failover }) => ({
     ...copenhagen,
     kind: 'sip_trunk',
     id: _id,
@@ -37,21 +41,30 @@ const trunks = ({ copenhagen: { trunks: rows } }: Company): ExpectedLine[] =>
       ...reasonIf('deactivated', !active),
       ...reasonIf('not_reported', status === undefined),
     ],
+    provider_status: status,
     caller_id: toE164(defaultNumber),
+    leads_to: failover ? [failover] : [],
   }));
 
 const phones = ({ copenhagen: { phones: rows } }: Company): ExpectedLine[] =>
-  rows.map(({ _id, extension, employee, online }) => ({
+  rows.map(({ _id, extension, employee, online, sipPhoneModel: { brandName, model }, macAddress, handsetAddress }) => ({
     ...copenhagen,
     kind: 'sip_phone',
     id: _id,
+    name: `${brandName} ${model}`,
     numbers: [toE164(extension?.direct)].filter(number => number !== undefined),
     extension: extension?.number,
     owner: employee?.name,
     owner_id: employee?._id,
     status: online ? 'up' : 'down',
     reasons: [...reasonIf('not_registered', !online), ...reasonIf('unassigned', extension === null)],
+    provider_status: online ? 'online' : 'offline',
+    device: handsetAddress === null ? macAddress : `${macAddress} handset ${handsetAddress}`,
   }));
+
+/** Every fourth line reports its registration in Russian. */
+const toReportedState = (id: number, state: 'Registered' | 'Not registered'): string =>
+  id % 4 === 3 ? { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' }[state] : state;
 
 const sipLines = ({ moscow: { sipLines: rows } }: Company): ExpectedLine[] =>
   rows.map(({ id, phone_number, employee_id, employee_full_name, status, billing_state, physical_state, virtual_phone_number }) => ({
@@ -70,6 +83,7 @@ const sipLines = ({ moscow: { sipLines: rows } }: Company): ExpectedLine[] =>
       ...reasonIf('deactivated', status === 'inactive'),
       ...reasonIf('unassigned', employee_id === null),
     ],
+    provider_status: toReportedState(id, physical_state),
     caller_id: toE164(virtual_phone_number),
   }));
 
@@ -84,9 +98,22 @@ const numberStates: Record<string, [status: string, reasons: string[]]> = {
 };
 
 const virtualNumbers = ({ moscow: { virtualNumbers: rows } }: Company): ExpectedLine[] =>
-  rows.map(({ id, virtual_phone_number, status: state }) => {
+  rows.map(({ id, virtual_phone_number, status: state, redirection_phone_number, scenarios, campaigns }) => {
     const [status, reasons] = numberStates[state] ?? ['unknown', []];
-    return { ...moscow, kind: 'virtual_number', id: String(id), numbers: [`+${virtual_phone_number}`], status, reasons };
+    return {
+      ...moscow,
+      kind: 'virtual_number',
+      id: String(id),
+      numbers: [`+${virtual_phone_number}`],
+      status,
+      reasons,
+      provider_status: state,
+      leads_to: [
+        ...[toE164(redirection_phone_number)].filter(number => number !== undefined),
+        ...scenarios.map(({ scenario_name }) => scenario_name),
+        ...campaigns.map(({ campaign_name }) => campaign_name),
+      ],
+    };
   });
 
 const sipIds = ({ kazan: { sips } }: Company): ExpectedLine[] =>

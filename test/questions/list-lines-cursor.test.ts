@@ -1,8 +1,8 @@
 // The cursor of `list_lines`: bound to the tool, its filters and the accounts, but not to the limit.
-import { lineKinds, lineStatuses } from '@linekeeper/core';
+import { lineStatuses } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
-import { getLineKey } from './answer-contents.ts';
+import { getLineKey, lineKinds } from './answer-contents.ts';
 import { askQuestion, catchError, listAllLines, startQuestionSandbox, unlimited } from './harness.ts';
 
 const sandbox = await startQuestionSandbox();

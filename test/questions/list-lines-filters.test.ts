@@ -1,9 +1,9 @@
 // The shared filters: the same lines as filtering the whole list, with less to read if the provider can filter.
-import { lineKinds, lineStatuses, statusReasons } from '@linekeeper/core';
+import { lineStatuses, statusReasons } from '@linekeeper/core';
 import { type SandboxRequest, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import fc from '../random.ts';
-import { type AnswerLine, getLineKey } from './answer-contents.ts';
+import { type AnswerLine, getLineKey, lineKinds } from './answer-contents.ts';
 import { startFakeAccount } from './fake-lists.ts';
 import { askQuestion, catchError, createRegistry, startQuestionSandbox, unlimited } from './harness.ts';
 

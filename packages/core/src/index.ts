@@ -32,6 +32,15 @@ export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts'
 export { Listing, type RowBatch } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
 export type { Account } from './model/account.ts';
+export {
+  type Capability,
+  capabilities,
+  type FactName,
+  type FactReaders,
+  findHiddenField,
+  hasCapability,
+  type LineFacts,
+} from './model/facts.ts';
 export type { Field, Fields, Row, Scalar } from './model/fields.ts';
 export type { HttpRequest, HttpResponse } from './model/http-message.ts';
 export {
@@ -39,18 +48,12 @@ export {
   deriveStatus,
   type Line,
   type LineDetails,
-  type LineKind,
   type LineStatus,
-  lineKinds,
   lineStatuses,
-  type RelatedNumberRole,
   type StatusReason,
-  type StatusSignals,
   statusReasons,
 } from './model/line.ts';
 export {
-  type Capability,
-  capabilities,
   defineOperation,
   type LineFilter,
   type NumberQuery,

@@ -7,7 +7,7 @@ import { selectSources } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
 import { findMatches, type NumberMatch, type ParsedNumber, parseNumber, toNumberQuery } from './lines/number-match.ts';
-import type { LineSource } from './lines/source.ts';
+import { type LineSource, reportsFact } from './lines/source.ts';
 
 const fileColumns = ['match', 'role', ...lineFields];
 
@@ -47,7 +47,7 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
   const query = toNumberQuery(parsed);
   const results = await gather(sources, context, {
     inputFor: ({ operation }) => {
-      if (!parsed.matchesSuffix && parsed.candidates.length === 0 && !kindsWithExtensions.includes(operation.kind ?? '')) return 'no-match';
+      if (!parsed.matchesSuffix && parsed.candidates.length === 0 && !reportsFact(operation, 'extension')) return 'no-match';
       return (query && operation.numberQuery?.(query)) ?? {};
     },
     filter: item => findMatches([item], parsed).length > 0,
@@ -75,9 +75,6 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
     failure: findFirstFailure(results),
   };
 }
-
-/** Kinds of line that have an extension. */
-const kindsWithExtensions: readonly string[] = ['sip_line', 'sip_phone'];
 
 /** Returns the countries whose national notation the accounts use, each once. */
 const getCountries = (sources: readonly LineSource[]): string[] => [

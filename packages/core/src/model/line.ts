@@ -1,17 +1,14 @@
-// The common shape of a telephone line at any provider, and how its status follows from the provider's signals.
-import type { E164 } from '../text/e164.ts';
-
-/** What the rows of a list are, as questions name them. */
-export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
-/** One of `lineKinds`. */
-export type LineKind = (typeof lineKinds)[number];
+// The common shape of a telephone line at any provider, and how its status follows from the facts of its row.
+import { toE164 } from '../text/e164.ts';
+import type { FactReaders } from './facts.ts';
+import type { Row } from './fields.ts';
 
 /** Every status of a line. `unknown`: the provider reports neither registration nor a block. */
 export const lineStatuses = ['up', 'down', 'blocked', 'inactive', 'unknown'] as const;
 /** One of `lineStatuses`. */
 export type LineStatus = (typeof lineStatuses)[number];
 
-/** Everything that may explain a status, in the order in which it is shown. `not_reported` explains `unknown`. */
+/** Everything that bears on a status, in the order in which it is shown. `not_reported`: neither registration nor service is reported. */
 export const statusReasons = [
   'not_registered',
   'blocked_manually',
@@ -30,7 +27,8 @@ export type StatusReason = (typeof statusReasons)[number];
 export interface Line {
   account: string;
   provider: string;
-  kind: LineKind;
+  /** What the rows of its list are, for instance `sip_line`. */
+  kind: string;
   id?: string;
   name?: string;
   /** Its own public numbers, E.164. */
@@ -41,66 +39,56 @@ export interface Line {
   owner?: string;
   owner_id?: string;
   status: LineStatus;
+  /** Everything that bears on the status, also what did not decide it. */
   reasons?: readonly StatusReason[];
+  /** The provider's own word for its state, unchanged. */
+  provider_status?: string;
   /** The number that outgoing calls show, E.164. */
   caller_id?: string;
   ip?: string;
   device?: string;
   /** In the provider's format. */
   created_at?: string;
+  /** Where calls to it go, as far as its list states it: redirection, failover, scenarios, campaigns. */
+  leads_to?: readonly string[];
   monthly_fee?: number;
   /** ISO 4217, of `monthly_fee`. */
   currency?: string;
 }
 
-/** What a provider reports about the state of a row. A signal that it does not report is undefined, never false. */
-export interface StatusSignals {
-  /** Registered, or reachable where the provider reports that instead. */
-  registered?: boolean | undefined;
-  /** True for a number in service, which needs no registration. */
-  inService?: boolean | undefined;
-  blockedManually?: boolean | undefined;
-  blockedByLimit?: boolean | undefined;
-  /** High-rate and international calls are blocked; other calls are not. */
-  usageBlock?: boolean | undefined;
-  deactivated?: boolean | undefined;
-  pendingActivation?: boolean | undefined;
-  quarantined?: boolean | undefined;
-  /** Assigned neither to a person nor to an application. */
-  unassigned?: boolean | undefined;
+/** The parts of an operation that a line is made of. */
+export interface LineReader {
+  provider: { readonly name: string };
+  kind?: string;
+  facts?: FactReaders;
+  line?(row: Row): LineDetails;
 }
 
-/** How a number that is not the line's own relates to it. */
-export type RelatedNumberRole = 'failover' | 'redirection';
+type DetailFields = Omit<Line, 'account' | 'provider' | 'kind' | 'status' | 'reasons' | 'leads_to'>;
 
-type LineFields = Omit<Line, 'account' | 'provider' | 'kind' | 'status' | 'reasons'>;
+/** What an operation reads from a row to describe its line. The status, its reasons and `leads_to` follow from the facts. */
+export type LineDetails = { [name in keyof DetailFields]?: DetailFields[name] | undefined };
 
-/** What an operation reads from one row. Account, provider, kind and status are added by `buildLine`. */
-export type LineDetails = { [name in keyof LineFields]?: LineFields[name] | undefined } & {
-  signals: StatusSignals;
-  /** Numbers that are not the line's own but lead to it or from it. `find_number` matches them, too. */
-  relatedNumbers?: readonly { role: RelatedNumberRole; number: E164 }[];
-};
-
-/** Derives the status and all reasons for it. Inactive comes before blocked, and blocked before up or down. */
-export function deriveStatus(signals: StatusSignals): { status: LineStatus; reasons: StatusReason[] } {
-  const { registered, inService, blockedManually, blockedByLimit, usageBlock, deactivated, pendingActivation, quarantined, unassigned } =
-    signals;
-  const blocked = blockedManually || blockedByLimit;
-  const inactive = deactivated || pendingActivation || quarantined;
-  const notReported = registered === undefined && inService === undefined && !inactive && !blocked;
-  const applies: Record<StatusReason, boolean | undefined> = {
-    not_registered: registered === false,
-    blocked_manually: blockedManually,
-    blocked_by_limit: blockedByLimit,
-    usage_block: usageBlock,
-    deactivated,
-    pending_activation: pendingActivation,
-    quarantined,
-    unassigned,
-    not_reported: notReported,
-  };
-  return { status: toStatus(inactive, blocked, inService ?? registered), reasons: statusReasons.filter(reason => applies[reason]) };
+/** Derives the status and all reasons from the facts of a row. Inactive comes before blocked, and blocked before up or down. */
+export function deriveStatus(row: Row, facts: FactReaders): { status: LineStatus; reasons: StatusReason[] } {
+  const registered = facts.registered?.read(row);
+  const isUp = facts.inService?.read(row) ?? registered;
+  const blockedManually = facts.blockedManually?.read(row);
+  const blockedByLimit = facts.blockedByLimit?.read(row);
+  const deactivated = facts.deactivated?.read(row);
+  const pendingActivation = facts.pendingActivation?.read(row);
+  const quarantined = facts.quarantined?.read(row);
+  const reasons: StatusReason[] = [];
+  if (registered === false) reasons.push('not_registered');
+  if (blockedManually) reasons.push('blocked_manually');
+  if (blockedByLimit) reasons.push('blocked_by_limit');
+  if (facts.usageBlock?.read(row)) reasons.push('usage_block');
+  if (deactivated) reasons.push('deactivated');
+  if (pendingActivation) reasons.push('pending_activation');
+  if (quarantined) reasons.push('quarantined');
+  if (facts.unassigned?.read(row)) reasons.push('unassigned');
+  if (isUp === undefined) reasons.push('not_reported');
+  return { status: toStatus(deactivated || pendingActivation || quarantined, blockedManually || blockedByLimit, isUp), reasons };
 }
 
 function toStatus(inactive: boolean | undefined, blocked: boolean | undefined, up: boolean | undefined): LineStatus {
@@ -109,18 +97,44 @@ function toStatus(inactive: boolean | undefined, blocked: boolean | undefined, u
   return up === undefined ? 'unknown' : up ? 'up' : 'down';
 }
 
-/** Builds a line from the details of a row: adds the status, drops empty fields, and puts the fields in reading order. */
-export function buildLine(
-  source: Pick<Line, 'account' | 'provider' | 'kind'>,
-  { signals, relatedNumbers: _, ...details }: LineDetails,
-): Line {
-  const { id, name, numbers, extension, owner, owner_id, ...rest } = details;
-  const { status, reasons } = deriveStatus(signals);
-  const fields = { id, name, numbers, extension, owner, owner_id, status, reasons, ...rest };
-  const line: Record<string, unknown> = { ...source };
+/** Builds the line of a row: adds the status, drops empty fields, and puts the fields in reading order. Throws if the rows are not lines. */
+export function buildLine({ provider, kind, facts = {}, line: readDetails }: LineReader, account: string, row: Row): Line {
+  if (readDetails === undefined || kind === undefined) throw new Error(`A list of ${provider.name} has no lines`);
+  const { id, name, numbers, extension, owner, owner_id, provider_status, caller_id, ip, device, created_at, monthly_fee, currency } =
+    readDetails(row);
+  const { status, reasons } = deriveStatus(row, facts);
+  const fields: { [name in keyof Line]: Line[name] | undefined } = {
+    account,
+    provider: provider.name,
+    kind,
+    id,
+    name,
+    numbers,
+    extension,
+    owner,
+    owner_id,
+    status,
+    reasons,
+    provider_status,
+    caller_id,
+    ip,
+    device,
+    created_at,
+    leads_to: listDestinations(row, facts),
+    monthly_fee,
+    currency,
+  };
+  const line: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(fields)) if (!isEmpty(value)) line[field] = value;
   // The required fields are never empty.
   return line as unknown as Line;
 }
 
 const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Lists where calls to a line go: numbers as E.164, anything else as the provider writes it. */
+function listDestinations(row: Row, { redirection, failover, routedTo }: FactReaders): readonly string[] | undefined {
+  const numbers = [redirection?.read(row), failover?.read(row)].filter(text => text !== undefined).map(text => toE164(text) ?? text);
+  const targets = routedTo?.read(row) ?? [];
+  return numbers.length === 0 ? targets : [...numbers, ...targets];
+}

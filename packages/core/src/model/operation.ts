@@ -1,27 +1,11 @@
 // The definition of an operation: one list endpoint of one provider, from which tools, commands and questions are built.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
+import type { FactReaders } from './facts.ts';
 import type { Row, RowShape } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
-import type { LineDetails, LineKind, LineStatus, StatusReason } from './line.ts';
+import type { LineDetails, LineStatus, StatusReason } from './line.ts';
 import type { Input, Provider } from './provider.ts';
-
-/** Everything that a list may report about its lines, in the order in which tables show it. */
-export const capabilities = [
-  'registration',
-  'billing',
-  'owner',
-  'fees',
-  'usage',
-  'caller_id',
-  'addresses',
-  'failover',
-  'routing',
-  'emergency',
-] as const;
-
-/** One of `capabilities`. */
-export type Capability = (typeof capabilities)[number];
 
 /** Which page to request: the offset of its first row, and its maximum number of rows. */
 export interface PageRequest {
@@ -62,10 +46,12 @@ export interface Operation {
   description: string;
   /** The page of the provider's documentation that describes the endpoint. */
   reference: string;
-  /** The kind of line that its rows are; absent if they are not lines. */
-  kind?: LineKind;
-  /** What its rows report. For a capability that is not listed here, an absent value means unknown. */
-  capabilities?: readonly Capability[];
+  /** What its rows are as lines, in lower case: `sip_phone`. Absent if they are not lines. */
+  kind?: string;
+  /** The facts that its rows state about their lines. Status, capabilities and audit checks follow from them. */
+  facts?: FactReaders;
+  /** The role of its lines' own numbers in `find_number`; `number` by default. */
+  numberRole?: 'direct_number';
   /** Builds the schema of the provider's own parameters, without credentials, `limit` and `offset`. Called lazily. */
   input(): z.ZodObject;
   row: RowShape;
@@ -83,7 +69,7 @@ export interface Operation {
   request(input: Input, page: PageRequest): HttpRequest;
   /** Reads the rows from a response body. Throws `malformed` if it has no list. */
   page(body: unknown): Page;
-  /** Reads the details of a line from a row with all its fields. Accepts any row. */
+  /** Reads the description of a line from a row with all its fields; the facts state the rest. Accepts any row. */
   line?(row: Row): LineDetails;
   /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */
   pushDownFilter?(filter: LineFilter): Input | 'no-match';
@@ -108,6 +94,11 @@ type OperationInput<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> 
  *
  * @example
  * ```ts
+ * const facts = {
+ *   registered: { fields: ['online'], read: row => getBoolean(row, 'online') },
+ *   numbers: { fields: ['numbers'], read: row => getTexts(row, 'numbers').flatMap(digits => toE164(digits) ?? []) },
+ * } satisfies FactReaders;
+ *
  * export const trunks = defineOperation({
  *   provider: acme,
  *   name: 'acme_list_trunks',
@@ -115,7 +106,6 @@ type OperationInput<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> 
  *   description: 'Lists SIP trunks with registration and numbers. For extensions use acme_list_phones.',
  *   reference: 'https://docs.acme.example/api/trunks',
  *   kind: 'sip_trunk',
- *   capabilities: ['registration'],
  *   input: () => z.strictObject({ name: z.string().min(1).optional().describe('Part of the name') }),
  *   row: {
  *     id: 'id',
@@ -134,12 +124,8 @@ type OperationInput<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> 
  *     if (!isRecord(body) || !Array.isArray(body.items)) throw malformedError('an object without "items"');
  *     return { rows: body.items, ...(typeof body.total === 'number' && { total: body.total }) };
  *   },
- *   line: row => ({
- *     id: getText(row, 'id'),
- *     name: getText(row, 'name'),
- *     numbers: getTexts(row, 'numbers').flatMap(digits => toE164(digits) ?? []),
- *     signals: { registered: getBoolean(row, 'online') },
- *   }),
+ *   facts,
+ *   line: row => ({ id: getText(row, 'id'), name: getText(row, 'name'), numbers: facts.numbers.read(row) }),
  * });
  * ```
  */

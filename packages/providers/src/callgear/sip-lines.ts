@@ -1,5 +1,15 @@
 // `get.sip_lines`: the SIP lines of a CallGear account.
-import { defineOperation, getText, getTexts, type Input, type LineStatus, type Row, type StatusReason, toE164 } from '@linekeeper/core';
+import {
+  defineOperation,
+  type FactReaders,
+  getText,
+  getTexts,
+  type Input,
+  type LineStatus,
+  type Row,
+  type StatusReason,
+  toE164,
+} from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
@@ -121,6 +131,24 @@ function readAddresses(row: Row): string[] {
   return [...getTexts(row, 'ip_addresses.ip'), ...getTexts(row, 'ip_addresses')];
 }
 
+/** The facts of a SIP line. */
+const facts = {
+  registered: { fields: ['physical_state'], read: row => registeredByState.get(String(row.physical_state)) },
+  unassigned: { fields: ['employee_id'], read: row => row.employee_id === undefined },
+  deactivated: { fields: ['status'], read: row => row.status === 'inactive' },
+  blockedManually: { fields: ['billing_state'], read: row => row.billing_state === 'manual_lock' },
+  blockedByLimit: { fields: ['billing_state'], read: row => row.billing_state === 'limit_lock' },
+  extension: { fields: ['phone_number'], read: row => getText(row, 'phone_number') },
+  owner: {
+    fields: ['employee_id|employee_full_name'],
+    read: row => getText(row, 'employee_full_name') ?? getText(row, 'employee_id'),
+  },
+  inUse: { fields: ['status'], read: row => row.status !== 'inactive' },
+  callsOut: { fields: ['type'], read: row => row.type === 'in_out' },
+  callerId: { fields: ['virtual_phone_number'], read: row => getText(row, 'virtual_phone_number') },
+  registeredAddresses: { fields: ['ip_addresses'], read: readAddresses },
+} satisfies FactReaders;
+
 /** Lists SIP lines (`get.sip_lines`). */
 export const sipLines = defineOperation({
   provider: callgear,
@@ -130,7 +158,7 @@ export const sipLines = defineOperation({
     'SIP lines, what phones register with: registration, lock, owner, presented number. Public numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
-  capabilities: ['registration', 'billing', 'owner', 'caller_id', 'addresses'],
+  facts,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],
@@ -140,18 +168,12 @@ export const sipLines = defineOperation({
   page: parsePage,
   line: row => ({
     id: getText(row, 'id'),
-    extension: getText(row, 'phone_number'),
+    extension: facts.extension.read(row),
     owner: getText(row, 'employee_full_name'),
     owner_id: getText(row, 'employee_id'),
-    caller_id: toE164(getText(row, 'virtual_phone_number')),
+    provider_status: getText(row, 'physical_state'),
+    caller_id: toE164(facts.callerId.read(row)),
     ip: readAddresses(row)[0],
-    signals: {
-      registered: registeredByState.get(String(row.physical_state)),
-      blockedManually: row.billing_state === 'manual_lock',
-      blockedByLimit: row.billing_state === 'limit_lock',
-      deactivated: row.status === 'inactive',
-      unassigned: row.employee_id === undefined,
-    },
   }),
   pushDownFilter: ({ status, reason, ownerId }) => ({
     ...(status !== undefined && inputByStatus[status]),

@@ -1,10 +1,11 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
-import { defineOperation, deriveStatus, getText, type LineStatus, type StatusReason, type StatusSignals, toE164 } from '@linekeeper/core';
+import { defineOperation, deriveStatus, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { numberStates, virtualNumberFacts } from './virtual-number-facts.ts';
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, shortDescription: 'Id', description: 'Virtual number id' },
@@ -25,7 +26,7 @@ const fields: FieldDefinitions = {
   activation_date: { type: 'date', filterable: true, description: "When it was activated, in the account's time zone" },
   status: {
     type: 'enum',
-    values: ['active', 'waiting', 'cleaning', 'prereserved', 'reserved', 'manual_lock', 'limit_lock'],
+    values: numberStates,
     filterable: true,
     sortable: true,
     shortDescription: 'State',
@@ -116,7 +117,7 @@ export const virtualNumbers = defineOperation({
   description: 'Numbers: status, redirection. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
-  capabilities: ['billing', 'routing'],
+  facts: virtualNumberFacts,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],
@@ -127,12 +128,9 @@ export const virtualNumbers = defineOperation({
   line: row => ({
     id: getText(row, 'id'),
     name: getText(row, 'name'),
-    numbers: [toE164(getText(row, 'virtual_phone_number'))].filter(number => number !== undefined),
+    numbers: virtualNumberFacts.numbers.read(row),
+    provider_status: getText(row, 'status'),
     created_at: getText(row, 'activation_date'),
-    signals: toSignals(String(row.status)),
-    relatedNumbers: [toE164(getText(row, 'redirection_phone_number'))]
-      .filter(number => number !== undefined)
-      .map(number => ({ role: 'redirection', number })),
   }),
   pushDownFilter: ({ status, reason, ownerId, digits }) => {
     if (ownerId !== undefined) return 'no-match';
@@ -155,32 +153,12 @@ export const virtualNumbers = defineOperation({
   },
 });
 
-/** The status signals of a documented state; empty for any other. */
-function toSignals(state: string): StatusSignals {
-  switch (state) {
-    case 'active':
-      return { inService: true };
-    case 'waiting':
-    case 'reserved':
-    case 'prereserved':
-      return { pendingActivation: true };
-    case 'cleaning':
-      return { quarantined: true };
-    case 'manual_lock':
-      return { blockedManually: true };
-    case 'limit_lock':
-      return { blockedByLimit: true };
-    default:
-      return {};
-  }
-}
-
 /** The provider's states that match; undefined if an undocumented state could match too, so that all must be read. */
 function findMatchingStates(status: LineStatus | undefined, reason: StatusReason | undefined): string[] | undefined {
   if (status === 'unknown' || reason === 'not_reported') return undefined;
   if (status === undefined && reason === undefined) return undefined;
-  return fields.status?.values?.filter(state => {
-    const { status: stateStatus, reasons } = deriveStatus(toSignals(state));
+  return numberStates.filter(state => {
+    const { status: stateStatus, reasons } = deriveStatus({ status: state }, virtualNumberFacts);
     return (status ?? stateStatus) === stateStatus && (reason === undefined || reasons.includes(reason));
   });
 }

@@ -1,9 +1,19 @@
 // `GetList`: the numbers that an MTS Exolve customer has bought.
-import { defineOperation, getNumber, getText, toE164 } from '@linekeeper/core';
+import { defineOperation, type FactReaders, getNumber, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toRfc3339 } from './date-time.ts';
 import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
+
+/** The facts of a purchased number. The provider reports no state of it. */
+const facts = {
+  unassigned: {
+    fields: ['application_uuid|application_name'],
+    read: row => getText(row, 'application_uuid') === undefined && getText(row, 'application_name') === undefined,
+  },
+  numbers: { fields: ['number_name'], read: row => [toE164(getText(row, 'number_name'))].filter(number => number !== undefined) },
+  monthlyFee: { fields: ['subscription_fee'], read: row => getNumber(row, 'subscription_fee') },
+} satisfies FactReaders;
 
 /** Lists purchased numbers (`GetList`). */
 export const numbers = defineOperation({
@@ -14,7 +24,7 @@ export const numbers = defineOperation({
     'Lists purchased public numbers: type, region, application, monthly fee, date of purchase. For the SIP IDs that call out with them use exolve_list_sip_ids.',
   reference: 'MTS Exolve Numbering API, GetList',
   kind: 'number',
-  capabilities: ['fees'],
+  facts,
   input: () =>
     z.strictObject({
       application_uuid: z.string().min(1).optional().describe('Application'),
@@ -60,12 +70,10 @@ export const numbers = defineOperation({
   line: row => ({
     id: getText(row, 'number_name'),
     name: getText(row, 'application_name'),
-    numbers: [toE164(getText(row, 'number_name'))].filter(number => number !== undefined),
+    numbers: facts.numbers.read(row),
     created_at: getText(row, 'create_date'),
-    monthly_fee: getNumber(row, 'subscription_fee'),
-    currency: getNumber(row, 'subscription_fee') === undefined ? undefined : 'RUB',
-    // The provider reports no state of a purchased number.
-    signals: { unassigned: getText(row, 'application_uuid') === undefined && getText(row, 'application_name') === undefined },
+    monthly_fee: facts.monthlyFee.read(row),
+    currency: facts.monthlyFee.read(row) === undefined ? undefined : 'RUB',
   }),
   pushDownFilter: ({ status, ownerId, digits }) => {
     if ((status ?? 'unknown') !== 'unknown' || ownerId !== undefined) return 'no-match';

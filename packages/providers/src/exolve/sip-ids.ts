@@ -1,5 +1,5 @@
 // `GetSIPList`: the SIP IDs of an MTS Exolve customer.
-import { defineOperation, getNumber, getText, LinekeeperError, toE164 } from '@linekeeper/core';
+import { defineOperation, type FactReaders, getNumber, getText, LinekeeperError, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toRfc3339 } from './date-time.ts';
 import { createPageParser } from './page.ts';
@@ -10,6 +10,13 @@ const sortOrderSchema = () => z.enum(['ascending', 'descending']).optional();
 /** The API's codes of the sort orders. */
 const sortOrderCodes = { ascending: 1, descending: 2 } as const;
 
+/** The facts of a SIP ID. The provider reports no state of it. */
+const facts = {
+  callsOut: { fields: [], read: () => true },
+  callerId: { fields: ['cli'], read: row => getText(row, 'cli') },
+  monthlyFee: { fields: ['subscription_fee'], read: row => getNumber(row, 'subscription_fee') },
+} satisfies FactReaders;
+
 /** Lists SIP IDs (`GetSIPList`). */
 export const sipIds = defineOperation({
   provider: exolve,
@@ -19,7 +26,7 @@ export const sipIds = defineOperation({
     'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation; no registration, owner or total is reported. For purchased numbers use exolve_list_numbers.',
   reference: 'MTS Exolve Numbering API, GetSIPList',
   kind: 'sip_id',
-  capabilities: ['fees', 'caller_id'],
+  facts,
   input: () =>
     z.strictObject({
       search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
@@ -70,12 +77,10 @@ export const sipIds = defineOperation({
   line: row => ({
     id: getText(row, 'sip_resource_id'),
     name: getText(row, 'sip_name'),
-    caller_id: toE164(getText(row, 'cli')),
+    caller_id: toE164(facts.callerId.read(row)),
     created_at: getText(row, 'create_date'),
-    monthly_fee: getNumber(row, 'subscription_fee'),
-    currency: getNumber(row, 'subscription_fee') === undefined ? undefined : 'RUB',
-    // The provider reports no state at all.
-    signals: {},
+    monthly_fee: facts.monthlyFee.read(row),
+    currency: facts.monthlyFee.read(row) === undefined ? undefined : 'RUB',
   }),
   pushDownFilter: ({ status, reason, ownerId }) =>
     (status ?? 'unknown') !== 'unknown' || (reason ?? 'not_reported') !== 'not_reported' || ownerId !== undefined ? 'no-match' : {},

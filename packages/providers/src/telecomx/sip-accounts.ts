@@ -1,5 +1,18 @@
 // `GET /sip`: the SIP accounts (trunks) of a Telecom X customer.
-import { defineOperation, type Fields, getBoolean, getText, getTexts, type Scalar, toE164 } from '@linekeeper/core';
+import {
+  defineOperation,
+  type FactReaders,
+  type Fields,
+  getBoolean,
+  getNumber,
+  getObjects,
+  getText,
+  getTexts,
+  type LineFacts,
+  type Row,
+  type Scalar,
+  toE164,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
@@ -19,6 +32,35 @@ const registeredByStatus: ReadonlyMap<string, boolean> = new Map([
   ['ON', true],
   ['OFF', false],
 ]);
+
+/** The months whose seconds are reported. */
+function readUse(row: Row): LineFacts['outgoingUse'] {
+  return getObjects(row, 'voiceUsage').flatMap(entry => {
+    const month = getText(entry, 'date');
+    const seconds = getNumber(entry, 'secsOutHomeland');
+    return month === undefined || seconds === undefined ? [] : [{ month, seconds }];
+  });
+}
+
+/** The facts of a SIP account. */
+const facts = {
+  registered: { fields: ['status'], read: row => registeredByStatus.get(getText(row, 'status')?.toUpperCase() ?? '') },
+  deactivated: { fields: ['active'], read: row => getBoolean(row, 'active') === false },
+  usageBlock: { fields: ['usageBlock'], read: row => getBoolean(row, 'usageBlock') },
+  numbers: {
+    fields: ['numbers'],
+    read: row =>
+      getTexts(row, 'numbers')
+        .map(toE164)
+        .filter(number => number !== undefined),
+  },
+  callerId: { fields: ['defaultNumber'], read: row => getText(row, 'defaultNumber') },
+  failover: { fields: ['failover'], read: row => getText(row, 'failover') },
+  alwaysFailover: { fields: ['alwaysFailover'], read: row => getBoolean(row, 'alwaysFailover') },
+  outgoingUse: { fields: ['voiceUsage'], read: readUse },
+  // In the full shape alone.
+  emergencyAddress: { fields: ['address'], read: row => getText(row, 'address') },
+} satisfies FactReaders;
 
 /** The fields of both row shapes. */
 const commonFields: Fields = {
@@ -85,7 +127,7 @@ export const sipAccounts = defineOperation({
     'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
-  capabilities: ['registration', 'usage', 'caller_id', 'failover', 'emergency'],
+  facts,
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
@@ -107,20 +149,11 @@ export const sipAccounts = defineOperation({
   line: row => ({
     id: getText(row, '_id'),
     name: getText(row, 'name'),
-    numbers: getTexts(row, 'numbers')
-      .map(toE164)
-      .filter(number => number !== undefined),
-    caller_id: toE164(getText(row, 'defaultNumber')),
+    numbers: facts.numbers.read(row),
+    provider_status: getText(row, 'status'),
+    caller_id: toE164(facts.callerId.read(row)),
     ip: getText(row, 'ipAddress'),
     device: getText(row, 'userAgent'),
-    signals: {
-      registered: registeredByStatus.get(getText(row, 'status')?.toUpperCase() ?? ''),
-      deactivated: getBoolean(row, 'active') === false,
-      usageBlock: getBoolean(row, 'usageBlock'),
-    },
-    relatedNumbers: [toE164(getText(row, 'failover')?.split('@')[0])]
-      .filter(number => number !== undefined)
-      .map(number => ({ role: 'failover', number })),
   }),
   pushDownFilter: ({ status, reason, ownerId }) => {
     if (ownerId !== undefined) return 'no-match';

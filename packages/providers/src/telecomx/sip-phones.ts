@@ -1,8 +1,9 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
-import { defineOperation, type Fields, getBoolean, getCell, getText, toE164 } from '@linekeeper/core';
+import { defineOperation, type Fields } from '@linekeeper/core';
 import * as z from 'zod';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
+import { describeSipPhone, sipPhoneFacts } from './sip-phone-line.ts';
 
 /** The fields of both row shapes. */
 const commonFields: Fields = {
@@ -138,7 +139,8 @@ export const sipPhones = defineOperation({
     'Lists desk phones and handsets of the hosted PBX: model, extension, direct number, person, online or not, allowed addresses. For trunks and their numbers use telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',
   kind: 'sip_phone',
-  capabilities: ['registration', 'owner', 'addresses'],
+  facts: sipPhoneFacts,
+  numberRole: 'direct_number',
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
@@ -170,18 +172,7 @@ export const sipPhones = defineOperation({
     query: { customer, offset, limit, filter, full, available },
   }),
   page: createPageParser('sipPhones'),
-  line: row => ({
-    id: getText(row, '_id'),
-    name: getText(row, 'handsetAddress') ?? getText(row, 'macAddress'),
-    numbers: [toE164(getText(row, 'extension.direct'))].filter(number => number !== undefined),
-    extension: getText(row, 'extension.number'),
-    owner: getText(row, 'employee.name'),
-    owner_id: getText(row, 'employee._id'),
-    device: [getText(row, 'sipPhoneModel.brandName') ?? getText(row, 'sipPhoneModel.brand'), getText(row, 'sipPhoneModel.model')]
-      .filter(Boolean)
-      .join(' '),
-    signals: { registered: getBoolean(row, 'online'), unassigned: getCell(row, 'extension') === undefined },
-  }),
+  line: describeSipPhone,
   pushDownFilter: ({ reason }) => (reason === 'unassigned' ? { available: true } : {}),
   numberQuery: ({ digits }) => ({ filter: digits }),
 });

@@ -1,5 +1,5 @@
-// The interface of an audit check: a function from lines and their rows to hits with evidence.
-import type { LineKind } from '@linekeeper/core';
+// The interface of an audit check: a function from lines and their facts to hits with evidence.
+import type { FactName } from '@linekeeper/core';
 import type { SourceItem } from '../lines/source.ts';
 
 /** The severities of findings, worst first. */
@@ -11,7 +11,7 @@ export type Severity = (typeof severities)[number];
 /** A line that a check reports. */
 export interface CheckHit {
   item: SourceItem;
-  /** What the check found in the row, in a sentence fragment. */
+  /** What the check found, in a sentence fragment. */
   evidence: string;
 }
 
@@ -20,10 +20,12 @@ export interface Check {
   /** Stable identifier, for instance `no_owner`. */
   code: string;
   severity: Severity;
-  /** Kinds of line that it reads; if a list of them cannot be read, the check is reported as skipped. */
-  kinds: readonly LineKind[];
-  /** The row fields that it needs for each kind: dotted paths, `a|b` for either. A list whose rows all lack one is skipped. */
-  requiredFields?: Readonly<Partial<Record<LineKind, readonly string[]>>>;
+  /** Facts that it cannot do without. It concerns the lists that report all of them, and is skipped for one that hides any or fails. */
+  needs: readonly FactName[];
+  /** Facts that may refute a finding. It is skipped for a list that reports one of them, but hides it. */
+  restsOn?: readonly FactName[];
+  /** A fact of the account's other lists that may refute a finding. The check concerns the lists that report it, too. */
+  joins?: FactName;
   /** True if it needs the rows with all fields, which takes another request. */
   needsFullRows?: true;
   /** True if it compares accounts: all accounts are read, and the account filter applies to its findings only. */
@@ -35,6 +37,15 @@ export interface Check {
   /** Returns the lines with the problem. */
   find(items: readonly SourceItem[]): CheckHit[];
 }
+
+/** Facts that make a line inactive or blocked: problems of such a line are expected. */
+export const activityFacts = [
+  'deactivated',
+  'pendingActivation',
+  'quarantined',
+  'blockedManually',
+  'blockedByLimit',
+] as const satisfies readonly FactName[];
 
 /** Makes a `find` of a function that examines one line: it returns the evidence, or undefined if the line is fine. */
 export const checkEach = (findEvidence: (item: SourceItem) => string | undefined) => (items: readonly SourceItem[]) =>

@@ -1,7 +1,7 @@
 // Runs the audit checks on the lists that were read, and reports the checks that could not be run.
 import type { Line } from '@linekeeper/core';
 import { collectItems } from '../lines/gather.ts';
-import type { LineSource, SourceResult } from '../lines/source.ts';
+import { findHiddenFactField, type LineSource, listSources, reportsFact, type SourceResult } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
 
 /** A problem of a line. */
@@ -23,43 +23,54 @@ export interface SkippedCheck {
 /** Returns a predicate for the sources that at least one of the checks reads. */
 export const isNeededBy =
   (checks: readonly Check[]) =>
-  ({ operation }: LineSource): boolean =>
-    checks.some(({ kinds }) => operation.kind !== undefined && kinds.includes(operation.kind));
+  (source: LineSource): boolean =>
+    checks.some(check => concerns(check, source));
 
-const appliesTo = ({ kinds }: Check, { source: { operation } }: SourceResult): boolean =>
-  operation.kind !== undefined && kinds.includes(operation.kind);
+/** Returns true if the check examines the lines of the source. */
+const examines = ({ needs }: Check, { operation }: LineSource): boolean => needs.every(fact => reportsFact(operation, fact));
 
-/** Runs a check on the lists that it reads, except for lists that hide a required field, or accounts with incomplete lists if it needs them. */
+/** Returns true if the check reads the source: for lines that it examines, or for a fact that may refute a finding in another list. */
+function concerns(check: Check, source: LineSource): boolean {
+  if (examines(check, source)) return true;
+  const { joins } = check;
+  return joins !== undefined && reportsFact(source.operation, joins) && listSources([source.account]).some(other => examines(check, other));
+}
+
+/** Runs a check on the lists that it reads, except for lists that hide a fact, or accounts with incomplete lists if it needs them. */
 export function runCheck(check: Check, results: readonly SourceResult[]): Finding[] {
-  const relevant = results.filter(result => appliesTo(check, result));
-  const hasHiddenField = (result: SourceResult) => describeHiddenField(check, result) !== undefined;
-  // A missing line proves nothing if a list was only partly read, or hides a field.
+  const relevant = results.filter(({ source }) => concerns(check, source));
+  const hidesFact = (result: SourceResult) => describeHiddenFact(check, result) !== undefined;
+  // A missing line proves nothing if a list was only partly read, or hides a fact.
   const incompleteAccounts = new Set(
-    relevant.filter(result => !result.reachedEnd || hasHiddenField(result)).map(({ source }) => source.account.name),
+    relevant.filter(result => !result.reachedEnd || hidesFact(result)).map(({ source }) => source.account.name),
   );
   const items = collectItems(
-    relevant.filter(result => (check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hasHiddenField(result))),
+    relevant.filter(result => (check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hidesFact(result))),
   );
   const { code, severity, advice } = check;
   return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence, advice }));
 }
 
-/** Returns why a check was skipped, once for each account and reason: a list was not read to its end, or its rows hide a required field. */
+/** Returns why a check was skipped, once for each account and reason: a list was not read to its end, or its rows hide a fact. */
 export function findSkippedChecks(check: Check, results: readonly SourceResult[]): SkippedCheck[] {
   return results
-    .filter(result => appliesTo(check, result))
+    .filter(({ source }) => concerns(check, source))
     .flatMap(result => {
       const reason =
         result.failure?.displayMessage ??
-        (result.reachedEnd ? describeHiddenField(check, result) : 'The list could not be read to its end.');
+        (result.reachedEnd ? describeHiddenFact(check, result) : 'The list could not be read to its end.');
       return reason === undefined ? [] : [{ account: result.source.account.name, check: check.code, reason }];
     })
     .filter((skip, index, all) => all.findIndex(other => other.account === skip.account && other.reason === skip.reason) === index);
 }
 
-/** Names a required field that no row has, not even empty: it may be hidden from the access level, so its absence proves nothing. */
-function describeHiddenField({ requiredFields }: Check, { source, items, seenFields }: SourceResult): string | undefined {
-  const fields = source.operation.kind === undefined ? undefined : requiredFields?.[source.operation.kind];
-  const hidden = items.length === 0 ? undefined : fields?.find(field => !field.split('|').some(name => seenFields.has(name)));
-  return hidden === undefined ? undefined : `No row reports "${hidden.split('|')[0]}": it may not be visible to this access level.`;
+/** Names a field of a fact that no row has, not even empty: it may be hidden from the access level, so its absence proves nothing. */
+function describeHiddenFact(check: Check, result: SourceResult): string | undefined {
+  const { needs, restsOn = [], joins } = check;
+  const facts = [...(examines(check, result.source) ? [...needs, ...restsOn] : []), ...(joins === undefined ? [] : [joins])];
+  for (const fact of facts) {
+    const field = findHiddenFactField(result, fact);
+    if (field !== undefined) return `No row reports "${field}": it may not be visible to this access level.`;
+  }
+  return undefined;
 }

@@ -1,30 +1,27 @@
 // Audit checks of numbers: on an inactive trunk, on several lines, or without a route.
-import { getCell, getText, type LineKind } from '@linekeeper/core';
-import type { SourceItem } from '../lines/source.ts';
-import { type Check, type CheckHit, checkEach, hasReason, joinFirst } from './check.ts';
+import { toE164 } from '@linekeeper/core';
+import { readFact, reportsFact, type SourceItem } from '../lines/source.ts';
+import { activityFacts, type Check, type CheckHit, checkEach, hasReason, joinFirst } from './check.ts';
 
 /** Numbers that are routed to a deactivated trunk. */
 export const numberOnInactiveTrunk: Check = {
   code: 'number_on_inactive_trunk',
   severity: 'critical',
-  kinds: ['sip_trunk'],
-  requiredFields: { sip_trunk: ['active', 'numbers'] },
+  needs: ['deactivated', 'numbers'],
   advice: 'Activate the trunk, or move its numbers to an active one: calls to them fail now.',
   find: checkEach(item =>
-    hasReason(item, 'deactivated') && item.line.numbers !== undefined
-      ? `the trunk is not active and holds ${joinFirst(item.line.numbers)}`
+    // A number with a state of its own is not a trunk.
+    hasReason(item, 'deactivated') && item.line.numbers !== undefined && !reportsFact(item.operation, 'inService')
+      ? `not active, but holds ${joinFirst(item.line.numbers)}`
       : undefined,
   ),
 };
-
-const numberedKinds: readonly LineKind[] = ['virtual_number', 'sip_trunk', 'sip_phone', 'number'];
 
 /** Numbers that are on several lines, also of different accounts. */
 export const duplicateNumber: Check = {
   code: 'duplicate_number',
   severity: 'warning',
-  kinds: numberedKinds,
-  requiredFields: { virtual_number: ['virtual_phone_number'], sip_trunk: ['numbers'] },
+  needs: ['numbers'],
   acrossAccounts: true,
   advice: 'Find out where calls to the number really arrive, and remove it from the other line.',
   find: items => {
@@ -59,27 +56,27 @@ function formatOtherHolders({ line }: SourceItem, holders: readonly SourceItem[]
   return others;
 }
 
-/** Active virtual numbers without a scenario, campaign, redirection or a line that presents them. */
+/** Numbers in service whose calls nothing handles. A line of the account that presents the number handles them. */
 export const unroutedNumber: Check = {
   code: 'unrouted_number',
   severity: 'warning',
-  kinds: ['virtual_number', 'sip_line'],
-  requiredFields: {
-    virtual_number: ['status', 'scenarios', 'campaigns'],
-    sip_line: ['virtual_phone_number'],
-  },
+  needs: ['routedTo', 'inService'],
+  restsOn: [...activityFacts, 'numbers'],
+  joins: 'callerId',
   needsCompleteList: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or release it.',
   find: items => {
     const presented = new Set(
-      items.flatMap(({ line }) => (line.kind === 'sip_line' && line.caller_id !== undefined ? [`${line.account} ${line.caller_id}`] : [])),
+      items.flatMap(item => {
+        const number = toE164(readFact(item, 'callerId'));
+        return number === undefined ? [] : [`${item.line.account} ${number}`];
+      }),
     );
-    return checkEach(({ line, row }) => {
-      if (line.kind !== 'virtual_number' || line.status !== 'up' || getText(row, 'redirection_phone_number') !== undefined)
-        return undefined;
-      const isRouted = ['scenarios', 'campaigns'].some(name => [getCell(row, name) ?? []].flat().length > 0);
-      const isPresented = line.numbers?.some(number => presented.has(`${line.account} ${number}`));
-      return isRouted || isPresented ? undefined : 'active, with no scenario, campaign, redirection or line';
+    return checkEach(item => {
+      const { account, status, numbers } = item.line;
+      if (status !== 'up' || readFact(item, 'routedTo')?.length !== 0 || readFact(item, 'redirection') !== undefined) return undefined;
+      const isPresented = numbers?.some(number => presented.has(`${account} ${number}`));
+      return isPresented ? undefined : 'in service, but no scenario, campaign, redirection or line takes its calls';
     })(items);
   },
 };

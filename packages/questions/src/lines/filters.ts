@@ -6,7 +6,6 @@ import {
   type LineFilter,
   LinekeeperError,
   type LineStatus,
-  lineKinds,
   lineStatuses,
   noAccountError,
   type StatusReason,
@@ -15,6 +14,7 @@ import {
 } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import * as z from 'zod';
+import { lineKinds, reportsOwner } from './line-kinds.ts';
 import { matchesName, normalizeAndSortWords } from './person-names.ts';
 import { type LineSource, listSources } from './source.ts';
 
@@ -132,12 +132,9 @@ export function createOwnerPredicate(owner: string | undefined): (line: Line) =>
   const [id, words] = [owner.toLowerCase(), normalizeAndSortWords(owner)];
   return line => {
     if (line.owner_id?.toLowerCase() === id) return true;
-    return !isOwnerId(owner) && matchesName(line.owner ?? (kindsWithoutOwner.includes(line.kind) ? line.name : undefined) ?? '', words);
+    return !isOwnerId(owner) && matchesName(line.owner ?? (reportsOwner(line) ? undefined : line.name) ?? '', words);
   };
 }
-
-/** Kinds whose provider lists report no owner. */
-const kindsWithoutOwner: readonly string[] = ['sip_trunk', 'sip_id', 'virtual_number', 'number'];
 
 const getSearchableTexts = ({ id, name, owner, numbers, extension, caller_id, device }: Line): string[] =>
   [id, name, owner, extension, caller_id, device, ...(numbers ?? [])].filter(value => value !== undefined);

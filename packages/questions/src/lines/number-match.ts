@@ -1,10 +1,13 @@
 // Parses a phone number in any notation, and matches it with the numbers of lines: in which role, and how exactly.
-import { type Line, LinekeeperError, type NumberQuery, quoteValue, type RelatedNumberRole, sipUserPart } from '@linekeeper/core';
+import { type Line, LinekeeperError, type NumberQuery, quoteValue, sipUserPart, toE164 } from '@linekeeper/core';
 import type { PhoneNumberCandidate } from '@linekeeper/core/phone-number';
-import type { SourceItem } from './source.ts';
+import { readFact, type SourceItem } from './source.ts';
+
+/** The facts whose number is not the line's own, but the one that its calls go to. */
+const destinationRoles = ['redirection', 'failover'] as const;
 
 /** The role of a number on a line. */
-type NumberRole = 'number' | 'caller_id' | 'extension' | 'direct_number' | RelatedNumberRole;
+type NumberRole = 'number' | 'caller_id' | 'extension' | 'direct_number' | (typeof destinationRoles)[number];
 
 /** How a number matched: as E.164, in the national notation of an account's country, or by its last digits. */
 type MatchKind = 'exact' | 'national' | 'suffix';
@@ -73,11 +76,16 @@ const roleOrder: readonly NumberRole[] = ['number', 'direct_number', 'extension'
 
 /** Returns the matching lines: exact matches first, then by role. */
 export function findMatches(items: readonly SourceItem[], query: ParsedNumber): NumberMatch[] {
-  const found = items.flatMap(({ line, relatedNumbers = [] }) => {
+  const found = items.flatMap(item => {
+    const { line, operation } = item;
     const numbers: [NumberRole, string][] = [
-      ...(line.numbers ?? []).map((number): [NumberRole, string] => [line.kind === 'sip_phone' ? 'direct_number' : 'number', number]),
+      ...(line.numbers ?? []).map((number): [NumberRole, string] => [operation.numberRole ?? 'number', number]),
       ...(line.caller_id === undefined ? [] : [['caller_id', line.caller_id] satisfies [NumberRole, string]]),
-      ...relatedNumbers.map(({ role, number }): [NumberRole, string] => [role, number]),
+      ...destinationRoles.flatMap((role): [NumberRole, string][] => {
+        // A failover may be `number@address`.
+        const number = toE164(readFact(item, role)?.split('@', 1)[0]);
+        return number === undefined ? [] : [[role, number]];
+      }),
     ];
     const matches = numbers.flatMap(([role, number]) => {
       const match = matchNumber(number, query);

@@ -4,9 +4,11 @@ import {
   type AccountRegistry,
   buildLine,
   type Deadline,
+  type FactName,
+  findHiddenField,
   type Input,
   type Line,
-  type LineDetails,
+  type LineFacts,
   LinekeeperError,
   Listing,
   type ListPosition,
@@ -25,8 +27,8 @@ export interface LineSource {
 export interface SourceItem {
   line: Line;
   row: Row;
-  /** Numbers that the line points to, such as a failover; not its own. */
-  relatedNumbers: LineDetails['relatedNumbers'];
+  /** The list that the row comes from. */
+  operation: Operation;
   /** The offset of the next row. */
   nextOffset: number;
 }
@@ -63,6 +65,19 @@ export function listSources(accounts: readonly Account[]): LineSource[] {
 
 /** Returns the unique key of a source; cursors are bound to it. */
 export const getSourceKey = ({ account, operation }: LineSource): string => `${account.name}/${operation.name}`;
+
+/** Reads a fact from the row of a line; undefined if the list does not report it, or the row does not state it. */
+export const readFact = <Name extends FactName>({ operation, row }: SourceItem, name: Name): LineFacts[Name] | undefined =>
+  operation.facts?.[name]?.read(row);
+
+/** Returns true if the list reports the fact for its lines. */
+export const reportsFact = ({ facts }: Operation, name: FactName): boolean => facts?.[name] !== undefined;
+
+/** Returns a field of the fact that came in no row, not even empty; undefined if the fact is visible, or no rows came. */
+export function findHiddenFactField({ source, items, seenFields }: SourceResult, name: FactName): string | undefined {
+  const fact = source.operation.facts?.[name];
+  return fact === undefined || items.length === 0 ? undefined : findHiddenField(fact, seenFields);
+}
 
 /** How to read a source. */
 export interface ReadOptions {
@@ -119,14 +134,9 @@ export async function readSource(
   return result;
 }
 
-function toItem({ account, operation }: LineSource, row: Row, nextOffset: number): SourceItem {
-  const { line, kind } = operation;
-  if (line === undefined || kind === undefined) throw new Error(`${operation.name} has no lines`);
-  const facts = line(row);
-  return {
-    line: buildLine({ account: account.name, provider: account.provider.name, kind }, facts),
-    row,
-    relatedNumbers: facts.relatedNumbers,
-    nextOffset,
-  };
-}
+const toItem = ({ account, operation }: LineSource, row: Row, nextOffset: number): SourceItem => ({
+  line: buildLine(operation, account.name, row),
+  row,
+  operation,
+  nextOffset,
+});
