@@ -34,6 +34,12 @@ const findings: Case[] = [
   ['no_owner', 'an assigned phone', 'telecomx', phone({ employee: null })],
   ['no_caller_id', 'an empty number', 'callgear', sipLine({ virtual_phone_number: '' })],
   ['unrouted_number', 'no route', 'callgear', number({})],
+  [
+    'unrouted_number',
+    'a scenario that is switched off',
+    'callgear',
+    number({ scenarios: [{ scenario_id: 1, scenario_name: 'x', is_active: false }] }),
+  ],
 ];
 
 const accepted: Case[] = [
