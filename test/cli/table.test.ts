@@ -60,4 +60,24 @@ describe('a table', () => {
     expect(lines).toHaveLength(3);
     expect(lines[2]).toMatch(/^x+… {2}y$/);
   });
+
+  it('of wide characters keeps its columns aligned, and loses none where it breaks words', () => {
+    const wide = '日本'.repeat(20);
+    const lines = formatTable(
+      {
+        columns: ['a', 'b'],
+        rows: [
+          [wide, 'y'],
+          ['x'.repeat(60), 'y'],
+        ],
+      },
+      30,
+    )
+      .trimEnd()
+      .split('\n');
+    const width = (text: string) => text.length + text.replace(/[^日本]/g, '').length;
+    expect(lines.map(line => width(line.replace(/\S$/, '')))).toEqual([29, 29, 29]);
+    const records = formatTable({ columns, rows: [['idle', `${wide}日本`, advice]] }, 50);
+    expect(records.replace(/\s+/g, '')).toContain(`${wide}日本`);
+  });
 });

@@ -49,18 +49,22 @@ function renderRow(row: readonly string[], widths: readonly number[], splitCell:
 
 const graphemes = new Intl.Segmenter();
 
-/** Pads a text to the width, or truncates it with `…`. */
+/** Pads a text to the width; a wider one is truncated with `…`. */
 function fitToWidth(text: string, width: number): string {
-  const textWidth = stringWidth(text);
-  if (textWidth <= width) return text + ' '.repeat(width - textWidth);
-  let kept = '';
-  let keptWidth = 1;
+  const fitted = stringWidth(text) <= width ? text : `${takeWidth(text, width - 1)}…`;
+  return fitted + ' '.repeat(Math.max(0, width - stringWidth(fitted)));
+}
+
+/** The longest beginning of a text that is not wider than this. */
+function takeWidth(text: string, width: number): string {
+  let end = 0;
+  let used = 0;
   for (const { segment } of graphemes.segment(text)) {
-    keptWidth += stringWidth(segment);
-    if (keptWidth > width) break;
-    kept += segment;
+    used += stringWidth(segment);
+    if (used > width) break;
+    end += segment.length;
   }
-  return `${kept}…`;
+  return text.slice(0, end);
 }
 
 /** One record per row: one text line per filled cell, with the column name before it. */
