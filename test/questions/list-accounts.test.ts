@@ -48,7 +48,7 @@ describe('the list of accounts', () => {
   it('shows the daily limit when it is used up', async () => {
     const limited = await startSandbox({ callGearLimits: { day: 0 } });
     onTestFinished(() => limited.close());
-    const [, moscow] = await list(limited.accounts, { timeoutMs: 1_000 });
+    const [, moscow] = await list(limited.accounts);
     expect(moscow).toMatchObject({ error: expect.stringMatching(/day/) });
     expect(moscow?.quota).toMatchObject({ day_remaining: 0 });
   });

@@ -1,10 +1,10 @@
 // Rejected requests: invalid or unsigned ones, requesters without access, invalid settings and forbidden response URLs.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { linekeeper } from '../command.ts';
-import { expectValid } from './limits.ts';
-import { alice, createButtonForm, createCommandForm, signingSecret, signRequest, startResponseUrlServer } from './slack.ts';
-import { getRows, getText, startSlackServer } from './slack-server.ts';
+import { linekeeper } from '../../command.ts';
+import { expectValid } from '../limits.ts';
+import { alice, createButtonForm, createCommandForm, signingSecret, signRequest, startResponseUrlServer } from '../slack.ts';
+import { getRows, getText, startSlackServer } from '../slack-server.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());

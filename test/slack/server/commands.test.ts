@@ -1,9 +1,9 @@
 // The commands of `/lines`, sent to the built server over HTTP, with answers received at a response URL.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectHarmless, expectValid } from './limits.ts';
-import { alice, createCommandForm, signRequest, startResponseUrlServer } from './slack.ts';
-import { findButton, getRows, getText, startSlackServer } from './slack-server.ts';
+import { expectHarmless, expectValid } from '../limits.ts';
+import { alice, createCommandForm, signRequest, startResponseUrlServer } from '../slack.ts';
+import { findButton, getRows, getText, startSlackServer } from '../slack-server.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());

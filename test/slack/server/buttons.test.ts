@@ -1,9 +1,9 @@
 // The controls of an answer, over HTTP: each button, requesters without access, and forged values.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectHarmless, expectValid } from './limits.ts';
-import { alice, createButtonForm, type PostedMessage, signRequest, startResponseUrlServer } from './slack.ts';
-import { findButton, getElements, getRows, getText, startSlackServer } from './slack-server.ts';
+import { expectHarmless, expectValid } from '../limits.ts';
+import { alice, createButtonForm, type PostedMessage, signRequest, startResponseUrlServer } from '../slack.ts';
+import { findButton, getElements, getRows, getText, startSlackServer } from '../slack-server.ts';
 
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());

@@ -1,12 +1,12 @@
 // Injection payloads in provider data: they are shown without effect, and long ones lose no rows.
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { escapeMrkdwn, escapePlainText } from '../../packages/slack/src/escape.ts';
-import { ephemeral } from '../../packages/slack/src/message.ts';
-import fc from '../random.ts';
-import { expectHarmless, expectValid } from './limits.ts';
-import { startResponseUrlServer } from './slack.ts';
-import { findButton, getRows, startSlackServer } from './slack-server.ts';
+import { escapeMrkdwn, escapePlainText } from '../../../packages/slack/src/escape.ts';
+import { ephemeral } from '../../../packages/slack/src/message.ts';
+import fc from '../../random.ts';
+import { expectHarmless, expectValid } from '../limits.ts';
+import { startResponseUrlServer } from '../slack.ts';
+import { findButton, getRows, startSlackServer } from '../slack-server.ts';
 
 const payloads = [
   '<!channel> wake up',
