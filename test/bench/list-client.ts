@@ -13,9 +13,10 @@ async function paginateWithLinekeeper(): Promise<number> {
   const [account] = readAccounts({ TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: url }, providers);
   const operation = operations.find(({ name }) => name === 'telecomx_list_sip_accounts');
   if (account === undefined || operation === undefined) throw new Error('The list does not exist.');
-  const connection = new Connection(account, undiciRuntime());
+  const runtime = undiciRuntime();
+  const listing = new Listing(operation, new Connection(account, runtime), {}, runtime.digest);
   let count = 0;
-  for await (const { rows } of new Listing(operation, connection, {}).batches(Number.POSITIVE_INFINITY, { at: Number.POSITIVE_INFINITY })) {
+  for await (const { rows } of listing.batches(Number.POSITIVE_INFINITY, { at: Number.POSITIVE_INFINITY })) {
     count += rows.length;
   }
   return count;

@@ -145,7 +145,8 @@ async function tryOperation(
   { registry, deadline }: ToolContext,
 ): Promise<LinekeeperError | undefined> {
   try {
-    for await (const _ of new Listing(operation, registry.getConnection(account), { limit: 1 }).batches(1, deadline)) break;
+    for await (const _ of new Listing(operation, registry.getConnection(account), { limit: 1 }, registry.digest).batches(1, deadline))
+      break;
     return undefined;
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return thrown;

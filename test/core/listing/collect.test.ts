@@ -29,10 +29,8 @@ async function collectResult(
     const page = rows.slice(offset, (offset ?? 0) + (limit ?? 0));
     return replaceResponse?.(request, index) ?? { body: { rows: page, total } };
   });
-  const list = new Listing(things, createTestRegistry(createTestRuntime(fetch, clock), [account]).getConnection(account), {
-    response_format: 'detailed',
-    ...input,
-  });
+  const { getConnection, digest } = createTestRegistry(createTestRuntime(fetch, clock), [account]);
+  const list = new Listing(things, getConnection(account), { response_format: 'detailed', ...input }, digest);
   const deadline = { at: clock.now() + 20_000 };
   return { sent: requests, ...(await clock.runUntilSettled(collect(list, { deadline, rowLimit: rowLimit ?? list.rowLimit, maxChars }))) };
 }

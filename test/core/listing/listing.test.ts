@@ -17,7 +17,7 @@ function createListing(
   const clock = new ManualClock();
   const { fetch, requests } = createFakeNetwork(respond);
   const runtime = createTestRuntime(fetch, clock);
-  const list = new Listing(operation, createTestRegistry(runtime, [account]).getConnection(account), input);
+  const list = new Listing(operation, createTestRegistry(runtime, [account]).getConnection(account), input, runtime.digest);
   const readRows = async (rowLimit = list.rowLimit) => {
     const batches: RowBatch[] = [];
     const readAll = async () => {

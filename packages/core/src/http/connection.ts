@@ -11,7 +11,7 @@ import { type ErrorReader, login } from './login.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { containsSecret, redactSecrets } from './redact.ts';
 import { withRetries } from './retry.ts';
-import type { Digest, Runtime } from './runtime.ts';
+import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 
 /** Shorter tokens are not redacted from rows: they may be ordinary words. */
@@ -45,11 +45,6 @@ export class Connection {
     this.#secrets = [...this.#secrets, ...account.secrets];
     const hasToken = account.provider.token(account.settings) !== undefined;
     this.#session = hasToken ? undefined : new Session(() => this.#login(), this.#runtime.clock);
-  }
-
-  /** Hash function for the cursors of this account's listings. */
-  get digest(): Digest {
-    return this.#runtime.digest;
   }
 
   /**

@@ -2,6 +2,7 @@
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
+import type { Digest } from '../http/runtime.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
@@ -27,15 +28,17 @@ export class Listing {
   readonly projection: Projection;
   readonly #operation: Operation;
   readonly #connection: Connection;
+  readonly #digest: Digest;
   readonly #input: Input;
   readonly #reader: RowReader;
   #warnings: string[] = [];
 
-  /** Throws `input` for a field that the operation does not declare. */
-  constructor(operation: Operation, connection: Connection, input: Input) {
+  /** `digest` protects the cursors. Throws `input` for a field that the operation does not declare. */
+  constructor(operation: Operation, connection: Connection, input: Input, digest: Digest) {
     this.projection = resolveProjection(operation, input);
     this.#operation = operation;
     this.#connection = connection;
+    this.#digest = digest;
     this.#input = input;
     const { shape, selectedFields, plan } = this.projection;
     this.#reader = new RowReader(
@@ -81,13 +84,13 @@ export class Listing {
 
   #startPosition(): ListPosition {
     const { cursor, offset } = this.#input;
-    if (typeof cursor === 'string') return readCursor(cursor, this.#cursorScope(), this.#connection.digest);
+    if (typeof cursor === 'string') return readCursor(cursor, this.#cursorScope(), this.#digest);
     return { offset: Number(offset ?? 0), afterFullPage: false };
   }
 
   /** A cursor that continues this listing at `position`. */
   createCursor(position: ListPosition): string {
-    return writeCursor(position, this.#cursorScope(), this.#connection.digest);
+    return writeCursor(position, this.#cursorScope(), this.#digest);
   }
 
   /** Warnings so far: undeclared fields, rows without id, a list that stopped early. */

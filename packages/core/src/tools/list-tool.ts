@@ -27,7 +27,7 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
     const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
     if (registry.restricted) checkCrossAccountParameters(input, operation);
     const account = chooseAccount(registry, provider, typeof input.account === 'string' ? input.account : undefined);
-    return new Listing(operation, registry.getConnection(account), input);
+    return new Listing(operation, registry.getConnection(account), input, registry.digest);
   };
   return {
     operation,

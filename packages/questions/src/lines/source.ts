@@ -101,7 +101,7 @@ export async function readSource(
   { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, onRows }: ReadOptions,
 ): Promise<SourceResult> {
   const { account, operation } = source;
-  const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' });
+  const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' }, registry.digest);
   const startOffset = startAt?.offset ?? 0;
   const result: SourceResult = {
     source,
