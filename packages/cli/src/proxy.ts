@@ -30,12 +30,13 @@ function isProxyUrl(url: string): boolean {
 export const isProxied = (host: string, { noProxy }: ProxySettings): boolean =>
   !noProxy.some(entry => (/^[.*]/.test(entry) ? host.endsWith(entry.replace(/^\*/, '')) : host === entry));
 
-/** Makes the global `fetch` use the proxy, too: for Slack, and for the JWKS of an issuer. Logs a note on Node before 24.14, which cannot. */
-export async function useProxyForFetch(environment: Environment, log: (message: string) => void): Promise<void> {
+/** Reads the proxy settings and makes the global `fetch` use them, too: for Slack, and for the JWKS of an issuer. Logs a note on Node before 24.14, which cannot. */
+export async function useProxyForFetch(environment: Environment, log: (message: string) => void): Promise<ProxySettings | undefined> {
   const proxy = readProxySettings(environment);
-  if (proxy === undefined) return;
+  if (proxy === undefined) return undefined;
   const { default: http } = await import('node:http');
   if (http.setGlobalProxyFromEnv === undefined)
     log('note: this Node version uses HTTPS_PROXY for providers only, not for Slack or an OAuth issuer. Node 24.14 uses it for both.');
   else http.setGlobalProxyFromEnv({ https_proxy: proxy.url, no_proxy: proxy.noProxy.join(',') });
+  return proxy;
 }

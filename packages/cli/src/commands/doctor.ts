@@ -5,7 +5,7 @@ import { type Environment, errorCodes, stripControlCharacters } from '@linekeepe
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type DiagnosticStep, diagnose, type NetworkProbes, noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
-import { isProxied, readProxySettings, useProxyForFetch } from '../proxy.ts';
+import { isProxied, useProxyForFetch } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Options of `linekeeper doctor`. */
@@ -44,13 +44,12 @@ const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: 'â
 
 /** Prints each step when it completes, and returns the exit code: that of the first failure, or 0. Throws `config` if no account is configured. */
 export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Promise<number> {
-  await useProxyForFetch(environment, io.error);
+  const proxy = await useProxyForFetch(environment, io.error);
   const registry = await openAccounts({ environment, sandbox, io });
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
   if (registry.accounts.length === 0) {
     throw noAccountsError();
   }
-  const proxy = readProxySettings(environment);
   const probes: NetworkProbes = { ...systemProbes, isProxied: host => proxy !== undefined && isProxied(host, proxy) };
   let exit = 0;
   for (const account of registry.accounts) {
