@@ -89,7 +89,7 @@ describe('shortcuts', () => {
     [{ sort: 'status' }, 'sort', 'list'],
     [{ sort: [] }, 'sort', 'list'],
     [{ limit: 501 }, 'limit', '500'],
-    [{ limit: 0 }, 'limit', '1'],
+    [{ limit: -1 }, 'limit', '0'],
     [{ offset: 100_001 }, 'offset', '100000'],
     [{ fields: [] }, 'fields', 'list'],
   ])('and other arguments reject %j, with what would be valid', (input, field, word) => {

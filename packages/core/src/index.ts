@@ -27,9 +27,10 @@ export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { RequestEvent, Runtime } from './http/runtime.ts';
+export type { RowBatch } from './listing/chunk-reader.ts';
 export { maxAnswerChars } from './listing/collect.ts';
 export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts';
-export { Listing, type RowBatch } from './listing/listing.ts';
+export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
 export type { Account } from './model/account.ts';
 export {
@@ -55,6 +56,7 @@ export {
 } from './model/line.ts';
 export {
   defineOperation,
+  type FieldFilter,
   type LineFilter,
   type NumberQuery,
   type Operation,
@@ -73,5 +75,12 @@ export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson
 export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
 export { defineQuestion, type Question } from './tools/question-tool.ts';
-export { describeParameter, parseArgument, splitList, type TextArgument } from './tools/text-arguments.ts';
+export {
+  describeParameter,
+  isConditionsParameter,
+  parseArgument,
+  parseConditions,
+  splitList,
+  type TextArgument,
+} from './tools/text-arguments.ts';
 export type { Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';

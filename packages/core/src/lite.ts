@@ -14,4 +14,11 @@ export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-m
 export { isRecord } from './text/json.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize } from './text/phrases.ts';
 export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
-export { describeParameter, parseArgument, splitList, type TextArgument } from './tools/text-arguments.ts';
+export {
+  describeParameter,
+  isConditionsParameter,
+  parseArgument,
+  parseConditions,
+  splitList,
+  type TextArgument,
+} from './tools/text-arguments.ts';

@@ -18,6 +18,8 @@ describe('the parameters of a list', () => {
       'user_id',
       'fields',
       'response_format',
+      'where',
+      'count_by',
       'limit',
       'offset',
       'cursor',

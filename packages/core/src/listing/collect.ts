@@ -3,8 +3,9 @@ import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import { countJsonChars, truncateToFit } from '../table/size-budget.ts';
+import type { RowBatch } from './chunk-reader.ts';
 import type { ListPosition } from './cursor.ts';
-import type { Listing, RowBatch } from './listing.ts';
+import type { Listing } from './listing.ts';
 
 /** The largest result that a model receives, in characters of JSON. */
 export const maxAnswerChars = 24_000;
@@ -85,13 +86,13 @@ class ResultBuilder {
     this.#remainingChars = maxChars;
   }
 
-  add({ rows, position, total, end }: RowBatch): void {
-    this.total = total ?? this.total;
+  add({ rows, offsets, position, total, end }: RowBatch): void {
+    this.total = total;
     const fitting = this.#takeFitting(rows);
     for (const row of fitting) this.rows.push(row);
     this.isFull = fitting.length < rows.length;
     const omitted = rows.length - fitting.length;
-    this.position = this.isFull ? { offset: position.offset - omitted, afterFullPage: true } : position;
+    this.position = this.isFull ? { offset: offsets?.[fitting.length] ?? position.offset - omitted, afterFullPage: true } : position;
     this.end = this.isFull ? undefined : end;
     if (this.isFull) this.warnings.push('The answer reached its size limit; next_cursor continues it.');
   }

@@ -3,25 +3,16 @@ import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
 import type { Digest } from '../http/runtime.ts';
-import type { Row } from '../model/fields.ts';
 import type { Operation, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { pluralize } from '../text/phrases.ts';
 import { stripControlCharacters, truncate } from '../text/sanitize.ts';
+import { ChunkReader, type RowBatch } from './chunk-reader.ts';
 import { type ListPosition, readCursor, writeCursor } from './cursor.ts';
 import { paginate, type RowChunk } from './paginate.ts';
 import { defaultLimit, type Projection, resolveProjection } from './projection.ts';
+import type { RowMatcher } from './row-matcher.ts';
 import { RowReader } from './row-reader.ts';
-
-/** Rows of one page, and where the list continues after them. */
-export interface RowBatch {
-  rows: Row[];
-  position: ListPosition;
-  /** Rows in the whole list, as reported by the provider. */
-  total?: number | undefined;
-  /** Why the list ends here; undefined while it may continue. */
-  end?: RowChunk['end'];
-}
 
 /** One list operation on one account with validated arguments. Nothing is sent before `batches` is iterated. */
 export class Listing {
@@ -31,15 +22,17 @@ export class Listing {
   readonly #digest: Digest;
   readonly #input: Input;
   readonly #reader: RowReader;
+  readonly #matcher: RowMatcher | undefined;
   #warnings: string[] = [];
 
-  /** `digest` protects the cursors. Throws `input` for a field that the operation does not declare. */
-  constructor(operation: Operation, connection: Connection, input: Input, digest: Digest) {
+  /** `digest` protects the cursors; `matcher` leaves out rows. Throws `input` for a field that the operation does not declare. */
+  constructor(operation: Operation, connection: Connection, input: Input, digest: Digest, matcher?: RowMatcher) {
     this.projection = resolveProjection(operation, input);
     this.#operation = operation;
     this.#connection = connection;
     this.#digest = digest;
     this.#input = input;
+    this.#matcher = matcher;
     const { shape, selectedFields, plan } = this.projection;
     this.#reader = new RowReader(
       shape.id,
@@ -64,21 +57,45 @@ export class Listing {
     return Number(this.#input.limit ?? defaultLimit);
   }
 
+  /** The fields to count by instead of returning rows. */
+  get countBy(): readonly string[] | undefined {
+    // The input schema guarantees an array of strings, or undefined.
+    return this.#input.count_by as readonly string[] | undefined;
+  }
+
+  /** The `limit` argument as a number of groups; without it, or with 0, all. */
+  get groupLimit(): number {
+    return Number(this.#input.limit ?? 0) || Number.POSITIVE_INFINITY;
+  }
+
+  /** True if the arguments ask for counts, not for rows. */
+  get countsOnly(): boolean {
+    return this.countBy !== undefined || this.#input.limit === 0;
+  }
+
+  /** True if `where` is given: only reading to the end tells how many rows match. */
+  get hasWhere(): boolean {
+    return this.#matcher?.hasWhere ?? false;
+  }
+
   /** Yields up to `rowLimit` rows (Infinity: all) from `start`, by default from the cursor or offset argument. Throws any error code. */
   async *batches(rowLimit: number, deadline: Deadline, start = this.#startPosition()): AsyncGenerator<RowBatch> {
     const { pageSize, pageNumbers, maxOffset } = this.#operation;
-    for await (const chunk of paginate({
-      fetchPage: this.#createPageFetcher(deadline),
-      ...start,
-      rowLimit,
-      pageSize,
-      pageNumbers,
-      maxOffset,
-      identify: this.#reader.identify,
-    })) {
-      this.#addWarnings(chunk);
-      const { rows, nextOffset, lastPageFull, total, end } = chunk;
-      yield { rows: rows.map(row => this.#reader.read(row)), position: { offset: nextOffset, afterFullPage: lastPageFull }, total, end };
+    const { identify } = this.#reader;
+    const fetchPage = this.#createPageFetcher(deadline);
+    const reader = new ChunkReader(this.#reader, this.#matcher, rowLimit, start.offset);
+    let position = start;
+    for (let wholePages = this.hasWhere; ; wholePages = true) {
+      const limit = wholePages ? Number.POSITIVE_INFINITY : reader.missingRows;
+      for await (const chunk of paginate({ fetchPage, ...position, rowLimit: limit, pageSize, pageNumbers, maxOffset, identify })) {
+        this.#addWarnings(chunk);
+        const batch = reader.read(chunk);
+        yield batch;
+        position = batch.position;
+        if (batch.end !== undefined || (wholePages && reader.missingRows === 0)) return;
+      }
+      // Rows that did not match are made up for.
+      if (reader.missingRows === 0 || !reader.leavesOutRows) return;
     }
   }
 
@@ -101,6 +118,7 @@ export class Listing {
       ...(droppedFields.size > 0
         ? [`Omitted fields that are not declared, or have an unexpected value: ${formatNames(droppedFields)}.`]
         : []),
+      ...(this.#matcher?.warnings() ?? []),
       ...(rowsWithoutId > 0 ? [`${rowsWithoutId} ${pluralize('row', rowsWithoutId)} came without ${this.projection.shape.id}.`] : []),
     ];
   }
@@ -122,7 +140,7 @@ export class Listing {
 
   /** Fetches pages. If the provider rejects the arguments, the operation's fallback arguments are used for this page and all later ones. */
   #createPageFetcher(deadline: Deadline) {
-    const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, offset: _o, ...operationInput } = this.#input;
+    const { offset: _o, where: _w, count_by: _b, ...operationInput } = this.#cursorScope().input;
     const { selectedFields } = this.projection;
     const operation = this.#operation;
     const connection = this.#connection;

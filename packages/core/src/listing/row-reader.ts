@@ -50,9 +50,10 @@ export class RowReader {
 
   /** Converts one object of the provider's page. Never throws: anything that is not an object gives an empty row. */
   read(raw: unknown): Row {
-    const row = this.#record(isRecord(raw) ? raw : {}, this.#plan, '');
-    if (this.#expectId && (row[this.#id] ?? '') === '') this.rowsWithoutId++;
-    return row;
+    const source = isRecord(raw) ? raw : {};
+    // The id may be requested without being shown.
+    if (this.#expectId && !hasId(source[this.#id])) this.rowsWithoutId++;
+    return this.#record(source, this.#plan, '');
   }
 
   #record(source: Record<string, unknown>, plan: ReadPlan, prefix: string): Row {
@@ -91,3 +92,5 @@ export class RowReader {
     return undefined;
   }
 }
+
+const hasId = (id: unknown): boolean => id !== undefined && id !== null && id !== '' && typeof id !== 'object';

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
 import type { FactReaders } from './facts.ts';
-import type { Row, RowShape } from './fields.ts';
+import type { Row, RowShape, Scalar } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
 import type { LineDetails, LineStatus, StatusReason } from './line.ts';
 import type { Input, Provider } from './provider.ts';
@@ -34,6 +34,14 @@ export interface LineFilter {
 export interface NumberQuery {
   digits: string;
   exact: boolean;
+}
+
+/** A field that an operation's arguments filter or sort by. */
+export interface FieldFilter {
+  /** The name of the field. */
+  field: string;
+  /** The values of which a row must have one, as the provider returns them, with '' for no value; undefined if other rows can match. */
+  values?: readonly Scalar[];
 }
 
 /** A list endpoint of a provider. Its functions are pure; the listing sends the requests. */
@@ -75,6 +83,8 @@ export interface Operation {
   pushDownFilter?(filter: LineFilter): Input | 'no-match';
   /** Arguments that list at least the rows with this number; absent if the whole list must be read. */
   numberQuery?(number: NumberQuery): Input;
+  /** The fields that the arguments filter or sort by. Without it, an argument with the name of a scalar field filters by equality. */
+  readFilters?(input: Input): readonly FieldFilter[];
   /** Arguments to retry with after the provider has refused these; undefined to report the refusal. */
   fallbackInput?(input: Input, refusal: LinekeeperError): Input | undefined;
 }

@@ -132,12 +132,14 @@ export function buildListSchema(columns: readonly string[], fields: Fields): Jso
     properties: {
       account: { type: 'string' },
       rows: { type: 'array', items: { type: 'object', properties: buildColumnSchemas(toSelection(columns), fields) } },
+      groups: { type: 'array', items: { type: 'object' } },
       returned: { type: 'integer' },
       total: { type: 'integer' },
       next_cursor: { type: 'string' },
       warnings: { type: 'array', items: { type: 'string' } },
     },
-    required: ['account', 'rows', 'returned'],
+    // Rows, or groups with `count_by`.
+    required: ['account'],
   };
 }
 

@@ -4,7 +4,9 @@ import type { AccountRegistry } from '../accounts/account-registry.ts';
 import { chooseAccount } from '../accounts/choose-account.ts';
 import { LinekeeperError } from '../errors.ts';
 import { collect } from '../listing/collect.ts';
+import { collectGroups, countRows } from '../listing/collect-counts.ts';
 import { Listing } from '../listing/listing.ts';
+import { createRowMatcher } from '../listing/row-matcher.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { maxLimit, withCommonParameters } from './common-parameters.ts';
@@ -25,9 +27,11 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
   const getSchemas = lazy(() => schemas ?? buildSchemas(operation, getParameters()));
   const open = (untrustedInput: unknown, registry: AccountRegistry): Listing => {
     const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
+    checkStart(input);
     if (registry.restricted) checkCrossAccountParameters(input, operation);
     const account = chooseAccount(registry, provider, typeof input.account === 'string' ? input.account : undefined);
-    return new Listing(operation, registry.getConnection(account), input, registry.digest);
+    const shape = input.full === true ? (operation.fullRow ?? operation.row) : operation.row;
+    return new Listing(operation, registry.getConnection(account), input, registry.digest, createRowMatcher(operation, shape, input));
   };
   return {
     operation,
@@ -42,8 +46,19 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
       return getSchemas().outputSchema;
     },
     open,
-    run: async (input, context) => await runListing(open(input, context.registry), context),
+    run: async (input, context) => {
+      const listing = open(input, context.registry);
+      if (listing.countBy !== undefined) return await runGroups(listing, context);
+      return listing.countsOnly ? await runCount(listing, context) : await runListing(listing, context);
+    },
   };
+}
+
+/** Counts are of the whole list: a position in it would be ignored. Throws `input`. */
+function checkStart({ count_by, cursor, offset }: Input): void {
+  if (count_by === undefined || (cursor === undefined && Number(offset ?? 0) === 0)) return;
+  const field = cursor === undefined ? 'offset' : 'cursor';
+  throw new LinekeeperError('input', `"count_by" counts the whole list: leave out "${field}".`, { field });
 }
 
 /** A caller who may use only some accounts may not read other customers' data through them. Throws `denied`. */
@@ -74,4 +89,24 @@ async function runListing(listing: Listing, context: ToolContext): Promise<ToolR
     failure,
   };
   return withNotice(toolResult, warnings, context.registry.notice);
+}
+
+/** With `count_by`: the number of rows per group. */
+async function runGroups(listing: Listing, context: ToolContext): Promise<ToolResult> {
+  const rowLimit = context.rowLimit ?? listing.groupLimit;
+  const { result, failure } = await collectGroups(listing, { ...context, rowLimit });
+  const { warnings = [], ...content } = result;
+  const { columns } = listing.projection;
+  return withNotice(
+    { content, rowsKey: 'groups', columns: [...columns, 'count'], rows: result.groups, hasMore: false, failure },
+    warnings,
+    context.registry.notice,
+  );
+}
+
+/** With `limit: 0`: the number of rows alone, which is the one cell of the table. */
+async function runCount(listing: Listing, context: ToolContext): Promise<ToolResult> {
+  const total = await countRows(listing, context);
+  const content = { account: listing.account, rows: [], returned: 0, total };
+  return withNotice({ content, columns: ['total'], rows: [{ total }], hasMore: false }, listing.warnings(), context.registry.notice);
 }

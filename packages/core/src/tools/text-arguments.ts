@@ -2,6 +2,7 @@
 import { LinekeeperError } from '../errors.ts';
 import type { Operation } from '../model/operation.ts';
 import { parseJson } from '../text/json.ts';
+import { quoteValue } from '../text/sanitize.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** An argument as typed: one string, or one for each value of a list. */
@@ -17,6 +18,29 @@ export function parseArgument(text: TextArgument, schema: JsonSchema, name: stri
   if (types.includes('boolean')) return text === 'true' ? true : text === 'false' ? false : text;
   if (types.includes('integer') && /^-?\d{1,15}$/.test(text)) return Number(text);
   return types.includes('object') ? parseJsonArgument(text, name) : text;
+}
+
+/** True for the `where` parameter: people write it as conditions, one for each field. */
+export const isConditionsParameter = (name: string, { type }: JsonSchema): boolean => name === 'where' && type === 'object';
+
+/**
+ * Parses the conditions of a `where` argument: `FIELD=VALUE` or `FIELD:VALUE`, several values with commas, no value for fields without one; or JSON.
+ * Throws `input`; `name` is the parameter as the person typed it.
+ */
+export function parseConditions(texts: readonly string[], name: string): Record<string, unknown> {
+  const conditions: Record<string, unknown> = Object.create(null);
+  for (const text of texts) {
+    if (text.trimStart().startsWith('{')) {
+      Object.assign(conditions, parseJsonArgument(text, name));
+      continue;
+    }
+    const [, field = '', values = ''] = /^([^=:]*)[=:](.*)$/s.exec(text) ?? [];
+    if (field.trim() === '')
+      throw new LinekeeperError('input', `${name} must be FIELD=VALUE, not ${quoteValue(text)}.`, { field: 'where' });
+    const previous = conditions[field.trim()];
+    conditions[field.trim()] = [...(previous === undefined ? [] : [previous].flat()), ...splitList(values)];
+  }
+  return { ...conditions };
 }
 
 /** Splits a comma-separated list and trims its values. */
@@ -35,12 +59,17 @@ const commonDescriptions: Readonly<Record<string, string>> = {
   account: 'name of the account; optional if the provider has only one',
   fields: 'only these fields of each row; dotted for nested ones',
   response_format: 'concise for the main fields (default), detailed for all',
+  where: 'only rows whose field has the value, or one of several: FIELD=VALUE, or FIELD=A,B; FIELD= for none; reads the whole list',
+  count_by: 'count the rows by up to three fields instead of listing them',
   limit: 'rows in total (default 25)',
   offset: 'rows to skip at the beginning',
   cursor: 'continues an earlier listing, with otherwise the same options',
   sort: 'fields to sort by, the first first; -field for descending',
   filter: 'a filter or a tree of filters, e.g. {"filters":[{"field":"id","operator":">","value":9}],"condition":"or"}',
 };
+
+/** Descriptions of common parameters of list operations, where those of questions differ. */
+const listDescriptions: Readonly<Record<string, string>> = { limit: 'rows in total (default 25); 0 for their number alone' };
 
 /** Describes a parameter for people: by the field that it filters, if there is one, and with the values that it accepts. */
 export function describeParameter(
@@ -52,6 +81,7 @@ export function describeParameter(
   // Telecom X's `filter` is a string; CallGear's is a filter tree.
   const isTextFilter = name === 'filter' && type !== 'object';
   const text =
+    (operation === undefined ? undefined : listDescriptions[name]) ??
     (isTextFilter || (operation === undefined && items !== undefined) ? undefined : commonDescriptions[name]) ??
     operation?.row.fields[name]?.description ??
     description;

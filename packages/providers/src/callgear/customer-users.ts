@@ -2,7 +2,7 @@
 import { defineOperation } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters } from './parameters.ts';
+import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -48,4 +48,5 @@ export const customerUsers = defineOperation({
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.customer_users', { ...buildRpcParams(fields, input, page), user_id: undefined }),
   page: parsePage,
+  readFilters: input => readFieldFilters(fields, input),
 });

@@ -2,7 +2,7 @@
 import { defineOperation } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters } from './parameters.ts';
+import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -59,4 +59,5 @@ export const employees = defineOperation({
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.employees', buildRpcParams(fields, input, page)),
   page: parsePage,
+  readFilters: input => readFieldFilters(fields, input),
 });

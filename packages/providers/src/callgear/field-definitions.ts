@@ -40,9 +40,9 @@ export const operatorsByType: Readonly<Record<FieldType, readonly string[]>> = {
 };
 
 /** The names of the fields that `filter` accepts. */
-export const getFilterableNames = (fields: FieldDefinitions) => findNames(fields, field => field.filterable === true);
+export const getFilterableNames = (fields: FieldDefinitions) => findNames(fields, field => field.filterable === true && !field.secret);
 /** The names of the fields that `sort` accepts. */
-export const getSortableNames = (fields: FieldDefinitions) => findNames(fields, field => field.sortable === true);
+export const getSortableNames = (fields: FieldDefinitions) => findNames(fields, field => field.sortable === true && !field.secret);
 
 /** The value of `fields` for the requested names. Undefined if an undocumented field is among them: only a request without `fields` returns it. */
 export function toRequestFields(fields: FieldDefinitions, requestedNames: unknown): string[] | undefined {

@@ -91,7 +91,7 @@ export function parseSort(names: unknown, fields: FieldDefinitions): { field: st
   return names.map(name => {
     const field = String(name).replace(/^-/, '');
     const valid = getSortableNames(fields);
-    if (!Object.hasOwn(fields, field))
+    if (!Object.hasOwn(fields, field) || fields[field]?.secret)
       throw new LinekeeperError('input', `"sort": ${unknownNameMessage('field', field, valid)}`, { field: 'sort' });
     if (!valid.includes(field))
       throw new LinekeeperError('input', `"sort": ${describeNotAllowed(field, 'sorted', valid)}.`, { field: 'sort' });

@@ -1,5 +1,5 @@
 // The parameters of CallGear lists: a shortcut per filterable field, the filter tree and the sort order.
-import { type Input, LinekeeperError } from '@linekeeper/core';
+import { type FieldFilter, type Input, LinekeeperError, type Scalar } from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toWireDateTime } from './date-time.ts';
 import { type FieldDefinition, type FieldDefinitions, toRequestFields } from './field-definitions.ts';
@@ -11,7 +11,7 @@ export function createParameters(definitions: FieldDefinitions) {
   return z.strictObject({
     user_id: z.int().positive().optional().describe('For agents'),
     ...Object.fromEntries(shortcuts),
-    filter: z.record(z.string(), z.unknown()).optional().describe('{"field":"id","operator":">","value":9} or {filters,condition}'),
+    filter: z.record(z.string(), z.unknown()).optional().describe('{field:"id",operator:">",value:9} or {filters,condition}'),
     sort: z.array(z.string()).min(1).optional().describe('-x: reverse'),
   });
 }
@@ -34,7 +34,7 @@ export function buildRpcParams(
 
 /** One parameter for a filterable scalar, two for a date, none for a list. */
 function createShortcuts(name: string, definition: FieldDefinition): [string, z.ZodType][] {
-  if (!definition.filterable) return [];
+  if (!definition.filterable || definition.secret) return [];
   switch (definition.type) {
     case 'list':
       return [];
@@ -93,12 +93,33 @@ function readShortcut(name: string, definition: FieldDefinition, input: Input): 
     ];
   }
   const value = input[name];
-  if (!definition.filterable || value === undefined) return [];
+  if (!definition.filterable || definition.secret || value === undefined) return [];
   if (definition.allowsNone && value === 'none') return [{ field: name, operator: '=', value: null }];
   const localized = definition.localizedValues?.[String(value)];
   if (localized !== undefined) return [{ field: name, operator: 'in', value: [value, localized] }];
   if (definition.partialMatch) return [{ field: name, operator: 'like', value: `%${value}%` }];
   return [{ field: name, operator: '=', value: definition.phoneDigits ? parseDigits(name, String(value)) : value }];
+}
+
+/** The fields that the shortcuts, the filter tree and the sort order name, for `readFilters`. */
+export function readFieldFilters(definitions: FieldDefinitions, input: Input): FieldFilter[] {
+  const filter = buildFilter(definitions, input);
+  const sorted = parseSort(input.sort, definitions)?.map(({ field }) => ({ field })) ?? [];
+  return [...(filter === undefined ? [] : toFieldFilters(filter, definitions)), ...sorted];
+}
+
+/** Conditions joined with `and` hold for every row; of alternatives only the fields are known. */
+function toFieldFilters(filter: Filter, definitions: FieldDefinitions): FieldFilter[] {
+  if ('filters' in filter) {
+    const filters = filter.filters.flatMap(inner => toFieldFilters(inner, definitions));
+    return filter.condition === 'and' ? filters : filters.map(({ field }) => ({ field }));
+  }
+  const { field, operator, value } = filter;
+  // A date or a telephone number may be written in several ways.
+  if (definitions[field]?.type === 'date' || definitions[field]?.phoneDigits) return [{ field }];
+  // `checkFilter` has made sure that the values are scalars.
+  if (operator === '=') return [{ field, values: [(value ?? '') as Scalar] }];
+  return operator === 'in' ? [{ field, values: value as Scalar[] }] : [{ field }];
 }
 
 /** The provider stores numbers as digits only. Throws `input` for anything else. */

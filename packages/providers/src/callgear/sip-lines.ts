@@ -13,7 +13,7 @@ import {
 import type { FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, withoutLocalizedValues } from './parameters.ts';
+import { buildRpcParams, createParameters, readFieldFilters, withoutLocalizedValues } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -39,7 +39,7 @@ const fields: FieldDefinitions = {
     values: ['active', 'manual_lock', 'limit_lock'],
     filterable: true,
     sortable: true,
-    shortDescription: 'Billing lock',
+    shortDescription: 'Billing',
     description: 'Active in billing, or locked by hand or by a limit',
   },
   physical_state: {
@@ -57,7 +57,7 @@ const fields: FieldDefinitions = {
     phoneDigits: true,
     filterable: true,
     sortable: true,
-    shortDescription: 'Presented, digits',
+    shortDescription: 'Caller ID',
     description: 'Number presented on outgoing calls, digits without +',
   },
   status: {
@@ -65,7 +65,7 @@ const fields: FieldDefinitions = {
     values: ['active', 'inactive'],
     filterable: true,
     sortable: true,
-    shortDescription: 'In the profile',
+    shortDescription: 'In profile',
     description: "State in the employee's profile",
   },
   employee_id: {
@@ -73,7 +73,7 @@ const fields: FieldDefinitions = {
     allowsNone: true,
     filterable: true,
     sortable: true,
-    shortDescription: 'Employee id, or none',
+    shortDescription: 'Id, or none',
     description: 'Employee id; "none" asks for lines without one',
   },
   employee_full_name: {
@@ -154,8 +154,7 @@ export const sipLines = defineOperation({
   provider: callgear,
   name: 'callgear_list_sip_lines',
   title: 'List CallGear SIP lines',
-  description:
-    'SIP lines, what phones register with: registration, lock, owner, presented number. Public numbers: callgear_list_virtual_numbers.',
+  description: 'SIP lines: registration, lock, owner, caller ID. Numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
   facts,
@@ -166,6 +165,7 @@ export const sipLines = defineOperation({
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.sip_lines', buildRpcParams(fields, input, page)),
   page: parsePage,
+  readFilters: input => readFieldFilters(fields, input),
   line: row => ({
     id: getText(row, 'id'),
     extension: facts.extension.read(row),

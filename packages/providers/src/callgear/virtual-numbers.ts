@@ -3,7 +3,7 @@ import { defineOperation, deriveStatus, getText, type LineStatus, type StatusRea
 import type { FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters } from './parameters.ts';
+import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
 import { callgear } from './provider.ts';
 import { numberStates, virtualNumberFacts } from './virtual-number-facts.ts';
 
@@ -125,6 +125,7 @@ export const virtualNumbers = defineOperation({
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.virtual_numbers', buildRpcParams(fields, input, page)),
   page: parsePage,
+  readFilters: input => readFieldFilters(fields, input),
   line: row => ({
     id: getText(row, 'id'),
     name: getText(row, 'name'),

@@ -1,0 +1,101 @@
+// Collects counts of a listing instead of its rows: the number of rows alone, or the number per group.
+import { LinekeeperError } from '../errors.ts';
+import type { Row } from '../model/fields.ts';
+import { countJsonChars } from '../table/size-budget.ts';
+import type { CollectOptions } from './collect.ts';
+import { GroupCounter } from './group-counter.ts';
+import type { Listing } from './listing.ts';
+
+/** Where counting starts, whatever the arguments: counts are of the whole list. */
+const firstRow = { offset: 0, afterFullPage: false };
+
+/** Reserved for account, total and warnings, in characters of JSON. */
+const reservedChars = 2_000;
+
+/** Counts the rows of the whole list: with one small request if the provider reports a total, otherwise by reading to the end. */
+export async function countRows(
+  listing: Listing,
+  { deadline, onProgress }: Pick<CollectOptions, 'deadline' | 'onProgress'>,
+): Promise<number> {
+  let count = 0;
+  let position = firstRow;
+  if (!listing.hasWhere) {
+    for await (const { rows, total, position: next, end } of listing.batches(1, deadline, firstRow)) {
+      if (total !== undefined) return total;
+      count += rows.length;
+      if (end !== undefined) return count;
+      position = next;
+    }
+  }
+  for await (const { rows, total } of listing.batches(Number.POSITIVE_INFINITY, deadline, position)) {
+    count += rows.length;
+    onProgress?.(count, total);
+  }
+  return count;
+}
+
+/** Rows counted by fields. */
+export interface CollectedGroups {
+  result: {
+    account: string;
+    groups: Row[];
+    /** The number of rows; absent if the list could not be read to its end. */
+    total?: number;
+    warnings?: string[];
+  };
+  /** The error that ended the listing early. The rows before it are counted. */
+  failure?: LinekeeperError;
+}
+
+/** Counts the rows of the whole list by the listing's `countBy`. An error after the first rows is returned with their counts. */
+export async function collectGroups(
+  listing: Listing,
+  { deadline, maxChars, rowLimit, onProgress }: CollectOptions,
+): Promise<CollectedGroups> {
+  const counter = new GroupCounter(listing.countBy ?? []);
+  let failure: LinekeeperError | undefined;
+  try {
+    for await (const { rows, total } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
+      for (const row of rows) counter.add(row);
+      onProgress?.(counter.rows, total);
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof LinekeeperError) || thrown.code === 'input' || counter.rows === 0) throw thrown;
+    failure = thrown;
+  }
+  const groups = counter.list();
+  const shown = takeFitting(groups, rowLimit, maxChars === undefined ? Number.POSITIVE_INFINITY : maxChars - reservedChars);
+  const warnings = [
+    ...describeOmitted(groups.slice(shown.length)),
+    ...(counter.truncatedRows > 0 ? [`${counter.truncatedRows} rows have lists too long to count in full.`] : []),
+    ...listing.warnings(),
+    ...(failure === undefined ? [] : [`Incomplete, only the first ${counter.rows} rows are counted: ${failure.displayMessage}`]),
+  ];
+  const result = {
+    account: listing.account,
+    groups: shown,
+    ...(failure === undefined && { total: counter.rows }),
+    ...(warnings.length > 0 && { warnings }),
+  };
+  return { result, ...(failure !== undefined && { failure }) };
+}
+
+/** The first groups, at most `maxGroups` and as many as fit into `maxChars` characters of JSON. */
+function takeFitting<Group extends Row>(groups: readonly Group[], maxGroups: number, maxChars: number): Group[] {
+  const fitting: Group[] = [];
+  let remainingChars = maxChars;
+  for (const group of groups.slice(0, maxGroups)) {
+    remainingChars -= Number.isFinite(maxChars) ? countJsonChars(group) + 1 : 0;
+    if (remainingChars < 0) break;
+    fitting.push(group);
+  }
+  return fitting;
+}
+
+function describeOmitted(omitted: readonly { count: number }[]): string[] {
+  if (omitted.length === 0) return [];
+  const count = omitted.reduce((sum, group) => sum + group.count, 0);
+  return [
+    `${omitted.length} smaller ${omitted.length === 1 ? 'group is' : 'groups are'} left out, with ${count} ${count === 1 ? 'row' : 'rows'}.`,
+  ];
+}

@@ -1,0 +1,127 @@
+// Decides which rows a listing returns: those that match `where`, and the filters that the provider should have applied.
+import { LinekeeperError } from '../errors.ts';
+import type { Cell, Row, RowShape, Scalar } from '../model/fields.ts';
+import { toSelection } from '../model/fields.ts';
+import type { FieldFilter, Operation } from '../model/operation.ts';
+import type { Input } from '../model/provider.ts';
+import { getCell } from '../table/cell-values.ts';
+import { isRecord } from '../text/json.ts';
+import { quoteValue } from '../text/sanitize.ts';
+import { buildReadPlan, RowReader } from './row-reader.ts';
+
+/** A field, and the values of which a row must have one: comparable texts, with '' for no value. */
+interface Condition {
+  name: string;
+  values: ReadonlySet<string>;
+}
+
+/** The rows that the provider sent although a filter excludes them. */
+interface IgnoredFilters {
+  /** Names of the filtered fields. */
+  names: Set<string>;
+  /** Rows that were left out. */
+  rows: number;
+}
+
+/** Checks the rows of one listing, and records filters that the provider ignored. */
+export class RowMatcher {
+  /** True if `where` is given: the provider does not know it, so the whole list must be read. */
+  readonly hasWhere: boolean;
+  readonly ignored: IgnoredFilters = { names: new Set(), rows: 0 };
+  readonly #where: readonly Condition[];
+  readonly #filters: readonly Condition[];
+  readonly #reader: RowReader;
+
+  constructor(shape: RowShape, where: readonly Condition[], filters: readonly Condition[]) {
+    this.#where = where;
+    this.#filters = filters;
+    this.hasWhere = where.length > 0;
+    const names = [...where, ...filters].map(({ name }) => name);
+    this.#reader = new RowReader(shape.id, buildReadPlan(shape.fields, toSelection(names)), false);
+  }
+
+  /** True if the row of the provider's page is one to return. Fields are compared as the row reader would show them. */
+  matches(raw: unknown): boolean {
+    const row = this.#reader.read(raw);
+    // A field that the row does not have may be hidden from this account: that is not a mismatch.
+    const ignored = this.#filters.find(({ name, values }) => isRecord(raw) && Object.hasOwn(raw, name) && !hasAny(row, name, values));
+    if (ignored !== undefined) {
+      this.ignored.names.add(ignored.name);
+      this.ignored.rows++;
+      return false;
+    }
+    return this.#where.every(({ name, values }) => hasAny(row, name, values));
+  }
+
+  /** Says which filters the provider ignored so far. */
+  warnings(): string[] {
+    const { names, rows } = this.ignored;
+    if (rows === 0) return [];
+    const what = rows === 1 ? '1 row that does not match was' : `${rows} rows that do not match were`;
+    return [`The provider ignored the filter by ${[...names].join(', ')}: ${what} left out.`];
+  }
+}
+
+/** Creates the matcher of the arguments; undefined if every row matches. Throws `input` for an invalid `where`. */
+export function createRowMatcher(operation: Operation, shape: RowShape, input: Input): RowMatcher | undefined {
+  const where = parseWhere(input.where);
+  const filters = readFieldFilters(operation, shape, input).flatMap(({ field, values }) =>
+    values === undefined ? [] : [{ name: field, values: new Set(values.map(toComparableText)) }],
+  );
+  return where.length + filters.length === 0 ? undefined : new RowMatcher(shape, where, filters);
+}
+
+/** The fields that the arguments filter by. Without `readFilters`, an argument named like a scalar field filters by equality. */
+export function readFieldFilters(operation: Operation, { fields }: RowShape, input: Input): readonly FieldFilter[] {
+  if (operation.readFilters !== undefined) return operation.readFilters(input);
+  return Object.entries(input).flatMap(([name, value]) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return field === undefined || field.secret || field.list || field.fields || !isScalar(value) ? [] : [{ field: name, values: [value] }];
+  });
+}
+
+function parseWhere(where: unknown): Condition[] {
+  if (where === undefined) return [];
+  const entries = isRecord(where) ? Object.entries(where) : [];
+  if (entries.length === 0) throw invalidWhere('must name at least one field with its value, for example {"status": "active"}');
+  return entries.map(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value];
+    if (values.length === 0) throw invalidWhere(`needs at least one value for ${name}`);
+    return { name, values: new Set(values.map(one => parseWhereValue(name, one))) };
+  });
+}
+
+/** Integers beyond 2^53 were rounded when the arguments were parsed, and would match another row. */
+function parseWhereValue(name: string, value: unknown): string {
+  if (value === null) return '';
+  if (!isScalar(value)) throw invalidWhere(`needs a value or a list of values for ${name}, not ${quoteValue(value)}`);
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw invalidWhere(`needs a number as long as that of ${name} in quotes`);
+  return toComparableText(value);
+}
+
+const invalidWhere = (message: string) => new LinekeeperError('input', `"where" ${message}.`, { field: 'where' });
+
+const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
+
+const toComparableText = (value: Scalar): string => String(value).normalize().toLowerCase();
+
+/** True if the field has one of the values, or an entry of its list has; '' among them stands for no value. */
+function hasAny(row: Row, name: string, values: ReadonlySet<string>): boolean {
+  const cell = getCell(row, name);
+  // Some accounts send a plain value instead of an object: it stands for the object's fields, as in tables.
+  const shown = hasValue(cell) ? cell : getPlainValues(row, name.slice(0, Math.max(0, name.lastIndexOf('.'))));
+  if (!hasValue(shown)) return values.has('');
+  return listScalars(shown).some(value => value !== '' && values.has(toComparableText(value)));
+}
+
+const getPlainValues = (row: Row, group: string): Scalar[] => {
+  const cell = group === '' ? undefined : getCell(row, group);
+  return (Array.isArray(cell) ? cell : [cell]).filter(isScalar);
+};
+
+function hasValue(cell: Cell | undefined): boolean {
+  return typeof cell === 'object' ? Object.values(cell).some(hasValue) : cell !== undefined && cell !== '';
+}
+
+const listScalars = (cell: Cell | undefined): Scalar[] => (Array.isArray(cell) ? cell.flatMap(listScalars) : isScalar(cell) ? [cell] : []);
