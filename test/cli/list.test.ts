@@ -99,8 +99,8 @@ describe('a list command', () => {
   });
 
   it.each([
-    [['callgear', 'sip-lines', '--limit', '0'], 64, /"limit" must be a whole number of at least 1/],
-    [['callgear', 'sip-lines', '--limit', 'many'], 64, /"limit" must be a whole number of at least 1/],
+    [['callgear', 'sip-lines', '--limit', '-1'], 64, /"limit" must be a whole number of at least 0/],
+    [['callgear', 'sip-lines', '--limit', 'many'], 64, /"limit" must be a whole number of at least 0/],
     [['callgear', 'sip-lines', '--all', '--limit', '3'], 64, /--all or --limit/],
     [['callgear', 'sip-lines', '--filter', '{'], 64, /--filter must be valid JSON/],
     [['callgear', 'sip-lines', '--fields', 'statsu'], 64, /did you mean status\?/],

@@ -1,9 +1,11 @@
 // Converts the parameters of a tool to options of a shell command, and the option values back to tool arguments.
 import {
   describeParameter,
+  isConditionsParameter,
   type JsonSchema,
   LinekeeperError,
   parseArgument,
+  parseConditions,
   splitList,
   type TextArgument,
   type Tool,
@@ -26,10 +28,16 @@ export function readArguments(options: Readonly<Record<string, unknown>>, schema
   const input: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const value = options[toAttributeName(name)];
-    // A flag without a value means true; all other values are strings.
-    if (value !== undefined) input[name] = value === true || parseArgument(value as TextArgument, property, toFlag(name));
+    if (value !== undefined) input[name] = readArgument(value, name, property);
   }
   return input;
+}
+
+function readArgument(value: unknown, name: string, property: JsonSchema): unknown {
+  // A flag without a value means true; all other values are strings or, of repeatable options, arrays of strings.
+  if (value === true) return true;
+  if (isConditionsParameter(name, property)) return parseConditions(value as readonly string[], toFlag(name));
+  return parseArgument(value as TextArgument, property, toFlag(name));
 }
 
 /** Accepts option names with `_`, as the tool parameters have it: `--response_format` becomes `--response-format`. */
@@ -40,7 +48,9 @@ export function normalizeOptionName(argument: string): string {
 
 function createOption(name: string, property: JsonSchema, help: string): Option {
   const flag = toFlag(name);
-  const option = new Option(`${flag} ${getPlaceholder(property)}`, help);
+  const isConditions = isConditionsParameter(name, property);
+  const option = new Option(`${flag} ${isConditions ? '<field=value>' : getPlaceholder(property)}`, help);
+  if (isConditions) return option.argParser((value: string, previous: unknown) => [...(Array.isArray(previous) ? previous : []), value]);
   return option.argParser(
     property.type === 'array'
       ? (value: string, previous: unknown) => [...(Array.isArray(previous) ? previous : []), ...splitList(value)]

@@ -52,8 +52,10 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
     rowLimit: all ? Number.POSITIVE_INFINITY : undefined,
   };
   const format = chooseFormat(options.format, io);
-  if (isListTool(tool) && (format === 'ndjson' || format === 'csv'))
-    return await streamRows(tool.open(input, registry), format, { context, io });
+  if (isListTool(tool) && (format === 'ndjson' || format === 'csv')) {
+    const listing = tool.open(input, registry);
+    if (!listing.countsOnly) return await streamRows(listing, format, { context, io });
+  }
   const onProgress = (received: number, total: number | undefined) => io.statusLine(formatProgress(received, total));
   const outcome = limitRows(await tool.run(input, { ...context, onProgress }), rowLimit);
   await io.write(await formatOutcome(outcome, format, io, options.columns));

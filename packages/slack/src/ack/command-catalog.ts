@@ -28,8 +28,12 @@ const wordOverrides: Readonly<Record<string, readonly string[]>> = { lines: ['li
 /** Parameter help that differs from the shell's. */
 const helpOverrides: Readonly<Record<string, string>> = {
   limit: 'rows per message (default 50, at most 100)',
+  where: 'only rows whose field has the value, or one of several: where=FIELD:VALUE, or where=FIELD:A,B; where=FIELD: for none',
   cursor: 'continues an earlier listing; the More button does this for you',
 };
+
+/** Parameter help of lists, where that of questions differs. */
+const listHelpOverrides: Readonly<Record<string, string>> = { limit: `${helpOverrides.limit}; 0 for their number alone` };
 
 /** The words that the user types after `/lines` to run the tool. */
 export const getCommandWords = ({ command }: Pick<Tool, 'command'>): readonly string[] => wordOverrides[command.join(' ')] ?? command;
@@ -44,7 +48,7 @@ function toCommandSpec(tool: Tool, tools: readonly Tool[]): CommandSpec {
     const { description: _, ...schemaWithoutDescription } = schema;
     return {
       name,
-      help: helpOverrides[name] ?? describeParameter(name, schema, tool.operation),
+      help: (tool.operation && listHelpOverrides[name]) ?? helpOverrides[name] ?? describeParameter(name, schema, tool.operation),
       schema: schemaWithoutDescription,
       ...(required.includes(name) && { required: true }),
     };

@@ -1,5 +1,13 @@
 // Parses the text after `/lines` into a tool call or a request for help.
-import { findClosest, LinekeeperError, parseArgument, splitList, unknownNameMessage } from '@linekeeper/core/lite';
+import {
+  findClosest,
+  isConditionsParameter,
+  LinekeeperError,
+  parseArgument,
+  parseConditions,
+  splitList,
+  unknownNameMessage,
+} from '@linekeeper/core/lite';
 import type { CommandSpec, Parameter } from './command-catalog.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -102,6 +110,8 @@ const getEnumValues = (schema: Parameter['schema']): string[] => (schema.enum ??
 
 /** Parses the texts given for a parameter into a value of its type. Throws `input` with the valid choices. */
 export function parseParameterValue({ name, schema }: Parameter, texts: readonly string[]): unknown {
+  // Slack turns straight quotes into typographic ones, which are not valid JSON.
+  if (isConditionsParameter(name, schema)) return parseConditions(texts.map(straightenQuotes), name);
   const values = schema.type === 'array' ? texts.flatMap(splitList) : texts;
   const [only = ''] = values;
   if (schema.type !== 'array' && values.length > 1)
@@ -109,12 +119,13 @@ export function parseParameterValue({ name, schema }: Parameter, texts: readonly
   const valid = getEnumValues(schema);
   const unknown = valid.length === 0 ? undefined : values.find(value => !valid.includes(value));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage(name, unknown, valid), { field: name });
-  // Slack turns straight quotes into typographic ones, which are not valid JSON.
-  const straight = [schema.type].flat().includes('object') ? only.replace(/[“”„]/g, '"') : only;
+  const straight = [schema.type].flat().includes('object') ? straightenQuotes(only) : only;
   const value = parseArgument(schema.type === 'array' ? values : straight, schema, name);
   checkInteger(name, schema, value);
   return value;
 }
+
+const straightenQuotes = (text: string) => text.replace(/[“”„]/g, '"');
 
 function checkInteger(name: string, { type, minimum, maximum }: Parameter['schema'], value: unknown): void {
   if (type !== 'integer') return;
