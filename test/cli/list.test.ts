@@ -56,6 +56,29 @@ describe('a list command', () => {
     expect(JSON.parse(twice.stdout).rows).toEqual(JSON.parse(once.stdout).rows);
   });
 
+  it('counts rows, and shows only those that match', async () => {
+    const counted = await run('telecomx', 'sip-phones', '--count-by', 'ip.mode', '--format', 'csv');
+    expect(counted.stdout).toBe('ip.mode,count\r\nLOCKED,39\r\nOPEN,3\r\nROAMING,3\r\n');
+    const open = await run(
+      'telecomx',
+      'sip-phones',
+      '--where',
+      'ip.mode=open,roaming',
+      '--where',
+      'extension=',
+      '--fields',
+      '_id',
+      '--format',
+      'ndjson',
+    );
+    expect(parseNdjson(open.stdout)).toEqual([{ _id: 'F0000000000000000000002D' }]);
+    const json = await run('telecomx', 'sip-phones', '--where', '{"ip.mode": "ROAMING"}', '--limit', '0');
+    expect(JSON.parse(json.stdout)).toEqual({ account: 'copenhagen', rows: [], returned: 0, total: 3 });
+    const groups = await run('telecomx', 'sip-accounts', '--count-by', 'connection', '--limit', '1', '--format', 'ndjson');
+    expect(parseNdjson(groups.stdout)).toEqual([{ connection: 'IP_AUTH', count: 2 }]);
+    expect(groups.stderr).toContain('4 smaller groups are left out, with 5 rows.');
+  });
+
   it('accepts a filter tree as JSON, and a sort order that begins with -', async () => {
     const filter =
       '{"filters":[{"field":"employee_id","operator":"=","value":null},{"field":"type","operator":"=","value":"in"}],"condition":"and"}';

@@ -1,4 +1,4 @@
-// Asks the forty questions of questions.md of the built MCP server: at most two tool calls each.
+// Asks the questions of questions.md of the built MCP server: at most two tool calls each.
 import { readFileSync } from 'node:fs';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -13,8 +13,8 @@ const questions = parseQuestions(readFileSync(`${import.meta.dirname}/questions.
 const maxTokens = 6_000;
 
 describe('questions.md', () => {
-  it('has forty questions with one or two tool calls each, and an expectation of every answer', () => {
-    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  it('has forty-four questions with one or two tool calls each, and an expectation of every answer', () => {
+    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1));
     for (const { title, invocations } of questions) {
       expect([1, 2], title).toContain(invocations.length);
       for (const { expectations } of invocations)

@@ -49,6 +49,14 @@ describe('a command', () => {
     ['audit severity=critical', 'audit_lines', { severity: ['critical'] }],
     ['summary by=account,status', 'summarize_lines', { by: ['account', 'status'] }],
     ['accounts', 'list_accounts', {}],
+    ['telecomx sip-phones where=ip.mode:OPEN,roaming', 'telecomx_list_sip_phones', { where: { 'ip.mode': ['OPEN', 'roaming'] } }],
+    [
+      'telecomx sip-phones where=extension: where="notes:a b" limit=0',
+      'telecomx_list_sip_phones',
+      { where: { extension: [''], notes: ['a b'] }, limit: 0 },
+    ],
+    ['telecomx sip-phones where={“ip.mode”:“OPEN”}', 'telecomx_list_sip_phones', { where: { 'ip.mode': 'OPEN' } }],
+    ['callgear virtual-numbers count_by=category,status', 'callgear_list_virtual_numbers', { count_by: ['category', 'status'] }],
     ['callgear sip-lines status=inactive', 'callgear_list_sip_lines', { status: 'inactive' }],
     ['callgear sip_lines employee_id=none', 'callgear_list_sip_lines', { employee_id: 'none' }],
     [
@@ -89,6 +97,7 @@ describe('a command', () => {
     ['list hansen', /"hansen" needs a key\./],
     ['list status=', /"status" needs a value/],
     ['list owner=a owner=b', /"owner" is given twice/],
+    ['telecomx sip-phones where=OPEN', /where must be FIELD=VALUE, not "OPEN"/],
     ['list limit=many', /"limit" must be a whole number from 1 to 500/],
     ['list limit=501', /"limit" must be a whole number from 1 to 500/],
     ['list owner="lars hansen', /A quote is not closed/],

@@ -146,7 +146,7 @@ describe('a list with limit 0', () => {
     expect(sent.map(({ url }) => [url.searchParams.get('limit'), url.searchParams.get('fields')])).toEqual([['1', 'id']]);
   });
 
-  it('counts to the end where there is no total, or where rows are compared', async () => {
+  it('counts to the end without a total, or where rows are compared', async () => {
     expect((await createRunner({ rows: list, hasTotal: false }).run({ limit: 0 })).content).toEqual(result);
     expect((await createRunner({ rows: list }).run({ limit: 0, where: { name: 'c' } })).content).toEqual({ ...result, total: 83 });
     expect((await createRunner({ rows: [], hasTotal: false }).run({ limit: 0 })).content).toEqual({ ...result, total: 0 });

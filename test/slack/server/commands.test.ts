@@ -19,6 +19,8 @@ const commands: [text: string, columns: readonly string[], row: object][] = [
   ['audit', ['severity', 'code', 'evidence'], { severity: 'critical', code: 'usage_block' }],
   ['callgear sip-lines status=inactive', ['id', 'phone_number', 'status'], { status: 'inactive' }],
   ['exolve numbers', ['number_name', 'type_name'], {}],
+  ['telecomx sip-accounts count_by=connection', ['connection', 'count'], { connection: 'IP_AUTH', count: '2' }],
+  ['telecomx sip-phones where=ip.mode:open limit=0', ['total'], { total: '3' }],
   ['accounts', ['account', 'provider', 'state'], { account: 'moscow', state: 'ready' }],
   ['summary by=account,status', ['account', 'status', 'count'], { account: 'kazan' }],
 ];

@@ -1,5 +1,5 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
-import { buildTable, describeEmptyAnswer, getFilledColumns, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
+import { buildTable, describeEmptyAnswer, getFilledColumns, isRecord, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { getCommandWords } from '../ack/command-catalog.ts';
 import { escapePlainText } from '../escape.ts';
@@ -156,14 +156,18 @@ function renderNotes(notes: readonly string[]): ContextBlock[] {
   ];
 }
 
+const formatValue = (value: unknown): string => (Array.isArray(value) ? value.join(',') : toText(value));
+
+const formatCondition = ([field, value]: [string, unknown]) => `${field}:${formatValue(value)}`;
+
 /** The text after `/lines` that runs the same tool call. */
 function formatCommand(tool: Tool, input: Readonly<Record<string, unknown>>): string {
   const { required = [] } = tool.inputSchema;
   const pairs = Object.entries(input).flatMap(([name, value]) => {
     if (name === 'cursor') return [];
     if (required.includes(name)) return [String(value)];
-    const text = Array.isArray(value) ? value.join(',') : toText(value);
-    return [`${name}=${/\s/.test(text) ? `"${text}"` : text}`];
+    const texts = name === 'where' && isRecord(value) ? Object.entries(value).map(formatCondition) : [formatValue(value)];
+    return texts.map(text => `${name}=${/\s/.test(text) ? `"${text}"` : text}`);
   });
   return [...getCommandWords(tool), ...pairs].join(' ');
 }
