@@ -1,5 +1,14 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
-import { buildTable, describeEmptyAnswer, getFilledColumns, isRecord, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
+import {
+  buildTable,
+  describeEmptyAnswer,
+  getFilledColumns,
+  isRecord,
+  pluralize,
+  type Tool,
+  type ToolResult,
+  toText,
+} from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { getCommandWords } from '../ack/command-catalog.ts';
 import { escapePlainText } from '../escape.ts';
