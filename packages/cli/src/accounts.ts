@@ -2,7 +2,7 @@
 import { type AccountRegistry, createAccountRegistry, type Environment, readAccounts } from '@linekeeper/core';
 import { readAccountsJson, readSwitch, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import { readProxySettings } from './proxy.ts';
+import { ignoredProxyVariables, readProxySettings } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
 import { rejectPlaceholders, unknownVariables } from './unknown-variables.ts';
 
@@ -20,7 +20,7 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 export async function openAccounts({ environment, sandbox, io }: OpenAccountsOptions): Promise<AccountRegistry> {
   rejectPlaceholders(environment);
   if (readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox) return await openSandbox();
-  for (const note of unknownVariables(environment)) io.error(`note: ${note}`);
+  for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
   return createAccountRegistry(
     readAccounts(environment, providers, readAccountsJson(environment)),
     undiciRuntime(readProxySettings(environment)),

@@ -1,6 +1,7 @@
 // Entry of the shell command: runs a command with the process's arguments and sets the exit code.
 import { internalError, LinekeeperError } from '@linekeeper/core';
 import type { CommandContext } from './context.ts';
+import { exitImmediately } from './exit.ts';
 import { installSignalHandlers } from './server/shutdown.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -21,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   // Flush stdout, then exit: keep-alive sockets would keep the process running.
   await new Promise(resolve => process.stdout.write('', resolve));
-  process.exit();
+  exitImmediately(process, Number(process.exitCode ?? 0));
 }
 
 /** MCP hosts start `mcp` for every conversation and wait for it: that path does not load the argument parser. */

@@ -11,7 +11,9 @@ export interface NetworkProbes {
   /** Reads the clock of a server, in milliseconds since 1970; undefined if it does not report the time. */
   serverTimeMs(url: string): Promise<number | undefined>;
   /** Returns true if a proxy resolves the host and connects to it. */
-  isProxied?(host: string): boolean;
+  isProxied?(host: string, port: number): boolean;
+  /** Connects to the host through the proxy and returns the proxy's name. Rejects with a `LinekeeperError` that names it. */
+  connectThroughProxy?(host: string, port: number): Promise<string>;
 }
 
 /** The result of one step. */
@@ -57,16 +59,26 @@ const formatQuota = ({ remaining, resetS, dayRemaining }: Quota) =>
 /** Creates a step of the account. */
 type CreateStep = (name: string, state: DiagnosticStep['state'], detail: string, error?: LinekeeperError) => DiagnosticStep;
 
-/** Yields the steps of DNS, TLS and clock; returns false if the provider is unreachable. */
+/** Yields the steps of proxy, DNS, TLS and clock; returns false if the provider is unreachable. */
 async function* checkNetwork(
   { baseUrl }: Account,
   { registry }: ToolContext,
   probes: NetworkProbes,
   createStep: CreateStep,
 ): AsyncGenerator<DiagnosticStep, boolean> {
-  const { hostname, protocol, port } = new URL(baseUrl);
+  const { hostname, protocol, port: explicitPort } = new URL(baseUrl);
+  const port = Number(explicitPort || 443);
+  const usesProxy = protocol === 'https:' && probes.isProxied?.(hostname, port) === true;
+  if (usesProxy) {
+    const proxy = await probes.connectThroughProxy?.(hostname, port).catch(toLinekeeperError);
+    if (proxy instanceof LinekeeperError) {
+      yield createStep('proxy', 'failed', proxy.message, proxy);
+      return false;
+    }
+    yield createStep('proxy', 'ok', `${proxy} connects to ${hostname}`);
+  }
   if (isLoopback(hostname)) yield createStep('DNS', 'skipped', `${hostname} is this machine`);
-  else if (probes.isProxied?.(hostname)) yield createStep('DNS', 'skipped', 'the proxy resolves it');
+  else if (usesProxy) yield createStep('DNS', 'skipped', 'the proxy resolves it');
   else {
     const addresses = await probes.lookUpHost(hostname).catch(getSystemErrorCode);
     if (typeof addresses === 'string') {
@@ -81,9 +93,9 @@ async function* checkNetwork(
     yield createStep('DNS', 'ok', `${hostname} is ${addresses.slice(0, 2).join(', ')}`);
   }
   if (protocol !== 'https:') yield createStep('TLS', 'skipped', 'plain HTTP, on this machine only');
-  else if (probes.isProxied?.(hostname)) yield createStep('TLS', 'skipped', 'through the proxy');
+  else if (usesProxy) yield createStep('TLS', 'skipped', 'through the proxy');
   else {
-    const days = await probes.certificateDaysLeft(hostname, Number(port || 443)).catch(getSystemErrorCode);
+    const days = await probes.certificateDaysLeft(hostname, port).catch(getSystemErrorCode);
     if (typeof days === 'string') {
       yield createStep(
         'TLS',
@@ -157,5 +169,8 @@ async function tryOperation(
 /** Returns the system error code of a failed probe, such as ENOTFOUND; the message may contain hosts or keys. */
 const getSystemErrorCode = (thrown: unknown): string =>
   thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'no error code';
+
+const toLinekeeperError = (thrown: unknown): LinekeeperError =>
+  thrown instanceof LinekeeperError ? thrown : networkError(getSystemErrorCode(thrown));
 
 const networkError = (code: string) => new LinekeeperError('network', `No connection (${code}).`);

@@ -1,14 +1,15 @@
 // Signals and graceful shutdown: SIGINT and SIGTERM end the process at once, but a server completes its requests after the first SIGTERM.
 import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
+import { exitImmediately } from '../exit.ts';
 
 // The SIGTERM listener stays installed and calls this: a signal that arrives while listeners are swapped would be lost.
 let terminate: () => void = () => {};
 
 /** Makes the process exit on SIGINT (code 130) and SIGTERM (code 143). */
 export function installSignalHandlers(nodeProcess: NodeJS.Process): void {
-  terminate = () => nodeProcess.exit(143);
-  nodeProcess.once('SIGINT', () => nodeProcess.exit(130));
+  terminate = () => exitImmediately(nodeProcess, 143);
+  nodeProcess.once('SIGINT', () => exitImmediately(nodeProcess, 130));
   nodeProcess.on('SIGTERM', () => terminate());
 }
 
@@ -41,10 +42,10 @@ export async function serveUntilSigterm(server: Server, gracePeriodMs: number, l
 }
 
 function nextSigterm(): Promise<void> {
-  const exitImmediately = terminate;
+  const exit = terminate;
   return new Promise(resolve => {
     terminate = () => {
-      terminate = exitImmediately;
+      terminate = exit;
       resolve();
     };
   });

@@ -25,40 +25,47 @@ export interface SendOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Sends one request, without retries. Any status is a response. Throws `timeout`, `network` or `malformed` (cut off, too large, not HTTP). */
+/**
+ * Sends one request, without retries. Any status is a response. Throws `timeout`, `network` or `malformed` (cut off, too large, not HTTP).
+ * It ends at its timeout or with the caller's abort, whatever the HTTP client does: an abort does not end a connection that is being made.
+ */
 export async function sendRequest(request: HttpRequest, { fetch, clock, baseUrl, timeoutMs, signal }: SendOptions): Promise<HttpResponse> {
   if (signal?.aborted) throw abortedError();
   const controller = new AbortController();
-  const abort = () => controller.abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  let isTimedOut = false;
-  const stopTimer = clock.setTimer(timeoutMs, () => {
-    isTimedOut = true;
-    abort();
-  });
-  const toError = (thrown: unknown, hasStatus: boolean) => {
-    if (signal?.aborted) return abortedError();
-    return isTimedOut ? attemptTimeoutError(timeoutMs) : toConnectionError(thrown, hasStatus);
+  const { promise: ended, reject: end } = Promise.withResolvers<never>();
+  const abort = () => {
+    end(abortedError());
+    controller.abort();
   };
+  signal?.addEventListener('abort', abort, { once: true });
+  const startedAt = clock.now();
+  const stopTimer = clock.setTimer(timeoutMs, () => {
+    end(attemptTimeoutError(timeoutMs, clock.now() - startedAt));
+    controller.abort();
+  });
   try {
-    const init = { ...buildInit(request), signal: controller.signal, redirect: 'manual' as const };
-    const response = await fetch(buildUrl(baseUrl, request), init).catch(thrown => {
-      throw toError(thrown, false);
-    });
-    const text = await readText(response.body).catch(thrown => {
-      throw toError(thrown, true);
-    });
-    return { status: response.status, header: name => response.headers.get(name) ?? undefined, text, body: tryParseJson(text) };
+    return await Promise.race([exchange(fetch, buildUrl(baseUrl, request), { ...buildInit(request), signal: controller.signal }), ended]);
   } finally {
     stopTimer();
     signal?.removeEventListener('abort', abort);
   }
 }
 
+/** Sends the request and reads the whole response. */
+async function exchange(fetch: Fetch, url: string, init: Omit<Parameters<Fetch>[1], 'redirect'>): Promise<HttpResponse> {
+  const response = await fetch(url, { ...init, redirect: 'manual' }).catch(thrown => {
+    throw toConnectionError(thrown, false);
+  });
+  const text = await readText(response.body).catch(thrown => {
+    throw toConnectionError(thrown, true);
+  });
+  return { status: response.status, header: name => response.headers.get(name) ?? undefined, text, body: tryParseJson(text) };
+}
+
 /** Only an attempt shorter than the maximum could have had more time. */
-function attemptTimeoutError(timeoutMs: number): LinekeeperError {
+function attemptTimeoutError(timeoutMs: number, waitedMs: number): LinekeeperError {
   const advice = timeoutMs < maxAttemptMs ? 'Try again, or allow more time (LINEKEEPER_TIMEOUT_MS).' : 'Try again later.';
-  return new LinekeeperError('timeout', `No response within ${toSeconds(timeoutMs)} s. ${advice}`);
+  return new LinekeeperError('timeout', `No response within ${toSeconds(waitedMs)} s. ${advice}`);
 }
 
 function buildUrl(baseUrl: string, { path, query }: HttpRequest): string {

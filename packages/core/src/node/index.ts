@@ -1,3 +1,5 @@
-// The parts of the core that need Node, for the entry points: environment, clock and HTTP clients.
+// The parts of the core that need Node, for the entry points: environment, clock, HTTP clients and proxy.
+export { getAttemptTimeoutMs } from '../deadline.ts';
 export { expandHome, readAccountsJson, readSwitch, readTimeoutMs } from './environment.ts';
-export { createUndiciFetch, fetchRuntime, type ProxySettings, systemClock, undiciRuntime, warmUp } from './runtime.ts';
+export { formatProxy, isProxied, openTunnel, type ProxySettings } from './proxy.ts';
+export { createUndiciFetch, fetchRuntime, systemClock, undiciRuntime, warmUp } from './runtime.ts';

@@ -1,9 +1,11 @@
 // The runtime on Node: clock, random, SHA-256, and undici or the built-in fetch as HTTP client.
 import { hash } from 'node:crypto';
 import type { Dispatcher } from 'undici';
-import type { Clock } from '../deadline.ts';
+import { type Clock, maxAttemptMs } from '../deadline.ts';
 import type { Fetch } from '../http/http-client.ts';
 import type { Runtime } from '../http/runtime.ts';
+import { createConnector } from './connector.ts';
+import type { ProxySettings } from './proxy.ts';
 
 /** The system time, and timers of the event loop. */
 export const systemClock: Clock = {
@@ -17,12 +19,6 @@ export const systemClock: Clock = {
 
 const common = { clock: systemClock, random: Math.random, digest: (text: string) => hash('sha256', text, 'base64url') };
 
-/** Egress proxy for HTTPS requests. `noProxy`: hosts that are requested directly. */
-export interface ProxySettings {
-  url: string;
-  noProxy: readonly string[];
-}
-
 /** A runtime with undici, for long-running processes. Undici is loaded with the first request. */
 export const undiciRuntime = (proxy?: ProxySettings): Runtime => ({ ...common, fetch: createUndiciFetch(undefined, proxy) });
 
@@ -31,27 +27,26 @@ export const fetchRuntime = (): Runtime => ({ ...common, fetch: (url, init) => f
 
 /**
  * Creates a `Fetch` from undici's `request`, which has less overhead than its `fetch`. Redirects are not followed.
- * Undici's timeouts for headers and body are off, since each attempt has its own; its connect timeout stays on.
+ * Undici's timeouts for headers and body are off, since each attempt has its own.
  */
 export function createUndiciFetch(dispatcher?: Dispatcher, proxy?: ProxySettings): Fetch {
   let client: Promise<{ request: typeof import('undici').request; dispatcher: Dispatcher }> | undefined;
+  // Undici opens a socket, if it needs one, while it dispatches the request.
+  let dispatchedSignal: AbortSignal | undefined;
   const load = async () => {
     // Bundled, this CommonJS package has a default export only.
-    const { Agent, EnvHttpProxyAgent, request } = (await import('undici')).default;
-    const noTimeouts = { bodyTimeout: 0, headersTimeout: 0 };
-    // An empty string means no proxy; an omitted option would be read from the environment.
-    const proxyOptions = proxy && { noProxy: proxy.noProxy.join(','), httpProxy: '', httpsProxy: proxy.url };
-    return {
-      request,
-      dispatcher:
-        dispatcher ?? (proxyOptions === undefined ? new Agent(noTimeouts) : new EnvHttpProxyAgent({ ...noTimeouts, ...proxyOptions })),
-    };
+    const { Agent, buildConnector, request } = (await import('undici')).default;
+    const connect = createConnector({ connect: buildConnector({ timeout: maxAttemptMs }), proxy, getSignal: () => dispatchedSignal });
+    return { request, dispatcher: dispatcher ?? new Agent({ bodyTimeout: 0, headersTimeout: 0, connect }) };
   };
   return async (url, { method, headers, body, signal }) => {
     client ??= load();
     const { request, dispatcher } = await client;
+    dispatchedSignal = signal;
     // `HttpRequest` allows GET and POST only.
-    const response = await request(url, { method: method as 'GET' | 'POST', headers, body: body ?? null, signal, dispatcher });
+    const pending = request(url, { method: method as 'GET' | 'POST', headers, body: body ?? null, signal, dispatcher });
+    dispatchedSignal = undefined;
+    const response = await pending;
     const header = (name: string) => response.headers[name.toLowerCase()];
     return { status: response.statusCode, headers: { get: name => [header(name)].flat().join(', ') || null }, body: response.body };
   };
