@@ -80,9 +80,15 @@ export function expectValidLine(line: Line): void {
   expect('monthly_fee' in line).toBe('currency' in line);
 }
 
-/** A provider's digits as E.164: only `+` is added, no country code. Empty if they are not E.164. */
+/** A provider's digits as E.164, without blanks and `00`: only `+` is added, no country code. Empty if they are not E.164. */
 export function toExpectedE164(value: unknown): string[] {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  const text =
+    typeof value === 'string' || typeof value === 'number'
+      ? String(value)
+          .trim()
+          .replace(/(?<=^\+?\d+) (?=\d)/g, '')
+          .replace(/^00/, '')
+      : '';
   return /^\+?[1-9]\d{6,14}$/.test(text) ? [`+${text.replace('+', '')}`] : [];
 }
 

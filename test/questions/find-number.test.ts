@@ -53,6 +53,15 @@ describe('a requested number', () => {
     ['8-800-555-01-00', '+78005550100', 'national'],
     ['8 843 555 01 01', '+78435550101', 'national'],
     ['8 900 555 01 01', '+79005550101', 'national'],
+    ['+8 (495) 555-01-01', '+74955550101', 'national'],
+    ['+8-800-555-01-00', '+78005550100', 'national'],
+    ['+78 495 555 01 01', '+74955550101', 'exact'],
+    ['Tlf. 70 30 50 50', '+4570305050', 'national'],
+    ['"Mette" <sip:+4570305050@pbx.example>;tag=1', '+4570305050', 'exact'],
+    ['<tel:+4570305050>', '+4570305050', 'exact'],
+    ['\u202a+45\u00a070\u201130\u201150\u201150\u202c', '+4570305050', 'exact'],
+    ['٧٠٣٠٥٠٥٠', '+4570305050', 'national'],
+    ['＋４５ ７０３０５０５０', '+4570305050', 'exact'],
   ])('as "%s" is %s, %s', async (input, number, kind) => {
     const found = await find(input);
     expect(getMatches(found)).toEqual(getExpectedMatches(value => value === number));
@@ -120,11 +129,58 @@ describe('a requested number', () => {
     },
   );
 
+  it.each([
+    '+45 70 30 50 50 ext. 12',
+    '+45 70 30 50 50 доб. 12',
+    '+4570305050;ext=12',
+    '+4570305050 x12',
+    'tel:+4570305050;ext=12',
+    '70305050#12',
+    'Tlf. 70 30 50 50 lokal 12',
+  ])('with an extension, "%s", is found without it, with a warning', async input => {
+    const found = await find(input);
+    expect(getMatches(found)).toEqual(getExpectedMatches(value => value === '+4570305050'));
+    expect(found.warnings).toContain('Found by the number alone, without its extension 12.');
+  });
+
+  it.each(['70305050-52', '+45 70 30 50 50/51', '50/51', '50-52', '70305050 til 70305059'])(
+    'is not "%s", which is a range',
+    async input => {
+      expect(await catchError(find(input))).toMatchObject({ code: 'input', message: expect.stringContaining('is a range of numbers') });
+      expect(sandbox.requests).toEqual([]);
+    },
+  );
+
+  it('has another meaning only if no line has it as it was written', async () => {
+    const vietnamese = await startFakeAccount('callgear', 'hanoi', {
+      'get.virtual_numbers': [
+        { id: 1, virtual_phone_number: '84955550102', status: 'active' },
+        { id: 2, virtual_phone_number: '74955550102', status: 'active' },
+      ],
+    });
+    const { matches } = await askQuestion('find_number', { number: '+8 (495) 555-01-02' }, [vietnamese]);
+    expect(matches.map(({ line, match }) => `${line.id} ${match}`)).toEqual(['1 exact']);
+  });
+
+  it('names the letters that are no part of it', async () => {
+    expect(await catchError(find('7030505O'))).toMatchObject({ message: expect.stringContaining('"O" belongs to no notation') });
+  });
+
   it.each(['8 10 49 1512 3456789', '00 49 1512 3456789'])('may have an international dialing prefix (%s)', async input => {
     expect(await find(input)).toMatchObject({ matches: [] });
   });
 
-  it.each(['+4570305050 74955550104', '70305050 70305051', '0045703050501234567'])('is not "%s", which is several numbers', async input => {
+  it.each([
+    '+4570305050 74955550104',
+    '70305050 70305051',
+    '0045703050501234567',
+    '70305050, 70305051',
+    '70305050;70305051',
+    '70305050\n70305051',
+    '70305050 and 70305051',
+    '70305050 или 70305051',
+    '+4570305050 +4570305051',
+  ])('is not "%s", which is several numbers', async input => {
     expect(await catchError(find(input))).toMatchObject({ code: 'input', message: expect.stringContaining('one number at a time') });
     expect(sandbox.requests).toEqual([]);
   });

@@ -67,8 +67,9 @@ export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from '.
 export { countJsonChars, truncateToFit } from './table/size-budget.ts';
 export { buildTable, getFilledColumns, type Table } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
-export { sipUserPart, toE164 } from './text/e164.ts';
+export { toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
+export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';

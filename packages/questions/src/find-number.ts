@@ -6,7 +6,14 @@ import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
 import { selectSources } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
-import { findMatches, type NumberMatch, type ParsedNumber, parseNumber, toNumberQuery } from './lines/number-match.ts';
+import {
+  findMatches,
+  formatNumberWarnings,
+  type NumberMatch,
+  type ParsedNumber,
+  parseNumber,
+  toNumberQuery,
+} from './lines/number-match.ts';
 import { type LineSource, reportsFact } from './lines/source.ts';
 
 const fileColumns = ['match', 'role', ...lineFields];
@@ -53,7 +60,7 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
     filter: item => findMatches([item], parsed).length > 0,
   });
   const matches = findMatches(collectItems(results), parsed);
-  const warnings = results.flatMap(result => result.warnings);
+  const warnings = [...formatNumberWarnings(parsed), ...results.flatMap(result => result.warnings)];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
     includeTotals: false,

@@ -12,9 +12,26 @@ describe("a provider's digits", () => {
     ['+4570305050', '+4570305050'],
     [' 74951234567 ', '+74951234567'],
     ['79031234567', '+79031234567'],
+    ['+45 70 30 61 10', '+4570306110'],
+    ['004570306111', '+4570306111'],
+    ['00 45 70 30 61 11', '+4570306111'],
+    ['\u202a+4570306112\u202c', '+4570306112'],
+    ['+7 (495) 123-45-67', '+74951234567'],
+    ['+45 (0) 70305050', '+4570305050'],
+    ['(+45) 70305050', '+4570305050'],
+    ['+45\u00a070\u201130\u201150\u201150', '+4570305050'],
+    ['＋４５７０３０５０５０', '+4570305050'],
+    ['45.70.30.50.50', '+4570305050'],
     ['1101', undefined],
+    ['11 01', undefined],
+    ['+4570305050/51', undefined],
+    ['+4570305050-52', undefined],
+    ['+4570305050,+4570305051', undefined],
+    ['+4570305050 ext. 12', undefined],
+    ['0070', undefined],
+    ['-4570305050', undefined],
+    ['4570305.05', undefined],
     ['070305050', undefined],
-    ['70 30 50 50', undefined],
     ['sip:4570305050', undefined],
     ['sip_user_17', undefined],
     ['', undefined],
@@ -30,7 +47,7 @@ describe("a provider's digits", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\+?\d{0,17}$/), digits => {
         const number = toE164(digits);
-        if (number !== undefined) expect(number).toBe(`+${digits.replace('+', '')}`);
+        if (number !== undefined) expect(number).toBe(`+${digits.replace(/^(?:\+|00)/, '')}`);
         expect(number ?? '+4570305050').toMatch(e164);
       }),
     );

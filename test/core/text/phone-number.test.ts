@@ -1,9 +1,10 @@
 // Parsing of phone numbers as people write them.
 
 import { describe, expect, it } from 'vitest';
-import { parsePhoneNumberCandidates } from '../../../packages/core/src/text/phone-number.ts';
+import { isNumberRange, parsePhoneNumberCandidates } from '../../../packages/core/src/text/phone-number.ts';
 import fc from '../../random.ts';
 import { anyText } from '../text-arbitraries.ts';
+import { anyNotation } from './number-arbitraries.ts';
 
 const e164 = /^\+[1-9]\d{6,14}$/;
 
@@ -35,6 +36,44 @@ describe('a number that a person wrote', () => {
       { number: '+494951234567', match: 'national' },
     ]);
     expect(parsePhoneNumberCandidates('+4570305050', ['RU', 'DK'])).toEqual([{ number: '+4570305050', match: 'exact' }]);
+  });
+
+  it.each(['4570305050', '74955550102', '78005550100', '442079460000', '880255501234'])('is found in any notation of +%s', digits => {
+    fc.assert(
+      fc.property(anyNotation(digits), text => {
+        expect(parsePhoneNumberCandidates(text, ['DK', 'RU'])[0]).toEqual({ number: `+${digits}`, match: 'exact' });
+        expect(isNumberRange(text, ['DK', 'RU'])).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['+8 (495) 555-01-02', ['+84955550102 exact', '+74955550102 national']],
+    ['+8 800 555 01 00', ['+8805550100 exact', '+78005550100 national']],
+    ['+78 495 555 01 02', ['+74955550102 exact']],
+    ['+84 95 555 01 0', ['+8495555010 exact']],
+  ])('after +8, as in %j, may be a Russian one with its trunk prefix', (text, expected) => {
+    expect(parsePhoneNumberCandidates(text, ['DK']).map(({ number, match }) => `${number} ${match}`)).toEqual(expected);
+  });
+
+  it.each([
+    ['+45 70 30 50 50-52', true],
+    ['70305050-52', true],
+    ['70 30 50 50/51', true],
+    ['8 (495) 555-01-02/03', true],
+    ['+45 70 30 50 50 - 59', true],
+    ['70305050-5059', true],
+    ['50/51', true],
+    ['8 (495) 555-01-02', false],
+    ['8 495 555 01-02', false],
+    ['8 (495) 123-9567', false],
+    ['+45 7030-5050', false],
+    ['70305050-49', false],
+    ['+88025550123-4', false],
+    ['Mette', false],
+  ])('%j is a range: %s', (text, expected) => {
+    expect(isNumberRange(text, ['DK', 'RU'])).toBe(expected);
   });
 
   it('is E.164 or rejected, for any text', () => {

@@ -1,20 +1,26 @@
-// E.164 numbers and SIP/tel URIs from provider data, without national numbering rules.
+// E.164 numbers from provider data, without national numbering rules.
+import { normalizeNumberCharacters } from './number-characters.ts';
 
 /** `+` and 7 to 15 digits. */
 export type E164 = `+${string}`;
 
-/** Digits with or without `+` as E.164; undefined if they cannot be a public number. A country code is never added. */
-export function toE164(digits: string | undefined): E164 | undefined {
-  const plain = digits?.trim().replace(/^\+/, '') ?? '';
-  return /^[1-9]\d{6,14}$/.test(plain) ? `+${plain}` : undefined;
+/** True for `+` and 7 to 15 digits, the first of them not zero. */
+export const isE164 = (text: string): text is E164 => /^\+[1-9]\d{6,14}$/.test(text);
+
+/**
+ * A provider's number as E.164: digits with or without `+` or `00`, also with blanks, punctuation or invisible marks. Undefined if they
+ * cannot be a public number, or are more than one. A country code is never added.
+ */
+export function toE164(text: string | undefined): E164 | undefined {
+  if (text === undefined) return undefined;
+  const plain = /^\+?\d+$/.test(text) ? text : readPunctuated(text);
+  const number = `+${plain.replace(/^(?:\+|00(?=[1-9]))/, '')}`;
+  return isE164(number) ? number : undefined;
 }
 
-/** The user part of a `sip:` or `tel:` URI, percent-decoded (RFC 3261, RFC 3966); any other text is only trimmed and decoded. */
-export function sipUserPart(text: string): string {
-  const user = /^\s*(?:sips?|tel):([^@;?]+)/i.exec(text)?.[1] ?? text;
-  try {
-    return decodeURIComponent(user).trim();
-  } catch {
-    return user.trim();
-  }
+/** Removes blanks and punctuation; empty for a decimal number, and if anything but one number is left: letters, a range, an extension. */
+function readPunctuated(text: string): string {
+  const plain = normalizeNumberCharacters(text).trim();
+  if (!/^\(?\+?\s*\(?\d[\d ()./-]*$/.test(plain) || /^\d+\.\d+$|\d{7,}\s*[-/]\s*\d{1,4}$/.test(plain)) return '';
+  return plain.replace(/^(\(?\+[\d\s)]+)\(0\)/, '$1').replace(/[^+\d]/g, '');
 }

@@ -1,6 +1,7 @@
 // Parses a phone number in any notation, and matches it with the numbers of lines: in which role, and how exactly.
-import { type Line, LinekeeperError, type NumberQuery, quoteValue, sipUserPart, toE164 } from '@linekeeper/core';
+import { type Line, type NumberQuery, readNumberNotation, toE164 } from '@linekeeper/core';
 import type { PhoneNumberCandidate } from '@linekeeper/core/phone-number';
+import { notationError } from './number-errors.ts';
 import { readFact, type SourceItem } from './source.ts';
 
 /** The facts whose number is not the line's own, but the one that its calls go to. */
@@ -27,6 +28,8 @@ export interface ParsedNumber {
   candidates: readonly PhoneNumberCandidate[];
   /** True if numbers that end in the digits match, too. */
   matchesSuffix: boolean;
+  /** The extension that was written behind the number. */
+  extension?: string;
 }
 
 /** Fewer digits are an extension, which is matched exactly. */
@@ -35,30 +38,32 @@ const minSuffixDigits = 4;
 /** Maximum number of digits in E.164. */
 const maxNumberDigits = 15;
 
-/** Parses a number. Throws `input` for a single digit, for letters other than a URI scheme, and for several numbers. */
+/** Parses a number. Throws `input` for a single digit, for letters that are not part of an address or a label, for a range, and for several numbers. */
 export async function parseNumber(text: string, countries: readonly string[]): Promise<ParsedNumber> {
-  const user = sipUserPart(text);
-  const digits = user.replace(/\D/g, '');
-  if (/\p{L}/u.test(user) || digits.length < 2) {
-    const message = `${quoteValue(text)} is not a number. Give E.164 (+4570305050), national notation, a sip: URI with a number, the last four or more digits, or an extension of two or three.`;
-    throw new LinekeeperError('input', message, { field: 'number' });
-  }
+  const notation = readNumberNotation(text);
+  if ('problem' in notation) throw notationError(text, notation);
+  const digits = notation.number.replace(/\D/g, '');
+  if (digits.length < 2) throw notationError(text, { problem: 'empty' });
   // Loaded on demand: the numbering plans of all countries are only needed here.
-  const { parsePhoneNumberCandidates } = await import('@linekeeper/core/phone-number');
+  const { isNumberRange, parsePhoneNumberCandidates } = await import('@linekeeper/core/phone-number');
   const candidates = digits.length < minSuffixDigits ? [] : parsePhoneNumberCandidates(text, countries);
+  if (isNumberRange(text, countries)) throw notationError(text, { problem: 'range' });
   // A number with a dialing prefix may be longer and still parse; two numbers do not.
-  if (candidates.length === 0 && digits.length > maxNumberDigits)
-    throw new LinekeeperError('input', `${quoteValue(text)} has more digits than a phone number. Ask for one number at a time.`, {
-      field: 'number',
-    });
-  return { digits, candidates, matchesSuffix: digits.length >= minSuffixDigits && candidates[0]?.match !== 'exact' };
+  if (candidates.length === 0 && digits.length > maxNumberDigits) throw notationError(text, { problem: 'too-long' });
+  const { extension } = notation;
+  const matchesSuffix = digits.length >= minSuffixDigits && candidates[0]?.match !== 'exact';
+  return { digits, candidates, matchesSuffix, ...(extension !== undefined && { extension }) };
 }
+
+/** Warns that an extension behind the number was not searched for. */
+export const formatNumberWarnings = ({ extension }: ParsedNumber): string[] =>
+  extension === undefined ? [] : [`Found by the number alone, without its extension ${extension}.`];
 
 /** Returns the query that providers may apply; undefined if their lists must be read in full. */
 export function toNumberQuery({ digits, candidates, matchesSuffix }: ParsedNumber): NumberQuery | undefined {
-  const [first] = candidates;
-  if (first?.match === 'exact') return { digits: first.number.slice(1), exact: true };
-  if (!matchesSuffix) return { digits, exact: true };
+  const [first, ...others] = candidates;
+  if (first?.match === 'exact' && others.length === 0) return { digits: first.number.slice(1), exact: true };
+  if (candidates.length === 0 && !matchesSuffix) return { digits, exact: true };
   const common = Math.min(digits.length, ...candidates.map(({ number }) => commonSuffixLength(number, digits)));
   return common >= minSuffixDigits ? { digits: digits.slice(-common), exact: false } : undefined;
 }
@@ -93,7 +98,10 @@ export function findMatches(items: readonly SourceItem[], query: ParsedNumber): 
     });
     return line.extension === query.digits ? [...matches, { line, role: 'extension' as const, match: 'exact' as const }] : matches;
   });
-  return matchOrder.flatMap(kind => roleOrder.flatMap(role => found.filter(match => match.match === kind && match.role === role)));
+  // A number in international notation has other meanings only if no line has it.
+  const isFound = query.candidates[0]?.match === 'exact' && found.some(({ match }) => match === 'exact');
+  const kinds = isFound ? matchOrder.slice(0, 1) : matchOrder;
+  return kinds.flatMap(kind => roleOrder.flatMap(role => found.filter(match => match.match === kind && match.role === role)));
 }
 
 function matchNumber(number: string, { digits, candidates, matchesSuffix }: ParsedNumber): MatchKind | undefined {
