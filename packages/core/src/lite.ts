@@ -12,6 +12,7 @@ export type { Clock } from './deadline.ts';
 export { type ErrorCode, errorCodes, internalError, LinekeeperError, maxMessageChars } from './errors.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { isRecord } from './text/json.ts';
+export { readNumberNotation } from './text/number-notation.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize } from './text/phrases.ts';
 export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
 export {

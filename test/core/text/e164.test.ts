@@ -31,6 +31,7 @@ describe("a provider's digits", () => {
     ['0070', undefined],
     ['-4570305050', undefined],
     ['4570305.05', undefined],
+    ['192.168.10.100', undefined],
     ['070305050', undefined],
     ['sip:4570305050', undefined],
     ['sip_user_17', undefined],

@@ -18,9 +18,9 @@ export function toE164(text: string | undefined): E164 | undefined {
   return isE164(number) ? number : undefined;
 }
 
-/** Removes blanks and punctuation; empty for a decimal number, and if anything but one number is left: letters, a range, an extension. */
+/** Removes blanks and punctuation; empty for a decimal number or an IP address, and if anything but one number is left: letters, a range, an extension. */
 function readPunctuated(text: string): string {
   const plain = normalizeNumberCharacters(text).trim();
-  if (!/^\(?\+?\s*\(?\d[\d ()./-]*$/.test(plain) || /^\d+\.\d+$|\d{7,}\s*[-/]\s*\d{1,4}$/.test(plain)) return '';
+  if (!/^\(?\+?\s*\(?\d[\d ()./-]*$/.test(plain) || /^\d+\.\d+$|^(?:\d{1,3}\.){3}\d{1,3}$|\d{7,}\s*[-/]\s*\d{1,4}$/.test(plain)) return '';
   return plain.replace(/^(\(?\+[\d\s)]+)\(0\)/, '$1').replace(/[^+\d]/g, '');
 }
