@@ -19,22 +19,25 @@ describe("an argument's error", () => {
     [{ limit: 501 }, '"limit" must be a whole number from 0 to 500, not 501.'],
     [{ limit: -1 }, '"limit" must be a whole number from 0 to 500, not -1.'],
     [{ limit: 1.5 }, '"limit" must be a whole number from 0 to 500, not 1.5.'],
-    [{ limit: '5' }, '"limit" must be a whole number from 0 to 500, not "5".'],
-    [{ limit: null }, '"limit" must be a whole number from 0 to 500, not null.'],
+    [{ limit: '501' }, '"limit" must be a whole number from 0 to 500, not 501.'],
+    [{ limit: 'five' }, '"limit" must be a whole number from 0 to 500, not "five".'],
     [{ offset: -1 }, '"offset" must be a whole number from 0 to 10000, not -1.'],
     [{ full: 'yes' }, '"full" must be true or false, not "yes".'],
-    [{ text: 7 }, '"text" must be a string, not 7.'],
+    [{ text: 7.5 }, '"text" must be a string, not 7.5.'],
+    [{ text: true }, '"text" must be a string, not true.'],
+    [{ text: ['x'] }, '"text" must be a string, not ["x"].'],
     [{ text: 'x'.repeat(2_001) }, '"text" has more than 2000 characters.'],
     [{ fields: Array(1_001).fill('id') }, '"fields" has more than 1000 entries.'],
-    [{ fields: 'id' }, '"fields" must be a list; each entry must be a string, not "id".'],
-    [{ fields: ['id', 7] }, 'Each entry of "fields" must be a string, not 7.'],
+    [{ fields: { id: 1 } }, '"fields" must be an array; each entry must be a string, not {"id":1}.'],
+    [{ fields: ['id', 7.5] }, 'Each entry of "fields" must be a string, not 7.5.'],
+    [{ fields: ['id', null] }, 'Each entry of "fields" must be a string, not null.'],
     [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, not "x".'],
     [{ status: { toString: false } }, 'and 2 more, not {"toString":false}.'],
     [{ statsu: 'active' }, 'Unknown argument "statsu": did you mean status?'],
     [{ toString: 1 }, 'Unknown argument "toString"'],
     ['status=active', 'Arguments must be given by name.'],
     [[], 'Arguments must be given by name.'],
-    [null, 'Arguments must be given by name.'],
+    [7, 'Arguments must be given by name.'],
   ])('for %j is %s', async (input, message) => {
     expect(await getMessage(input)).toContain(message);
   });
@@ -50,8 +53,12 @@ describe("an argument's error", () => {
     expect(message).toContain('prereserved');
   });
 
-  it('rejects an empty list', async () => {
-    expect(await getMessage({ fields: [] })).toMatch(/must be a non-empty list/);
+  it('rejects a required argument that is empty', async () => {
+    const schema = z.strictObject({ text: z.string().min(1), names: z.array(z.string()).min(1) });
+    const getEmptyMessage = async (input: unknown) => (await catchError(() => parseInput(schema, toJsonSchema(schema), input))).message;
+    expect(await getEmptyMessage({ text: '', names: ['a'] })).toBe('"text" must be a non-empty string, not "".');
+    expect(await getEmptyMessage({ text: null, names: ['a'] })).toBe('"text" must be a string, not null.');
+    expect(await getEmptyMessage({ text: 'a', names: [] })).toBe('"names" must be a non-empty array, not [].');
   });
 
   it('uses the message of a custom check', async () => {

@@ -6,6 +6,7 @@ import type { Input } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
 import { quoteValue, stripControlCharacters, toText, truncate } from '../text/sanitize.ts';
+import { normalizeInput } from './normalize-input.ts';
 
 /** The part of JSON Schema 2020-12 that is used here. */
 export interface JsonSchema {
@@ -42,7 +43,8 @@ function stripSchemaNoise(schema: Record<string, unknown>): void {
 }
 
 /** Validates a tool's arguments. Throws `input` with the argument's name and what would be valid. */
-export function parseInput(schema: z.ZodObject, json: JsonSchema, input: unknown): Input {
+export function parseInput(schema: z.ZodObject, json: JsonSchema, untrustedInput: unknown): Input {
+  const input = normalizeInput(untrustedInput, json);
   if (!isRecord(input)) throw new LinekeeperError('input', 'Arguments must be given by name.');
   for (const [name, value] of Object.entries(input)) checkBounds(truncate(stripControlCharacters(name), 40), value);
   const names = Object.keys(json.properties ?? {});
@@ -69,9 +71,9 @@ function describeIssue(issue: z.core.$ZodIssue | undefined, field: string, schem
 function describeExpectation(issue: z.core.$ZodIssue | undefined, schema: JsonSchema, value: unknown): string {
   // The schema has its own message for these.
   if (issue?.code === 'custom' || (issue?.code === 'invalid_union' && issue.message !== 'Invalid input')) return issue.message;
-  if (issue?.code === 'too_small' && issue.origin === 'array') return 'must be a non-empty list';
+  if (issue?.code === 'too_small' && issue.origin === 'array') return 'must be a non-empty array';
   if (issue?.code === 'too_small' && issue.origin === 'string') return 'must be a non-empty string';
-  if (issue?.code === 'too_big' && issue.origin === 'array') return `must be a list of at most ${issue.maximum} entries`;
+  if (issue?.code === 'too_big' && issue.origin === 'array') return `must be an array of at most ${issue.maximum} entries`;
   return `must be ${describeType({ ...readBound(issue), ...schema }, value)}`;
 }
 
@@ -109,7 +111,7 @@ function describeType(schema: JsonSchema, value?: unknown): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list; each entry must be ${describeType(schema.items ?? {}, value)}`;
+      return `an array; each entry must be ${describeType(schema.items ?? {}, value)}`;
     case 'object':
       return 'an object';
     default:
