@@ -183,6 +183,59 @@ describe('a protocol error', () => {
   });
 });
 
+/** Sends a request with this Accept header, or with none, which `fetch` would add. */
+const withAccept = (
+  accept: string | undefined,
+  { body, headers }: RequestMessage,
+): Promise<{ status: number; type: string; text: string }> =>
+  new Promise((resolve, reject) => {
+    const allHeaders = { 'content-type': 'application/json', ...headers, ...(accept !== undefined && { accept }) };
+    request(url, { method: 'POST', headers: allHeaders }, async response => {
+      let text = '';
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text });
+    })
+      .on('error', reject)
+      .end(JSON.stringify(body));
+  });
+
+describe.each<[string, RequestMessage]>([
+  ['legacy', { body: legacyBody('tools/list'), headers: {} }],
+  ['modern', modernMessage('tools/list')],
+])('a client of the %s era', (_era, message) => {
+  it.each([
+    undefined,
+    '',
+    'application/json',
+    '*/*',
+    'application/*;q=0.8',
+    'text/html, */*;q=0.1',
+    'application/json, text/event-stream;q=0',
+  ])('gets JSON for the Accept header %j', async accept => {
+    const { status, type, text } = await withAccept(accept, message);
+    expect([status, type]).toEqual([200, 'application/json']);
+    expect(JSON.parse(text).result.tools.length).toBeGreaterThan(0);
+  });
+
+  it.each(['text/event-stream', 'text/event-stream; charset=utf-8', 'text/event-stream, application/json;q=0'])(
+    'gets an event stream for the Accept header %j',
+    async accept => {
+      const { status, type, text } = await withAccept(accept, message);
+      expect([status, type]).toEqual([200, 'text/event-stream']);
+      expect(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '').result.tools.length).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([null, '', undefined])('may give the cursor %j', async cursor => {
+    const { body, headers } = message;
+    const params = { ...('params' in body && typeof body.params === 'object' ? body.params : {}), cursor };
+    expect(await post(url, { ...body, params }, { headers })).toMatchObject({
+      status: 200,
+      body: { result: { tools: expect.any(Array) } },
+    });
+  });
+});
+
 describe('the modern era', () => {
   it('gets cache hints for lists', async () => {
     const hints: Record<string, object> = {

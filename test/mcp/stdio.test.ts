@@ -51,6 +51,41 @@ describe('the server on stdio', () => {
     for (const message of all) expect(message).toMatchObject({ jsonrpc: '2.0' });
   });
 
+  it('skips a byte order mark, carriage returns and blank lines', async () => {
+    const messages = toInput(initialize('2025-11-25'), { id: 2, method: 'tools/list', params: {} });
+    const { stdout, stderr } = await linekeeper(['mcp', '--sandbox'], {
+      input: `\ufeff\r\n\n  \n${messages.replaceAll('\n', '\r\n\r\n')}`,
+    });
+    expect(stdout.trim().split('\n')).toHaveLength(2);
+    expect(stderr).toBe('');
+  });
+
+  it.each([null, {}, { cursor: null }, { cursor: '' }, { _meta: null }])('lists with the parameters %j', async params => {
+    const methods = ['tools/list', 'resources/list', 'resources/templates/list', 'prompts/list'];
+    const all = await exchange(toInput(initialize('2025-11-25'), ...methods.map((method, index) => ({ id: index + 2, method, params }))));
+    for (const message of all) expect(message).toHaveProperty('result');
+    expect(all).toHaveLength(5);
+  });
+
+  it('takes null and missing arguments for none', async () => {
+    const call = (id: number, params: object) => ({ id, method: 'tools/call', params: { name: 'list_accounts', ...params } });
+    const prompt = { id: 5, method: 'prompts/get', params: { name: 'find_owner', arguments: { number: 70305050 } } };
+    const all = await exchange(
+      toInput(initialize('2025-11-25'), call(2, { arguments: null }), call(3, {}), call(4, { arguments: {} }), prompt),
+    );
+    for (const id of [2, 3, 4]) expect(all.find(message => message.id === id)).toHaveProperty('result.structuredContent.accounts');
+    expect(JSON.stringify(all.find(message => message.id === 5))).toContain('70305050');
+  });
+
+  it('reads messages in any pieces', async () => {
+    const { LineStream } = await import('../../packages/mcp/src/line-stream.ts');
+    const stream = new LineStream(done => done());
+    const bytes = Buffer.from('\ufeff{"params":null,"method":"ø"}\r\n\r\n{"id":1}');
+    for (const byte of bytes) stream.write(Buffer.from([byte]));
+    stream.end();
+    expect(await stream.toArray().then(lines => lines.join(''))).toBe('{"method":"ø"}\n{"id":1}\n');
+  });
+
   it('logs that a message was malformed, without quoting it', async () => {
     const input = `${toInput(initialize('2025-11-25'))}{"jsonrpc": "2.0", "id": "planted"}\n[]\n`;
     const { stdout, stderr } = await linekeeper(['mcp', '--sandbox'], { input });

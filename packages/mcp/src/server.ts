@@ -72,11 +72,11 @@ const createRequestLogger =
     if (caller !== localCaller) log(`mcp: ${caller.name}: ${truncate(stripControlCharacters(request), 120)}`);
   };
 
-/** Handler of a list that is not paginated: rejects a cursor. */
+/** Handler of a list that is not paginated: rejects a cursor that is not empty. */
 const withoutPagination =
   <T>(list: () => T) =>
   ({ params }: { params?: { cursor?: string | undefined } | undefined }): T => {
-    if (params?.cursor !== undefined)
+    if ((params?.cursor ?? '') !== '')
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This list is not paginated; omit the cursor.');
     return list();
   };

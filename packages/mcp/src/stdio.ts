@@ -3,6 +3,7 @@ import { type Readable, Transform, type TransformCallback, type Writable } from 
 import { escapeControlCharacters } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import { LineStream } from './line-stream.ts';
 import { createServerFactory } from './server.ts';
 import type { McpServerContext } from './server-context.ts';
 
@@ -39,15 +40,8 @@ class DrainingStdioTransport implements Transport {
   onmessage?: Transport['onmessage'];
 
   constructor(input: Readable, output: Writable) {
-    const end = (done: () => void) => this.#drain(done);
-    const draining = new Transform({
-      transform: (chunk, _encoding, done) => done(null, chunk),
-      flush(done) {
-        // The last message may lack its newline. `setImmediate` lets the transport deliver it before the drain counts requests in flight.
-        this.push('\n');
-        setImmediate(end, done);
-      },
-    });
+    // `setImmediate` lets the transport deliver the last message before the drain counts requests in flight.
+    const draining = new LineStream(done => setImmediate(() => this.#drain(done)));
     this.#transport = new StdioServerTransport(input.pipe(draining), output);
     this.#transport.onmessage = message => this.#receive(message);
     this.#transport.onerror = error => this.onerror?.(error);

@@ -1,8 +1,9 @@
 // MCP over HTTP as a function from Request to Response, for any HTTP server: routing, Host and Origin validation, authentication. Stateless.
-import { LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
+import { isRecord, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
 import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Authenticator } from './auth/authenticate.ts';
 import { mcpPath, metadataPaths, metadataResponse } from './auth/resource-metadata.ts';
+import { negotiateFormat } from './content-negotiation.ts';
 import { preflightResponse, withCorsHeaders } from './cors.ts';
 import { type HostOriginPolicy, validateHostAndOrigin } from './host-origin.ts';
 import { readJsonBody } from './request-body.ts';
@@ -40,7 +41,10 @@ export function createHttpHandler({
     // The SDK rejects other content types without reading the body.
     if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, auth);
     const body = await readJsonBody(request);
-    if (!(body instanceof Response)) return await serve(request, { ...auth, parsedBody: body.json });
+    if (!(body instanceof Response)) {
+      const isSubscription = isRecord(body.json) && body.json.method === 'subscriptions/listen';
+      return await negotiateFormat(request, accepted => serve(accepted, { ...auth, parsedBody: body.json }), isSubscription);
+    }
     log(`http: rejected: request body (${body.status})`);
     return body;
   };

@@ -1,5 +1,6 @@
 // Reads the JSON of a request body.
 import { readBoundedBody } from '@linekeeper/core';
+import { normalizeMessage } from '../normalize-message.ts';
 import { jsonRpcErrorResponse } from './responses.ts';
 
 /** Larger bodies are read and discarded, up to `maxReadBytes`. */
@@ -13,7 +14,9 @@ export async function readJsonBody(request: Request): Promise<{ json: unknown } 
   try {
     const json: unknown = JSON.parse(text);
     // Revision 2025-06-18 removed batches; one would run many tool calls in a single request.
-    return Array.isArray(json) ? rejectBody(400, -32_600, 'Batches are not supported: send one message per request.') : { json };
+    return Array.isArray(json)
+      ? rejectBody(400, -32_600, 'Batches are not supported: send one message per request.')
+      : { json: normalizeMessage(json) };
   } catch {
     return rejectBody(400, -32_700, 'Parse error: the request is not valid JSON.');
   }
