@@ -132,6 +132,10 @@ describe('both spellings of a state', () => {
 });
 
 describe('the sort order', () => {
+  it('treats a secret field like an unknown one', () => {
+    expect(() => getSort(sipLines, ['password'])).toThrow('Unknown field "password"');
+  });
+
   it.each(Object.keys(filterableFields))('of %s accepts the fields that are documented as sortable, in both directions', name => {
     const operation = getOperation(name);
     for (const [field, { sort }] of Object.entries(filterableFields[name] ?? {})) {
