@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that need no build, socket of another process or browser: what one runs on every save. */
 const unit = ['test/{architecture,contract,core,providers,questions,sandbox}/**/*.test.ts', 'test/slack/*.test.ts'];
@@ -12,7 +12,15 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: unit } },
-      { extends: true, test: { name: 'system', include: ['test/**/*.test.ts'], exclude: unit, globalSetup: 'test/setup.ts' } },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...unit],
+          globalSetup: 'test/setup.ts',
+        },
+      },
     ],
   },
 });
