@@ -107,10 +107,12 @@ describe('a request', () => {
     expect(createRequest(operation, {})).toEqual(createRequest(operation, {}));
   });
 
-  it.each(operations)('of $name has offset and limit, and omits absent arguments', (operation: Operation) => {
-    const request = operation.request({}, { offset: 70, limit: 30 });
-    const sent: unknown = JSON.parse(JSON.stringify(request.query ?? request.body));
-    const position = { offset: 70, limit: 30 };
+  it.each(operations)('of $name has offset and limit, or the page, and omits absent arguments', (operation: Operation) => {
+    const position = { offset: 60, limit: 30 };
+    const request = operation.request({}, position);
+    const sent = JSON.parse(JSON.stringify(request.query ?? request.body));
+    // The names of the page and its size are the provider's.
+    if (operation.pageNumbers) return expect(Object.values(sent).sort()).toEqual([3, 30]);
     expect(sent).toEqual(
       request.path === '' ? { jsonrpc: '2.0', id: 1, method: expect.stringMatching(/^get\./), params: position } : position,
     );
