@@ -1,7 +1,7 @@
 // Runs question tools over real connections to the accounts of a test.
 import {
   type AccountRegistry,
-  defineQuestion,
+  createQuestionTool,
   LinekeeperError,
   maxAnswerChars,
   createAccountRegistry as open,
@@ -38,7 +38,7 @@ export const createRegistry = (accounts: readonly object[]): AccountRegistry =>
 export function createTool(name: string) {
   const question = questions.find(candidate => candidate.name === name);
   if (question === undefined) throw new Error(`no question ${name}`);
-  return defineQuestion(question);
+  return createQuestionTool(question);
 }
 
 interface RunOptions extends Partial<ToolContext> {

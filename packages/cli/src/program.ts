@@ -1,5 +1,5 @@
 // The command tree of the shell command (commander), generated from the tools.
-import { createListTool, defineQuestion, errorCodes, LinekeeperError, type Tool } from '@linekeeper/core';
+import { createListTool, createQuestionTool, errorCodes, LinekeeperError, type Tool } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
@@ -43,7 +43,7 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version')
     .configureHelp({ showGlobalOptions: true });
-  for (const question of questions) root.addCommand(createToolCommand(defineQuestion(question, { maxRows }), context, setExitCode));
+  for (const question of questions) root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
   addDoctor(root, context, setExitCode);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);

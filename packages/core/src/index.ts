@@ -68,6 +68,6 @@ export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } fro
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
 export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
-export { defineQuestion, type Question } from './tools/question-tool.ts';
+export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export { describeParameter, parseArgument, splitList, type TextArgument } from './tools/text-arguments.ts';
 export type { Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';

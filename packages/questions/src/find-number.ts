@@ -1,5 +1,5 @@
 // `find_number`: finds the lines that have a number, in any notation and any role, in every account.
-import type { Input, Question, ToolContext, ToolResult } from '@linekeeper/core';
+import { defineQuestion, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
@@ -12,7 +12,7 @@ import type { LineSource } from './lines/source.ts';
 const fileColumns = ['match', 'role', ...lineFields];
 
 /** The question behind `find_number`. */
-export const findNumber: Question = {
+export const findNumber = defineQuestion({
   name: 'find_number',
   title: 'Find number',
   description:
@@ -39,11 +39,11 @@ export const findNumber: Question = {
     required: ['matches', 'returned', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+async function run({ number }: { number: string }, context: ToolContext): Promise<ToolResult> {
   const sources = selectSources(context.registry, {});
-  const parsed = await parseNumber(String(input.number), getCountries(sources));
+  const parsed = await parseNumber(number, getCountries(sources));
   const query = toNumberQuery(parsed);
   const results = await gather(sources, context, {
     inputFor: ({ operation }) => {

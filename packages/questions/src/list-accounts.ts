@@ -2,9 +2,8 @@
 import {
   type Account,
   countJsonChars,
-  type Input,
+  defineQuestion,
   type LinekeeperError,
-  type Question,
   type Quota,
   type ToolContext,
   type ToolResult,
@@ -45,7 +44,7 @@ const allColumns = [
 ];
 
 /** The question behind `list_accounts`. */
-export const listAccounts: Question = {
+export const listAccounts = defineQuestion({
   name: 'list_accounts',
   title: 'List accounts',
   description:
@@ -77,9 +76,9 @@ export const listAccounts: Question = {
     required: ['accounts'],
   }),
   run,
-};
+});
 
-async function run(_input: Input, context: ToolContext): Promise<ToolResult> {
+async function run(_input: object, context: ToolContext): Promise<ToolResult> {
   const { accounts } = context.registry;
   if (accounts.length === 0) throw noAccountsError();
   const probes = await Promise.all(accounts.map(account => probeAccount(account, context)));

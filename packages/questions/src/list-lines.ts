@@ -1,20 +1,20 @@
 // `list_lines`: the lines and numbers of all accounts in one shape and a stable order.
-import { defaultLimit, type Input, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defaultLimit, defineQuestion, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
-import { createFilterShape, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
+import { createFilterShape, type Filters, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
 import { gather, toProviderInput } from './lines/gather.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
 import { computeTotal, getNextPosition, mergeResults } from './lines/merge.ts';
-import { createPaginationShape, readSourceCursor, writeSourceCursor } from './lines/multi-source-cursor.ts';
+import { createPaginationShape, type PaginationInput, readSourceCursor, writeSourceCursor } from './lines/multi-source-cursor.ts';
 import { compileFilters } from './lines/owner-matches.ts';
 import { getSourceKey } from './lines/source.ts';
 
 const name = 'list_lines';
 
 /** The question behind `list_lines`. */
-export const listLines: Question = {
+export const listLines = defineQuestion({
   name,
   title: 'List lines',
   description:
@@ -35,15 +35,15 @@ export const listLines: Question = {
     required: ['lines', 'returned', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+async function run(input: Filters & PaginationInput, context: ToolContext): Promise<ToolResult> {
   const filters = pickFilters(input);
   const allSources = selectSources(context.registry, filters);
   const sourceKeys = allSources.map(getSourceKey);
   const start = readSourceCursor(name, input, sourceKeys, context);
   const sources = allSources.slice(start.source);
-  const limit = context.rowLimit ?? Number(input.limit ?? defaultLimit);
+  const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const { filter, owners, isFiltered } = compileFilters(filters);
   const lineFilter = toLineFilter(filters);
   const results = await gather(sources, context, {

@@ -1,15 +1,17 @@
 // `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
-import { type Input, type Line, pluralize, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defineQuestion, type Line, pluralize, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
-import { createFilterShape, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
+import { createFilterShape, type Filters, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
 import { collectItems, gather, toProviderInput } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 import { compileFilters } from './lines/owner-matches.ts';
 
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type GroupProperty = (typeof properties)[number];
+
+const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
 
 interface Fee {
   currency: string;
@@ -24,7 +26,7 @@ interface LineGroup extends Partial<Record<GroupProperty, string>> {
 }
 
 /** The question behind `summarize_lines`. */
-export const summarizeLines: Question = {
+export const summarizeLines = defineQuestion({
   name: 'summarize_lines',
   title: 'Summarize lines',
   description:
@@ -55,12 +57,11 @@ export const summarizeLines: Question = {
     required: ['groups', 'total', 'numbers', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+async function run(input: Filters & { by?: GroupProperty[] | undefined }, context: ToolContext): Promise<ToolResult> {
   const filters = pickFilters(input);
-  // Validated by the schema above.
-  const by = [...new Set((input.by as readonly GroupProperty[] | undefined) ?? (['kind', 'status'] as const))];
+  const by = [...new Set(input.by ?? defaultProperties)];
   const lineFilter = toLineFilter(filters);
   const { filter, owners, isFiltered } = compileFilters(filters);
   const results = await gather(selectSources(context.registry, filters), context, {

@@ -5,8 +5,34 @@ import { maxLimit } from './common-parameters.ts';
 import { type JsonSchema, parseInput, toJsonSchema } from './json-schema.ts';
 import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, withNotice } from './tool.ts';
 
+/** A question over all accounts; `createQuestionTool` creates its tool. */
+export interface Question {
+  /** The MCP tool name. */
+  name: string;
+  /** The name that people read: a verb and a noun. */
+  title: string;
+  /** What it returns and when to use it, for a model. */
+  description: string;
+  /** The words of the shell command. */
+  command: readonly string[];
+  /** Every column that its table may have. */
+  columns: readonly string[];
+  /** The parameters, built when they are first needed. `maxRows` is the largest `limit`, for questions that have one. */
+  input(maxRows: number): z.ZodObject;
+  /** The JSON Schema of the structured content, built when it is first needed. */
+  output(): JsonSchema;
+  /** Answers the question. `input` has been validated. The result must fit into `context.maxChars`. */
+  run(input: Input, context: ToolContext): Promise<ToolResult>;
+}
+
+/** What `defineQuestion` takes: a question whose `run` knows the types of its arguments. */
+export interface QuestionDefinition<Shape extends z.ZodRawShape> extends Omit<Question, 'input' | 'run'> {
+  input(maxRows: number): z.ZodObject<Shape>;
+  run(input: z.output<z.ZodObject<Shape>>, context: ToolContext): Promise<ToolResult>;
+}
+
 /**
- * A question over all accounts; `defineQuestion` creates its tool.
+ * Defines a question. The types of its arguments are checked here and erased from the result, so that questions fit in one array.
  *
  * @example
  * export const countAccounts = defineQuestion({
@@ -25,35 +51,13 @@ import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, w
  *   },
  * });
  */
-export interface Question {
-  /** The MCP tool name. */
-  name: string;
-  /** The name that people read: a verb and a noun. */
-  title: string;
-  /** What it returns and when to use it, for a model. */
-  description: string;
-  /** The words of the shell command. */
-  command: readonly string[];
-  /** Every column that its table may have. */
-  columns: readonly string[];
-  /** The parameters, built when they are first needed. `maxRows` is the largest `limit`, for questions that have one. */
-  input(maxRows: number): z.ZodObject;
-  /** The JSON Schema of the structured content, built when it is first needed. */
-  output(): JsonSchema;
-  /**
-   * Answers the question. `input` has been validated. The result must fit into `context.maxChars`.
-   *
-   * @example
-   * run: async ({ provider }, { registry }) => {
-   *   const rows = registry.accounts.filter(account => account.provider.name === provider).map(({ name }) => ({ name }));
-   *   return { content: { rows }, rowsKey: 'rows', columns: ['name'], rows, hasMore: false, warnings: [] };
-   * },
-   */
-  run(input: Input, context: ToolContext): Promise<ToolResult>;
+export function defineQuestion<Shape extends z.ZodRawShape>(definition: QuestionDefinition<Shape>): Question {
+  // Callers validate the arguments with `definition.input()` first, so the erased type holds.
+  return definition as unknown as Question;
 }
 
 /** Creates the tool of a question: validates its arguments, applies the default result size and adds the accounts' notice. */
-export function defineQuestion(
+export function createQuestionTool(
   { name, title, description, command, columns, input, output, run }: Question,
   { maxRows = maxLimit, schemas }: ToolOptions = {},
 ): Tool {

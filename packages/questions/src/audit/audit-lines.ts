@@ -1,15 +1,15 @@
 // `audit_lines`: finds problems of the lines of every account, with evidence and advice, and reports the checks that were skipped.
-import { type Account, defaultLimit, type Input, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { type Account, defaultLimit, defineQuestion, type Input, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
 import { collapseRepeatedErrors, fitToBudget, quarter, remainingChars } from '../lines/answer-budget.ts';
-import { createFilterShape, pickFilters, selectSources } from '../lines/filters.ts';
+import { createFilterShape, type Filters, pickFilters, selectSources } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
 import { embeddedLineSchema, lineFields, warningsSchema } from '../lines/line-schema.ts';
-import { createPaginationShape, readSourceCursor, writeSourceCursor } from '../lines/multi-source-cursor.ts';
+import { createPaginationShape, type PaginationInput, readSourceCursor, writeSourceCursor } from '../lines/multi-source-cursor.ts';
 import { compileFilters } from '../lines/owner-matches.ts';
 import type { SourceResult } from '../lines/source.ts';
-import { type Check, severities } from './check.ts';
+import { type Check, type Severity, severities } from './check.ts';
 import { type Finding, findSkippedChecks, isNeededBy, runCheck, type SkippedCheck } from './findings.ts';
 import { checks } from './index.ts';
 
@@ -21,7 +21,7 @@ const codes = checks.map(({ code }) => code) as [string, ...string[]];
 const fileColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
 
 /** The question behind `audit_lines`. */
-export const auditLines: Question = {
+export const auditLines = defineQuestion({
   name,
   title: 'Audit lines',
   description:
@@ -65,12 +65,16 @@ export const auditLines: Question = {
     required: ['findings', 'counts', 'skipped', 'returned', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
+type AuditInput = Filters & PaginationInput & { severity?: Severity[] | undefined; check?: string[] | undefined };
+
+async function run(input: AuditInput, context: ToolContext): Promise<ToolResult> {
   const filters = pickFilters(input);
   const { account, provider } = filters;
-  const selectedChecks = checks.filter(({ code, severity }) => isSelected(input.check, code) && isSelected(input.severity, severity));
+  const selectedChecks = checks.filter(
+    ({ code, severity }) => (input.check?.includes(code) ?? true) && (input.severity?.includes(severity) ?? true),
+  );
   const start = readSourceCursor(name, input, [name], context);
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
   const selectedAccounts = new Set(
@@ -102,7 +106,7 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
 }
 
 interface AuditData {
-  input: Input;
+  input: AuditInput;
   context: ToolContext;
   findings: Finding[];
   skipped: SkippedCheck[];
@@ -125,7 +129,7 @@ function buildResult({ input, context, findings, skipped, warnings: ownerWarning
       includeTotals: false,
       maxChars: context.maxChars,
     });
-  const limit = context.rowLimit ?? Number(input.limit ?? defaultLimit);
+  const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const requested = findings.slice(offset, offset + limit);
   const skippedShown = fitToBudget(collapseRepeatedErrors(skipped, 'reason', context.maxChars), quarter(context.maxChars), warnings);
   if (skippedShown.length < skipped.length)
@@ -162,5 +166,3 @@ function buildResult({ input, context, findings, skipped, warnings: ownerWarning
     failure: findFirstFailure(all),
   };
 }
-
-const isSelected = (list: unknown, value: string): boolean => !Array.isArray(list) || list.includes(value);

@@ -1,15 +1,12 @@
 // The filters that the questions share: what is pushed down to the providers, and what is filtered here.
 import {
   type AccountChoices,
-  type Input,
   type Line,
   type LineFilter,
   LinekeeperError,
-  type LineStatus,
   lineKinds,
   lineStatuses,
   noAccountError,
-  type StatusReason,
   statusReasons,
   unknownNameMessage,
 } from '@linekeeper/core';
@@ -39,22 +36,20 @@ export const createFilterShape = () => ({
     .describe('Numbers beginning so, +4570…'),
 });
 
-/** The filter arguments of a question; a line matches if it matches all of them, and for a list any of its values. */
-export interface Filters {
-  status?: readonly LineStatus[];
-  reason?: readonly StatusReason[];
-  kind?: readonly string[];
-  provider?: readonly string[];
-  account?: readonly string[];
-  owner?: string;
-  text?: string;
-  number_prefix?: string;
-}
+/** The filter arguments of a question, validated; a line matches if it matches all of them, and for a list any of its values. */
+export type Filters = z.output<z.ZodObject<ReturnType<typeof createFilterShape>>>;
 
-/** Picks the filters from the validated arguments of a question. */
-export const pickFilters = ({ status, reason, kind, provider, account, owner, text, number_prefix }: Input): Filters =>
-  // Validated by the schema above.
-  ({ status, reason, kind, provider, account, owner, text, number_prefix }) as Filters;
+/** Picks the filters from the arguments of a question. */
+export const pickFilters = ({ status, reason, kind, provider, account, owner, text, number_prefix }: Filters): Filters => ({
+  status,
+  reason,
+  kind,
+  provider,
+  account,
+  owner,
+  text,
+  number_prefix,
+});
 
 /**
  * Returns the sources that may have matching lines. Throws `input` for an unknown account, and `config` or `denied` if no account is
@@ -72,7 +67,7 @@ export function selectSources({ accounts, restricted }: AccountChoices, { accoun
     ({ account: { name, provider: accountProvider }, operation }) =>
       (account?.includes(name) ?? true) &&
       (provider?.includes(accountProvider.name) ?? true) &&
-      (kind?.includes(operation.kind ?? '') ?? true),
+      (kind === undefined || (operation.kind !== undefined && kind.includes(operation.kind))),
   );
 }
 
