@@ -45,6 +45,6 @@ const registry = {
 const audit = questions.find(({ name }) => name === 'audit_lines');
 if (audit === undefined) throw new Error('The question audit_lines does not exist.');
 const startedAt = performance.now();
-const { total } = await createQuestionTool(audit).run({}, { registry, deadline: { at: Number.POSITIVE_INFINITY } });
-if (total === undefined || total < lines / 100) throw new Error(`${total} findings`);
+const { table } = await createQuestionTool(audit).run({}, { registry, deadline: { at: Number.POSITIVE_INFINITY } });
+if (table.total === undefined || table.total < lines / 100) throw new Error(`${table.total} findings`);
 process.stdout.write(JSON.stringify({ ms: performance.now() - startedAt, mib: process.resourceUsage().maxRSS / 1024 }));

@@ -115,7 +115,7 @@ async function describeRequest(request: IncomingMessage, path: string, search: U
 /** The telephone lines of a tool call's rows; undefined for a list whose rows are not lines. */
 export function toLines({ provider, kind, line }: Operation, { outcome }: TurnResult): Line[] | undefined {
   if (line === undefined || kind === undefined) return undefined;
-  return outcome?.rows.map(row => buildLine({ account: 'fixture', provider: provider.name, kind }, line(row)));
+  return outcome?.table.rows.map(row => buildLine({ account: 'fixture', provider: provider.name, kind }, line(row)));
 }
 
 /** Everything of a tool call that a caller can see, including the decoded cursor, as one string. */

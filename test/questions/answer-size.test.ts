@@ -99,7 +99,7 @@ describe('the content of an answer', () => {
   it('contains no credentials', async () => {
     for (const [name, input] of [...questions, ...large]) {
       const outcome = await runTool(name, input, accounts);
-      expect(JSON.stringify([outcome.content, outcome.rows])).not.toMatch(/secret-|sandbox-(callgear|telecomx|exolve)-/);
+      expect(JSON.stringify([outcome.content, outcome.table.rows])).not.toMatch(/secret-|sandbox-(callgear|telecomx|exolve)-/);
     }
   });
 });

@@ -70,4 +70,4 @@ export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export { describeParameter, parseArgument, splitList, type TextArgument } from './tools/text-arguments.ts';
-export type { Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';
+export type { ResultTable, Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';

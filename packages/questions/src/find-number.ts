@@ -59,17 +59,19 @@ async function run({ number }: { number: string }, context: ToolContext): Promis
     includeTotals: false,
     maxChars: context.maxChars,
   });
-  const shown = fitToBudget(matches, remainingChars({ accounts, warnings }, context.maxChars), warnings);
-  if (shown.length < matches.length)
+  const requested = matches.slice(0, context.rowLimit);
+  const shown = fitToBudget(requested, remainingChars({ accounts, warnings }, context.maxChars), warnings);
+  if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
   return {
     content: { matches: shown, returned: shown.length, accounts },
-    rowsKey: 'matches',
-    columns: ['match', 'role', ...lineColumns],
-    fileColumns,
-    rows: shown.map(({ line, role, match }) => ({ match, role, ...line })),
-    total: matches.length,
-    hasMore: shown.length < matches.length,
+    table: {
+      columns: ['match', 'role', ...lineColumns],
+      fileColumns,
+      rows: shown.map(({ line, role, match }) => ({ match, role, ...line })),
+      total: matches.length,
+      hasMore: shown.length < matches.length,
+    },
     warnings,
     notes: formatOutcomeNotes(accounts),
     failure: findFirstFailure(results),

@@ -5,6 +5,7 @@ import {
   defineQuestion,
   type LinekeeperError,
   type Quota,
+  type Row,
   type ToolContext,
   type ToolResult,
 } from '@linekeeper/core';
@@ -93,23 +94,27 @@ async function run(_input: object, context: ToolContext): Promise<ToolResult> {
     budgetChars,
     warnings,
   );
-  const entries = fitToBudget(all, budgetChars, warnings);
-  if (entries.length < all.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
+  const requested = all.slice(0, context.rowLimit);
+  const entries = fitToBudget(requested, budgetChars, warnings);
+  if (entries.length < requested.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
   return {
     content: { accounts: entries },
-    rowsKey: 'accounts',
-    columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
-    fileColumns: allColumns.filter(name => name !== 'quota'),
-    rows: entries.map(({ capabilities, ...entry }) => ({
-      ...entry,
-      reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
-    })),
-    total: all.length,
-    hasMore: entries.length < all.length,
+    table: {
+      columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
+      fileColumns: allColumns.filter(name => name !== 'quota'),
+      rows: entries.map(toRow),
+      total: all.length,
+      hasMore: entries.length < all.length,
+    },
     warnings,
     failure: probes.find(({ failure }) => failure !== undefined)?.failure,
   };
 }
+
+const toRow = ({ capabilities, ...entry }: AccountEntry): Row => ({
+  ...entry,
+  reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
+});
 
 /** Drops capabilities that an earlier account of the provider has (they are the same for all), if the entries exceed the budget. */
 function dropRepeatedCapabilities(entries: AccountEntry[], budgetChars: number, warnings: string[]): AccountEntry[] {

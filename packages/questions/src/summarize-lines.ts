@@ -1,5 +1,5 @@
 // `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
-import { defineQuestion, type Line, pluralize, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defineQuestion, type Line, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
@@ -76,25 +76,28 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
     maxChars: context.maxChars,
   });
   const all = groupLines(lines, by);
-  const groups = fitToBudget(all, remainingChars({ accounts, warnings }, context.maxChars), warnings);
-  if (groups.length < all.length)
+  const groups = fitToBudget(all.slice(0, context.rowLimit), remainingChars({ accounts, warnings }, context.maxChars), warnings);
+  if (groups.length < Math.min(all.length, context.rowLimit ?? all.length))
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { groups, total: lines.length, numbers, accounts },
-    rowsKey: 'groups',
-    columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
-    rows: groups.map(({ monthly_fees = [], ...group }) => ({
-      ...group,
-      ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(formatFee) }),
-    })),
-    total: all.length,
-    hasMore: groups.length < all.length,
+    table: {
+      columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
+      rows: groups.map(toRow),
+      total: all.length,
+      hasMore: groups.length < all.length,
+    },
     warnings,
     notes: formatOutcomeNotes(accounts),
     failure: findFirstFailure(results),
   };
 }
+
+const toRow = ({ monthly_fees = [], ...group }: LineGroup): Row => ({
+  ...group,
+  ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(formatFee) }),
+});
 
 const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${pluralize('line', lines)})`;
 

@@ -70,7 +70,7 @@ async function runQuestion(name: string, input: Record<string, unknown>, context
   return await tool.run(input, context);
 }
 
-function renderTable({ rows, total, hasMore }: ToolResult, columns: readonly string[], width: number): string {
+function renderTable({ table: { rows, total, hasMore } }: ToolResult, columns: readonly string[], width: number): string {
   const table = buildTable(getFilledColumns(columns, rows), rows, { total, more: hasMore });
   return `${formatTable(addBars(table), width)}${table.note === undefined ? '' : `… ${table.note}\n`}`;
 }

@@ -66,11 +66,12 @@ async function runListing(listing: Listing, context: ToolContext): Promise<ToolR
   const { warnings = [], ...content } = result;
   const toolResult: Omit<ToolResult, 'warnings'> = {
     content,
-    rowsKey: 'rows',
-    columns: listing.projection.columns,
-    rows: result.rows,
-    total: result.total,
-    hasMore: result.next_cursor !== undefined,
+    table: {
+      columns: listing.projection.columns,
+      rows: result.rows,
+      total: result.total,
+      hasMore: result.next_cursor !== undefined,
+    },
     failure,
   };
   return withNotice(toolResult, warnings, context.registry.notice);

@@ -47,7 +47,7 @@ export interface QuestionDefinition<Shape extends z.ZodRawShape> extends Omit<Qu
  *     const accounts = registry.accounts.filter(account => provider === undefined || account.provider.name === provider);
  *     const counts = Map.groupBy(accounts, account => account.provider.name);
  *     const rows = [...counts].map(([provider, { length }]) => ({ provider, accounts: length }));
- *     return { content: { rows }, rowsKey: 'rows', columns: ['provider', 'accounts'], rows, hasMore: false, warnings: [] };
+ *     return { content: { rows }, table: { columns: ['provider', 'accounts'], rows, hasMore: false }, warnings: [] };
  *   },
  * });
  */

@@ -10,13 +10,14 @@ export const exportLines: ResourceReader = async (url, { tools, toolContext, max
   if (file !== 'lines.csv' || others.length > 0) return undefined;
   const listLines = getTool({ tools }, 'list_lines');
   const input = parseFilters(url.searchParams, listLines);
-  const { rows, warnings, notes = [] } = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
+  const result = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
+  const { rows } = result.table;
   const { formatCsvFile } = await import('@linekeeper/core/csv');
   const text = formatCsvFile(lineFields, rows);
   if (Buffer.byteLength(JSON.stringify(text)) > maxResourceBytes) {
     throw new LinekeeperError('input', `${rows.length} lines are too many for one file. Export one provider or status at a time.`);
   }
-  const messages = [...warnings, ...notes].map(stripControlCharacters);
+  const messages = [...result.warnings, ...(result.notes ?? [])].map(stripControlCharacters);
   return {
     contents: [{ mimeType: 'text/csv', text }, ...(messages.length > 0 ? [{ mimeType: 'text/plain', text: messages.join('\n') }] : [])],
   };

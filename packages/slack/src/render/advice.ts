@@ -2,7 +2,7 @@
 import { isRecord, type ToolResult } from '@linekeeper/core';
 
 /** Advice for the finding codes among the first `shown` rows, each with the total number of its findings. Empty for other results. */
-export function formatAdvice({ content, rows }: ToolResult, shown: number): string[] {
+export function formatAdvice({ content, table: { rows } }: ToolResult, shown: number): string[] {
   const counts = isRecord(content.counts) ? content.counts : {};
   const advice = new Map(
     rows.slice(0, shown).flatMap(({ code, advice: text }) => (typeof code === 'string' && typeof text === 'string' ? [[code, text]] : [])),

@@ -60,7 +60,7 @@ export function renderSharedAnswer(completed: CompletedToolCall, user: string, n
 }
 
 /** The table without the advice column: advice is rendered below the table. */
-const fitResult = ({ columns, rows, total, hasMore }: ToolResult): FittedTable =>
+const fitResult = ({ table: { columns, rows, total, hasMore } }: ToolResult): FittedTable =>
   fitTable(
     buildTable(
       getFilledColumns(columns, rows).filter(name => name !== 'advice'),
@@ -116,16 +116,16 @@ function buildMessage(
 /** Formats `rows 26–50 of 227`; for a summary, the numbers of lines and phone numbers. */
 function formatRowCount(
   { shown, total: savedTotal }: SavedToolCall,
-  { content, total = savedTotal, hasMore, rows }: ToolResult,
-  table: FittedTable,
+  { content, table: { total = savedTotal, hasMore, rows } }: ToolResult,
+  { rows: shownRows }: FittedTable,
 ): string {
   if (typeof content.numbers === 'number') return `${content.total} lines, ${content.numbers} numbers`;
-  const last = shown + table.rows.length;
-  if (table.rows.length === 0) return 'no rows';
+  const last = shown + shownRows.length;
+  if (shownRows.length === 0) return 'no rows';
   const range = shown === 0 ? `${last} ${pluralize('row', last)}` : `rows ${shown + 1}–${last}`;
   if (total !== undefined && total > last) return `${range} of ${total}`;
   if (shown > 0 && total !== undefined) return `${range} of ${total}`;
-  return hasMore || rows.length > table.rows.length ? `${range}, there are more` : range;
+  return hasMore || rows.length > shownRows.length ? `${range}, there are more` : range;
 }
 
 const omittedColumnsNote = ({ omittedColumns }: FittedTable): string[] =>

@@ -13,7 +13,7 @@ const maxProblemButtons = 15;
 const groupFilters = ['provider', 'account', 'kind', 'status', 'owner'];
 
 /** The drill-down buttons of a summary; empty for the results of other tools. */
-export function drillDownButtons({ tool, input }: SavedToolCall, { rows }: ToolResult): ButtonSpec[] {
+export function drillDownButtons({ tool, input }: SavedToolCall, { table: { rows } }: ToolResult): ButtonSpec[] {
   if (tool !== 'summarize_lines') return [];
   const { by: _, ...filters } = { ...input };
   const groups = rows.filter(({ status }) => problemStatuses.includes(status)).slice(0, maxProblemButtons);

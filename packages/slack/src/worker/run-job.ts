@@ -84,7 +84,7 @@ async function runTool(tool: Tool, { input }: SavedToolCall, context: ToolContex
   const limit = Math.min(Number(input.limit ?? defaultRows), maxRows);
   const result = await tool.run({ ...input, limit }, context);
   const fittingRows = countFittingRows(result);
-  return fittingRows < result.rows.length ? await tool.run({ ...input, limit: fittingRows }, context) : result;
+  return fittingRows < result.table.rows.length ? await tool.run({ ...input, limit: fittingRows }, context) : result;
 }
 
 /** Runs the tool for all rows, not only for the page shown, and uploads them. */
@@ -98,6 +98,6 @@ async function uploadWholeList(
   const { cursor: _, limit: __, ...unpaginatedInput } = { ...input };
   const result = await tool.run(unpaginatedInput, { ...context, rowLimit: Number.POSITIVE_INFINITY });
   const day = new Date(options.clock.now()).toISOString().slice(0, 10);
-  const status = await uploadCsv(result, `${getCommandWords(tool).join('-')}-${day}.csv`, user, options);
+  const status = await uploadCsv(result.table, `${getCommandWords(tool).join('-')}-${day}.csv`, user, options);
   return { ...ephemeral([status, ...result.warnings, ...(result.notes ?? [])]), replace_original: false };
 }
