@@ -37,7 +37,7 @@ describe('an answer to an assistant', () => {
   });
 
   it('has lines of at most 65 tokens on average', async () => {
-    const { lines } = await askQuestion('list_lines', { limit: 500 }, accounts, { maxChars: undefined });
+    const { lines } = await askQuestion('list_lines', { limit: 500 }, accounts, { budget: undefined });
     expect(countTokens(lines) / lines.length).toBeLessThanOrEqual(65);
   });
 

@@ -27,7 +27,6 @@ export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { RequestEvent, Runtime } from './http/runtime.ts';
-export { maxAnswerChars } from './listing/collect.ts';
 export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts';
 export { Listing, type RowBatch } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
@@ -59,8 +58,15 @@ export {
 } from './model/operation.ts';
 export { defineProvider, type Input, type Provider, type Quota } from './model/provider.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
-export { countJsonChars, truncateToFit } from './table/size-budget.ts';
-export { buildTable, getFilledColumns, type Table } from './table/table.ts';
+export {
+  type AnswerBudget,
+  type BudgetEntry,
+  countJsonChars,
+  createJsonBudget,
+  FittingEntries,
+  maxAnswerChars,
+} from './table/size-budget.ts';
+export { buildTable, formatRow, getFilledColumns, type Table } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { sipUserPart, toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';

@@ -1,5 +1,5 @@
 // Lambda function for other bots, agents and gateways: takes a tool name and arguments, returns structured content or an error.
-import { internalError, LinekeeperError, maxAnswerChars, type Tool, unknownNameMessage } from '@linekeeper/core';
+import { createJsonBudget, internalError, LinekeeperError, type Tool, unknownNameMessage } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
@@ -28,7 +28,7 @@ async function runTool(request: ToolRequest | undefined, remainingMs: number): P
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
     const tool = findTool(request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
-    const toolContext = { registry: await accounts.get(), deadline: { at }, maxChars: maxAnswerChars };
+    const toolContext = { registry: await accounts.get(), deadline: { at }, budget: createJsonBudget() };
     return (await tool.run(request.parseInput(tool.inputSchema), toolContext)).content;
   } catch (thrown) {
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);

@@ -1,5 +1,5 @@
 // Handlers of `tools/list` and `tools/call`.
-import { internalError, LinekeeperError, maxAnswerChars, quoteValue, type Tool, type ToolResult, toSafeJson } from '@linekeeper/core';
+import { createJsonBudget, internalError, LinekeeperError, quoteValue, type Tool, type ToolResult, toSafeJson } from '@linekeeper/core';
 import {
   type CallToolRequestParams,
   type CallToolResult,
@@ -39,7 +39,7 @@ async function runTool(tool: Tool, input: unknown, { serverContext, caller, requ
     const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
     const registry = await getPermittedAccounts(caller, serverContext);
     const onProgress = createProgressReporter(requestContext, serverContext);
-    return toCallToolResult(await tool.run(input, { registry, deadline, maxChars: maxAnswerChars, onProgress }));
+    return toCallToolResult(await tool.run(input, { registry, deadline, budget: createJsonBudget(), onProgress }));
   } catch (thrown) {
     return toErrorResult(thrown instanceof LinekeeperError ? thrown : internalError(thrown, log));
   }

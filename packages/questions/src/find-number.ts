@@ -1,14 +1,15 @@
 // `find_number`: finds the lines that have a number, in any notation and any role, in every account.
-import { defineQuestion, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defineQuestion, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
+import { fitEntries } from './lines/answer-budget.ts';
 import { selectSources } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
 import { findMatches, type NumberMatch, type ParsedNumber, parseNumber, toNumberQuery } from './lines/number-match.ts';
 import type { LineSource } from './lines/source.ts';
 
+const columns = ['match', 'role', ...lineColumns];
 const fileColumns = ['match', 'role', ...lineFields];
 
 /** The question behind `find_number`. */
@@ -57,18 +58,18 @@ async function run({ number }: { number: string }, context: ToolContext): Promis
   const accounts = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
     includeTotals: false,
-    maxChars: context.maxChars,
+    budget: context.budget,
   });
   const requested = matches.slice(0, context.rowLimit);
-  const shown = fitToBudget(requested, remainingChars({ accounts, warnings }, context.maxChars), warnings);
+  const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings }, columns, toRow, warnings });
   if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
   return {
     content: { matches: shown, returned: shown.length, accounts },
     table: {
-      columns: ['match', 'role', ...lineColumns],
+      columns,
       fileColumns,
-      rows: shown.map(({ line, role, match }) => ({ match, role, ...line })),
+      rows: shown.map(toRow),
       total: matches.length,
       hasMore: shown.length < matches.length,
     },
@@ -77,6 +78,8 @@ async function run({ number }: { number: string }, context: ToolContext): Promis
     failure: findFirstFailure(results),
   };
 }
+
+const toRow = ({ line, role, match }: NumberMatch): Row => ({ match, role, ...line });
 
 /** Kinds of line that have an extension. */
 const kindsWithExtensions: readonly string[] = ['sip_line', 'sip_phone'];

@@ -1,6 +1,7 @@
 // `list_accounts`: the accounts, whether each responds now, its capabilities and its remaining quota.
 import {
   type Account,
+  type AnswerBudget,
   countJsonChars,
   defineQuestion,
   type LinekeeperError,
@@ -12,7 +13,7 @@ import {
 import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
 import { getCapabilities } from './capabilities.ts';
-import { collapseRepeatedErrors, fitToBudget, reservedChars } from './lines/answer-budget.ts';
+import { collapseRepeatedErrors, fitEntries, reservedChars } from './lines/answer-budget.ts';
 import { noAccountsError } from './lines/filters.ts';
 import { reserveForResponse } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
@@ -30,6 +31,8 @@ interface AccountEntry {
   quota?: { remaining: number; reset_s: number; day_remaining?: number };
   error?: string;
 }
+
+const columns = ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'];
 
 const allColumns = [
   'account',
@@ -83,24 +86,24 @@ async function run(_input: object, context: ToolContext): Promise<ToolResult> {
   const { accounts } = context.registry;
   if (accounts.length === 0) throw noAccountsError();
   const probes = await Promise.all(accounts.map(account => probeAccount(account, context)));
-  const budgetChars = (context.maxChars ?? Number.POSITIVE_INFINITY) - reservedChars;
+  const { budget } = context;
   const warnings: string[] = [];
   const all = dropRepeatedCapabilities(
     collapseRepeatedErrors(
       probes.map(({ entry }) => entry),
       'error',
-      context.maxChars,
+      budget,
     ),
-    budgetChars,
+    budget,
     warnings,
   );
   const requested = all.slice(0, context.rowLimit);
-  const entries = fitToBudget(requested, budgetChars, warnings);
+  const entries = fitEntries(requested, { budget, rest: [], columns, toRow, warnings });
   if (entries.length < requested.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
   return {
     content: { accounts: entries },
     table: {
-      columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
+      columns,
       fileColumns: allColumns.filter(name => name !== 'quota'),
       rows: entries.map(toRow),
       total: all.length,
@@ -117,8 +120,8 @@ const toRow = ({ capabilities, ...entry }: AccountEntry): Row => ({
 });
 
 /** Drops capabilities that an earlier account of the provider has (they are the same for all), if the entries exceed the budget. */
-function dropRepeatedCapabilities(entries: AccountEntry[], budgetChars: number, warnings: string[]): AccountEntry[] {
-  if (countJsonChars(entries) <= budgetChars) return entries;
+function dropRepeatedCapabilities(entries: AccountEntry[], budget: AnswerBudget | undefined, warnings: string[]): AccountEntry[] {
+  if (!budget?.countsWholeAnswer || countJsonChars(entries) <= budget.maxSize - reservedChars) return entries;
   warnings.push('Capabilities are listed at the first account of each provider.');
   const seen = new Set<string>();
   return entries.map(entry => {

@@ -1,8 +1,8 @@
 // `list_lines`: the lines and numbers of all accounts in one shape and a stable order.
-import { defaultLimit, defineQuestion, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defaultLimit, defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
+import { fitEntries } from './lines/answer-budget.ts';
 import { createFilterShape, type Filters, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
 import { gather, toProviderInput } from './lines/gather.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
@@ -54,12 +54,11 @@ async function run(input: Filters & PaginationInput, context: ToolContext): Prom
   });
   const warnings = [...results.flatMap(result => result.warnings), ...(input.cursor === undefined ? owners.warnings(results) : [])];
   const getOutcomes = (countReturned: (account: string) => number) =>
-    toAccountOutcomes(results, { countReturned, includeTotals: !isFiltered, maxChars: context.maxChars });
+    toAccountOutcomes(results, { countReturned, includeTotals: !isFiltered, budget: context.budget });
   const merged = mergeResults(results);
-  const lines = fitToBudget(
+  const lines = fitEntries(
     merged.slice(0, limit).map(({ item }) => item.line),
-    remainingChars([getOutcomes(() => 0), warnings], context.maxChars),
-    warnings,
+    { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns: lineColumns, toRow, warnings },
   );
   const next = getNextPosition(results, merged, lines.length);
   const cursor =
@@ -77,7 +76,7 @@ async function run(input: Filters & PaginationInput, context: ToolContext): Prom
     table: {
       columns: lineColumns,
       fileColumns: lineFields,
-      rows: lines.map(line => ({ ...line })),
+      rows: lines.map(toRow),
       total,
       hasMore: cursor !== undefined,
     },
@@ -86,3 +85,5 @@ async function run(input: Filters & PaginationInput, context: ToolContext): Prom
     failure: findFirstFailure(results),
   };
 }
+
+const toRow = (line: Line): Row => ({ ...line });

@@ -2,7 +2,7 @@
 import { defineQuestion, type Line, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
+import { fitEntries } from './lines/answer-budget.ts';
 import { createFilterShape, type Filters, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
 import { collectItems, gather, toProviderInput } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
@@ -73,17 +73,24 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
   const accounts = toAccountOutcomes(results, {
     countReturned: account => lines.filter(line => line.account === account).length,
     includeTotals: !isFiltered,
-    maxChars: context.maxChars,
+    budget: context.budget,
   });
   const all = groupLines(lines, by);
-  const groups = fitToBudget(all.slice(0, context.rowLimit), remainingChars({ accounts, warnings }, context.maxChars), warnings);
+  const columns = [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'];
+  const groups = fitEntries(all.slice(0, context.rowLimit), {
+    budget: context.budget,
+    rest: { accounts, warnings },
+    columns,
+    toRow,
+    warnings,
+  });
   if (groups.length < Math.min(all.length, context.rowLimit ?? all.length))
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { groups, total: lines.length, numbers, accounts },
     table: {
-      columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
+      columns,
       rows: groups.map(toRow),
       total: all.length,
       hasMore: groups.length < all.length,

@@ -21,7 +21,7 @@ export interface Question {
   input(maxRows: number): z.ZodObject;
   /** The JSON Schema of the structured content, built when it is first needed. */
   output(): JsonSchema;
-  /** Answers the question. `input` has been validated. The result must fit into `context.maxChars`. */
+  /** Answers the question. `input` has been validated. The result must fit into `context.budget`. */
   run(input: Input, context: ToolContext): Promise<ToolResult>;
 }
 
@@ -79,17 +79,14 @@ export function createQuestionTool(
     run: async (untrustedInput, context) => {
       const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
       const usesDefaultLimit = hasLimit() && input.limit === undefined;
-      const result = await run(
-        input,
-        usesDefaultLimit ? { ...context, maxChars: minChars(defaultAnswerChars, context.maxChars) } : context,
-      );
+      const result = await run(input, usesDefaultLimit ? withDefaultSize(context) : context);
       return withNotice(result, result.warnings, context.registry.notice);
     },
   };
 }
 
-/** Default answer size of a question with a `limit`, in characters of JSON. */
-const defaultAnswerChars = 12_000;
-
-/** The smaller limit. A surface without a limit keeps none. */
-const minChars = (chars: number, maxChars: number | undefined) => (maxChars === undefined ? undefined : Math.min(chars, maxChars));
+/** Limits the answer to the default size of its budget. */
+const withDefaultSize = ({ budget, ...context }: ToolContext): ToolContext => ({
+  ...context,
+  ...(budget !== undefined && { budget: { ...budget, maxSize: budget.defaultSize ?? budget.maxSize } }),
+});

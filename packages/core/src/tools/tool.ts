@@ -4,6 +4,7 @@ import type { Deadline } from '../deadline.ts';
 import type { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation } from '../model/operation.ts';
+import type { AnswerBudget } from '../table/size-budget.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** How a tool is run: on which accounts, until when, and with which limits on its result. */
@@ -11,8 +12,8 @@ export interface ToolContext {
   registry: AccountRegistry;
   /** When to stop, and the signal that aborts earlier. */
   deadline: Deadline;
-  /** The largest result in characters of JSON; undefined for no limit. */
-  maxChars?: number | undefined;
+  /** How large the result may be, as the surface counts it; undefined for no limit. */
+  budget?: AnswerBudget | undefined;
   /** Rows to return, also of a tool without a `limit` argument, and instead of that argument; Infinity for all. */
   rowLimit?: number | undefined;
   /** Called with the rows received so far, and the total if known. */

@@ -1,8 +1,8 @@
 // `audit_lines`: finds problems of the lines of every account, with evidence and advice, and reports the checks that were skipped.
-import { type Account, defaultLimit, defineQuestion, type Input, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { type Account, defaultLimit, defineQuestion, type Input, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
-import { collapseRepeatedErrors, fitToBudget, quarter, remainingChars } from '../lines/answer-budget.ts';
+import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
 import { createFilterShape, type Filters, pickFilters, selectSources } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
 import { embeddedLineSchema, lineFields, warningsSchema } from '../lines/line-schema.ts';
@@ -18,6 +18,7 @@ const name = 'audit_lines';
 /** The list of checks is never empty. */
 const codes = checks.map(({ code }) => code) as [string, ...string[]];
 
+const columns = ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'];
 const fileColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
 
 /** The question behind `audit_lines`. */
@@ -127,18 +128,20 @@ function buildResult({ input, context, findings, skipped, warnings: ownerWarning
     toAccountOutcomes(all, {
       countReturned: account => shown.filter(({ line }) => line.account === account).length,
       includeTotals: false,
-      maxChars: context.maxChars,
+      budget: context.budget,
     });
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const requested = findings.slice(offset, offset + limit);
-  const skippedShown = fitToBudget(collapseRepeatedErrors(skipped, 'reason', context.maxChars), quarter(context.maxChars), warnings);
+  const skippedShown = fitIntoQuarter(collapseRepeatedErrors(skipped, 'reason', context.budget), context.budget, warnings);
   if (skippedShown.length < skipped.length)
     warnings.push(`${skipped.length - skippedShown.length} more checks were skipped; "accounts" says why.`);
-  const shown = fitToBudget(
-    requested,
-    remainingChars({ accounts: getOutcomes(requested), warnings, skipped: skippedShown, counts }, context.maxChars),
+  const shown = fitEntries(requested, {
+    budget: context.budget,
+    rest: { accounts: getOutcomes(requested), warnings, skipped: skippedShown, counts },
+    columns,
+    toRow,
     warnings,
-  );
+  });
   const nextOffset = offset + shown.length;
   const outcomes = getOutcomes(shown);
   const cursor =
@@ -153,9 +156,9 @@ function buildResult({ input, context, findings, skipped, warnings: ownerWarning
       accounts: outcomes,
     },
     table: {
-      columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
+      columns,
       fileColumns,
-      rows: shown.map(({ line, ...finding }) => ({ ...line, ...finding })),
+      rows: shown.map(toRow),
       total: findings.length,
       hasMore: cursor !== undefined,
     },
@@ -167,3 +170,5 @@ function buildResult({ input, context, findings, skipped, warnings: ownerWarning
     failure: findFirstFailure(all),
   };
 }
+
+const toRow = ({ line, ...finding }: Finding): Row => ({ ...line, ...finding });

@@ -11,7 +11,8 @@ import {
 import { getCommandWords } from '../ack/command-catalog.ts';
 import type { Job, SavedToolCall } from '../job.ts';
 import { ephemeral, type Message } from '../message.ts';
-import { countFittingRows, type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render/answer.ts';
+import { type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render/answer.ts';
+import { maxRows, messageBudget } from '../render/table.ts';
 import type { SlackSettings } from '../settings.ts';
 import { type SlackUploadOptions, uploadCsv } from './csv-upload.ts';
 import { postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
@@ -22,9 +23,8 @@ const maxJobAgeMs = 30 * 60_000;
 /** Time after the tool's deadline to post the answer; less than the margin that the Lambda worker keeps before its timeout. */
 const postReserveMs = 1_700;
 
-/** Rows requested for one message: by default, and at most. */
+/** Rows requested for one message by default. */
 const defaultRows = 50;
-const maxRows = 100;
 
 /** What {@link processJob} needs from the entry that runs it. */
 export interface WorkerContext extends ResponseUrlOptions, Omit<SlackUploadOptions, 'botToken'> {
@@ -78,13 +78,10 @@ const inPlace = ({ message, fallback }: RenderedAnswer, replace: boolean): Rende
   fallback: { ...fallback, replace_original: replace },
 });
 
-/** Runs the tool for one message. If not all rows fit, it runs again with a smaller limit, so that the cursor continues after the last row shown. */
+/** Runs the tool for one message. */
 async function runTool(tool: Tool, { input }: SavedToolCall, context: ToolContext): Promise<ToolResult> {
-  if (tool.inputSchema.properties?.limit === undefined) return await tool.run(input, context);
-  const limit = Math.min(Number(input.limit ?? defaultRows), maxRows);
-  const result = await tool.run({ ...input, limit }, context);
-  const fittingRows = countFittingRows(result);
-  return fittingRows < result.table.rows.length ? await tool.run({ ...input, limit: fittingRows }, context) : result;
+  const rowLimit = tool.inputSchema.properties?.limit === undefined ? maxRows : Math.min(Number(input.limit ?? defaultRows), maxRows);
+  return await tool.run(input, { ...context, rowLimit, budget: messageBudget });
 }
 
 /** Runs the tool for all rows, not only for the page shown, and uploads them. */
