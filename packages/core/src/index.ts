@@ -72,6 +72,7 @@ export { sipUserPart, toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
+export { findTool, getTool } from './tools/find-tool.ts';
 export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';

@@ -1,14 +1,13 @@
 // The resource `linekeeper://export/lines.csv`: all lines as CSV, and warnings as a second, plain-text content.
-import { LinekeeperError, parseArgument, splitList, stripControlCharacters, type Tool } from '@linekeeper/core';
+import { getTool, LinekeeperError, parseArgument, splitList, stripControlCharacters, type Tool } from '@linekeeper/core';
 import { lineFields } from '@linekeeper/questions';
-import { getTool } from '../server-context.ts';
 import { parsePathSegments, type ResourceReader } from './reader.ts';
 
 /** Takes the filters of `list_lines` as query parameters. Throws `input` for other parameters, and for a file over the size limit. */
 export const exportLines: ResourceReader = async (url, { tools, toolContext, maxResourceBytes }) => {
   const [file, ...others] = parsePathSegments(url) ?? [];
   if (file !== 'lines.csv' || others.length > 0) return undefined;
-  const listLines = getTool({ tools }, 'list_lines');
+  const listLines = getTool(tools, 'list_lines');
   const input = parseFilters(url.searchParams, listLines);
   const result = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
   const { rows } = result.table;

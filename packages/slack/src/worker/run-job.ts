@@ -1,6 +1,7 @@
 // Processes a queued job: runs the tool, renders the answer, and posts it.
 import {
   type AccountRegistry,
+  getTool,
   internalError,
   LinekeeperError,
   restrictAccounts,
@@ -60,8 +61,7 @@ const withoutTable = (message: Message): RenderedAnswer => ({ message, fallback:
 async function createAnswer({ task, access, user }: Job, deadline: number, context: WorkerContext): Promise<RenderedAnswer> {
   if (task.type === 'notify') return withoutTable({ ...ephemeral(task.textLines), replace_original: false });
   const { signingSecret, botToken } = await context.settings();
-  const tool = context.tools.find(({ name }) => name === task.toolCall.tool);
-  if (tool === undefined) throw new LinekeeperError('input', 'This tool no longer exists. Run the command again.');
+  const tool = getTool(context.tools, task.toolCall.tool);
   const registry = restrictAccounts(await context.registry(), access);
   const toolContext: ToolContext = { registry, deadline: { at: deadline } };
   if (task.type === 'csv') return withoutTable(await uploadWholeList(tool, task.toolCall, toolContext, user, { ...context, botToken }));
