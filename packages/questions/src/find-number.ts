@@ -3,11 +3,11 @@ import { defineQuestion, type Row, type ToolContext, type ToolResult } from '@li
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
-import { selectSources } from './lines/filters.ts';
+import { selectAccounts } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
 import { findMatches, type NumberMatch, type ParsedNumber, parseNumber, toNumberQuery } from './lines/number-match.ts';
-import type { LineSource } from './lines/source.ts';
+import { type LineSource, listSources } from './lines/source.ts';
 
 const columns = ['match', 'role', ...lineColumns];
 const fileColumns = ['match', 'role', ...lineFields];
@@ -43,7 +43,7 @@ export const findNumber = defineQuestion({
 });
 
 async function run({ number }: { number: string }, context: ToolContext): Promise<ToolResult> {
-  const sources = selectSources(context.registry, {});
+  const sources = listSources(selectAccounts(context.registry, {}));
   const parsed = await parseNumber(number, getCountries(sources));
   const query = toNumberQuery(parsed);
   const results = await gather(sources, context, {

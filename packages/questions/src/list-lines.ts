@@ -3,12 +3,12 @@ import { defaultLimit, defineQuestion, type Line, type Row, type ToolContext, ty
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
-import { createFilterShape, type Filters, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
-import { gather, toProviderInput } from './lines/gather.ts';
+import { compileFilters } from './lines/compile-filters.ts';
+import { createFilterShape, type Filters } from './lines/filters.ts';
+import { gather } from './lines/gather.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
 import { computeTotal, getNextPosition, mergeResults } from './lines/merge.ts';
 import { createPaginationShape, type PaginationInput, readSourceCursor, writeSourceCursor } from './lines/multi-source-cursor.ts';
-import { compileFilters } from './lines/owner-matches.ts';
 import { getSourceKey } from './lines/source.ts';
 
 const name = 'list_lines';
@@ -38,21 +38,19 @@ export const listLines = defineQuestion({
 });
 
 async function run(input: Filters & PaginationInput, context: ToolContext): Promise<ToolResult> {
-  const filters = pickFilters(input);
-  const allSources = selectSources(context.registry, filters);
+  const filters = compileFilters(input, context.registry);
+  const { sources: allSources, isFiltered } = filters;
   const sourceKeys = allSources.map(getSourceKey);
   const start = readSourceCursor(name, input, sourceKeys, context);
   const sources = allSources.slice(start.source);
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
-  const { filter, owners, isFiltered } = compileFilters(filters);
-  const lineFilter = toLineFilter(filters);
   const results = await gather(sources, context, {
-    inputFor: source => toProviderInput(source, lineFilter),
+    inputFor: filters.pushDown,
     startAt: source => (source === sources[0] && start.offset > 0 ? { offset: start.offset, afterFullPage: true } : undefined),
-    filter,
+    filter: isFiltered ? filters.matches : undefined,
     limit,
   });
-  const warnings = [...results.flatMap(result => result.warnings), ...(input.cursor === undefined ? owners.warnings(results) : [])];
+  const warnings = [...results.flatMap(result => result.warnings), ...(input.cursor === undefined ? filters.ownerWarnings(results) : [])];
   const getOutcomes = (countReturned: (account: string) => number) =>
     toAccountOutcomes(results, { countReturned, includeTotals: !isFiltered, budget: context.budget });
   const merged = mergeResults(results);

@@ -3,10 +3,10 @@ import { defineQuestion, type Line, pluralize, type Row, type ToolContext, type 
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
-import { createFilterShape, type Filters, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
-import { collectItems, gather, toProviderInput } from './lines/gather.ts';
+import { compileFilters } from './lines/compile-filters.ts';
+import { createFilterShape, type Filters } from './lines/filters.ts';
+import { collectItems, gather } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
-import { compileFilters } from './lines/owner-matches.ts';
 
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type GroupProperty = (typeof properties)[number];
@@ -60,19 +60,14 @@ export const summarizeLines = defineQuestion({
 });
 
 async function run(input: Filters & { by?: GroupProperty[] | undefined }, context: ToolContext): Promise<ToolResult> {
-  const filters = pickFilters(input);
+  const filters = compileFilters(input, context.registry);
   const by = [...new Set(input.by ?? defaultProperties)];
-  const lineFilter = toLineFilter(filters);
-  const { filter, owners, isFiltered } = compileFilters(filters);
-  const results = await gather(selectSources(context.registry, filters), context, {
-    inputFor: source => toProviderInput(source, lineFilter),
-    filter,
-  });
+  const results = await gather(filters.sources, context, { inputFor: filters.pushDown, filter: filters.matches });
   const lines = collectItems(results).map(({ line }) => line);
-  const warnings = [...results.flatMap(result => result.warnings), ...owners.warnings(results)];
+  const warnings = [...results.flatMap(result => result.warnings), ...filters.ownerWarnings(results)];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => lines.filter(line => line.account === account).length,
-    includeTotals: !isFiltered,
+    includeTotals: !filters.isFiltered,
     budget: context.budget,
   });
   const all = groupLines(lines, by);

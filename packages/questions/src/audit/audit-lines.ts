@@ -3,12 +3,12 @@ import { type Account, defaultLimit, defineQuestion, type Input, type Row, type 
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
 import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
-import { createFilterShape, type Filters, pickFilters, selectSources } from '../lines/filters.ts';
+import { compileFilters } from '../lines/compile-filters.ts';
+import { createFilterShape, type Filters, selectAccounts } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
 import { embeddedLineSchema, lineFields, warningsSchema } from '../lines/line-schema.ts';
 import { createPaginationShape, type PaginationInput, readSourceCursor, writeSourceCursor } from '../lines/multi-source-cursor.ts';
-import { compileFilters } from '../lines/owner-matches.ts';
-import type { SourceResult } from '../lines/source.ts';
+import { listSources, type SourceResult } from '../lines/source.ts';
 import { type Check, type Severity, severities } from './check.ts';
 import { type Finding, findSkippedChecks, isNeededBy, runCheck, type SkippedCheck } from './findings.ts';
 import { checks } from './index.ts';
@@ -71,20 +71,17 @@ export const auditLines = defineQuestion({
 type AuditInput = Filters & PaginationInput & { severity?: Severity[] | undefined; check?: string[] | undefined };
 
 async function run(input: AuditInput, context: ToolContext): Promise<ToolResult> {
-  const filters = pickFilters(input);
-  const { account, provider } = filters;
+  const filters = compileFilters(input, context.registry);
   const selectedChecks = checks.filter(
     ({ code, severity }) => (input.check?.includes(code) ?? true) && (input.severity?.includes(severity) ?? true),
   );
   const start = readSourceCursor(name, input, [name], context);
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
-  const selectedAccounts = new Set(
-    selectSources(context.registry, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account),
-  );
-  const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || selectedAccounts.has(candidate);
+  const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
+  const allSources = listSources(selectAccounts(context.registry, {}));
   const read = (checksToRun: readonly Check[], operationInput: Input) =>
     gather(
-      selectSources(context.registry, {}).filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
+      allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
       context,
       { inputFor: () => operationInput },
     );
@@ -98,11 +95,10 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   ]);
   const getResults = (check: Check) =>
     (check.needsFullRows ? fullResults : results).filter(({ source }) => concerns(source.account)(check));
-  const { matches, owners } = compileFilters(filters);
-  const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matches(line));
+  const matching = new Set(collectItems([...results, ...fullResults]).flatMap(item => (filters.matches(item) ? [item.line] : [])));
+  const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matching.has(line));
   const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
-  for (const { line } of collectItems(results)) owners.record(line, matches(line));
-  const warnings = owners.warnings(results);
+  const warnings = filters.ownerWarnings(results);
   return buildResult({ input, context, findings, skipped, warnings, offset: start.offset, results, fullResults });
 }
 

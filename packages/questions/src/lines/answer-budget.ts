@@ -5,8 +5,7 @@ import { type AnswerBudget, countJsonChars, FittingEntries, type Row } from '@li
 export const reservedChars = 600;
 
 /** Returns a quarter of a budget, the share of a list beside the entries; Infinity if such a list does not count. */
-export const quarter = (budget: AnswerBudget | undefined): number =>
-  budget?.countsWholeAnswer ? budget.maxSize / 4 : Number.POSITIVE_INFINITY;
+const quarter = (budget: AnswerBudget | undefined): number => (budget?.countsWholeAnswer ? budget.maxSize / 4 : Number.POSITIVE_INFINITY);
 
 /** How to fit the entries of an answer. */
 export interface FitOptions<Entry extends object> {

@@ -1,5 +1,6 @@
 // The filters that the questions share: what is pushed down to the providers, and what is filtered here.
 import {
+  type Account,
   type AccountChoices,
   type Line,
   type LineFilter,
@@ -13,7 +14,6 @@ import {
 import { providers } from '@linekeeper/providers';
 import * as z from 'zod';
 import { matchesName, normalizeAndSortWords } from './person-names.ts';
-import { type LineSource, listSources } from './source.ts';
 
 const oneOrMore = <const Values extends readonly [string, ...string[]]>(values: Values) => z.array(z.enum(values)).min(1).optional();
 
@@ -52,10 +52,10 @@ export const pickFilters = ({ status, reason, kind, provider, account, owner, te
 });
 
 /**
- * Returns the sources that may have matching lines. Throws `input` for an unknown account, and `config` or `denied` if no account is
- * configured, or none of the requested providers: an empty answer would hide that.
+ * Returns the accounts that the filters name. Throws `input` for an unknown account, and `config` or `denied` if no account is configured,
+ * or none of the requested providers: an empty answer would hide that.
  */
-export function selectSources({ accounts, restricted }: AccountChoices, { account, provider, kind }: Filters): LineSource[] {
+export function selectAccounts({ accounts, restricted }: AccountChoices, { account, provider }: Filters): Account[] {
   if (accounts.length === 0) throw noAccountsError();
   const [requestedProvider] = providers.filter(({ name }) => provider?.includes(name));
   if (requestedProvider !== undefined && !accounts.some(candidate => provider?.includes(candidate.provider.name)))
@@ -63,12 +63,7 @@ export function selectSources({ accounts, restricted }: AccountChoices, { accoun
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('account', unknown, names), { field: 'account' });
-  return listSources(accounts).filter(
-    ({ account: { name, provider: accountProvider }, operation }) =>
-      (account?.includes(name) ?? true) &&
-      (provider?.includes(accountProvider.name) ?? true) &&
-      (kind === undefined || (operation.kind !== undefined && kind.includes(operation.kind))),
-  );
+  return accounts.filter(candidate => (account?.includes(candidate.name) ?? true) && (provider?.includes(candidate.provider.name) ?? true));
 }
 
 /** Creates the `config` error for a process without accounts: it names the variables to set. */
