@@ -1,16 +1,16 @@
 // `find_number`: finds the lines that have a number, in any notation and any role, in every account.
-import { defineQuestion, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
 import { selectAccounts } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
+import { createFieldsShape, createLineProjection, type FieldsInput } from './lines/line-fields.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
 import { findMatches, type NumberMatch, type ParsedNumber, parseNumber, toNumberQuery } from './lines/number-match.ts';
 import { type LineSource, listSources } from './lines/source.ts';
 
-const columns = ['match', 'role', ...lineColumns];
-const fileColumns = ['match', 'role', ...lineFields];
+const fileColumns = ['match', 'role', 'matched', ...lineFields];
 
 /** The question behind `find_number`. */
 export const findNumber = defineQuestion({
@@ -21,7 +21,10 @@ export const findNumber = defineQuestion({
   command: ['find'],
   columns: fileColumns,
   input: () =>
-    z.strictObject({ number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension') }),
+    z.strictObject({
+      number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension'),
+      ...createFieldsShape(),
+    }),
   output: () => ({
     type: 'object',
     properties: {
@@ -29,8 +32,13 @@ export const findNumber = defineQuestion({
         type: 'array',
         items: {
           type: 'object',
-          properties: { line: embeddedLineSchema, role: { type: 'string' }, match: { type: 'string' } },
-          required: ['line', 'role', 'match'],
+          properties: {
+            line: embeddedLineSchema,
+            role: { type: 'string' },
+            match: { type: 'string' },
+            matched: { type: 'array', items: { type: 'string' } },
+          },
+          required: ['line', 'role', 'match', 'matched'],
         },
       },
       returned: { type: 'integer' },
@@ -42,7 +50,8 @@ export const findNumber = defineQuestion({
   run,
 });
 
-async function run({ number }: { number: string }, context: ToolContext): Promise<ToolResult> {
+async function run({ number, fields }: { number: string } & FieldsInput, context: ToolContext): Promise<ToolResult> {
+  const project = createLineProjection({ fields });
   const sources = listSources(selectAccounts(context.registry, {}));
   const parsed = await parseNumber(number, getCountries(sources));
   const query = toNumberQuery(parsed);
@@ -53,14 +62,15 @@ async function run({ number }: { number: string }, context: ToolContext): Promis
     },
     filter: item => findMatches([item], parsed).length > 0,
   });
-  const matches = findMatches(collectItems(results), parsed);
+  const matches = joinMatches(findMatches(collectItems(results), parsed));
   const warnings = results.flatMap(result => result.warnings);
   const accounts = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
     includeTotals: false,
     budget: context.budget,
   });
-  const requested = matches.slice(0, context.rowLimit);
+  const columns = ['match', 'role', ...(fields ?? lineColumns)];
+  const requested = matches.slice(0, context.rowLimit).map(match => ({ ...match, line: project(match.line) }));
   const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings }, columns, toRow, warnings });
   if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
@@ -68,7 +78,7 @@ async function run({ number }: { number: string }, context: ToolContext): Promis
     content: { matches: shown, returned: shown.length, accounts },
     table: {
       columns,
-      fileColumns,
+      fileColumns: fields === undefined ? fileColumns : ['match', 'role', 'matched', ...fields],
       rows: shown.map(toRow),
       total: matches.length,
       hasMore: shown.length < matches.length,
@@ -79,7 +89,31 @@ async function run({ number }: { number: string }, context: ToolContext): Promis
   };
 }
 
-const toRow = ({ line, role, match }: NumberMatch): Row => ({ match, role, ...line });
+/** A line with all of its numbers that matched in one role. */
+interface LineMatch extends Omit<NumberMatch, 'number'> {
+  matched: string[];
+}
+
+/** Joins the matches of a line in one role; the best of them tells how it matched. */
+function joinMatches(matches: readonly NumberMatch[]): LineMatch[] {
+  const joined: LineMatch[] = [];
+  const byLine = new Map<Line, LineMatch[]>();
+  for (const { line, role, match, number } of matches) {
+    const ofLine = byLine.get(line) ?? [];
+    byLine.set(line, ofLine);
+    const known = ofLine.find(one => one.role === role);
+    if (known !== undefined) {
+      if (!known.matched.includes(number)) known.matched.push(number);
+      continue;
+    }
+    const lineMatch = { line, role, match, matched: [number] };
+    ofLine.push(lineMatch);
+    joined.push(lineMatch);
+  }
+  return joined;
+}
+
+const toRow = ({ line, role, match, matched }: Omit<LineMatch, 'line'> & { line: Row }): Row => ({ match, role, matched, ...line });
 
 /** Kinds of line that have an extension. */
 const kindsWithExtensions: readonly string[] = ['sip_line', 'sip_phone'];
@@ -90,7 +124,7 @@ const getCountries = (sources: readonly LineSource[]): string[] => [
 ];
 
 /** Formats how to find the matches that did not fit. `list_lines` cannot find lines that lead to the number by failover or redirection. */
-function formatNarrowingHint({ candidates: [candidate], matchesSuffix }: ParsedNumber, omitted: readonly NumberMatch[]): string {
+function formatNarrowingHint({ candidates: [candidate], matchesSuffix }: ParsedNumber, omitted: readonly LineMatch[]): string {
   if (matchesSuffix || candidate === undefined) return ": give more of the number's digits";
   const leading = omitted.filter(({ role }) => role === 'failover' || role === 'redirection').length;
   if (leading === omitted.length) return ', all of which lead to it';

@@ -1,11 +1,12 @@
 // `list_lines`: the lines and numbers of all accounts in one shape and a stable order.
-import { defaultLimit, defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defaultLimit, defineQuestion, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
 import { compileFilters } from './lines/compile-filters.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
 import { gather } from './lines/gather.ts';
+import { createFieldsShape, createLineProjection, type FieldsInput } from './lines/line-fields.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
 import { computeTotal, getNextPosition, mergeResults } from './lines/merge.ts';
 import { createPaginationShape, type PaginationInput, readSourceCursor, writeSourceCursor } from './lines/multi-source-cursor.ts';
@@ -21,7 +22,7 @@ export const listLines = defineQuestion({
     'Lists lines and numbers of every account in one shape: status and why, owner, numbers, caller id. Who has a number: find_number. What is wrong: audit_lines. Counts: summarize_lines.',
   command: ['lines'],
   columns: lineFields,
-  input: maxRows => z.strictObject({ ...createFilterShape(), ...createPaginationShape(maxRows) }),
+  input: maxRows => z.strictObject({ ...createFilterShape(), ...createFieldsShape(), ...createPaginationShape(maxRows) }),
   output: () => ({
     type: 'object',
     properties: {
@@ -37,12 +38,14 @@ export const listLines = defineQuestion({
   run,
 });
 
-async function run(input: Filters & PaginationInput, context: ToolContext): Promise<ToolResult> {
+async function run(input: Filters & FieldsInput & PaginationInput, context: ToolContext): Promise<ToolResult> {
   const filters = compileFilters(input, context.registry);
   const { sources: allSources, isFiltered } = filters;
   const sourceKeys = allSources.map(getSourceKey);
   const start = readSourceCursor(name, input, sourceKeys, context);
   const sources = allSources.slice(start.source);
+  const project = createLineProjection(input);
+  const columns = input.fields ?? lineColumns;
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const results = await gather(sources, context, {
     inputFor: filters.pushDown,
@@ -55,14 +58,14 @@ async function run(input: Filters & PaginationInput, context: ToolContext): Prom
     toAccountOutcomes(results, { countReturned, includeTotals: !isFiltered, budget: context.budget });
   const merged = mergeResults(results);
   const lines = fitEntries(
-    merged.slice(0, limit).map(({ item }) => item.line),
-    { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns: lineColumns, toRow, warnings },
+    merged.slice(0, limit).map(({ item }) => project(item.line)),
+    { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns, toRow: row => row, warnings },
   );
   const next = getNextPosition(results, merged, lines.length);
   const cursor =
     next && writeSourceCursor(name, input, sourceKeys, { source: allSources.indexOf(next.source), offset: next.offset }, context);
   const total = input.cursor === undefined ? computeTotal(results, isFiltered) : undefined;
-  const accounts = getOutcomes(account => lines.filter(line => line.account === account).length);
+  const accounts = getOutcomes(account => merged.slice(0, lines.length).filter(({ item }) => item.line.account === account).length);
   return {
     content: {
       lines,
@@ -72,9 +75,9 @@ async function run(input: Filters & PaginationInput, context: ToolContext): Prom
       accounts,
     },
     table: {
-      columns: lineColumns,
-      fileColumns: lineFields,
-      rows: lines.map(toRow),
+      columns,
+      fileColumns: input.fields ?? lineFields,
+      rows: lines,
       total,
       hasMore: cursor !== undefined,
     },
@@ -83,5 +86,3 @@ async function run(input: Filters & PaginationInput, context: ToolContext): Prom
     failure: findFirstFailure(results),
   };
 }
-
-const toRow = (line: Line): Row => ({ ...line });

@@ -8,7 +8,7 @@ import { createFilterShape, type Filters } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 
-const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
+const properties = ['provider', 'account', 'kind', 'status', 'owner', 'reason'] as const;
 type GroupProperty = (typeof properties)[number];
 
 const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
@@ -30,13 +30,18 @@ export const summarizeLines = defineQuestion({
   name: 'summarize_lines',
   title: 'Summarize lines',
   description:
-    'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner. For the lines themselves use list_lines.',
+    'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner, reason. For the lines themselves use list_lines.',
   command: ['summary'],
   columns: [...properties, 'owner_id', 'count', 'monthly_fees'],
   input: () =>
     z.strictObject({
       ...createFilterShape(),
-      by: z.array(z.enum(properties)).min(1).max(2).optional().describe('One or two; default kind, status'),
+      by: z
+        .array(z.enum(properties))
+        .min(1)
+        .max(2)
+        .optional()
+        .describe('One or two; default kind, status. A line counts under each of its reasons'),
     }),
   output: () => ({
     type: 'object',
@@ -107,11 +112,15 @@ const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (
 function groupLines(lines: readonly Line[], by: readonly GroupProperty[]): LineGroup[] {
   const linesByKey = new Map<string, Line[]>();
   for (const line of lines) {
-    // Owners with the same name are grouped by id.
-    const key = JSON.stringify([...by.map(property => line[property] ?? ''), by.includes('owner') ? (line.owner_id ?? '') : '']);
-    const group = linesByKey.get(key);
-    if (group === undefined) linesByKey.set(key, [line]);
-    else group.push(line);
+    // A line without reasons forms a group, too.
+    for (const reason of by.includes('reason') && line.reasons !== undefined ? line.reasons : ['']) {
+      const values = by.map(property => (property === 'reason' ? reason : (line[property] ?? '')));
+      // Owners with the same name are grouped by id.
+      const key = JSON.stringify([...values, by.includes('owner') ? (line.owner_id ?? '') : '']);
+      const group = linesByKey.get(key);
+      if (group === undefined) linesByKey.set(key, [line]);
+      else group.push(line);
+    }
   }
   const groups = [...linesByKey].map(([key, group]): LineGroup & { owner_id?: string } => {
     const values: string[] = JSON.parse(key);

@@ -1,6 +1,5 @@
 // The resource `linekeeper://export/lines.csv`: all lines as CSV, and warnings as a second, plain-text content.
 import { getTool, LinekeeperError, parseArgument, splitList, stripControlCharacters, type Tool } from '@linekeeper/core';
-import { lineFields } from '@linekeeper/questions';
 import { parsePathSegments, type ResourceReader } from './reader.ts';
 
 /** Takes the filters of `list_lines` as query parameters. Throws `input` for other parameters, and for a file over the size limit. */
@@ -10,9 +9,9 @@ export const exportLines: ResourceReader = async (url, { tools, toolContext, max
   const listLines = getTool(tools, 'list_lines');
   const input = parseFilters(url.searchParams, listLines);
   const result = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
-  const { rows } = result.table;
+  const { columns, fileColumns = columns, rows } = result.table;
   const { formatCsvFile } = await import('@linekeeper/core/csv');
-  const text = formatCsvFile(lineFields, rows);
+  const text = formatCsvFile(fileColumns, rows);
   if (Buffer.byteLength(JSON.stringify(text)) > maxResourceBytes) {
     throw new LinekeeperError('input', `${rows.length} lines are too many for one file. Export one provider or status at a time.`);
   }

@@ -26,7 +26,7 @@ export function readSourceCursor(
   sources: readonly string[],
   { registry: { digest } }: ToolContext,
 ): SourcePosition {
-  const { cursor, limit: _, ...rest } = input;
+  const { cursor, limit: _l, fields: _f, ...rest } = input;
   if (cursor === undefined) return { source: 0, offset: 0 };
   const [, index = '-1', sourceCursor = ''] = /^(0|[1-9]\d{0,3})~(.*)$/s.exec(cursor) ?? [];
   const source = Number(index);
@@ -42,7 +42,7 @@ export function writeSourceCursor(
   next: SourcePosition,
   { registry: { digest } }: ToolContext,
 ): string {
-  const { cursor: _c, limit: _l, ...rest } = input;
+  const { cursor: _c, limit: _l, fields: _f, ...rest } = input;
   const position = { offset: next.offset, afterFullPage: false };
   return `${next.source}~${writeCursor(position, { tool, account: sources[next.source] ?? '', input: rest }, digest)}`;
 }

@@ -14,6 +14,8 @@ export interface NumberMatch {
   line: Line;
   role: NumberRole;
   match: MatchKind;
+  /** The number or extension of the line that matched. */
+  number: string;
 }
 
 /** A number as entered, and what it may stand for. */
@@ -81,9 +83,11 @@ export function findMatches(items: readonly SourceItem[], query: ParsedNumber): 
     ];
     const matches = numbers.flatMap(([role, number]) => {
       const match = matchNumber(number, query);
-      return match === undefined ? [] : [{ line, role, match }];
+      return match === undefined ? [] : [{ line, role, match, number }];
     });
-    return line.extension === query.digits ? [...matches, { line, role: 'extension' as const, match: 'exact' as const }] : matches;
+    return line.extension === query.digits
+      ? [...matches, { line, role: 'extension' as const, match: 'exact' as const, number: query.digits }]
+      : matches;
   });
   return matchOrder.flatMap(kind => roleOrder.flatMap(role => found.filter(match => match.match === kind && match.role === role)));
 }

@@ -2,10 +2,8 @@
 import { isRecord, type ToolResult } from '@linekeeper/core';
 
 /** Advice for the finding codes in the table, each with the total number of its findings. Empty for other results. */
-export function formatAdvice({ content, table: { rows } }: ToolResult): string[] {
-  const counts = isRecord(content.counts) ? content.counts : {};
-  const advice = new Map(
-    rows.flatMap(({ code, advice: text }) => (typeof code === 'string' && typeof text === 'string' ? [[code, text]] : [])),
-  );
-  return [...advice].map(([code, text]) => `${code}${counts[code] === undefined ? '' : ` (${counts[code]})`}: ${text}`);
+export function formatAdvice({ content: { advice, counts } }: ToolResult): string[] {
+  if (!isRecord(advice)) return [];
+  const countOf = (code: string) => (isRecord(counts) && counts[code] !== undefined ? ` (${counts[code]})` : '');
+  return Object.entries(advice).map(([code, text]) => `${code}${countOf(code)}: ${text}`);
 }

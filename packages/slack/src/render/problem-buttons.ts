@@ -10,7 +10,7 @@ const problemStatuses: readonly unknown[] = ['blocked', 'down'];
 const maxProblemButtons = 15;
 
 /** Grouping properties of a summary that are also filters of `list_lines`. */
-const groupFilters = ['provider', 'account', 'kind', 'status', 'owner'];
+const groupFilters = ['provider', 'account', 'kind', 'status', 'owner', 'reason'];
 
 /** The drill-down buttons of a summary; empty for the results of other tools. */
 export function drillDownButtons({ tool, input }: SavedToolCall, { table: { rows } }: ToolResult): ButtonSpec[] {
