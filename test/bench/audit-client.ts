@@ -1,5 +1,5 @@
 // Audits a generated inventory of `argv[2]` lines once, with in-process responses, and prints time and memory.
-import { defineQuestion, type HttpRequest, readAccounts } from '@linekeeper/core';
+import { createQuestionTool, type HttpRequest, readAccounts } from '@linekeeper/core';
 import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
@@ -45,6 +45,6 @@ const registry = {
 const audit = questions.find(({ name }) => name === 'audit_lines');
 if (audit === undefined) throw new Error('The question audit_lines does not exist.');
 const startedAt = performance.now();
-const { total } = await defineQuestion(audit).run({}, { registry, deadline: { at: Number.POSITIVE_INFINITY } });
-if (total === undefined || total < lines / 100) throw new Error(`${total} findings`);
+const { table } = await createQuestionTool(audit).run({}, { registry, deadline: { at: Number.POSITIVE_INFINITY } });
+if (table.total === undefined || table.total < lines / 100) throw new Error(`${table.total} findings`);
 process.stdout.write(JSON.stringify({ ms: performance.now() - startedAt, mib: process.resourceUsage().maxRSS / 1024 }));

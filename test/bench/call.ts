@@ -1,6 +1,6 @@
 // A tool call of 25 rows against the sandbox in another process, compared with a plain request and JSON.parse of the same page.
 import { spawn } from 'node:child_process';
-import { createAccountRegistry, createListTool, readAccounts } from '@linekeeper/core';
+import { createAccountRegistry, createJsonBudget, createListTool, readAccounts } from '@linekeeper/core';
 import { systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { operations, providers } from '@linekeeper/providers';
 import { Agent, request } from 'undici';
@@ -26,7 +26,7 @@ export async function benchToolCall(): Promise<void> {
   const requestAndParse = async () => JSON.parse(await (await request(url, { dispatcher })).body.text());
   // Serializing the result is part of the tool call.
   const runTool = async () =>
-    JSON.stringify((await tool.run({}, { registry, deadline: { at: systemClock.now() + 20_000 }, maxChars: 24_000 })).content);
+    JSON.stringify((await tool.run({}, { registry, deadline: { at: systemClock.now() + 20_000 }, budget: createJsonBudget() })).content);
   const [mine, theirs] = await measureAlternately(runTool, requestAndParse);
   child.kill();
   report('a call of 25 rows', mine, theirs, 1.3, 'ms ');

@@ -1,6 +1,6 @@
 // An HTTP server to measure: Linekeeper with cached provider responses, or a plain MCP SDK server that returns the same result.
 import { createServer, type Server } from 'node:http';
-import { createAccountRegistry, readAccounts, type Tool } from '@linekeeper/core';
+import { createAccountRegistry, createJsonBudget, readAccounts, type Tool } from '@linekeeper/core';
 import { systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { createAuthenticator, createHttpHandler, createServerFactory, type McpServerContext } from '@linekeeper/mcp';
 import { providers } from '@linekeeper/providers';
@@ -63,7 +63,7 @@ async function createServerFor(): Promise<Server> {
   }
   // The catalog has a tool of this name.
   const tool = tools.find(({ name }) => name === toolName) as Tool;
-  const { content } = await tool.run({}, { registry, deadline: { at: systemClock.now() + 20_000 }, maxChars: 24_000 });
+  const { content } = await tool.run({}, { registry, deadline: { at: systemClock.now() + 20_000 }, budget: createJsonBudget() });
   const bare = toNodeHandler(createMcpHandler(createBareFactory({ ...content })));
   // The SDK's request type is incompatible under exactOptionalPropertyTypes.
   return createServer((request, response) => void bare(request as Parameters<typeof bare>[0], response));

@@ -1,7 +1,7 @@
 // Questions about five accounts of 2,000 lines with 50 ms latency, compared with the slowest account alone; and audits of growing inventories.
 import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type Account, createAccountRegistry, defineQuestion, readAccounts } from '@linekeeper/core';
+import { type Account, createAccountRegistry, createQuestionTool, readAccounts } from '@linekeeper/core';
 import { systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { questions as all } from '@linekeeper/questions';
@@ -24,7 +24,7 @@ export async function benchQuestions(): Promise<void> {
 
 /** Reports the time for all accounts, compared with the slowest single account. */
 async function compareWithSlowestAccount(name: string, input: Record<string, unknown>, accounts: readonly Account[]): Promise<void> {
-  const tools = all.map(question => defineQuestion(question));
+  const tools = all.map(question => createQuestionTool(question));
   const tool = tools.find(candidate => candidate.name === name);
   const measureMs = async (some: readonly Account[]) => {
     const registry = createAccountRegistry(some, undiciRuntime());

@@ -114,7 +114,7 @@ async function describeRequest(request: IncomingMessage, path: string, search: U
 
 /** The telephone lines of a tool call's rows; undefined for a list whose rows are not lines. */
 export const toLines = (operation: Operation, { outcome }: TurnResult): Line[] | undefined =>
-  operation.line === undefined ? undefined : outcome?.rows.map(row => buildLine(operation, 'fixture', row));
+  operation.line === undefined ? undefined : outcome?.table.rows.map(row => buildLine(operation, 'fixture', row));
 
 /** Everything of a tool call that a caller can see, including the decoded cursor, as one string. */
 export function serializeVisible({ outcome, error }: TurnResult): string {

@@ -37,7 +37,7 @@ describe('an answer to an assistant', () => {
   });
 
   it('has lines of at most 65 tokens on average', async () => {
-    const { lines } = await askQuestion('list_lines', { limit: 500 }, accounts, { maxChars: undefined });
+    const { lines } = await askQuestion('list_lines', { limit: 500 }, accounts, { budget: undefined });
     expect(countTokens(lines) / lines.length).toBeLessThanOrEqual(65);
   });
 
@@ -99,7 +99,7 @@ describe('the content of an answer', () => {
   it('contains no credentials', async () => {
     for (const [name, input] of [...questions, ...large]) {
       const outcome = await runTool(name, input, accounts);
-      expect(JSON.stringify([outcome.content, outcome.rows])).not.toMatch(/secret-|sandbox-(callgear|telecomx|exolve)-/);
+      expect(JSON.stringify([outcome.content, outcome.table.rows])).not.toMatch(/secret-|sandbox-(callgear|telecomx|exolve)-/);
     }
   });
 });

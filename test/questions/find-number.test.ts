@@ -31,6 +31,19 @@ type Found = Awaited<ReturnType<typeof find>>;
 const getMatches = ({ matches }: Found) => matches.map(({ line, role }) => `${getLineKey(line)} ${role}`).sort();
 const getMatchKinds = ({ matches }: Found) => [...new Set(matches.map(({ match }) => match))];
 
+describe('a match', () => {
+  it('names all numbers of a line that match in one role', async () => {
+    const numbers = ['+4570301234', '+4533331234', '+4570300000'];
+    const account = await startFakeAccount('telecomx', 'north', { 'GET /sip': [{ _id: '5A', numbers, failover: '+4599991234' }] });
+    const { matches, returned } = await askQuestion('find_number', { number: '1234' }, [account], unlimited);
+    expect(matches.map(({ role, matched }) => [role, matched])).toEqual([
+      ['number', ['+4570301234', '+4533331234']],
+      ['failover', ['+4599991234']],
+    ]);
+    expect(returned).toBe(2);
+  });
+});
+
 describe('a requested number', () => {
   it.each([
     ['+4570305050', '+4570305050', 'exact'],

@@ -1,9 +1,9 @@
 // Runs question tools over real connections to the accounts of a test.
 import {
   type AccountRegistry,
-  defineQuestion,
+  createJsonBudget,
+  createQuestionTool,
   LinekeeperError,
-  maxAnswerChars,
   createAccountRegistry as open,
   readAccounts,
   type ToolContext,
@@ -38,7 +38,7 @@ export const createRegistry = (accounts: readonly object[]): AccountRegistry =>
 export function createTool(name: string) {
   const question = questions.find(candidate => candidate.name === name);
   if (question === undefined) throw new Error(`no question ${name}`);
-  return defineQuestion(question);
+  return createQuestionTool(question);
 }
 
 interface RunOptions extends Partial<ToolContext> {
@@ -54,7 +54,7 @@ export function runTool(
   { timeoutMs = 10_000, ...context }: RunOptions = {},
 ): Promise<ToolResult> {
   const registry = createRegistry(accounts);
-  return createTool(name).run(input, { registry, deadline: { at: Date.now() + timeoutMs }, maxChars: maxAnswerChars, ...context });
+  return createTool(name).run(input, { registry, deadline: { at: Date.now() + timeoutMs }, budget: createJsonBudget(), ...context });
 }
 
 /** Runs the tool of a question and returns its content, parsed by the schema of its contract. */
@@ -70,7 +70,7 @@ export async function askQuestion<Name extends keyof typeof answerSchemas>(
 }
 
 /** Run options without a size limit, as the shell uses them. */
-export const unlimited = { maxChars: undefined };
+export const unlimited = { budget: undefined };
 
 /** Lists all lines of the accounts page by page. */
 export async function listAllLines(input: object, accounts: readonly object[]): Promise<{ lines: AnswerLine[]; pages: number }> {

@@ -104,10 +104,24 @@ describe('the summary', () => {
     expect(await summarize({}, [await startFakeAccount('callgear', 'north', {})])).toMatchObject({ groups: [], total: 0, numbers: 0 });
   });
 
+  it('by reason counts a line under each of its reasons, and the total counts it once', async () => {
+    const trunk = { _id: '5A', active: false, usageBlock: true };
+    const phone = { _id: 'F1', online: true, extension: { number: '201' }, employee: { _id: 'E1', name: 'Ann' } };
+    const account = await startFakeAccount('telecomx', 'north', { 'GET /sip': [trunk], 'GET /pbx/sipphone': [phone] });
+    const { lines } = await askQuestion('list_lines', {}, [account], unlimited);
+    const reasons = lines.map(line => line.reasons ?? []);
+    expect(reasons[0]?.length).toBeGreaterThan(1);
+    const { groups, total } = await summarize({ by: ['reason'] }, [account]);
+    expect(total).toBe(2);
+    expect(groups.map(({ reason, count }) => `${reason} ${count}`).sort()).toEqual(
+      [...(reasons[0] ?? []), undefined].map(reason => `${reason} 1`).sort(),
+    );
+  });
+
   it.each([
     [['kind', 'status', 'owner'], /two|2/],
     [[], /non-empty/],
-    [['color'], /provider, account, kind, status, owner/],
+    [['color'], /Unknown by "color". Valid/],
   ])('rejects %j', async (by, message) => {
     expect(await catchError(summarize({ by }))).toMatchObject({
       code: 'input',

@@ -14,13 +14,19 @@ import { type Command, Option } from 'commander';
 
 /** Adds one option for each optional parameter of the tool. */
 export function addToolOptions(command: Command, tool: Tool): void {
-  const { properties = {}, required = [] } = tool.inputSchema;
+  const { properties = {}, required = [] } = getOptionSchema(tool);
   for (const [name, property] of Object.entries(properties)) {
     if (!required.includes(name)) command.addOption(createOption(name, property, describeParameter(name, property, tool.operation)));
   }
 }
 
-/** The option `--fields`, which selects the printed columns of tools without a `fields` parameter. */
+/** The parameters that are options. `--fields` of a question selects any of its columns, not only the fields of its lines. */
+export function getOptionSchema({ operation, inputSchema }: Tool): JsonSchema {
+  const { fields: _, ...properties } = inputSchema.properties ?? {};
+  return operation === undefined ? { ...inputSchema, properties } : inputSchema;
+}
+
+/** The option `--fields`, which selects the printed columns of a question. */
 export const createFieldsOption = () => createOption('fields', { type: 'array', items: { type: 'string' } }, 'only these columns');
 
 /** Reads the tool arguments from the parsed options. Throws `input` for a value that does not match the schema. */

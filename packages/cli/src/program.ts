@@ -1,10 +1,10 @@
 // The command tree of the shell command (commander), generated from the tools.
-import { createListTool, defineQuestion, errorCodes, LinekeeperError, type Tool } from '@linekeeper/core';
+import { createListTool, createQuestionTool, errorCodes, LinekeeperError, type Tool } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandContext } from './context.ts';
-import { addToolOptions, createFieldsOption, normalizeOptionName, readArguments } from './options.ts';
+import { addToolOptions, createFieldsOption, getOptionSchema, normalizeOptionName, readArguments } from './options.ts';
 import { type OutputFormat, outputFormats } from './print/index.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -43,7 +43,7 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version')
     .configureHelp({ showGlobalOptions: true });
-  for (const question of questions) root.addCommand(createToolCommand(defineQuestion(question, { maxRows }), context, setExitCode));
+  for (const question of questions) root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
   addDoctor(root, context, setExitCode);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);
@@ -75,7 +75,8 @@ const flattenCommands = (command: Command): Command[] => [command, ...command.co
 
 function createToolCommand(tool: Tool, { environment, io }: CommandContext, setExitCode: SetExitCode): Command {
   const command = new Command(tool.command.at(-1)).summary(tool.title).description(tool.description);
-  const { properties = {}, required = [] } = tool.inputSchema;
+  const schema = getOptionSchema(tool);
+  const { properties = {}, required = [] } = schema;
   // A phone number may be typed in groups of digits.
   for (const name of required) command.argument(`<${name}...>`, properties[name]?.description);
   addToolOptions(command, tool);
@@ -89,7 +90,7 @@ function createToolCommand(tool: Tool, { environment, io }: CommandContext, setE
     const options: Record<string, unknown> = command.opts();
     const { all = false, fields, limit } = options;
     const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
-    const input = { ...readArguments(options, tool.inputSchema), ...positional };
+    const input = { ...readArguments(options, schema), ...positional };
     // Commander has validated `format` and parsed `fields` and `limit`.
     const output = {
       format: options.format as OutputFormat | undefined,

@@ -28,7 +28,6 @@ export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
-export { maxAnswerChars } from './listing/collect.ts';
 export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts';
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
@@ -64,8 +63,15 @@ export {
 } from './model/operation.ts';
 export { defineProvider, type Input, type Provider, type Quota } from './model/provider.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
-export { countJsonChars, truncateToFit } from './table/size-budget.ts';
-export { buildTable, getFilledColumns, type Table } from './table/table.ts';
+export {
+  type AnswerBudget,
+  type BudgetEntry,
+  countJsonChars,
+  createJsonBudget,
+  FittingEntries,
+  maxAnswerChars,
+} from './table/size-budget.ts';
+export { buildTable, formatRow, getFilledColumns, type Table } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
@@ -73,9 +79,10 @@ export { type NotationProblem, readNumberNotation } from './text/number-notation
 export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
+export { findTool, getTool } from './tools/find-tool.ts';
 export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
-export { defineQuestion, type Question } from './tools/question-tool.ts';
+export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export {
   describeParameter,
   isConditionsParameter,
@@ -84,4 +91,4 @@ export {
   splitList,
   type TextArgument,
 } from './tools/text-arguments.ts';
-export type { Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';
+export type { ResultTable, Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';

@@ -1,5 +1,5 @@
 // Lambda function for other bots, agents and gateways: takes a tool name and arguments, returns structured content or an error.
-import { internalError, LinekeeperError, maxAnswerChars, type Tool, unknownNameMessage } from '@linekeeper/core';
+import { createJsonBudget, getTool, internalError, LinekeeperError } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
@@ -26,27 +26,12 @@ export const handler = async (event: unknown, context: Context): Promise<object>
 async function runTool(request: ToolRequest | undefined, remainingMs: number): Promise<object> {
   try {
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
-    const tool = findTool(request.tool);
+    const tool = getTool(tools, request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
-    const toolContext = { registry: await accounts.get(), deadline: { at }, maxChars: maxAnswerChars };
+    const toolContext = { registry: await accounts.get(), deadline: { at }, budget: createJsonBudget() };
     return (await tool.run(request.parseInput(tool.inputSchema), toolContext)).content;
   } catch (thrown) {
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
     return { error: error.toData() };
   }
-}
-
-function findTool(name: string): Tool {
-  const tool = tools.find(candidate => candidate.name === name);
-  if (tool === undefined)
-    throw new LinekeeperError(
-      'input',
-      unknownNameMessage(
-        'tool',
-        name,
-        tools.map(candidate => candidate.name),
-      ),
-      { field: 'tool' },
-    );
-  return tool;
 }

@@ -1,7 +1,7 @@
 // The three tool results that the view can show: their rows, columns, filters and chart.
 import { type Column, findingColumns, groupColumns, lineColumns } from './columns.ts';
 import { formatQuantity } from './format.ts';
-import { type JsonObject, readCount, readText, toJsonObject } from './json-values.ts';
+import { type JsonObject, readCount, readObjects, readText, toJsonObject } from './json-values.ts';
 
 /** How the result of one tool is shown. */
 export interface ResultKind {
@@ -13,8 +13,8 @@ export interface ResultKind {
   /** What one row is, in the singular. */
   noun: string;
   columns: readonly Column[];
-  /** The fields of a row, flattened. */
-  toEntry(row: JsonObject): JsonObject;
+  /** The fields of a row, flattened. `content`: what the result has beside its rows. */
+  toEntry(row: JsonObject, content: JsonObject): JsonObject;
   /** Properties with a filter. */
   filterBy: readonly string[];
   /** The chart has a bar per value of the first of these properties that the rows have. */
@@ -55,7 +55,13 @@ const findingResult: ResultKind = {
   title: 'Audit findings',
   noun: 'finding',
   columns: findingColumns,
-  toEntry: row => withDefault({ ...toJsonObject(row.line), ...row }, 'severity'),
+  toEntry(row, content) {
+    const line = toJsonObject(row.line);
+    const account = readObjects(content, 'accounts').find(entry => entry.account === line.account);
+    const provider = account === undefined ? {} : { provider: readText(account, 'provider') };
+    const advice = readText(toJsonObject(content.advice), readText(row, 'code'));
+    return withDefault({ ...provider, ...line, ...row, advice }, 'severity');
+  },
   filterBy: ['severity', 'provider', 'account'],
   groupBy: ['account'],
   segmentBy: 'severity',

@@ -46,7 +46,7 @@ export function parseResult(result: unknown): ParsedResult | string {
   const unreadable = entries.length - readable.length;
   return limitRows({
     kind,
-    rows: readable.slice(0, maxRows + 1).map(row => toRow(kind, kind.toEntry(row))),
+    rows: readable.slice(0, maxRows + 1).map(row => toRow(kind, kind.toEntry(row, content))),
     notes: [
       ...(unreadable > 0 ? [{ text: `${formatQuantity(unreadable, kind.noun)} could not be read`, missing: true }] : []),
       ...readNotes(content),

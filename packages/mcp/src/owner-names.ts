@@ -1,6 +1,6 @@
 // Cache of the names of line owners, for completion: one minute per account.
-import type { Account, AccountRegistry } from '@linekeeper/core';
-import { getTool, type McpServerContext } from './server-context.ts';
+import { type Account, type AccountRegistry, getTool } from '@linekeeper/core';
+import type { McpServerContext } from './server-context.ts';
 
 const ttlMs = 60_000;
 
@@ -40,9 +40,9 @@ export class OwnerNameCache {
   async #readAccountNames(account: Account, registry: AccountRegistry): Promise<readonly string[]> {
     const { clock, toolTimeoutMs, tools } = this.#context;
     const toolContext = { registry, deadline: { at: clock.now() + toolTimeoutMs }, rowLimit: maxLines };
-    const { rows, failure } = await getTool({ tools }, 'list_lines').run({ account: [account.name] }, toolContext);
+    const { table, failure } = await getTool(tools, 'list_lines').run({ account: [account.name] }, toolContext);
     // A partial result is not cached: the next request reads again.
     if (failure !== undefined) this.#entries.delete(account);
-    return rows.flatMap(({ owner }) => (typeof owner === 'string' ? [owner] : []));
+    return table.rows.flatMap(({ owner }) => (typeof owner === 'string' ? [owner] : []));
   }
 }

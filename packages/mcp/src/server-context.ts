@@ -17,10 +17,3 @@ export interface McpServerContext {
   /** Writes a message to the operator's log; clients never see it. */
   log(message: string): void;
 }
-
-/** The tool of this name. Throws if the catalog lacks it, which is a bug. */
-export function getTool({ tools }: Pick<McpServerContext, 'tools'>, name: string): Tool {
-  const tool = tools.find(tool => tool.name === name);
-  if (tool === undefined) throw new Error(`the catalog has no ${name}`);
-  return tool;
-}

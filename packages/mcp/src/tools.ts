@@ -1,5 +1,14 @@
 // Handlers of `tools/list` and `tools/call`.
-import { internalError, LinekeeperError, maxAnswerChars, quoteValue, type Tool, type ToolResult, toSafeJson } from '@linekeeper/core';
+import {
+  createJsonBudget,
+  findTool,
+  internalError,
+  LinekeeperError,
+  quoteValue,
+  type Tool,
+  type ToolResult,
+  toSafeJson,
+} from '@linekeeper/core';
 import {
   type CallToolRequestParams,
   type CallToolResult,
@@ -16,11 +25,10 @@ import { toToolDefinition } from './tool-listing.ts';
 /** `call` throws `ProtocolError` for an unknown tool; all other errors become results with `isError`. */
 export function createToolHandlers(serverContext: McpServerContext) {
   const listResult = { tools: serverContext.tools.map(toToolDefinition) };
-  const byName = new Map(serverContext.tools.map(tool => [tool.name, tool]));
   return {
     list: (): ListToolsResult => listResult,
     call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
-      const tool = byName.get(name);
+      const tool = findTool(serverContext.tools, name);
       if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool ${quoteValue(name)}.`);
       return runTool(tool, input ?? {}, { serverContext, caller, requestContext });
     },
@@ -39,7 +47,7 @@ async function runTool(tool: Tool, input: unknown, { serverContext, caller, requ
     const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
     const registry = await getPermittedAccounts(caller, serverContext);
     const onProgress = createProgressReporter(requestContext, serverContext);
-    return toCallToolResult(await tool.run(input, { registry, deadline, maxChars: maxAnswerChars, onProgress }));
+    return toCallToolResult(await tool.run(input, { registry, deadline, budget: createJsonBudget(), onProgress }));
   } catch (thrown) {
     return toErrorResult(thrown instanceof LinekeeperError ? thrown : internalError(thrown, log));
   }

@@ -1,5 +1,5 @@
 // All tools, in the order in which they are listed.
-import { createListTool, defineQuestion, type ListTool, type Question, type Tool, type ToolSchemas } from '@linekeeper/core';
+import { createListTool, createQuestionTool, type ListTool, type Question, type Tool, type ToolSchemas } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { auditLines } from './audit/audit-lines.ts';
 import { findNumber } from './find-number.ts';
@@ -19,7 +19,7 @@ const getSchemaOptions = (name: string) => ({ schemas: typeof preparedSchemas ==
 export const listTools: readonly ListTool[] = operations.map(operation => createListTool(operation, getSchemaOptions(operation.name)));
 
 /** One tool for each question. */
-export const questionTools: readonly Tool[] = questions.map(question => defineQuestion(question, getSchemaOptions(question.name)));
+export const questionTools: readonly Tool[] = questions.map(question => createQuestionTool(question, getSchemaOptions(question.name)));
 
 /** Every tool: the lists of the providers first, then the questions. */
 export const tools: readonly Tool[] = [...listTools, ...questionTools];

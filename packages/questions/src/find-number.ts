@@ -1,10 +1,11 @@
 // `find_number`: finds the lines that have a number, in any notation and any role, in every account.
-import type { Input, Question, ToolContext, ToolResult } from '@linekeeper/core';
+import { defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
-import { selectSources } from './lines/filters.ts';
+import { fitEntries } from './lines/answer-budget.ts';
+import { selectAccounts } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
+import { createFieldsShape, createLineProjection, type FieldsInput } from './lines/line-fields.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
 import {
   findMatches,
@@ -14,12 +15,12 @@ import {
   parseNumber,
   toNumberQuery,
 } from './lines/number-match.ts';
-import { type LineSource, reportsFact } from './lines/source.ts';
+import { type LineSource, listSources, reportsFact } from './lines/source.ts';
 
-const fileColumns = ['match', 'role', ...lineFields];
+const fileColumns = ['match', 'role', 'matched', ...lineFields];
 
 /** The question behind `find_number`. */
-export const findNumber: Question = {
+export const findNumber = defineQuestion({
   name: 'find_number',
   title: 'Find number',
   description:
@@ -27,7 +28,10 @@ export const findNumber: Question = {
   command: ['find'],
   columns: fileColumns,
   input: () =>
-    z.strictObject({ number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension') }),
+    z.strictObject({
+      number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension'),
+      ...createFieldsShape(),
+    }),
   output: () => ({
     type: 'object',
     properties: {
@@ -35,8 +39,13 @@ export const findNumber: Question = {
         type: 'array',
         items: {
           type: 'object',
-          properties: { line: embeddedLineSchema, role: { type: 'string' }, match: { type: 'string' } },
-          required: ['line', 'role', 'match'],
+          properties: {
+            line: embeddedLineSchema,
+            role: { type: 'string' },
+            match: { type: 'string' },
+            matched: { type: 'array', items: { type: 'string' } },
+          },
+          required: ['line', 'role', 'match', 'matched'],
         },
       },
       returned: { type: 'integer' },
@@ -46,11 +55,12 @@ export const findNumber: Question = {
     required: ['matches', 'returned', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
-  const sources = selectSources(context.registry, {});
-  const parsed = await parseNumber(String(input.number), getCountries(sources));
+async function run({ number, fields }: { number: string } & FieldsInput, context: ToolContext): Promise<ToolResult> {
+  const project = createLineProjection({ fields });
+  const sources = listSources(selectAccounts(context.registry, {}));
+  const parsed = await parseNumber(number, getCountries(sources));
   const query = toNumberQuery(parsed);
   const results = await gather(sources, context, {
     inputFor: ({ operation }) => {
@@ -59,29 +69,58 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
     },
     filter: item => findMatches([item], parsed).length > 0,
   });
-  const matches = findMatches(collectItems(results), parsed);
+  const matches = joinMatches(findMatches(collectItems(results), parsed));
   const warnings = [...formatNumberWarnings(parsed), ...results.flatMap(result => result.warnings)];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
     includeTotals: false,
-    maxChars: context.maxChars,
+    budget: context.budget,
   });
-  const shown = fitToBudget(matches, remainingChars({ accounts, warnings }, context.maxChars), warnings);
-  if (shown.length < matches.length)
+  const columns = ['match', 'role', ...(fields ?? lineColumns)];
+  const requested = matches.slice(0, context.rowLimit).map(match => ({ ...match, line: project(match.line) }));
+  const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings }, columns, toRow, warnings });
+  if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
   return {
     content: { matches: shown, returned: shown.length, accounts },
-    rowsKey: 'matches',
-    columns: ['match', 'role', ...lineColumns],
-    fileColumns,
-    rows: shown.map(({ line, role, match }) => ({ match, role, ...line })),
-    total: matches.length,
-    hasMore: shown.length < matches.length,
+    table: {
+      columns,
+      fileColumns: fields === undefined ? fileColumns : ['match', 'role', 'matched', ...fields],
+      rows: shown.map(toRow),
+      total: matches.length,
+      hasMore: shown.length < matches.length,
+    },
     warnings,
     notes: formatOutcomeNotes(accounts),
     failure: findFirstFailure(results),
   };
 }
+
+/** A line with all of its numbers that matched in one role. */
+interface LineMatch extends Omit<NumberMatch, 'number'> {
+  matched: string[];
+}
+
+/** Joins the matches of a line in one role; the best of them tells how it matched. */
+function joinMatches(matches: readonly NumberMatch[]): LineMatch[] {
+  const joined: LineMatch[] = [];
+  const byLine = new Map<Line, LineMatch[]>();
+  for (const { line, role, match, number } of matches) {
+    const ofLine = byLine.get(line) ?? [];
+    byLine.set(line, ofLine);
+    const known = ofLine.find(one => one.role === role);
+    if (known !== undefined) {
+      if (!known.matched.includes(number)) known.matched.push(number);
+      continue;
+    }
+    const lineMatch = { line, role, match, matched: [number] };
+    ofLine.push(lineMatch);
+    joined.push(lineMatch);
+  }
+  return joined;
+}
+
+const toRow = ({ line, role, match, matched }: Omit<LineMatch, 'line'> & { line: Row }): Row => ({ match, role, matched, ...line });
 
 /** Returns the countries whose national notation the accounts use, each once. */
 const getCountries = (sources: readonly LineSource[]): string[] => [
@@ -89,7 +128,7 @@ const getCountries = (sources: readonly LineSource[]): string[] => [
 ];
 
 /** Formats how to find the matches that did not fit. `list_lines` cannot find lines that lead to the number by failover or redirection. */
-function formatNarrowingHint({ candidates: [candidate], matchesSuffix }: ParsedNumber, omitted: readonly NumberMatch[]): string {
+function formatNarrowingHint({ candidates: [candidate], matchesSuffix }: ParsedNumber, omitted: readonly LineMatch[]): string {
   if (matchesSuffix || candidate === undefined) return ": give more of the number's digits";
   const leading = omitted.filter(({ role }) => role === 'failover' || role === 'redirection').length;
   if (leading === omitted.length) return ', all of which lead to it';

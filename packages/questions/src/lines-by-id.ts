@@ -1,7 +1,8 @@
 // Looks up a line by its account and id.
 import { type Line, LinekeeperError, type Row, type ToolContext } from '@linekeeper/core';
-import { selectSources } from './lines/filters.ts';
+import { selectAccounts } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
+import { listSources } from './lines/source.ts';
 
 /** The lines with an id, and their rows. A line and a number of one account may have the same id. */
 export interface LinesById {
@@ -15,7 +16,7 @@ export interface LinesById {
  * list that could not be read.
  */
 export async function getLinesById(account: string, id: string, context: ToolContext): Promise<LinesById> {
-  const sources = selectSources(context.registry, { account: [account] });
+  const sources = listSources(selectAccounts(context.registry, { account: [account] }));
   const results = await gather(sources, context, { inputFor: () => ({}), filter: ({ line }) => line.id === id, limit: 1 });
   const items = collectItems(results);
   const failure = results.find(result => result.failure !== undefined)?.failure;

@@ -1,18 +1,19 @@
 // `list_accounts`: the accounts, whether each responds now, its capabilities and its remaining quota.
 import {
   type Account,
+  type AnswerBudget,
   countJsonChars,
-  type Input,
+  defineQuestion,
   type LinekeeperError,
-  type Question,
   type Quota,
+  type Row,
   type ToolContext,
   type ToolResult,
 } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
 import { getCapabilities } from './capabilities.ts';
-import { collapseRepeatedErrors, fitToBudget, reservedChars } from './lines/answer-budget.ts';
+import { collapseRepeatedErrors, fitEntries, reservedChars } from './lines/answer-budget.ts';
 import { noAccountsError } from './lines/filters.ts';
 import { reserveForResponse } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
@@ -31,6 +32,8 @@ interface AccountEntry {
   error?: string;
 }
 
+const columns = ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'];
+
 const allColumns = [
   'account',
   'provider',
@@ -45,7 +48,7 @@ const allColumns = [
 ];
 
 /** The question behind `list_accounts`. */
-export const listAccounts: Question = {
+export const listAccounts = defineQuestion({
   name: 'list_accounts',
   title: 'List accounts',
   description:
@@ -77,44 +80,48 @@ export const listAccounts: Question = {
     required: ['accounts'],
   }),
   run,
-};
+});
 
-async function run(_input: Input, context: ToolContext): Promise<ToolResult> {
+async function run(_input: object, context: ToolContext): Promise<ToolResult> {
   const { accounts } = context.registry;
   if (accounts.length === 0) throw noAccountsError();
   const probes = await Promise.all(accounts.map(account => probeAccount(account, context)));
-  const budgetChars = (context.maxChars ?? Number.POSITIVE_INFINITY) - reservedChars;
+  const { budget } = context;
   const warnings: string[] = [];
   const all = dropRepeatedCapabilities(
     collapseRepeatedErrors(
       probes.map(({ entry }) => entry),
       'error',
-      context.maxChars,
+      budget,
     ),
-    budgetChars,
+    budget,
     warnings,
   );
-  const entries = fitToBudget(all, budgetChars, warnings);
-  if (entries.length < all.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
+  const requested = all.slice(0, context.rowLimit);
+  const entries = fitEntries(requested, { budget, rest: [], columns, toRow, warnings });
+  if (entries.length < requested.length) warnings.push(`The last ${all.length - entries.length} of ${all.length} accounts are left out.`);
   return {
     content: { accounts: entries },
-    rowsKey: 'accounts',
-    columns: ['account', 'provider', 'brand', 'state', 'quota.remaining', 'reports', 'error'],
-    fileColumns: allColumns.filter(name => name !== 'quota'),
-    rows: entries.map(({ capabilities, ...entry }) => ({
-      ...entry,
-      reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
-    })),
-    total: all.length,
-    hasMore: entries.length < all.length,
+    table: {
+      columns,
+      fileColumns: allColumns.filter(name => name !== 'quota'),
+      rows: entries.map(toRow),
+      total: all.length,
+      hasMore: entries.length < all.length,
+    },
     warnings,
     failure: probes.find(({ failure }) => failure !== undefined)?.failure,
   };
 }
 
+const toRow = ({ capabilities, ...entry }: AccountEntry): Row => ({
+  ...entry,
+  reports: Object.keys(capabilities).filter(name => capabilities[name]?.length),
+});
+
 /** Drops capabilities that an earlier account of the provider has (they are the same for all), if the entries exceed the budget. */
-function dropRepeatedCapabilities(entries: AccountEntry[], budgetChars: number, warnings: string[]): AccountEntry[] {
-  if (countJsonChars(entries) <= budgetChars) return entries;
+function dropRepeatedCapabilities(entries: AccountEntry[], budget: AnswerBudget | undefined, warnings: string[]): AccountEntry[] {
+  if (!budget?.countsWholeAnswer || countJsonChars(entries) <= budget.maxSize - reservedChars) return entries;
   warnings.push('Capabilities are listed at the first account of each provider.');
   const seen = new Set<string>();
   return entries.map(entry => {

@@ -1,15 +1,17 @@
 // `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
-import { type Input, type Line, pluralize, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defineQuestion, type Line, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitToBudget, remainingChars } from './lines/answer-budget.ts';
-import { createFilterShape, pickFilters, selectSources, toLineFilter } from './lines/filters.ts';
-import { collectItems, gather, toProviderInput } from './lines/gather.ts';
+import { fitEntries } from './lines/answer-budget.ts';
+import { compileFilters } from './lines/compile-filters.ts';
+import { createFilterShape, type Filters } from './lines/filters.ts';
+import { collectItems, gather } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
-import { compileFilters } from './lines/owner-matches.ts';
 
-const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
+const properties = ['provider', 'account', 'kind', 'status', 'owner', 'reason'] as const;
 type GroupProperty = (typeof properties)[number];
+
+const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
 
 interface Fee {
   currency: string;
@@ -24,17 +26,22 @@ interface LineGroup extends Partial<Record<GroupProperty, string>> {
 }
 
 /** The question behind `summarize_lines`. */
-export const summarizeLines: Question = {
+export const summarizeLines = defineQuestion({
   name: 'summarize_lines',
   title: 'Summarize lines',
   description:
-    'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner. For the lines themselves use list_lines.',
+    'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner, reason. For the lines themselves use list_lines.',
   command: ['summary'],
   columns: [...properties, 'owner_id', 'count', 'monthly_fees'],
   input: () =>
     z.strictObject({
       ...createFilterShape(),
-      by: z.array(z.enum(properties)).min(1).max(2).optional().describe('One or two; default kind, status'),
+      by: z
+        .array(z.enum(properties))
+        .min(1)
+        .max(2)
+        .optional()
+        .describe('One or two; default kind, status. A line counts under each of its reasons'),
     }),
   output: () => ({
     type: 'object',
@@ -55,45 +62,49 @@ export const summarizeLines: Question = {
     required: ['groups', 'total', 'numbers', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
-  const filters = pickFilters(input);
-  // Validated by the schema above.
-  const by = [...new Set((input.by as readonly GroupProperty[] | undefined) ?? (['kind', 'status'] as const))];
-  const lineFilter = toLineFilter(filters);
-  const { filter, owners, isFiltered } = compileFilters(filters);
-  const results = await gather(selectSources(context.registry, filters), context, {
-    inputFor: source => toProviderInput(source, lineFilter),
-    filter,
-  });
+async function run(input: Filters & { by?: GroupProperty[] | undefined }, context: ToolContext): Promise<ToolResult> {
+  const filters = compileFilters(input, context.registry);
+  const by = [...new Set(input.by ?? defaultProperties)];
+  const results = await gather(filters.sources, context, { inputFor: filters.pushDown, filter: filters.matches });
   const lines = collectItems(results).map(({ line }) => line);
-  const warnings = [...results.flatMap(result => result.warnings), ...owners.warnings(results)];
+  const warnings = [...results.flatMap(result => result.warnings), ...filters.ownerWarnings(results)];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => lines.filter(line => line.account === account).length,
-    includeTotals: !isFiltered,
-    maxChars: context.maxChars,
+    includeTotals: !filters.isFiltered,
+    budget: context.budget,
   });
   const all = groupLines(lines, by);
-  const groups = fitToBudget(all, remainingChars({ accounts, warnings }, context.maxChars), warnings);
-  if (groups.length < all.length)
+  const columns = [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'];
+  const groups = fitEntries(all.slice(0, context.rowLimit), {
+    budget: context.budget,
+    rest: { accounts, warnings },
+    columns,
+    toRow,
+    warnings,
+  });
+  if (groups.length < Math.min(all.length, context.rowLimit ?? all.length))
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { groups, total: lines.length, numbers, accounts },
-    rowsKey: 'groups',
-    columns: [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'],
-    rows: groups.map(({ monthly_fees = [], ...group }) => ({
-      ...group,
-      ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(formatFee) }),
-    })),
-    total: all.length,
-    hasMore: groups.length < all.length,
+    table: {
+      columns,
+      rows: groups.map(toRow),
+      total: all.length,
+      hasMore: groups.length < all.length,
+    },
     warnings,
     notes: formatOutcomeNotes(accounts),
     failure: findFirstFailure(results),
   };
 }
+
+const toRow = ({ monthly_fees = [], ...group }: LineGroup): Row => ({
+  ...group,
+  ...(monthly_fees.length > 0 && { monthly_fees: monthly_fees.map(formatFee) }),
+});
 
 const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${pluralize('line', lines)})`;
 
@@ -101,11 +112,15 @@ const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (
 function groupLines(lines: readonly Line[], by: readonly GroupProperty[]): LineGroup[] {
   const linesByKey = new Map<string, Line[]>();
   for (const line of lines) {
-    // Owners with the same name are grouped by id.
-    const key = JSON.stringify([...by.map(property => line[property] ?? ''), by.includes('owner') ? (line.owner_id ?? '') : '']);
-    const group = linesByKey.get(key);
-    if (group === undefined) linesByKey.set(key, [line]);
-    else group.push(line);
+    // A line without reasons forms a group, too.
+    for (const reason of by.includes('reason') && line.reasons !== undefined ? line.reasons : ['']) {
+      const values = by.map(property => (property === 'reason' ? reason : (line[property] ?? '')));
+      // Owners with the same name are grouped by id.
+      const key = JSON.stringify([...values, by.includes('owner') ? (line.owner_id ?? '') : '']);
+      const group = linesByKey.get(key);
+      if (group === undefined) linesByKey.set(key, [line]);
+      else group.push(line);
+    }
   }
   const groups = [...linesByKey].map(([key, group]): LineGroup & { owner_id?: string } => {
     const values: string[] = JSON.parse(key);

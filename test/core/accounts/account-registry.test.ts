@@ -44,7 +44,7 @@ describe('the accounts that a caller may use', () => {
     const error = await catchError(() => run({ user_id: 17 }));
     expect(error).toMatchObject({ code: 'denied', details: { field: 'user_id', provider: 'acme' } });
     expect(requests).toEqual([]);
-    expect((await run({})).rows).toEqual([{ id: 1 }]);
-    expect((await restrictedTo(['*']).run({ user_id: 17, account: 'one' })).rows).toEqual([{ id: 1 }]);
+    expect((await run({})).table.rows).toEqual([{ id: 1 }]);
+    expect((await restrictedTo(['*']).run({ user_id: 17, account: 'one' })).table.rows).toEqual([{ id: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 // The result of a list: rows, counts, cursor and warnings, within its size limit.
-import { type Account, Listing, maxAnswerChars } from '@linekeeper/core';
+import { type Account, createJsonBudget, Listing, maxAnswerChars } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../packages/core/src/listing/collect.ts';
 import fc from '../../random.ts';
@@ -32,7 +32,16 @@ async function collectResult(
   const { getConnection, digest } = createTestRegistry(createTestRuntime(fetch, clock), [account]);
   const list = new Listing(things, getConnection(account), { response_format: 'detailed', ...input }, digest);
   const deadline = { at: clock.now() + 20_000 };
-  return { sent: requests, ...(await clock.runUntilSettled(collect(list, { deadline, rowLimit: rowLimit ?? list.rowLimit, maxChars }))) };
+  return {
+    sent: requests,
+    ...(await clock.runUntilSettled(
+      collect(list, {
+        deadline,
+        rowLimit: rowLimit ?? list.rowLimit,
+        budget: maxChars === undefined ? undefined : createJsonBudget(maxChars),
+      }),
+    )),
+  };
 }
 
 /** Follows the cursors to the end; returns the rows of every result. */

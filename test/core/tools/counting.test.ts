@@ -1,5 +1,5 @@
 // `where`, `count_by` and `limit: 0` of a list tool, against a fake list.
-import { createListTool, maxAnswerChars, type Operation } from '@linekeeper/core';
+import { createJsonBudget, createListTool, maxAnswerChars, type Operation } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../../random.ts';
 import { createTestRegistry, things } from '../acme.ts';
@@ -25,7 +25,13 @@ function createRunner({ rows, hasTotal = true, failsFrom = Number.POSITIVE_INFIN
   const registry = createTestRegistry(createTestRuntime(fetch, clock));
   const tool = createListTool(operation);
   const run = (input: Record<string, unknown>, maxChars?: number) =>
-    clock.runUntilSettled(tool.run(input, { registry, deadline: { at: clock.now() + 20_000 }, maxChars }));
+    clock.runUntilSettled(
+      tool.run(input, {
+        registry,
+        deadline: { at: clock.now() + 20_000 },
+        budget: maxChars === undefined ? undefined : createJsonBudget(maxChars),
+      }),
+    );
   return { run, sent: requests };
 }
 
@@ -44,7 +50,9 @@ describe('a list with where', () => {
   });
 
   it('shows the compared fields in the concise form', async () => {
-    const { rows, columns } = await createRunner({ rows: list }).run({ where: { tags: 'even' }, limit: 1 });
+    const {
+      table: { rows, columns },
+    } = await createRunner({ rows: list }).run({ where: { tags: 'even' }, limit: 1 });
     expect([rows, columns]).toEqual([[{ id: 0, name: 'a', tags: ['even'] }], ['id', 'name', 'ip.mode', 'tags']]);
   });
 
@@ -99,7 +107,10 @@ describe('a list with where', () => {
 
 describe('a list with count_by', () => {
   it('returns groups instead of rows, and the same as a table', async () => {
-    const { content, rows, columns } = await createRunner({ rows: list }).run({ count_by: ['name'] });
+    const {
+      content,
+      table: { rows, columns },
+    } = await createRunner({ rows: list }).run({ count_by: ['name'] });
     const groups = [
       { name: 'a', count: 84 },
       { name: 'b', count: 83 },
@@ -141,7 +152,10 @@ describe('a list with limit 0', () => {
 
   it('takes the total of the smallest page', async () => {
     const { run, sent } = createRunner({ rows: list });
-    const { content, rows, columns } = await run({ limit: 0 });
+    const {
+      content,
+      table: { rows, columns },
+    } = await run({ limit: 0 });
     expect([content, rows, columns]).toEqual([result, [{ total: 250 }], ['total']]);
     expect(sent.map(({ url }) => [url.searchParams.get('limit'), url.searchParams.get('fields')])).toEqual([['1', 'id']]);
   });

@@ -37,7 +37,8 @@ describe('a list tool', () => {
 
   it('returns content, and the same rows for a table', async () => {
     const { run } = createRunner();
-    const { content, rows, columns, total, hasMore, failure } = await run({ limit: 2 });
+    const { content, table, failure } = await run({ limit: 2 });
+    const { rows, columns, total, hasMore } = table;
     expect(content).toMatchObject({ account: 'acme-one', returned: 2, total: 60, rows });
     expect(rows).toEqual([
       { id: 0, name: 'thing 0' },
@@ -58,7 +59,7 @@ describe('a list tool', () => {
     const progress: (number | undefined)[] = [];
     const onProgress = (received: number, total: number | undefined) => progress.push(received, total);
     const result = await run({ limit: 2 }, { rowLimit: Number.POSITIVE_INFINITY, onProgress });
-    expect([result.rows.length, result.hasMore]).toEqual([60, false]);
+    expect([result.table.rows.length, result.table.hasMore]).toEqual([60, false]);
     expect(progress).toEqual([60, 60]);
   });
 

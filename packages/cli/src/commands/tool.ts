@@ -9,14 +9,13 @@ import {
   type RowBatch,
   type Tool,
   type ToolContext,
-  type ToolResult,
   unknownNameMessage,
 } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { openAccounts } from '../accounts.ts';
 import { chooseFormat, type OutputFormat } from '../print/index.ts';
-import { formatNdjson, formatOutcome } from '../print/outcome.ts';
 import { formatProgress } from '../print/progress-bar.ts';
+import { formatNdjson, formatResult } from '../print/result.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How to run a tool and print its result. */
@@ -49,7 +48,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
   const context: ToolContext = {
     registry,
     deadline: { at: systemClock.now() + timeoutMs, onWait: logWaits(io) },
-    rowLimit: all ? Number.POSITIVE_INFINITY : undefined,
+    rowLimit: all ? Number.POSITIVE_INFINITY : rowLimit,
   };
   const format = chooseFormat(options.format, io);
   if (isListTool(tool) && (format === 'ndjson' || format === 'csv')) {
@@ -57,29 +56,17 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
     if (!listing.countsOnly) return await streamRows(listing, format, { context, io });
   }
   const onProgress = (received: number, total: number | undefined) => io.statusLine(formatProgress(received, total));
-  const outcome = limitRows(await tool.run(input, { ...context, onProgress }), rowLimit);
-  await io.write(await formatOutcome(outcome, format, io, options.columns));
+  const result = await tool.run(input, { ...context, onProgress });
+  await io.write(await formatResult(result, format, io, options.columns));
   printNotes(io, {
-    shown: outcome.rows.length,
-    total: outcome.total,
-    failed: outcome.failure !== undefined,
-    cursor: outcome.content.next_cursor,
-    notes: [...outcome.warnings, ...(outcome.notes ?? [])],
+    shown: result.table.rows.length,
+    total: result.table.total,
+    hasMore: result.table.hasMore,
+    failed: result.failure !== undefined,
+    cursor: result.content.next_cursor,
+    notes: [...result.warnings, ...(result.notes ?? [])],
   });
-  return outcome.failure?.exitCode ?? 0;
-}
-
-/** Keeps the first rows of a complete result, and warns if that drops any. */
-function limitRows(outcome: ToolResult, rowLimit = outcome.rows.length): ToolResult {
-  const { content, rowsKey = '', rows, warnings } = outcome;
-  const entries = content[rowsKey];
-  if (rows.length <= rowLimit || !Array.isArray(entries)) return outcome;
-  return {
-    ...outcome,
-    content: { ...content, [rowsKey]: entries.slice(0, rowLimit), ...('returned' in content && { returned: rowLimit }) },
-    rows: rows.slice(0, rowLimit),
-    warnings: [...warnings, `${rowLimit} of ${rows.length} rows shown. --all shows all.`],
-  };
+  return result.failure?.exitCode ?? 0;
 }
 
 const isListTool = (tool: Tool): tool is ListTool => tool.operation !== undefined;
@@ -113,7 +100,7 @@ async function streamRows(listing: Listing, format: 'ndjson' | 'csv', { context,
   }
   const cursor = last === undefined || last.end !== undefined ? undefined : listing.createCursor(last.position);
   const notes = [...(registry.notice === undefined ? [] : [registry.notice]), ...listing.warnings()];
-  printNotes(io, { shown, failed: failure !== undefined, total: last?.total, cursor, notes });
+  printNotes(io, { shown, failed: failure !== undefined, total: last?.total, hasMore: cursor !== undefined, cursor, notes });
   // The received rows are printed; the error ends the command.
   if (failure !== undefined) throw failure;
   return 0;
@@ -129,18 +116,18 @@ interface RunSummary {
   /** True if a part could not be read: then missing rows do not mean that there are none. */
   failed: boolean;
   total: number | undefined;
+  hasMore: boolean;
   cursor: unknown;
   notes: readonly string[];
 }
 
 /** Prints warnings to stderr, and how to continue a listing that was cut off. */
-function printNotes(io: Terminal, { shown, failed, total, cursor, notes }: RunSummary): void {
+function printNotes(io: Terminal, { shown, failed, total, hasMore, cursor, notes }: RunSummary): void {
   io.statusLine('');
   for (const note of notes) io.error(`note: ${note}`);
   const of = total === undefined ? '' : ` of ${total}`;
   if (shown === 0 && !failed) io.error('note: nothing found.');
-  if (typeof cursor !== 'string') return;
-  io.error(
-    `note: ${shown}${of} ${pluralize('row', total ?? shown)} shown. --all shows all; --cursor ${cursor} with the same options continues.`,
-  );
+  if (!hasMore) return;
+  const continuation = typeof cursor === 'string' ? `; --cursor ${cursor} with the same options continues` : '';
+  io.error(`note: ${shown}${of} ${pluralize('row', total ?? shown)} shown. --all shows all${continuation}.`);
 }

@@ -1,5 +1,5 @@
 // The tour of `pnpm start`: runs four questions against the sandbox, and prints the next steps.
-import { buildTable, type Environment, getFilledColumns, LinekeeperError, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { buildTable, type Environment, getFilledColumns, getTool, type ToolResult } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { questionTools } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
@@ -58,19 +58,13 @@ export async function runTour(io: Terminal, environment: Environment): Promise<v
   await io.write('Linekeeper answers questions about telephony lines and numbers across providers. It only reads.\n');
   await io.write('This tour uses the built-in sandbox: three fake providers with the data of an invented company.\n');
   for (const { title, command, tool, input, columns } of steps) {
-    const outcome = await runQuestion(tool, input, { registry, deadline: { at: systemClock.now() + questionTimeoutMs } });
+    const outcome = await getTool(questionTools, tool).run(input, { registry, deadline: { at: systemClock.now() + questionTimeoutMs } });
     await io.write(`\n${title}\n$ linekeeper ${command} --sandbox\n${renderTable(outcome, columns, io.width ?? defaultWidthColumns)}`);
   }
   await io.write(`\n${nextSteps}`);
 }
 
-async function runQuestion(name: string, input: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
-  const tool = questionTools.find(candidate => candidate.name === name);
-  if (tool === undefined) throw new LinekeeperError('internal', `The tool ${name} does not exist.`);
-  return await tool.run(input, context);
-}
-
-function renderTable({ rows, total, hasMore }: ToolResult, columns: readonly string[], width: number): string {
+function renderTable({ table: { rows, total, hasMore } }: ToolResult, columns: readonly string[], width: number): string {
   const table = buildTable(getFilledColumns(columns, rows), rows, { total, more: hasMore });
   return `${formatTable(addBars(table), width)}${table.note === undefined ? '' : `… ${table.note}\n`}`;
 }

@@ -1,7 +1,7 @@
 // Collects counts of a listing instead of its rows: the number of rows alone, or the number per group.
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
-import { countJsonChars } from '../table/size-budget.ts';
+import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
 import type { CollectOptions } from './collect.ts';
 import { GroupCounter } from './group-counter.ts';
 import type { Listing } from './listing.ts';
@@ -50,7 +50,7 @@ export interface CollectedGroups {
 /** Counts the rows of the whole list by the listing's `countBy`. An error after the first rows is returned with their counts. */
 export async function collectGroups(
   listing: Listing,
-  { deadline, maxChars, rowLimit, onProgress }: CollectOptions,
+  { deadline, budget, rowLimit, onProgress }: CollectOptions,
 ): Promise<CollectedGroups> {
   const counter = new GroupCounter(listing.countBy ?? []);
   let failure: LinekeeperError | undefined;
@@ -64,7 +64,7 @@ export async function collectGroups(
     failure = thrown;
   }
   const groups = counter.list();
-  const shown = takeFitting(groups, rowLimit, maxChars === undefined ? Number.POSITIVE_INFINITY : maxChars - reservedChars);
+  const shown = takeFitting(groups.slice(0, rowLimit), [...(listing.countBy ?? []), 'count'], budget);
   const warnings = [
     ...describeOmitted(groups.slice(shown.length)),
     ...(counter.truncatedRows > 0 ? [`${counter.truncatedRows} rows have lists too long to count in full.`] : []),
@@ -80,16 +80,12 @@ export async function collectGroups(
   return { result, ...(failure !== undefined && { failure }) };
 }
 
-/** The first groups, at most `maxGroups` and as many as fit into `maxChars` characters of JSON. */
-function takeFitting<Group extends Row>(groups: readonly Group[], maxGroups: number, maxChars: number): Group[] {
-  const fitting: Group[] = [];
-  let remainingChars = maxChars;
-  for (const group of groups.slice(0, maxGroups)) {
-    remainingChars -= Number.isFinite(maxChars) ? countJsonChars(group) + 1 : 0;
-    if (remainingChars < 0) break;
-    fitting.push(group);
-  }
-  return fitting;
+/** The first groups, as many as fit into the budget. */
+function takeFitting<Group extends Row>(groups: readonly Group[], columns: readonly string[], budget: AnswerBudget | undefined): Group[] {
+  const maxSize = budget === undefined ? Number.POSITIVE_INFINITY : budget.maxSize - (budget.countsWholeAnswer ? reservedChars : 0);
+  const entries = new FittingEntries<Group>(maxSize, group => budget?.sizeOf({ value: group, row: group, columns }) ?? 0);
+  entries.add(groups);
+  return entries.kept;
 }
 
 function describeOmitted(omitted: readonly { count: number }[]): string[] {

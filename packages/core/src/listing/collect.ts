@@ -2,13 +2,10 @@
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
-import { countJsonChars, truncateToFit } from '../table/size-budget.ts';
+import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
 import type { RowBatch } from './chunk-reader.ts';
 import type { ListPosition } from './cursor.ts';
 import type { Listing } from './listing.ts';
-
-/** The largest result that a model receives, in characters of JSON. */
-export const maxAnswerChars = 24_000;
 
 /** Reserved for counts, cursor and warnings, in characters of JSON. */
 const reservedChars = 2_000;
@@ -35,15 +32,15 @@ export interface CollectOptions {
   deadline: Deadline;
   /** Stop after this many rows; Infinity for all. */
   rowLimit: number;
-  /** The largest result in characters of JSON; undefined for no limit. */
-  maxChars?: number | undefined;
+  /** The size limit of the result; undefined for none. */
+  budget?: AnswerBudget | undefined;
   /** Called after each batch with the rows received and the provider's total. */
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 
 /** Collects a listing's rows. An error after the first rows is returned with them, unless its code is `input`: that is thrown. */
-export async function collect(listing: Listing, { deadline, rowLimit, maxChars, onProgress }: CollectOptions): Promise<CollectedRows> {
-  const builder = new ResultBuilder(maxChars === undefined ? Number.POSITIVE_INFINITY : maxChars - reservedChars);
+export async function collect(listing: Listing, { deadline, rowLimit, budget, onProgress }: CollectOptions): Promise<CollectedRows> {
+  const builder = new ResultBuilder(listing.projection.columns, budget);
   let failure: LinekeeperError | undefined;
   try {
     for await (const batch of listing.batches(rowLimit, deadline)) {
@@ -72,53 +69,36 @@ export async function collect(listing: Listing, { deadline, rowLimit, maxChars, 
   return { result, ...(failure !== undefined && { failure }) };
 }
 
-/** Adds batches until the size limit is reached. */
+/** Adds batches until the budget is full. */
 class ResultBuilder {
-  readonly rows: Row[] = [];
-  readonly warnings: string[] = [];
   total: number | undefined;
   position: ListPosition | undefined;
   end: RowBatch['end'];
   isFull = false;
-  #remainingChars: number;
+  readonly #entries: FittingEntries<Row>;
+  readonly #fullWarning: string | undefined;
 
-  constructor(maxChars: number) {
-    this.#remainingChars = maxChars;
+  constructor(columns: readonly string[], budget: AnswerBudget | undefined) {
+    const maxSize = budget === undefined ? Number.POSITIVE_INFINITY : budget.maxSize - (budget.countsWholeAnswer ? reservedChars : 0);
+    this.#entries = new FittingEntries(maxSize, row => budget?.sizeOf({ value: row, row, columns }) ?? 0);
+    this.#fullWarning = budget?.fullWarning;
+  }
+
+  get rows(): Row[] {
+    return this.#entries.kept;
+  }
+
+  get warnings(): string[] {
+    return [this.#entries.warning, this.isFull ? this.#fullWarning : undefined].filter(warning => warning !== undefined);
   }
 
   add({ rows, offsets, position, total, end }: RowBatch): void {
     this.total = total;
-    const fitting = this.#takeFitting(rows);
-    for (const row of fitting) this.rows.push(row);
-    this.isFull = fitting.length < rows.length;
-    const omitted = rows.length - fitting.length;
-    this.position = this.isFull ? { offset: offsets?.[fitting.length] ?? position.offset - omitted, afterFullPage: true } : position;
+    const fitting = this.#entries.add(rows);
+    this.isFull = fitting < rows.length;
+    this.position = this.isFull
+      ? { offset: offsets?.[fitting] ?? position.offset - (rows.length - fitting), afterFullPage: true }
+      : position;
     this.end = this.isFull ? undefined : end;
-    if (this.isFull) this.warnings.push('The answer reached its size limit; next_cursor continues it.');
-  }
-
-  #takeFitting(rows: Row[]): Row[] {
-    if (!Number.isFinite(this.#remainingChars)) return rows;
-    const totalChars = countJsonChars(rows);
-    if (totalChars <= this.#remainingChars) {
-      this.#remainingChars -= totalChars;
-      return rows;
-    }
-    const fitting: Row[] = [];
-    for (const row of rows) {
-      const chars = countJsonChars(row) + 1;
-      const isFirst = this.rows.length + fitting.length === 0;
-      if (chars > this.#remainingChars && !isFirst) break;
-      // A first row beyond the limit is truncated: otherwise no cursor could get past it.
-      fitting.push(chars > this.#remainingChars ? this.#truncate(row, this.#remainingChars) : row);
-      this.#remainingChars -= chars;
-    }
-    return fitting;
-  }
-
-  #truncate(row: Row, maxChars: number): Row {
-    const { record, warning } = truncateToFit(row, maxChars);
-    this.warnings.push(warning);
-    return record;
   }
 }

@@ -1,16 +1,83 @@
-// Measures the size of results in JSON characters, and truncates an entry that is too large by itself.
-import type { Cell } from '../model/fields.ts';
+// The size budget of an answer: what a surface can take, and the entries that fit into it.
+import type { Cell, Row } from '../model/fields.ts';
 import { escapeControlCharacters, truncate } from '../text/sanitize.ts';
+
+/** An entry of an answer, and how a table shows it. */
+export interface BudgetEntry {
+  value: object;
+  row: Row;
+  /** The columns of the table. */
+  columns: readonly string[];
+}
+
+/** How large an answer may be, in the unit in which a surface counts. */
+export interface AnswerBudget {
+  maxSize: number;
+  /** The size of an answer whose caller has not said how many entries to return; `maxSize` by default. */
+  defaultSize?: number;
+  sizeOf(entry: BudgetEntry): number;
+  /** True if the whole answer counts, in characters of JSON; false if only its entries do. */
+  countsWholeAnswer: boolean;
+  /** Tells the reader of a list that its rows did not all fit. */
+  fullWarning?: string;
+}
+
+/** The largest answer that a model receives, in characters of JSON. */
+export const maxAnswerChars = 24_000;
+
+/** The default size of an answer to a question with a `limit`, in characters of JSON. */
+const defaultAnswerChars = 12_000;
+
+/** Creates the budget of an answer that is sent as JSON. */
+export const createJsonBudget = (maxChars = maxAnswerChars): AnswerBudget => ({
+  maxSize: maxChars,
+  defaultSize: Math.min(defaultAnswerChars, maxChars),
+  sizeOf: ({ value }) => countJsonChars(value) + 1,
+  countsWholeAnswer: true,
+  fullWarning: 'The answer reached its size limit; next_cursor continues it.',
+});
 
 /** The length of a value as JSON, with control characters escaped as they are sent. */
 export const countJsonChars = (value: unknown): number => escapeControlCharacters(JSON.stringify(value)).length;
 
-/** Truncates long strings and lists of an entry, as little as needed to fit into `maxChars` characters of JSON. */
-export function truncateToFit<Entry extends object>(entry: Entry, maxChars: number): { record: Entry; warning: string } {
+/** Keeps entries in their order until their size is used up. */
+export class FittingEntries<Entry extends object> {
+  readonly kept: Entry[] = [];
+  /** Set if the first entry had to be shortened. */
+  warning: string | undefined;
+  #remainingSize: number;
+  readonly #sizeOf: (entry: Entry) => number;
+
+  constructor(maxSize: number, sizeOf: (entry: Entry) => number) {
+    this.#remainingSize = maxSize;
+    this.#sizeOf = sizeOf;
+  }
+
+  /** Keeps the leading entries that fit, and returns their number. A first entry that is too large is shortened, so that cursors always advance. */
+  add(entries: readonly Entry[]): number {
+    for (const [index, entry] of entries.entries()) {
+      const size = this.#remainingSize === Number.POSITIVE_INFINITY ? 0 : this.#sizeOf(entry);
+      const fits = size <= this.#remainingSize;
+      if (!fits && this.kept.length > 0) return index;
+      this.kept.push(fits ? entry : this.#shorten(entry));
+      this.#remainingSize -= size;
+    }
+    return entries.length;
+  }
+
+  #shorten(entry: Entry): Entry {
+    const { record, warning } = truncateToFit(entry, shortened => this.#sizeOf(shortened) <= this.#remainingSize);
+    this.warning = warning;
+    return record;
+  }
+}
+
+/** Truncates long strings and lists of an entry, as little as needed. */
+function truncateToFit<Entry extends object>(entry: Entry, fits: (shortened: Entry) => boolean): { record: Entry; warning: string } {
   for (let maxTextChars = 10_000; maxTextChars > 1; maxTextChars = Math.floor(maxTextChars / 2)) {
     // Truncation keeps the type of every value.
     const record = truncateCell(entry as Cell, maxTextChars) as Entry;
-    if (countJsonChars(record) > maxChars) continue;
+    if (!fits(record)) continue;
     return {
       record,
       warning: `An entry beyond the size limit was shortened: texts to ${maxTextChars} characters, lists to ${Math.ceil(maxTextChars / 10)} entries.`,

@@ -81,11 +81,12 @@ async function runListing(listing: Listing, context: ToolContext): Promise<ToolR
   const { warnings = [], ...content } = result;
   const toolResult: Omit<ToolResult, 'warnings'> = {
     content,
-    rowsKey: 'rows',
-    columns: listing.projection.columns,
-    rows: result.rows,
-    total: result.total,
-    hasMore: result.next_cursor !== undefined,
+    table: {
+      columns: listing.projection.columns,
+      rows: result.rows,
+      total: result.total,
+      hasMore: result.next_cursor !== undefined,
+    },
     failure,
   };
   return withNotice(toolResult, warnings, context.registry.notice);
@@ -98,7 +99,7 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
   const { warnings = [], ...content } = result;
   const { columns } = listing.projection;
   return withNotice(
-    { content, rowsKey: 'groups', columns: [...columns, 'count'], rows: result.groups, hasMore: false, failure },
+    { content, table: { columns: [...columns, 'count'], rows: result.groups, hasMore: false }, failure },
     warnings,
     context.registry.notice,
   );
@@ -108,5 +109,9 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
 async function runCount(listing: Listing, context: ToolContext): Promise<ToolResult> {
   const total = await countRows(listing, context);
   const content = { account: listing.account, rows: [], returned: 0, total };
-  return withNotice({ content, columns: ['total'], rows: [{ total }], hasMore: false }, listing.warnings(), context.registry.notice);
+  return withNotice(
+    { content, table: { columns: ['total'], rows: [{ total }], hasMore: false } },
+    listing.warnings(),
+    context.registry.notice,
+  );
 }

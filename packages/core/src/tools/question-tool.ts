@@ -5,26 +5,7 @@ import { maxLimit } from './common-parameters.ts';
 import { type JsonSchema, parseInput, toJsonSchema } from './json-schema.ts';
 import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, withNotice } from './tool.ts';
 
-/**
- * A question over all accounts; `defineQuestion` creates its tool.
- *
- * @example
- * export const countAccounts = defineQuestion({
- *   name: 'count_accounts',
- *   title: 'Count accounts',
- *   description: 'Counts the accounts per provider.',
- *   command: ['count-accounts'],
- *   columns: ['provider', 'accounts'],
- *   input: () => z.strictObject({ provider: z.string().optional().describe('Only this provider') }),
- *   output: () => ({ type: 'object', properties: { rows: { type: 'array' } }, required: ['rows'] }),
- *   run: async ({ provider }, { registry }) => {
- *     const accounts = registry.accounts.filter(account => provider === undefined || account.provider.name === provider);
- *     const counts = Map.groupBy(accounts, account => account.provider.name);
- *     const rows = [...counts].map(([provider, { length }]) => ({ provider, accounts: length }));
- *     return { content: { rows }, rowsKey: 'rows', columns: ['provider', 'accounts'], rows, hasMore: false, warnings: [] };
- *   },
- * });
- */
+/** A question over all accounts; `createQuestionTool` creates its tool. */
 export interface Question {
   /** The MCP tool name. */
   name: string;
@@ -40,20 +21,43 @@ export interface Question {
   input(maxRows: number): z.ZodObject;
   /** The JSON Schema of the structured content, built when it is first needed. */
   output(): JsonSchema;
-  /**
-   * Answers the question. `input` has been validated. The result must fit into `context.maxChars`.
-   *
-   * @example
-   * run: async ({ provider }, { registry }) => {
-   *   const rows = registry.accounts.filter(account => account.provider.name === provider).map(({ name }) => ({ name }));
-   *   return { content: { rows }, rowsKey: 'rows', columns: ['name'], rows, hasMore: false, warnings: [] };
-   * },
-   */
+  /** Answers the question. `input` has been validated. The result must fit into `context.budget`. */
   run(input: Input, context: ToolContext): Promise<ToolResult>;
 }
 
+/** What `defineQuestion` takes: a question whose `run` knows the types of its arguments. */
+export interface QuestionDefinition<Shape extends z.ZodRawShape> extends Omit<Question, 'input' | 'run'> {
+  input(maxRows: number): z.ZodObject<Shape>;
+  run(input: z.output<z.ZodObject<Shape>>, context: ToolContext): Promise<ToolResult>;
+}
+
+/**
+ * Defines a question. The types of its arguments are checked here and erased from the result, so that questions fit in one array.
+ *
+ * @example
+ * export const countAccounts = defineQuestion({
+ *   name: 'count_accounts',
+ *   title: 'Count accounts',
+ *   description: 'Counts the accounts per provider.',
+ *   command: ['count-accounts'],
+ *   columns: ['provider', 'accounts'],
+ *   input: () => z.strictObject({ provider: z.string().optional().describe('Only this provider') }),
+ *   output: () => ({ type: 'object', properties: { rows: { type: 'array' } }, required: ['rows'] }),
+ *   run: async ({ provider }, { registry }) => {
+ *     const accounts = registry.accounts.filter(account => provider === undefined || account.provider.name === provider);
+ *     const counts = Map.groupBy(accounts, account => account.provider.name);
+ *     const rows = [...counts].map(([provider, { length }]) => ({ provider, accounts: length }));
+ *     return { content: { rows }, table: { columns: ['provider', 'accounts'], rows, hasMore: false }, warnings: [] };
+ *   },
+ * });
+ */
+export function defineQuestion<Shape extends z.ZodRawShape>(definition: QuestionDefinition<Shape>): Question {
+  // Callers validate the arguments with `definition.input()` first, so the erased type holds.
+  return definition as unknown as Question;
+}
+
 /** Creates the tool of a question: validates its arguments, applies the default result size and adds the accounts' notice. */
-export function defineQuestion(
+export function createQuestionTool(
   { name, title, description, command, columns, input, output, run }: Question,
   { maxRows = maxLimit, schemas }: ToolOptions = {},
 ): Tool {
@@ -75,17 +79,14 @@ export function defineQuestion(
     run: async (untrustedInput, context) => {
       const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
       const usesDefaultLimit = hasLimit() && input.limit === undefined;
-      const result = await run(
-        input,
-        usesDefaultLimit ? { ...context, maxChars: minChars(defaultAnswerChars, context.maxChars) } : context,
-      );
+      const result = await run(input, usesDefaultLimit ? withDefaultSize(context) : context);
       return withNotice(result, result.warnings, context.registry.notice);
     },
   };
 }
 
-/** Default answer size of a question with a `limit`, in characters of JSON. */
-const defaultAnswerChars = 12_000;
-
-/** The smaller limit. A surface without a limit keeps none. */
-const minChars = (chars: number, maxChars: number | undefined) => (maxChars === undefined ? undefined : Math.min(chars, maxChars));
+/** Limits the answer to the default size of its budget. */
+const withDefaultSize = ({ budget, ...context }: ToolContext): ToolContext => ({
+  ...context,
+  ...(budget !== undefined && { budget: { ...budget, maxSize: budget.defaultSize ?? budget.maxSize } }),
+});

@@ -4,6 +4,7 @@ import type { Deadline } from '../deadline.ts';
 import type { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation } from '../model/operation.ts';
+import type { AnswerBudget } from '../table/size-budget.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** How a tool is run: on which accounts, until when, and with which limits on its result. */
@@ -11,21 +12,17 @@ export interface ToolContext {
   registry: AccountRegistry;
   /** When to stop, and the signal that aborts earlier. */
   deadline: Deadline;
-  /** The largest result in characters of JSON; undefined for no limit. */
-  maxChars?: number | undefined;
-  /** Rows to return instead of the `limit` argument; Infinity for all. */
+  /** How large the result may be, as the surface counts it; undefined for no limit. */
+  budget?: AnswerBudget | undefined;
+  /** Rows to return, also of a tool without a `limit` argument, and instead of that argument; Infinity for all. */
   rowLimit?: number | undefined;
   /** Called with the rows received so far, and the total if known. */
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
 }
 
-/** What a tool returns: structured content, and the same as a table. */
-export interface ToolResult {
-  /** The structured content, as the tool's output schema describes it. */
-  content: Readonly<Record<string, unknown>>;
-  /** The key of `content` that holds the rows. */
-  rowsKey?: string | undefined;
-  /** The columns of a table of the rows. */
+/** The entries of a result as a table, whatever the shape of its content. */
+export interface ResultTable {
+  /** The columns that people see. */
   columns: readonly string[];
   /** The columns of a CSV file, if it has more than the table. */
   fileColumns?: readonly string[] | undefined;
@@ -34,6 +31,13 @@ export interface ToolResult {
   total?: number | undefined;
   /** True if the list continues after these rows. */
   hasMore: boolean;
+}
+
+/** What a tool returns: structured content for programs, and a table of its entries for people. */
+export interface ToolResult {
+  /** The structured content, as the tool's output schema describes it. Its first list holds an entry for each row of the table. */
+  content: Readonly<Record<string, unknown>>;
+  table: ResultTable;
   /** What is missing or unreliable; the content has the same under `warnings`. */
   warnings: readonly string[];
   /** What a person should know besides the table. The content has it already. */

@@ -1,11 +1,11 @@
 // The resources `linekeeper://accounts` and `linekeeper://capabilities`.
+import { getTool } from '@linekeeper/core';
 import { getCapabilities, noAccountsError } from '@linekeeper/questions';
-import { getTool } from '../server-context.ts';
 import type { ResourceReader } from './reader.ts';
 
 /** The result of `list_accounts`: each account's state now. */
 export const readAccounts: ResourceReader = async (url, { tools, toolContext }) =>
-  hasEmptyPath(url) ? { json: (await getTool({ tools }, 'list_accounts').run({}, toolContext)).content } : undefined;
+  hasEmptyPath(url) ? { json: (await getTool(tools, 'list_accounts').run({}, toolContext)).content } : undefined;
 
 /** What each account can report, from the operations' definitions; sends no request to a provider. */
 export const readCapabilities: ResourceReader = async (url, { toolContext: { registry } }) => {

@@ -1,22 +1,21 @@
 // The resource `linekeeper://export/lines.csv`: all lines as CSV, and warnings as a second, plain-text content.
-import { LinekeeperError, parseArgument, splitList, stripControlCharacters, type Tool } from '@linekeeper/core';
-import { lineFields } from '@linekeeper/questions';
-import { getTool } from '../server-context.ts';
+import { getTool, LinekeeperError, parseArgument, splitList, stripControlCharacters, type Tool } from '@linekeeper/core';
 import { parsePathSegments, type ResourceReader } from './reader.ts';
 
 /** Takes the filters of `list_lines` as query parameters. Throws `input` for other parameters, and for a file over the size limit. */
 export const exportLines: ResourceReader = async (url, { tools, toolContext, maxResourceBytes }) => {
   const [file, ...others] = parsePathSegments(url) ?? [];
   if (file !== 'lines.csv' || others.length > 0) return undefined;
-  const listLines = getTool({ tools }, 'list_lines');
+  const listLines = getTool(tools, 'list_lines');
   const input = parseFilters(url.searchParams, listLines);
-  const { rows, warnings, notes = [] } = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
+  const result = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
+  const { columns, fileColumns = columns, rows } = result.table;
   const { formatCsvFile } = await import('@linekeeper/core/csv');
-  const text = formatCsvFile(lineFields, rows);
+  const text = formatCsvFile(fileColumns, rows);
   if (Buffer.byteLength(JSON.stringify(text)) > maxResourceBytes) {
     throw new LinekeeperError('input', `${rows.length} lines are too many for one file. Export one provider or status at a time.`);
   }
-  const messages = [...warnings, ...notes].map(stripControlCharacters);
+  const messages = [...result.warnings, ...(result.notes ?? [])].map(stripControlCharacters);
   return {
     contents: [{ mimeType: 'text/csv', text }, ...(messages.length > 0 ? [{ mimeType: 'text/plain', text: messages.join('\n') }] : [])],
   };

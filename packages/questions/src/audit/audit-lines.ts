@@ -1,38 +1,36 @@
 // `audit_lines`: finds problems of the lines of every account, with evidence and advice, and reports the checks that were skipped.
-import { type Account, defaultLimit, type Input, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { type Account, defineQuestion, type Input, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
-import { collapseRepeatedErrors, fitToBudget, quarter, remainingChars } from '../lines/answer-budget.ts';
-import { createFilterShape, pickFilters, selectSources } from '../lines/filters.ts';
+import { accountOutcomesSchema } from '../lines/account-outcomes.ts';
+import { compileFilters } from '../lines/compile-filters.ts';
+import { createFilterShape, selectAccounts } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
-import { embeddedLineSchema, lineFields, warningsSchema } from '../lines/line-schema.ts';
-import { createPaginationShape, readSourceCursor, writeSourceCursor } from '../lines/multi-source-cursor.ts';
-import { compileFilters } from '../lines/owner-matches.ts';
-import type { SourceResult } from '../lines/source.ts';
+import { createFieldsShape, createLineProjection } from '../lines/line-fields.ts';
+import { embeddedLineSchema, warningsSchema } from '../lines/line-schema.ts';
+import { createPaginationShape, readSourceCursor } from '../lines/multi-source-cursor.ts';
+import { listSources } from '../lines/source.ts';
+import { type AuditInput, auditColumns, auditName, buildAuditResult, defaultAuditFields } from './audit-answer.ts';
 import { type Check, severities } from './check.ts';
-import { type Finding, findSkippedChecks, isNeededBy, runCheck, type SkippedCheck } from './findings.ts';
+import { findSkippedChecks, isNeededBy, runCheck } from './findings.ts';
 import { checks } from './index.ts';
-
-const name = 'audit_lines';
 
 /** The list of checks is never empty. */
 const codes = checks.map(({ code }) => code) as [string, ...string[]];
 
-const fileColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
-
 /** The question behind `audit_lines`. */
-export const auditLines: Question = {
-  name,
+export const auditLines = defineQuestion({
+  name: auditName,
   title: 'Audit lines',
   description:
-    'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence and advice; "skipped" names checks that could not be made. For lists use list_lines.',
+    'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence, each code advice; "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
-  columns: fileColumns,
+  columns: auditColumns,
   input: maxRows =>
     z.strictObject({
       ...createFilterShape(),
       severity: z.array(z.enum(severities)).min(1).optional().describe('Only these'),
       check: z.array(z.enum(codes)).min(1).optional().describe('Only these checks'),
+      ...createFieldsShape(),
       ...createPaginationShape(maxRows),
     }),
   output: () => ({
@@ -47,11 +45,11 @@ export const auditLines: Question = {
             severity: { type: 'string' },
             line: embeddedLineSchema,
             evidence: { type: 'string' },
-            advice: { type: 'string' },
           },
-          required: ['code', 'severity', 'line', 'evidence', 'advice'],
+          required: ['code', 'severity', 'line', 'evidence'],
         },
       },
+      advice: { type: 'object' },
       counts: { type: 'object' },
       skipped: {
         type: 'array',
@@ -62,24 +60,24 @@ export const auditLines: Question = {
       accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
-    required: ['findings', 'counts', 'skipped', 'returned', 'accounts'],
+    required: ['findings', 'advice', 'counts', 'skipped', 'returned', 'accounts'],
   }),
   run,
-};
+});
 
-async function run(input: Input, context: ToolContext): Promise<ToolResult> {
-  const filters = pickFilters(input);
-  const { account, provider } = filters;
-  const selectedChecks = checks.filter(({ code, severity }) => isSelected(input.check, code) && isSelected(input.severity, severity));
-  const start = readSourceCursor(name, input, [name], context);
-  // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
-  const selectedAccounts = new Set(
-    selectSources(context.registry, { ...(account && { account }), ...(provider && { provider }) }).map(source => source.account),
+async function run(input: AuditInput, context: ToolContext): Promise<ToolResult> {
+  const project = createLineProjection(input, defaultAuditFields);
+  const filters = compileFilters(input, context.registry);
+  const selectedChecks = checks.filter(
+    ({ code, severity }) => (input.check?.includes(code) ?? true) && (input.severity?.includes(severity) ?? true),
   );
-  const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || selectedAccounts.has(candidate);
+  const start = readSourceCursor(auditName, input, [auditName], context);
+  // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
+  const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
+  const allSources = listSources(selectAccounts(context.registry, {}));
   const read = (checksToRun: readonly Check[], operationInput: Input) =>
     gather(
-      selectSources(context.registry, {}).filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
+      allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
       context,
       { inputFor: () => operationInput },
     );
@@ -93,74 +91,9 @@ async function run(input: Input, context: ToolContext): Promise<ToolResult> {
   ]);
   const getResults = (check: Check) =>
     (check.needsFullRows ? fullResults : results).filter(({ source }) => concerns(source.account)(check));
-  const { matches, owners } = compileFilters(filters);
-  const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matches(line));
+  const matching = new Set(collectItems([...results, ...fullResults]).flatMap(item => (filters.matches(item) ? [item.line] : [])));
+  const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matching.has(line));
   const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
-  for (const { line } of collectItems(results)) owners.record(line, matches(line));
-  const warnings = owners.warnings(results);
-  return buildResult({ input, context, findings, skipped, warnings, offset: start.offset, results, fullResults });
+  const warnings = filters.ownerWarnings(results);
+  return buildAuditResult({ input, project, context, findings, skipped, warnings, offset: start.offset, results, fullResults });
 }
-
-interface AuditData {
-  input: Input;
-  context: ToolContext;
-  findings: Finding[];
-  skipped: SkippedCheck[];
-  /** Index of the first finding of the page. */
-  offset: number;
-  warnings: readonly string[];
-  results: SourceResult[];
-  fullResults: SourceResult[];
-}
-
-function buildResult({ input, context, findings, skipped, warnings: ownerWarnings, offset, results, fullResults }: AuditData): ToolResult {
-  const all = [...results, ...fullResults];
-  const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
-  const counts = Object.fromEntries(
-    codes.map(code => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
-  );
-  const getOutcomes = (shown: readonly Finding[]) =>
-    toAccountOutcomes(all, {
-      countReturned: account => shown.filter(({ line }) => line.account === account).length,
-      includeTotals: false,
-      maxChars: context.maxChars,
-    });
-  const limit = context.rowLimit ?? Number(input.limit ?? defaultLimit);
-  const requested = findings.slice(offset, offset + limit);
-  const skippedShown = fitToBudget(collapseRepeatedErrors(skipped, 'reason', context.maxChars), quarter(context.maxChars), warnings);
-  if (skippedShown.length < skipped.length)
-    warnings.push(`${skipped.length - skippedShown.length} more checks were skipped; "accounts" says why.`);
-  const shown = fitToBudget(
-    requested,
-    remainingChars({ accounts: getOutcomes(requested), warnings, skipped: skippedShown, counts }, context.maxChars),
-    warnings,
-  );
-  const nextOffset = offset + shown.length;
-  const outcomes = getOutcomes(shown);
-  const cursor =
-    nextOffset < findings.length ? writeSourceCursor(name, input, [name], { source: 0, offset: nextOffset }, context) : undefined;
-  return {
-    content: {
-      findings: shown,
-      counts,
-      skipped: skippedShown,
-      returned: shown.length,
-      ...(cursor !== undefined && { next_cursor: cursor }),
-      accounts: outcomes,
-    },
-    rowsKey: 'findings',
-    columns: ['severity', 'code', 'account', 'kind', 'id', 'name', 'owner', 'evidence', 'advice'],
-    fileColumns,
-    rows: shown.map(({ line, ...finding }) => ({ ...line, ...finding })),
-    total: findings.length,
-    hasMore: cursor !== undefined,
-    warnings,
-    notes: [
-      ...formatOutcomeNotes(outcomes),
-      ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
-    ],
-    failure: findFirstFailure(all),
-  };
-}
-
-const isSelected = (list: unknown, value: string): boolean => !Array.isArray(list) || list.includes(value);

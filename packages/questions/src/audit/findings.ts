@@ -10,7 +10,6 @@ export interface Finding {
   severity: Severity;
   line: Line;
   evidence: string;
-  advice: string;
 }
 
 /** A check that could not be run for an account. */
@@ -47,8 +46,8 @@ export function runCheck(check: Check, results: readonly SourceResult[]): Findin
   const items = collectItems(
     relevant.filter(result => (check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hidesFact(result))),
   );
-  const { code, severity, advice } = check;
-  return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence, advice }));
+  const { code, severity } = check;
+  return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence }));
 }
 
 /** Returns why a check was skipped, once for each account and reason: a list was not read to its end, or its rows hide a fact. */

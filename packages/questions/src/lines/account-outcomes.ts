@@ -1,5 +1,5 @@
 // The outcome of each account in an answer: how far its lists were read, and the error that stopped them.
-import { describeMissingPart, type JsonSchema, type LinekeeperError } from '@linekeeper/core';
+import { type AnswerBudget, describeMissingPart, type JsonSchema, type LinekeeperError } from '@linekeeper/core';
 import { collapseRepeatedErrors } from './answer-budget.ts';
 import type { SourceResult } from './source.ts';
 
@@ -21,14 +21,14 @@ interface OutcomeOptions {
   countReturned: (account: string) => number;
   /** True if the totals that providers report count the lines in question: false for filtered questions. */
   includeTotals: boolean;
-  /** Size limit of the whole answer, in characters; undefined for no limit. */
-  maxChars: number | undefined;
+  /** Size limit of the whole answer; undefined for none. */
+  budget: AnswerBudget | undefined;
 }
 
-/** Returns one entry for each account, from the results of its sources; repeated errors are collapsed to fit `maxChars`. */
+/** Returns one entry for each account, from the results of its sources; repeated errors are collapsed to fit `budget`. */
 export function toAccountOutcomes(
   results: readonly SourceResult[],
-  { countReturned, includeTotals, maxChars }: OutcomeOptions,
+  { countReturned, includeTotals, budget }: OutcomeOptions,
 ): AccountOutcome[] {
   const names = [...new Set(results.map(({ source }) => source.account.name))];
   const outcomes = names.map((account): AccountOutcome => {
@@ -49,7 +49,7 @@ export function toAccountOutcomes(
       ...(failures[0] !== undefined && { error: failures[0].displayMessage }),
     };
   });
-  return collapseRepeatedErrors(outcomes, 'error', maxChars);
+  return collapseRepeatedErrors(outcomes, 'error', budget);
 }
 
 /** Formats a note for each account whose lines are missing, with the reason; printed under tables. */

@@ -1,41 +1,61 @@
-// The size budget of an answer, in characters of JSON: what a model reads is limited, a shell or a file is not.
-import { countJsonChars, truncateToFit } from '@linekeeper/core';
+// The entries of an answer that fit into the budget of its surface, beside the rest of the answer.
+import { type AnswerBudget, countJsonChars, FittingEntries, type Row } from '@linekeeper/core';
 
 /** Characters reserved for counts and a cursor. */
 export const reservedChars = 600;
 
-/** Returns a quarter of the budget, the share of a list beside the entries; Infinity without a limit. */
-export const quarter = (maxChars: number | undefined): number => (maxChars === undefined ? Number.POSITIVE_INFINITY : maxChars / 4);
+/** Returns a quarter of a budget, the share of a list beside the entries; Infinity if such a list does not count. */
+const quarter = (budget: AnswerBudget | undefined): number => (budget?.countsWholeAnswer ? budget.maxSize / 4 : Number.POSITIVE_INFINITY);
 
-/** Returns the characters left for the entries beside the rest of an answer: at least a quarter; Infinity without a limit. */
-export const remainingChars = (rest: unknown, maxChars: number | undefined): number =>
-  maxChars === undefined ? Number.POSITIVE_INFINITY : Math.max(quarter(maxChars), maxChars - reservedChars - countJsonChars(rest));
+/** How to fit the entries of an answer. */
+export interface FitOptions<Entry extends object> {
+  budget: AnswerBudget | undefined;
+  /** What the answer has besides its entries. */
+  rest: unknown;
+  /** The columns of the answer's table, and the row that shows an entry. */
+  columns: readonly string[];
+  toRow(entry: Entry): Row;
+  /** Gets a warning if an entry was shortened. */
+  warnings: string[];
+}
 
-/** Returns as many leading entries as fit. A first entry that is too large is truncated with a warning, so that cursors always advance. */
-export function fitToBudget<Entry extends object>(entries: readonly Entry[], budgetChars: number, warnings: string[]): Entry[] {
-  if (!Number.isFinite(budgetChars)) return [...entries];
-  const fitted: Entry[] = [];
-  let left = budgetChars;
-  for (const entry of entries) {
-    left -= countJsonChars(entry) + 1;
-    if (left >= 0) fitted.push(entry);
-    else if (fitted.length > 0) break;
-    else {
-      const { record, warning } = truncateToFit(entry, budgetChars);
-      warnings.push(warning);
-      return [record];
-    }
-  }
-  return fitted;
+/** Returns as many leading entries as fit beside the rest of the answer; they have at least a quarter of the budget. */
+export function fitEntries<Entry extends object>(
+  entries: readonly Entry[],
+  { budget, rest, columns, toRow, warnings }: FitOptions<Entry>,
+): Entry[] {
+  if (budget === undefined) return [...entries];
+  const { maxSize, countsWholeAnswer } = budget;
+  const size = countsWholeAnswer ? Math.max(maxSize / 4, maxSize - reservedChars - countJsonChars(rest)) : maxSize;
+  return fit(entries, size, entry => budget.sizeOf({ value: entry, row: toRow(entry), columns }), warnings);
+}
+
+/** Returns as many leading entries of a list beside those of the table as fit into a quarter of the budget. */
+export const fitIntoQuarter = <Entry extends object>(
+  entries: readonly Entry[],
+  budget: AnswerBudget | undefined,
+  warnings: string[],
+): Entry[] => fit(entries, quarter(budget), entry => countJsonChars(entry) + 1, warnings);
+
+function fit<Entry extends object>(
+  entries: readonly Entry[],
+  maxSize: number,
+  sizeOf: (entry: Entry) => number,
+  warnings: string[],
+): Entry[] {
+  const fitting = new FittingEntries(maxSize, sizeOf);
+  fitting.add(entries);
+  if (fitting.warning !== undefined) warnings.push(fitting.warning);
+  return fitting.kept;
 }
 
 /** Shortens an error to its code where an earlier account has the same one, if the entries exceed a quarter of the budget. */
 export function collapseRepeatedErrors<Name extends string, Entry extends { account: string } & { [name in Name]?: string }>(
   entries: Entry[],
   field: Name,
-  maxChars: number | undefined,
+  budget: AnswerBudget | undefined,
 ): Entry[] {
-  if (countJsonChars(entries) <= quarter(maxChars)) return entries;
+  if (countJsonChars(entries) <= quarter(budget)) return entries;
   const seen = new Set<string>();
   return entries.map(entry => {
     const sentence: string | undefined = entry[field];

@@ -1,14 +1,12 @@
 // The filters that the questions share: what is pushed down to the providers, and what is filtered here.
 import {
+  type Account,
   type AccountChoices,
-  type Input,
   type Line,
   type LineFilter,
   LinekeeperError,
-  type LineStatus,
   lineStatuses,
   noAccountError,
-  type StatusReason,
   statusReasons,
   unknownNameMessage,
 } from '@linekeeper/core';
@@ -16,7 +14,6 @@ import { providers } from '@linekeeper/providers';
 import * as z from 'zod';
 import { lineKinds, reportsOwner } from './line-kinds.ts';
 import { matchesName, normalizeAndSortWords } from './person-names.ts';
-import { type LineSource, listSources } from './source.ts';
 
 const oneOrMore = <const Values extends readonly [string, ...string[]]>(values: Values) => z.array(z.enum(values)).min(1).optional();
 
@@ -39,28 +36,26 @@ export const createFilterShape = () => ({
     .describe('Numbers beginning so, +4570…'),
 });
 
-/** The filter arguments of a question; a line matches if it matches all of them, and for a list any of its values. */
-export interface Filters {
-  status?: readonly LineStatus[];
-  reason?: readonly StatusReason[];
-  kind?: readonly string[];
-  provider?: readonly string[];
-  account?: readonly string[];
-  owner?: string;
-  text?: string;
-  number_prefix?: string;
-}
+/** The filter arguments of a question, validated; a line matches if it matches all of them, and for a list any of its values. */
+export type Filters = z.output<z.ZodObject<ReturnType<typeof createFilterShape>>>;
 
-/** Picks the filters from the validated arguments of a question. */
-export const pickFilters = ({ status, reason, kind, provider, account, owner, text, number_prefix }: Input): Filters =>
-  // Validated by the schema above.
-  ({ status, reason, kind, provider, account, owner, text, number_prefix }) as Filters;
+/** Picks the filters from the arguments of a question. */
+export const pickFilters = ({ status, reason, kind, provider, account, owner, text, number_prefix }: Filters): Filters => ({
+  status,
+  reason,
+  kind,
+  provider,
+  account,
+  owner,
+  text,
+  number_prefix,
+});
 
 /**
- * Returns the sources that may have matching lines. Throws `input` for an unknown account, and `config` or `denied` if no account is
- * configured, or none of the requested providers: an empty answer would hide that.
+ * Returns the accounts that the filters name. Throws `input` for an unknown account, and `config` or `denied` if no account is configured,
+ * or none of the requested providers: an empty answer would hide that.
  */
-export function selectSources({ accounts, restricted }: AccountChoices, { account, provider, kind }: Filters): LineSource[] {
+export function selectAccounts({ accounts, restricted }: AccountChoices, { account, provider }: Filters): Account[] {
   if (accounts.length === 0) throw noAccountsError();
   const [requestedProvider] = providers.filter(({ name }) => provider?.includes(name));
   if (requestedProvider !== undefined && !accounts.some(candidate => provider?.includes(candidate.provider.name)))
@@ -68,12 +63,7 @@ export function selectSources({ accounts, restricted }: AccountChoices, { accoun
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('account', unknown, names), { field: 'account' });
-  return listSources(accounts).filter(
-    ({ account: { name, provider: accountProvider }, operation }) =>
-      (account?.includes(name) ?? true) &&
-      (provider?.includes(accountProvider.name) ?? true) &&
-      (kind?.includes(operation.kind ?? '') ?? true),
-  );
+  return accounts.filter(candidate => (account?.includes(candidate.name) ?? true) && (provider?.includes(candidate.provider.name) ?? true));
 }
 
 /** Creates the `config` error for a process without accounts: it names the variables to set. */

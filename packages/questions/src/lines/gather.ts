@@ -1,5 +1,5 @@
 // Reads all sources concurrently, and reserves time to answer with partial results.
-import type { Deadline, Input, LineFilter, ListPosition, ToolContext } from '@linekeeper/core';
+import type { Deadline, Input, ListPosition, ToolContext } from '@linekeeper/core';
 import { type LineSource, type ReadOptions, readSource, type SourceItem, type SourceResult } from './source.ts';
 
 /** Time reserved before the deadline to answer with partial results, in milliseconds. */
@@ -10,10 +10,6 @@ export function reserveForResponse(deadline: Deadline, now: number): Deadline {
   const left = deadline.at - now;
   return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - responseReserveMs) } : deadline;
 }
-
-/** Returns the arguments that push a filter down to the provider of a source; `no-match` if the source cannot have matching lines. */
-export const toProviderInput = ({ operation }: LineSource, filter: LineFilter): Input | 'no-match' =>
-  operation.pushDownFilter?.(filter) ?? {};
 
 /** What to read of each source, and what to keep. */
 export interface GatherOptions {

@@ -21,7 +21,7 @@ export const lineColumns = [
 const text: JsonSchema = { type: 'string' };
 const texts: JsonSchema = { type: 'array', items: text };
 
-/** JSON schema of a line. It has no enums, so that clients with an older schema accept new values. */
+/** JSON schema of a line. It requires no field, since callers choose them, and has no enums, so that clients with an older schema accept new values. */
 export const lineSchema: JsonSchema = {
   type: 'object',
   properties: {
@@ -45,7 +45,6 @@ export const lineSchema: JsonSchema = {
     monthly_fee: { type: 'number' },
     currency: text,
   },
-  required: ['account', 'kind', 'status'],
 };
 
 /** The names of all fields of a line. */
@@ -55,7 +54,6 @@ export const lineFields: readonly string[] = Object.keys(lineSchema.properties ?
 export const embeddedLineSchema: JsonSchema = {
   type: 'object',
   properties: { account: text, kind: text, id: text, status: text },
-  required: ['account', 'kind', 'status'],
 };
 
 /** JSON schema of the `warnings` field of an answer. */

@@ -8,6 +8,9 @@ export const createPaginationShape = (maxRows: number) => ({
   cursor: z.string().optional().describe('next_cursor'),
 });
 
+/** The pagination arguments, validated. */
+export type PaginationInput = z.output<z.ZodObject<ReturnType<typeof createPaginationShape>>>;
+
 /** The position at which a page of a question starts. */
 export interface SourcePosition {
   /** Index in the list of sources. */
@@ -19,12 +22,12 @@ export interface SourcePosition {
 /** Reads the `cursor` argument; the first position without one. Throws `input` for an invalid cursor, or one of other arguments. */
 export function readSourceCursor(
   tool: string,
-  input: Input,
+  input: Input & PaginationInput,
   sources: readonly string[],
   { registry: { digest } }: ToolContext,
 ): SourcePosition {
-  const { cursor, limit: _, ...rest } = input;
-  if (typeof cursor !== 'string') return { source: 0, offset: 0 };
+  const { cursor, limit: _l, fields: _f, ...rest } = input;
+  if (cursor === undefined) return { source: 0, offset: 0 };
   const [, index = '-1', sourceCursor = ''] = /^(0|[1-9]\d{0,3})~(.*)$/s.exec(cursor) ?? [];
   const source = Number(index);
   const { offset } = readCursor(sourceCursor, { tool, account: sources[source] ?? '', input: rest }, digest);
@@ -34,12 +37,12 @@ export function readSourceCursor(
 /** Writes the cursor for a position. */
 export function writeSourceCursor(
   tool: string,
-  input: Input,
+  input: Input & PaginationInput,
   sources: readonly string[],
   next: SourcePosition,
   { registry: { digest } }: ToolContext,
 ): string {
-  const { cursor: _c, limit: _l, ...rest } = input;
+  const { cursor: _c, limit: _l, fields: _f, ...rest } = input;
   const position = { offset: next.offset, afterFullPage: false };
   return `${next.source}~${writeCursor(position, { tool, account: sources[next.source] ?? '', input: rest }, digest)}`;
 }

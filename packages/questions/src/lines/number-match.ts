@@ -18,6 +18,8 @@ export interface NumberMatch {
   line: Line;
   role: NumberRole;
   match: MatchKind;
+  /** The number or extension of the line that matched. */
+  number: string;
 }
 
 /** A number as entered, and what it may stand for. */
@@ -94,9 +96,11 @@ export function findMatches(items: readonly SourceItem[], query: ParsedNumber): 
     ];
     const matches = numbers.flatMap(([role, number]) => {
       const match = matchNumber(number, query);
-      return match === undefined ? [] : [{ line, role, match }];
+      return match === undefined ? [] : [{ line, role, match, number }];
     });
-    return line.extension === query.digits ? [...matches, { line, role: 'extension' as const, match: 'exact' as const }] : matches;
+    return line.extension === query.digits
+      ? [...matches, { line, role: 'extension' as const, match: 'exact' as const, number: query.digits }]
+      : matches;
   });
   // A number in international notation has other meanings only if no line has it.
   const isFound = query.candidates[0]?.match === 'exact' && found.some(({ match }) => match === 'exact');

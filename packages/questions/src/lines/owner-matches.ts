@@ -1,36 +1,11 @@
 // Collects the owners that a filter matched, and the warnings about unknown or ambiguous names.
 import { type Line, stripControlCharacters, truncate } from '@linekeeper/core';
-import { createLinePredicate, createOwnerPredicate, type Filters, hasLineFilter, hasNonOwnerFilter } from './filters.ts';
+import { createOwnerPredicate, type Filters, hasNonOwnerFilter } from './filters.ts';
 import { findNearestNames } from './person-names.ts';
-import type { SourceItem, SourceResult } from './source.ts';
-
-/** The filters of a question, ready to be applied to the lines. */
-export interface CompiledFilters {
-  /** True if a filter may exclude lines of the selected sources. */
-  isFiltered: boolean;
-  /** The owners among the lines that `filter` was called with. */
-  owners: OwnerMatches;
-  /** Tests one line, without recording its owner. */
-  matches: (line: Line) => boolean;
-  /** Tests one line and records its owner; undefined without filters. */
-  filter: ((item: SourceItem) => boolean) | undefined;
-}
-
-/** Compiles the filters of a question. */
-export function compileFilters(filters: Filters): CompiledFilters {
-  const matches = createLinePredicate(filters);
-  const owners = new OwnerMatches(filters);
-  const filter = ({ line }: SourceItem) => {
-    const isMatch = matches(line);
-    owners.record(line, isMatch);
-    return isMatch;
-  };
-  const isFiltered = hasLineFilter(filters);
-  return { isFiltered, owners, matches, filter: isFiltered ? filter : undefined };
-}
+import type { SourceResult } from './source.ts';
 
 /** Records the owners of the lines that were read, and of those that matched. Without an owner filter it records nothing. */
-class OwnerMatches {
+export class OwnerMatches {
   readonly #owner: string | undefined;
   readonly #isOwned: (line: Line) => boolean;
   /** True if lines of the owner may have been excluded by other filters. */

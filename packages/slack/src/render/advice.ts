@@ -1,11 +1,9 @@
 // Advice on audit findings, one text line for each finding code: repeating it in every table row would take too much space.
 import { isRecord, type ToolResult } from '@linekeeper/core';
 
-/** Advice for the finding codes among the first `shown` rows, each with the total number of its findings. Empty for other results. */
-export function formatAdvice({ content, rows }: ToolResult, shown: number): string[] {
-  const counts = isRecord(content.counts) ? content.counts : {};
-  const advice = new Map(
-    rows.slice(0, shown).flatMap(({ code, advice: text }) => (typeof code === 'string' && typeof text === 'string' ? [[code, text]] : [])),
-  );
-  return [...advice].map(([code, text]) => `${code}${counts[code] === undefined ? '' : ` (${counts[code]})`}: ${text}`);
+/** Advice for the finding codes in the table, each with the total number of its findings. Empty for other results. */
+export function formatAdvice({ content: { advice, counts } }: ToolResult): string[] {
+  if (!isRecord(advice)) return [];
+  const countOf = (code: string) => (isRecord(counts) && counts[code] !== undefined ? ` (${counts[code]})` : '');
+  return Object.entries(advice).map(([code, text]) => `${code}${countOf(code)}: ${text}`);
 }

@@ -1,14 +1,5 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
-import {
-  buildTable,
-  describeEmptyAnswer,
-  getFilledColumns,
-  isRecord,
-  pluralize,
-  type Tool,
-  type ToolResult,
-  toText,
-} from '@linekeeper/core';
+import { describeEmptyAnswer, isRecord, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { getCommandWords } from '../ack/command-catalog.ts';
 import { escapePlainText } from '../escape.ts';
@@ -17,7 +8,7 @@ import { type Message, renderHeader, renderSections, toFallbackText } from '../m
 import { formatAdvice } from './advice.ts';
 import { renderControls, type SigningContext } from './controls.ts';
 import { drillDownButtons } from './problem-buttons.ts';
-import { type FittedTable, fitTable, renderDataTable, toTextLines } from './table.ts';
+import { type MessageTable, renderDataTable, toMessageTable, toTextLines } from './table.ts';
 
 /** Slack's limit for blocks in a message, and a limit of our own for one note: Slack allows 2,000 characters. */
 const maxBlocks = 50;
@@ -44,13 +35,10 @@ export interface RenderedAnswer {
   fallback: Message;
 }
 
-/** Number of rows that fit into one message. */
-export const countFittingRows = (result: ToolResult): number => fitResult(result).rows.length;
-
 /** Renders an ephemeral answer with buttons, for the requester. */
 export function renderAnswer(completed: CompletedToolCall, signing: SigningContext): RenderedAnswer {
   const { tool, toolCall, result } = completed;
-  const table = fitResult(result);
+  const table = toMessageTable(result.table);
   const drillDowns = drillDownButtons(toolCall, result);
   const { blocks, notes } = renderControls(tool, toolCall, result, { drillDowns, rows: table.rows.length }, signing);
   return renderWithFallback(completed, { table, notes, controls: blocks, now: signing.now, response_type: 'ephemeral' });
@@ -60,7 +48,7 @@ export function renderAnswer(completed: CompletedToolCall, signing: SigningConte
 export function renderSharedAnswer(completed: CompletedToolCall, user: string, now: number): RenderedAnswer {
   const sharedBy: KnownBlock = { type: 'context', elements: [{ type: 'mrkdwn', text: `Shared by <@${user.replace(/\W/g, '')}>` }] };
   return renderWithFallback(completed, {
-    table: fitResult(completed.result),
+    table: toMessageTable(completed.result.table),
     notes: [],
     controls: [sharedBy],
     now,
@@ -68,19 +56,9 @@ export function renderSharedAnswer(completed: CompletedToolCall, user: string, n
   });
 }
 
-/** The table without the advice column: advice is rendered below the table. */
-const fitResult = ({ columns, rows, total, hasMore }: ToolResult): FittedTable =>
-  fitTable(
-    buildTable(
-      getFilledColumns(columns, rows).filter(name => name !== 'advice'),
-      rows,
-      { total, more: hasMore },
-    ),
-  );
-
 /** The parts in which an answer to the requester and a shared one differ, and the table. */
 interface MessageParts extends Pick<Message, 'response_type'> {
-  table: FittedTable;
+  table: MessageTable;
   notes: readonly string[];
   controls: readonly KnownBlock[];
   /** Milliseconds since 1970. */
@@ -107,13 +85,7 @@ function buildMessage(
   const count = formatRowCount(toolCall, result, table);
   const allNotes = [...result.warnings, ...(result.notes ?? []), ...omittedColumnsNote(table), ...notes];
   const context = renderCommandContext(`/lines ${formatCommand(tool, toolCall.input)} · ${count}`, now);
-  const blocks = [
-    renderHeader(tool.title),
-    context,
-    ...renderNotes(allNotes),
-    ...body,
-    ...renderSections(formatAdvice(result, table.rows.length)),
-  ];
+  const blocks = [renderHeader(tool.title), context, ...renderNotes(allNotes), ...body, ...renderSections(formatAdvice(result))];
   return {
     response_type,
     text: toFallbackText([tool.title, count, ...allNotes, ...toTextLines(table).slice(0, maxFallbackRows + 1)]),
@@ -125,19 +97,19 @@ function buildMessage(
 /** Formats `rows 26–50 of 227`; for a summary, the numbers of lines and phone numbers. */
 function formatRowCount(
   { shown, total: savedTotal }: SavedToolCall,
-  { content, total = savedTotal, hasMore, rows }: ToolResult,
-  table: FittedTable,
+  { content, table: { total = savedTotal, hasMore } }: ToolResult,
+  { rows: shownRows }: MessageTable,
 ): string {
   if (typeof content.numbers === 'number') return `${content.total} lines, ${content.numbers} numbers`;
-  const last = shown + table.rows.length;
-  if (table.rows.length === 0) return 'no rows';
+  const last = shown + shownRows.length;
+  if (shownRows.length === 0) return 'no rows';
   const range = shown === 0 ? `${last} ${pluralize('row', last)}` : `rows ${shown + 1}–${last}`;
   if (total !== undefined && total > last) return `${range} of ${total}`;
   if (shown > 0 && total !== undefined) return `${range} of ${total}`;
-  return hasMore || rows.length > table.rows.length ? `${range}, there are more` : range;
+  return hasMore ? `${range}, there are more` : range;
 }
 
-const omittedColumnsNote = ({ omittedColumns }: FittedTable): string[] =>
+const omittedColumnsNote = ({ omittedColumns }: MessageTable): string[] =>
   omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the CSV: ${omittedColumns.join(', ')}.`];
 
 /** The context block below the header: command, row count, and the time of the lookup, which Slack shows in the reader's time zone. */

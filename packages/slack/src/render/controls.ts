@@ -41,7 +41,7 @@ export function renderControls(
   signing: SigningContext,
 ): Controls {
   const { next_cursor: cursor } = result.content;
-  const total = toolCall.total ?? result.total;
+  const total = toolCall.total ?? result.table.total;
   const nextPage = {
     ...toolCall,
     input: { ...toolCall.input, cursor },

@@ -10,10 +10,10 @@ const problemStatuses: readonly unknown[] = ['blocked', 'down'];
 const maxProblemButtons = 15;
 
 /** Grouping properties of a summary that are also filters of `list_lines`. */
-const groupFilters = ['provider', 'account', 'kind', 'status', 'owner'];
+const groupFilters = ['provider', 'account', 'kind', 'status', 'owner', 'reason'];
 
 /** The drill-down buttons of a summary; empty for the results of other tools. */
-export function drillDownButtons({ tool, input }: SavedToolCall, { rows }: ToolResult): ButtonSpec[] {
+export function drillDownButtons({ tool, input }: SavedToolCall, { table: { rows } }: ToolResult): ButtonSpec[] {
   if (tool !== 'summarize_lines') return [];
   const { by: _, ...filters } = { ...input };
   const groups = rows.filter(({ status }) => problemStatuses.includes(status)).slice(0, maxProblemButtons);

@@ -1,10 +1,10 @@
 // Renders a table as Slack's `data_table` block: https://docs.slack.dev/reference/block-kit/blocks/data-table-block
-import type { Table } from '@linekeeper/core';
+import { type AnswerBudget, buildTable, formatRow, getFilledColumns, type ResultTable } from '@linekeeper/core';
 import type { DataTableBlock } from '@slack/types';
 import { escapePlainText } from '../escape.ts';
 
 /** Slack's limits: rows without the header row, columns, and characters of all cells in a message. */
-const maxRows = 100;
+export const maxRows = 100;
 const maxColumns = 20;
 const maxTableChars = 10_000;
 
@@ -18,32 +18,52 @@ const pageSizeRows = 10;
 /** Stands for a missing value: Slack rejects empty cells. */
 const emptyCell = '–';
 
-/** The part of a table that fits into one message, with escaped texts. */
-export interface FittedTable {
+/** Header cells are shorter, so that their size is known before the columns are. */
+const maxHeaderChars = 40;
+
+/** A table with escaped texts and no more columns than a message can hold. */
+export interface MessageTable {
   columns: readonly string[];
   rows: readonly (readonly string[])[];
   /** Names of the columns beyond Slack's limit. */
   omittedColumns: readonly string[];
 }
 
-/** Takes the first columns and as many rows as fit into one message. The limits guarantee that at least one row fits. */
-export function fitTable({ columns, rows }: Table): FittedTable {
-  const shownColumns = columns.slice(0, maxColumns).map(name => escapePlainText(name, maxCellChars) || emptyCell);
-  const fittingRows: string[][] = [];
-  let remainingChars = maxTableChars - countChars(shownColumns);
-  for (const row of rows.slice(0, maxRows)) {
-    const cells = row.slice(0, maxColumns).map(cell => escapePlainText(cell, maxCellChars).trim() || emptyCell);
-    remainingChars -= countChars(cells);
-    if (remainingChars < 0) break;
-    fittingRows.push(cells);
-  }
-  return { columns: shownColumns, rows: fittingRows, omittedColumns: columns.slice(maxColumns) };
+/** The table of the columns that have a value. A result that keeps to `messageBudget` fits into one message. */
+export function toMessageTable({ columns, rows, total, hasMore }: ResultTable): MessageTable {
+  const { columns: filled, rows: textRows } = buildTable(getFilledColumns(columns.filter(isTableColumn), rows), rows, {
+    total,
+    more: hasMore,
+  });
+  return {
+    columns: filled.slice(0, maxColumns).map(name => escapePlainText(name, maxHeaderChars) || emptyCell),
+    rows: textRows.map(row => row.slice(0, maxColumns).map(toCell)),
+    omittedColumns: filled.slice(maxColumns),
+  };
 }
+
+/** Advice is rendered below the table. */
+const isTableColumn = (name: string) => name !== 'advice';
+
+const toCell = (text: string) => escapePlainText(text, maxCellChars).trim() || emptyCell;
+
+/** What one message can hold besides the header row. */
+export const messageBudget: AnswerBudget = {
+  maxSize: maxTableChars - maxColumns * maxHeaderChars,
+  countsWholeAnswer: false,
+  sizeOf({ row, columns }) {
+    const names = columns.filter(isTableColumn);
+    const cells = formatRow(names, row).map(toCell);
+    // Which columns other rows fill is not known yet: the first cells with a value, and empty cells for the other columns, are the most.
+    const filled = cells.filter(cell => cell !== emptyCell).slice(0, maxColumns);
+    return countChars(filled) + emptyCell.length * Math.max(0, Math.min(cells.length, maxColumns) - filled.length);
+  },
+};
 
 const countChars = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.length, 0);
 
 /** Renders the block. Slack requires at least one row. */
-export function renderDataTable({ columns, rows }: FittedTable, caption: string): DataTableBlock {
+export function renderDataTable({ columns, rows }: MessageTable, caption: string): DataTableBlock {
   const isNumeric = columns.map((_, index) => rows.every(row => isNumber(row[index])));
   const nameColumn = columns.indexOf('name');
   return {
@@ -66,5 +86,5 @@ export function renderDataTable({ columns, rows }: FittedTable, caption: string)
 const isNumber = (text = '') => /^-?(0|[1-9]\d{0,14})(\.\d{1,4})?$/.test(text);
 
 /** The table as text lines, header first, for the fallback message. */
-export const toTextLines = ({ columns, rows }: FittedTable): string[] =>
+export const toTextLines = ({ columns, rows }: MessageTable): string[] =>
   [columns, ...rows].map(row => row.filter(cell => cell !== emptyCell).join(' · '));

@@ -1,5 +1,5 @@
 // Uploads a list as a CSV file to the requester's direct messages with the app, where only the requester sees it.
-import { isRecord, pluralize, type ToolResult } from '@linekeeper/core';
+import { isRecord, pluralize, type ResultTable } from '@linekeeper/core';
 import { formatCsvFile } from '@linekeeper/core/csv';
 
 /** Access to Slack's Web API. */
@@ -16,7 +16,7 @@ const requestTimeoutMs = 8_000;
 
 /** Uploads the rows as the file `name`. Returns what to tell the requester: where the file is, or why the upload failed. Never throws. */
 export async function uploadCsv(
-  { columns, fileColumns = columns, rows }: ToolResult,
+  { columns, fileColumns = columns, rows }: ResultTable,
   name: string,
   user: string,
   { botToken, apiUrl, fetch }: SlackUploadOptions,

@@ -1,6 +1,7 @@
 // Processes a queued job: runs the tool, renders the answer, and posts it.
 import {
   type AccountRegistry,
+  getTool,
   internalError,
   LinekeeperError,
   restrictAccounts,
@@ -11,7 +12,8 @@ import {
 import { getCommandWords } from '../ack/command-catalog.ts';
 import type { Job, SavedToolCall } from '../job.ts';
 import { ephemeral, type Message } from '../message.ts';
-import { countFittingRows, type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render/answer.ts';
+import { type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render/answer.ts';
+import { maxRows, messageBudget } from '../render/table.ts';
 import type { SlackSettings } from '../settings.ts';
 import { type SlackUploadOptions, uploadCsv } from './csv-upload.ts';
 import { postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
@@ -22,9 +24,8 @@ const maxJobAgeMs = 30 * 60_000;
 /** Time after the tool's deadline to post the answer; less than the margin that the Lambda worker keeps before its timeout. */
 const postReserveMs = 1_700;
 
-/** Rows requested for one message: by default, and at most. */
+/** Rows requested for one message by default. */
 const defaultRows = 50;
-const maxRows = 100;
 
 /** What {@link processJob} needs from the entry that runs it. */
 export interface WorkerContext extends ResponseUrlOptions, Omit<SlackUploadOptions, 'botToken'> {
@@ -60,8 +61,7 @@ const withoutTable = (message: Message): RenderedAnswer => ({ message, fallback:
 async function createAnswer({ task, access, user }: Job, deadline: number, context: WorkerContext): Promise<RenderedAnswer> {
   if (task.type === 'notify') return withoutTable({ ...ephemeral(task.textLines), replace_original: false });
   const { signingSecret, botToken } = await context.settings();
-  const tool = context.tools.find(({ name }) => name === task.toolCall.tool);
-  if (tool === undefined) throw new LinekeeperError('input', 'This tool no longer exists. Run the command again.');
+  const tool = getTool(context.tools, task.toolCall.tool);
   const registry = restrictAccounts(await context.registry(), access);
   const toolContext: ToolContext = { registry, deadline: { at: deadline } };
   if (task.type === 'csv') return withoutTable(await uploadWholeList(tool, task.toolCall, toolContext, user, { ...context, botToken }));
@@ -78,13 +78,10 @@ const inPlace = ({ message, fallback }: RenderedAnswer, replace: boolean): Rende
   fallback: { ...fallback, replace_original: replace },
 });
 
-/** Runs the tool for one message. If not all rows fit, it runs again with a smaller limit, so that the cursor continues after the last row shown. */
+/** Runs the tool for one message. */
 async function runTool(tool: Tool, { input }: SavedToolCall, context: ToolContext): Promise<ToolResult> {
-  if (tool.inputSchema.properties?.limit === undefined) return await tool.run(input, context);
-  const limit = Math.min(Number(input.limit ?? defaultRows), maxRows);
-  const result = await tool.run({ ...input, limit }, context);
-  const fittingRows = countFittingRows(result);
-  return fittingRows < result.rows.length ? await tool.run({ ...input, limit: fittingRows }, context) : result;
+  const rowLimit = tool.inputSchema.properties?.limit === undefined ? maxRows : Math.min(Number(input.limit ?? defaultRows), maxRows);
+  return await tool.run(input, { ...context, rowLimit, budget: messageBudget });
 }
 
 /** Runs the tool for all rows, not only for the page shown, and uploads them. */
@@ -98,6 +95,6 @@ async function uploadWholeList(
   const { cursor: _, limit: __, ...unpaginatedInput } = { ...input };
   const result = await tool.run(unpaginatedInput, { ...context, rowLimit: Number.POSITIVE_INFINITY });
   const day = new Date(options.clock.now()).toISOString().slice(0, 10);
-  const status = await uploadCsv(result, `${getCommandWords(tool).join('-')}-${day}.csv`, user, options);
+  const status = await uploadCsv(result.table, `${getCommandWords(tool).join('-')}-${day}.csv`, user, options);
   return { ...ephemeral([status, ...result.warnings, ...(result.notes ?? [])]), replace_original: false };
 }

@@ -1,0 +1,121 @@
+// The answer of `audit_lines`: the findings of one page, advice, counts, skipped checks and the outcome of each account.
+import { defaultLimit, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
+import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
+import type { Filters } from '../lines/filters.ts';
+import type { FieldsInput } from '../lines/line-fields.ts';
+import { lineFields } from '../lines/line-schema.ts';
+import { type PaginationInput, writeSourceCursor } from '../lines/multi-source-cursor.ts';
+import type { SourceResult } from '../lines/source.ts';
+import type { Severity } from './check.ts';
+import type { Finding, SkippedCheck } from './findings.ts';
+import { checks } from './index.ts';
+
+/** The name of the tool; cursors are bound to it. */
+export const auditName = 'audit_lines';
+
+const defaultColumns = ['account', 'kind', 'id', 'name', 'owner'];
+
+/** The fields that tell which line a finding is about, and its state; `accounts` has the provider of each account. */
+export const defaultAuditFields = ['account', 'kind', 'id', 'name', 'numbers', 'extension', 'owner', 'status', 'reasons'];
+
+/** Every column of the findings. */
+export const auditColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
+
+/** The arguments of the question, validated. */
+export type AuditInput = Filters & FieldsInput & PaginationInput & { severity?: Severity[] | undefined; check?: string[] | undefined };
+
+/** What an audit found, and the page of it that the answer has. */
+export interface AuditData {
+  input: AuditInput;
+  /** Picks the fields of a line. */
+  project: (line: Line) => Row;
+  context: ToolContext;
+  findings: Finding[];
+  skipped: SkippedCheck[];
+  /** Index of the first finding of the page. */
+  offset: number;
+  warnings: readonly string[];
+  results: SourceResult[];
+  fullResults: SourceResult[];
+}
+
+/** Builds the answer: as many findings as fit, the advice of their checks, and the counts of all findings. */
+export function buildAuditResult({
+  input,
+  project,
+  context,
+  findings,
+  skipped,
+  warnings: ownerWarnings,
+  offset,
+  results,
+  fullResults,
+}: AuditData): ToolResult {
+  const all = [...results, ...fullResults];
+  const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
+  const counts = Object.fromEntries(
+    checks.map(({ code }) => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
+  );
+  const getOutcomes = (shown: readonly Finding[]) =>
+    toAccountOutcomes(all, {
+      countReturned: account => shown.filter(({ line }) => line.account === account).length,
+      includeTotals: false,
+      budget: context.budget,
+    });
+  const limit = context.rowLimit ?? input.limit ?? defaultLimit;
+  const columns = ['severity', 'code', ...(input.fields ?? defaultColumns), 'evidence', 'advice'];
+  const page = findings.slice(offset, offset + limit);
+  const requested = page.map((finding): AnswerFinding => ({ ...finding, line: project(finding.line) }));
+  const skippedShown = fitIntoQuarter(collapseRepeatedErrors(skipped, 'reason', context.budget), context.budget, warnings);
+  if (skippedShown.length < skipped.length)
+    warnings.push(`${skipped.length - skippedShown.length} more checks were skipped; "accounts" says why.`);
+  const shown = fitEntries(requested, {
+    budget: context.budget,
+    rest: { accounts: getOutcomes(page), advice: getAdvice(requested), warnings, skipped: skippedShown, counts },
+    columns,
+    toRow,
+    warnings,
+  });
+  const nextOffset = offset + shown.length;
+  const outcomes = getOutcomes(page.slice(0, shown.length));
+  const cursor =
+    nextOffset < findings.length ? writeSourceCursor(auditName, input, [auditName], { source: 0, offset: nextOffset }, context) : undefined;
+  return {
+    content: {
+      findings: shown,
+      advice: getAdvice(shown),
+      counts,
+      skipped: skippedShown,
+      returned: shown.length,
+      ...(cursor !== undefined && { next_cursor: cursor }),
+      accounts: outcomes,
+    },
+    table: {
+      columns,
+      fileColumns: input.fields === undefined ? auditColumns : columns,
+      rows: page
+        .slice(0, shown.length)
+        .map(({ line, ...finding }) => toRow({ ...finding, line: input.fields === undefined ? { ...line } : project(line) })),
+      total: findings.length,
+      hasMore: cursor !== undefined,
+    },
+    warnings,
+    notes: [
+      ...formatOutcomeNotes(outcomes),
+      ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
+    ],
+    failure: findFirstFailure(all),
+  };
+}
+
+/** A finding with the requested fields of its line. */
+type AnswerFinding = Omit<Finding, 'line'> & { line: Row };
+
+const adviceByCode = new Map(checks.map(({ code, advice }) => [code, advice]));
+
+/** Returns the advice of each check that has findings, once. */
+const getAdvice = (findings: readonly AnswerFinding[]): Record<string, string> =>
+  Object.fromEntries(findings.map(({ code }) => [code, adviceByCode.get(code) ?? '']));
+
+const toRow = ({ line, ...finding }: AnswerFinding): Row => ({ ...line, ...finding, advice: adviceByCode.get(finding.code) ?? '' });

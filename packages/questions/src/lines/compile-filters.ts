@@ -1,0 +1,45 @@
+// Compiles the filters of a question, once: what to read, what the providers filter, which lines match, and warnings about the owner.
+import type { Account, AccountChoices, Input } from '@linekeeper/core';
+import { createLinePredicate, type Filters, hasLineFilter, pickFilters, selectAccounts, toLineFilter } from './filters.ts';
+import { OwnerMatches } from './owner-matches.ts';
+import { type LineSource, listSources, type SourceItem, type SourceResult } from './source.ts';
+
+/** The filters of a question, ready to be applied. */
+export interface CompiledFilters {
+  /** The accounts that the filters name; all of them by default. */
+  accounts: readonly Account[];
+  /** The lists that may have matching lines. */
+  sources: readonly LineSource[];
+  /** True if a filter may exclude lines of these lists. */
+  isFiltered: boolean;
+  /** Returns the arguments that push the filters down to the provider of a list; `no-match` if it cannot have matching lines. */
+  pushDown(source: LineSource): Input | 'no-match';
+  /** Tests a line, and notes its owner for the warnings. */
+  matches(item: SourceItem): boolean;
+  /** Returns the warnings about an unknown owner, with the nearest names, or about several owners of one name. */
+  ownerWarnings(results: readonly SourceResult[]): string[];
+}
+
+/**
+ * Compiles the filters among the arguments of a question. Throws `input` for an unknown account, and `config` or `denied` if there is no
+ * account, or none of the requested providers.
+ */
+export function compileFilters(input: Filters, choices: AccountChoices): CompiledFilters {
+  const filters = pickFilters(input);
+  const accounts = selectAccounts(choices, filters);
+  const isMatch = createLinePredicate(filters);
+  const owners = new OwnerMatches(filters);
+  const lineFilter = toLineFilter(filters);
+  return {
+    accounts,
+    sources: listSources(accounts).filter(({ operation: { kind } }) => kind !== undefined && (filters.kind?.includes(kind) ?? true)),
+    isFiltered: hasLineFilter(filters),
+    pushDown: ({ operation }) => operation.pushDownFilter?.(lineFilter) ?? {},
+    matches({ line }) {
+      const matches = isMatch(line);
+      owners.record(line, matches);
+      return matches;
+    },
+    ownerWarnings: results => owners.warnings(results),
+  };
+}
