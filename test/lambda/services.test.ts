@@ -93,15 +93,15 @@ describe.each([
     const queue = createSqsQueue(url, 1_000);
     const job: Job = {
       key: 'a'.repeat(64),
-      requestedAtMs: 1,
+      askedAt: 1,
       user: 'U0',
       access: ['*'],
       responseUrl: 'https://hooks.slack.com/x',
-      source: 'command',
-      task: { type: 'notify', textLines: ['Åse'] },
+      by: 'command',
+      task: { do: 'notify', textLines: ['Åse'] },
     };
     for (let times = 0; times < 3; times++) await queue.send(job);
-    await queue.send({ ...job, key: 'b'.repeat(64), task: { type: 'notify', textLines: ['Bo'] } });
+    await queue.send({ ...job, key: 'b'.repeat(64), task: { do: 'notify', textLines: ['Bo'] } });
     const jobs = (await services.receiveMessages(url)).map(body => JSON.parse(body));
     expect(jobs.map(({ key, task }) => [key[0], task.textLines])).toEqual([
       ['a', ['Åse']],

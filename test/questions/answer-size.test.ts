@@ -1,7 +1,8 @@
 // The size of the answers, and their conformance to the output schemas.
-import { maxAnswerChars } from '@linekeeper/core';
+
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
+import { maxAnswerChars } from '../../packages/core/src/table/size-budget.ts';
 import { startFakeAccount } from './fake-lists.ts';
 import { askQuestion, createTool, runTool, startQuestionSandbox } from './harness.ts';
 

@@ -65,7 +65,6 @@ describe('the cursor of a list over many accounts', () => {
     ['a prefix', (cursor: string) => `0${cursor}`],
     ['its second half missing', (cursor: string) => cursor.slice(0, 20)],
     ['an index only', () => '0~'],
-    ['no characters', () => ''],
     ['the index of another list', (cursor: string) => `3~${cursor.split('~')[1]}`],
     ['the index of an unknown list', (cursor: string) => `99~${cursor.split('~')[1]}`],
   ])('is rejected with %s', async (_, edit) => {

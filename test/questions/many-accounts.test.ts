@@ -1,7 +1,8 @@
 // Questions over dozens of accounts, most of them down: the answer fits its size and names every account.
-import { maxAnswerChars } from '@linekeeper/core';
+
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
+import { maxAnswerChars } from '../../packages/core/src/table/size-budget.ts';
 import { createTool, runTool, startQuestionSandbox } from './harness.ts';
 
 const sandbox = await startQuestionSandbox();

@@ -120,7 +120,6 @@ describe('the summary', () => {
 
   it.each([
     [['kind', 'status', 'owner'], /two|2/],
-    [[], /non-empty/],
     [['color'], /Unknown by "color". Valid/],
   ])('rejects %j', async (by, message) => {
     expect(await catchError(summarize({ by }))).toMatchObject({

@@ -55,12 +55,12 @@ async function pressCsv(tool: string, input: object): Promise<PostedMessage> {
   const registry = createAccountRegistry(readAccounts({}, providers, { source: 'The test', value: sandbox.accounts }), undiciRuntime());
   const job: Job = {
     key: 'k',
-    task: { type: 'csv', toolCall: { tool, input: { ...input }, shown: 50 } },
+    task: { do: 'csv', question: { tool, input: { ...input }, shown: 50 } },
     access: ['*'],
     user: 'U0ALICE',
     responseUrl: urls.url(),
-    requestedAtMs: Date.now(),
-    source: 'button',
+    askedAt: Date.now(),
+    by: 'button',
   };
   await processJob(job, Date.now() + 20_000, {
     tools,

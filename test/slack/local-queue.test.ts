@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 const createJob = (key: string, overrides: Partial<Job> = {}): Job => ({
   key,
-  task: { type: 'notify', textLines: ['something'] },
+  task: { do: 'notify', textLines: ['something'] },
   access: ['*'],
   user: 'U0',
   responseUrl: 'https://hooks.slack.com/x',
-  requestedAtMs: Date.now(),
-  source: 'command',
+  askedAt: Date.now(),
+  by: 'command',
   ...overrides,
 });
 
@@ -38,10 +38,10 @@ describe('the local queue', () => {
   it('accepts the same key again after five minutes', async () => {
     const started: number[] = [];
     const queue = new LocalQueue(
-      async ({ requestedAtMs }) => void started.push(requestedAtMs),
+      async ({ askedAt }) => void started.push(askedAt),
       () => {},
     );
-    for (const requestedAtMs of [0, 299_999, 300_001]) await queue.send(createJob('same', { requestedAtMs }));
+    for (const askedAt of [0, 299_999, 300_001]) await queue.send(createJob('same', { askedAt }));
     await expect.poll(() => started).toEqual([0, 300_001]);
   });
 

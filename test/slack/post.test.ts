@@ -108,12 +108,12 @@ describe('posting an answer', () => {
 
 const createJob = (key: string, overrides: Partial<Job> = {}): Job => ({
   key,
-  task: { type: 'notify', textLines: ['something'] },
+  task: { do: 'notify', textLines: ['something'] },
   access: ['*'],
   user: 'U0',
   responseUrl: urls.url(),
-  requestedAtMs: Date.now(),
-  source: 'command',
+  askedAt: Date.now(),
+  by: 'command',
   ...overrides,
 });
 
@@ -127,7 +127,7 @@ describe('a job', () => {
 
   it('older than 30 minutes is dropped before the tool runs', async () => {
     const { logged, context } = createWorkerContext();
-    const job = createJob('old', { requestedAtMs: Date.now() - 31 * 60_000 });
+    const job = createJob('old', { askedAt: Date.now() - 31 * 60_000 });
     await processJob(job, Date.now() + 1_000, context);
     expect(logged).toEqual(['slack: giving up on a question older than 30 minutes']);
     expect(urls.posts.some(({ path }) => path === new URL(job.responseUrl).pathname)).toBe(false);
@@ -135,7 +135,7 @@ describe('a job', () => {
 
   it('that fails with an internal error posts a fixed message, and logs the stack', async () => {
     const { logged, context } = createWorkerContext();
-    const job = createJob('bug', { task: { type: 'answer', toolCall: { tool: 'list_lines', input: {}, shown: 0 } } });
+    const job = createJob('bug', { task: { do: 'answer', question: { tool: 'list_lines', input: {}, shown: 0 } } });
     const tools = [{ name: 'list_lines' }] as never;
     await processJob(job, Date.now() + 1_000, { ...context, tools });
     const [posted] = await urls.waitForPosts(job.responseUrl);

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 const shell = '/bin/sh';
 
 /**
- * Ends the process with an exit code. `process.exit` waits for the threads that look up host names, half a minute if DNS does not answer;
+ * Ends the process with an exit code. Node's own exit waits for the threads that look up host names, half a minute if DNS does not answer;
  * replacing the process's program ends them. Output must have been written.
  */
 export function exitImmediately(nodeProcess: NodeJS.Process, code: number): never {

@@ -43,6 +43,7 @@ export {
 } from './model/facts.ts';
 export type { Field, Fields, Row, Scalar } from './model/fields.ts';
 export type { HttpRequest, HttpResponse } from './model/http-message.ts';
+export type { JsonSchema } from './model/json-schema.ts';
 export {
   buildLine,
   deriveStatus,
@@ -53,24 +54,10 @@ export {
   type StatusReason,
   statusReasons,
 } from './model/line.ts';
-export {
-  defineOperation,
-  type FieldFilter,
-  type LineFilter,
-  type NumberQuery,
-  type Operation,
-  type Page,
-} from './model/operation.ts';
+export { defineOperation, type FieldFilter, type LineFilter, type NumberQuery, type Operation, type Page } from './model/operation.ts';
 export { defineProvider, type Input, type Provider, type Quota } from './model/provider.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
-export {
-  type AnswerBudget,
-  type BudgetEntry,
-  countJsonChars,
-  createJsonBudget,
-  FittingEntries,
-  maxAnswerChars,
-} from './table/size-budget.ts';
+export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries } from './table/size-budget.ts';
 export { buildTable, formatRow, getFilledColumns, type Table } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { toE164 } from './text/e164.ts';
@@ -80,7 +67,7 @@ export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } fro
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
 export { findTool, getTool } from './tools/find-tool.ts';
-export { type JsonSchema, toJsonSchema } from './tools/json-schema.ts';
+export { toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export {

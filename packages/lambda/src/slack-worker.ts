@@ -53,7 +53,7 @@ async function processOnce(job: Job, receiveCount: number, deadline: number): Pr
 }
 
 const notifyFinalAttempt = (job: Job, deadline: number) =>
-  processJob({ ...job, task: { type: 'notify', textLines: finalAttemptNotice } }, deadline, workerContext).catch(() =>
+  processJob({ ...job, task: { do: 'notify', textLines: finalAttemptNotice } }, deadline, workerContext).catch(() =>
     log('the notice about the final attempt could not be posted'),
   );
 

@@ -20,9 +20,9 @@ export const anyValue = '*';
  * What a job does. `answer`: runs the tool and replaces the original message. `share`: posts the answer to the channel.
  * `csv`: uploads the whole list. `notify`: posts an ephemeral text, one array entry a text line.
  */
-export type Task = { type: 'answer' | 'share' | 'csv'; toolCall: SavedToolCall } | { type: 'notify'; textLines: string[] };
+export type Task = { do: 'answer' | 'share' | 'csv'; question: SavedToolCall } | { do: 'notify'; textLines: string[] };
 
-/** One unit of work. It crosses the queue as JSON. */
+/** One unit of work. It crosses the queue as JSON: renaming a key breaks jobs that wait during a deployment. */
 export interface Job {
   /** Deduplication key: equal for retries and double clicks. At most 128 letters and digits. */
   key: string;
@@ -32,10 +32,10 @@ export interface Job {
   /** Slack id of the requester. */
   user: string;
   responseUrl: string;
-  /** Milliseconds since 1970. */
-  requestedAtMs: number;
+  /** When the requester asked, in milliseconds since 1970. */
+  askedAt: number;
   /** What created the job: an error replaces the acknowledgement of a command, but is posted next to a button's message. */
-  source: 'command' | 'button';
+  by: 'command' | 'button';
 }
 
 /** The queue between acknowledgement and worker. Ignores a job whose key was sent within the last five minutes. */

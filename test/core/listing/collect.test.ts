@@ -1,7 +1,8 @@
 // The result of a list: rows, counts, cursor and warnings, within its size limit.
-import { type Account, createJsonBudget, Listing, maxAnswerChars } from '@linekeeper/core';
+import { type Account, createJsonBudget, Listing } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { collect } from '../../../packages/core/src/listing/collect.ts';
+import { maxAnswerChars } from '../../../packages/core/src/table/size-budget.ts';
 import fc from '../../random.ts';
 import { createTestAccount, createTestRegistry, things } from '../acme.ts';
 import { catchError } from '../catch-error.ts';

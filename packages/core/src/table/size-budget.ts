@@ -3,7 +3,7 @@ import type { Cell, Row } from '../model/fields.ts';
 import { escapeControlCharacters, truncate } from '../text/sanitize.ts';
 
 /** An entry of an answer, and how a table shows it. */
-export interface BudgetEntry {
+interface BudgetEntry {
   value: object;
   row: Row;
   /** The columns of the table. */

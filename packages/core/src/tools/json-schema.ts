@@ -2,26 +2,12 @@
 import * as z from 'zod';
 import { LinekeeperError } from '../errors.ts';
 import { type Fields, type Selection, toSelection } from '../model/fields.ts';
+import type { JsonSchema } from '../model/json-schema.ts';
 import type { Input } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
 import { quoteValue, stripControlCharacters, toText, truncate } from '../text/sanitize.ts';
 import { normalizeInput } from './normalize-input.ts';
-
-/** The part of JSON Schema 2020-12 that is used here. */
-export interface JsonSchema {
-  type?: string | string[];
-  title?: string;
-  description?: string;
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  additionalProperties?: boolean | JsonSchema;
-  items?: JsonSchema;
-  enum?: (string | number)[];
-  minimum?: number;
-  maximum?: number;
-  default?: unknown;
-}
 
 /** The JSON Schema of a tool's arguments, without keywords that cost tokens and tell a model nothing. */
 export function toJsonSchema(schema: z.ZodObject): JsonSchema {

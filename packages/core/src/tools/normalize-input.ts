@@ -1,6 +1,7 @@
 // Takes arguments as MCP hosts and agents write them for what they mean, before the strict validation. What has two meanings stays as it is.
+
+import type { JsonSchema } from '../model/json-schema.ts';
 import { isRecord, parseJson } from '../text/json.ts';
-import type { JsonSchema } from './json-schema.ts';
 
 /** Arguments that hosts add to the calls of any tool, and the host of each. */
 const hostArguments: ReadonlyMap<string, string> = new Map([

@@ -1,8 +1,9 @@
 // Creates the tool of a question: a query over the lines of all accounts.
 import type * as z from 'zod';
+import type { JsonSchema } from '../model/json-schema.ts';
 import type { Input } from '../model/provider.ts';
 import { maxLimit } from './common-parameters.ts';
-import { type JsonSchema, parseInput, toJsonSchema } from './json-schema.ts';
+import { parseInput, toJsonSchema } from './json-schema.ts';
 import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, withNotice } from './tool.ts';
 
 /** A question over all accounts; `createQuestionTool` creates its tool. */

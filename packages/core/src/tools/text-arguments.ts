@@ -1,9 +1,9 @@
 // Parses arguments that people type, in a shell or in chat, and describes the parameters to them.
 import { LinekeeperError } from '../errors.ts';
+import type { JsonSchema } from '../model/json-schema.ts';
 import type { Operation } from '../model/operation.ts';
 import { parseJson } from '../text/json.ts';
 import { quoteValue } from '../text/sanitize.ts';
-import type { JsonSchema } from './json-schema.ts';
 
 /** An argument as typed: one string, or one for each value of a list. */
 export type TextArgument = string | readonly string[];

@@ -3,9 +3,9 @@ import type { AccountRegistry } from '../accounts/account-registry.ts';
 import type { Deadline } from '../deadline.ts';
 import type { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
+import type { JsonSchema } from '../model/json-schema.ts';
 import type { Operation } from '../model/operation.ts';
 import type { AnswerBudget } from '../table/size-budget.ts';
-import type { JsonSchema } from './json-schema.ts';
 
 /** How a tool is run: on which accounts, until when, and with which limits on its result. */
 export interface ToolContext {

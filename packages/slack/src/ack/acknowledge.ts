@@ -91,16 +91,16 @@ async function handleCommand(request: CommandRequest, { commands, settings, queu
   try {
     const command = parseCommand(text, commands);
     if ('help' in command) return renderHelp(command.help, commands);
-    const toolCall: SavedToolCall = { ...command, shown: 0 };
+    const question: SavedToolCall = { ...command, shown: 0 };
     const key = createDeduplicationKey('command', triggerId || `${requester.user} ${responseUrl}`);
     await queue.send({
       key,
-      task: { type: 'answer', toolCall },
+      task: { do: 'answer', question },
       access,
       user: requester.user,
       responseUrl,
-      requestedAtMs: now(),
-      source: 'command',
+      askedAt: now(),
+      by: 'command',
     });
     return ephemeral(['Looking it up…']);
   } catch (thrown) {
@@ -115,19 +115,18 @@ async function handleButton(request: ButtonRequest, context: HandlerContext): Pr
   const { requester, action, value, messageTs, selected, responseUrl } = request;
   const access = resolveAccess(requester, settings.access);
   const key = createDeduplicationKey('button', requester.user, messageTs, action, value, JSON.stringify(selected));
-  const job: Omit<Job, 'task'> = { key, access, user: requester.user, responseUrl, requestedAtMs: now(), source: 'button' };
-  const task =
-    access.length === 0 ? { type: 'notify' as const, textLines: accessDenied(requester, settings) } : createTask(request, context);
+  const job: Omit<Job, 'task'> = { key, access, user: requester.user, responseUrl, askedAt: now(), by: 'button' };
+  const task = access.length === 0 ? { do: 'notify' as const, textLines: accessDenied(requester, settings) } : createTask(request, context);
   await queue.send({ ...job, task });
 }
 
 function createTask({ action, value, selected }: ButtonRequest, { settings, commands, now }: HandlerContext): Task {
   try {
-    const toolCall = verifyButtonValue(value, settings.signingSecret, now());
-    if (action === 'share' || action === 'csv') return { type: action, toolCall };
-    return { type: 'answer', toolCall: action === 'apply' ? applySelects(toolCall, selected, commands) : toolCall };
+    const question = verifyButtonValue(value, settings.signingSecret, now());
+    if (action === 'share' || action === 'csv') return { do: action, question };
+    return { do: 'answer', question: action === 'apply' ? applySelects(question, selected, commands) : question };
   } catch (thrown) {
-    if (thrown instanceof LinekeeperError) return { type: 'notify', textLines: [thrown.displayMessage] };
+    if (thrown instanceof LinekeeperError) return { do: 'notify', textLines: [thrown.displayMessage] };
     throw thrown;
   }
 }

@@ -24,12 +24,12 @@ export class LocalQueue implements JobQueue {
 
   /** Queues the job unless its key was sent within five minutes. Throws `unavailable` if the queue is full. */
   async send(job: Job): Promise<void> {
-    this.#recentKeys.evictExpired(job.requestedAtMs);
+    this.#recentKeys.evictExpired(job.askedAt);
     if (this.#recentKeys.has(job.key)) return;
     if (this.#queued.length >= maxQueuedJobs) {
       throw new LinekeeperError('unavailable', 'Too many questions are waiting. Ask again in a minute.', { retryAfterS: 60 });
     }
-    this.#recentKeys.add(job.key, job.requestedAtMs);
+    this.#recentKeys.add(job.key, job.askedAt);
     this.#queued.push(job);
     // Lets the acknowledgement be sent first.
     setImmediate(() => this.#startNext());

@@ -40,7 +40,7 @@ export interface WorkerContext extends ResponseUrlOptions, Omit<SlackUploadOptio
  */
 export async function processJob(job: Job, deadline: number, context: WorkerContext): Promise<void> {
   const { clock, log } = context;
-  if (clock.now() - job.requestedAtMs > maxJobAgeMs) return log('slack: giving up on a question older than 30 minutes');
+  if (clock.now() - job.askedAt > maxJobAgeMs) return log('slack: giving up on a question older than 30 minutes');
   const answer = await safeAnswer(job, deadline, context);
   await postToResponseUrl(answer, job.responseUrl, { at: deadline + postReserveMs }, context);
 }
@@ -51,7 +51,7 @@ async function safeAnswer(job: Job, deadline: number, context: WorkerContext): P
   } catch (thrown) {
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, context.log);
     // The message of a pressed button stays; the error is posted next to it.
-    return withoutTable({ ...ephemeral([error.displayMessage]), replace_original: job.source === 'command' });
+    return withoutTable({ ...ephemeral([error.displayMessage]), replace_original: job.by === 'command' });
   }
 }
 
@@ -59,15 +59,15 @@ async function safeAnswer(job: Job, deadline: number, context: WorkerContext): P
 const withoutTable = (message: Message): RenderedAnswer => ({ message, fallback: message });
 
 async function createAnswer({ task, access, user }: Job, deadline: number, context: WorkerContext): Promise<RenderedAnswer> {
-  if (task.type === 'notify') return withoutTable({ ...ephemeral(task.textLines), replace_original: false });
+  if (task.do === 'notify') return withoutTable({ ...ephemeral(task.textLines), replace_original: false });
   const { signingSecret, botToken } = await context.settings();
-  const tool = getTool(context.tools, task.toolCall.tool);
+  const tool = getTool(context.tools, task.question.tool);
   const registry = restrictAccounts(await context.registry(), access);
   const toolContext: ToolContext = { registry, deadline: { at: deadline } };
-  if (task.type === 'csv') return withoutTable(await uploadWholeList(tool, task.toolCall, toolContext, user, { ...context, botToken }));
-  const completed = { tool, toolCall: task.toolCall, result: await runTool(tool, task.toolCall, toolContext) };
+  if (task.do === 'csv') return withoutTable(await uploadWholeList(tool, task.question, toolContext, user, { ...context, botToken }));
+  const completed = { tool, toolCall: task.question, result: await runTool(tool, task.question, toolContext) };
   const now = context.clock.now();
-  return task.type === 'share'
+  return task.do === 'share'
     ? inPlace(renderSharedAnswer(completed, user, now), false)
     : inPlace(renderAnswer(completed, { secret: signingSecret, now }), true);
 }

@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectValid } from './limits.ts';
-import { startResponseUrlServer } from './slack.ts';
-import { findButton, getRows, getText, startSlackServer } from './slack-server.ts';
+import { expectValid } from '../limits.ts';
+import { startResponseUrlServer } from '../slack.ts';
+import { findButton, getRows, getText, startSlackServer } from '../slack-server.ts';
 
 const rows = Array.from({ length: 120 }, (_, index) => ({ _id: `5A${index}`, name: `${index} ${'x'.repeat((index * 37) % 190)}` }));
 const requests: string[] = [];
