@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { isRecord } from '@linekeeper/core';
-import { parseJson } from '../../packages/core/src/text/json.ts';
+import { parseLosslessJson } from '../../packages/core/src/text/json.ts';
 import { startLoopbackServer } from '../core/loopback-server.ts';
 
 type Rows = readonly object[];
@@ -56,7 +56,7 @@ interface ListRequest {
 async function parseListRequest(request: IncomingMessage): Promise<ListRequest> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://fake');
   const body = await text(request);
-  const message = body === '' ? undefined : parseJson(body);
+  const message = body === '' ? undefined : parseLosslessJson(body);
   const rpc = isRecord(message) && isRecord(message.params) ? message.params : undefined;
   const parameters = rpc ?? (isRecord(message) ? message : Object.fromEntries(searchParams));
   const full = searchParams.get('full') === 'true' ? ' full' : '';

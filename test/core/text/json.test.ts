@@ -1,7 +1,7 @@
 // Lossless JSON parsing, canonical JSON, counts and records.
 import { isRecord, parseCount } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { parseJson, toCanonicalJson } from '../../../packages/core/src/text/json.ts';
+import { parseLosslessJson, toCanonicalJson } from '../../../packages/core/src/text/json.ts';
 import fc from '../../random.ts';
 import { anyJson } from '../text-arbitraries.ts';
 
@@ -15,7 +15,7 @@ describe('parsed JSON', () => {
       fc.property(anyJson, fc.constantFrom(undefined, 1), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
         fc.pre(!/\d{16}/.test(text));
-        expect(parseJson(text)).toEqual(JSON.parse(text));
+        expect(parseLosslessJson(text)).toEqual(JSON.parse(text));
       }),
     );
   });
@@ -24,32 +24,32 @@ describe('parsed JSON', () => {
     fc.assert(
       fc.property(fc.array(int64, { minLength: 1 }), fc.constantFrom('', ' ', '\n\t'), (ids, space) => {
         const text = `{"rows":[${ids.map(id => `{"id":${space}${id},"list":[${space}${id}${space},${space}${id}]}`).join(',')}]}`;
-        expect(parseJson(text)).toEqual({ rows: ids.map(toLossless).map(id => ({ id, list: [id, id] })) });
+        expect(parseLosslessJson(text)).toEqual({ rows: ids.map(toLossless).map(id => ({ id, list: [id, id] })) });
       }),
     );
   });
 
   it('keeps a 64-bit integer exactly that is the whole text', () => {
-    fc.assert(fc.property(int64, id => parseJson(String(id)) === toLossless(id)));
+    fc.assert(fc.property(int64, id => parseLosslessJson(String(id)) === toLossless(id)));
   });
 
   it('does not change digits in strings, nor numbers that a double holds', () => {
     const text = '{"a":"x: 12345678901234567890","b":1.25,"c":1e300,"d":2.815239887768731e+125,"e":-0,"f":9007199254740993}';
-    expect(parseJson(text)).toEqual({ ...JSON.parse(text), f: '9007199254740993' });
+    expect(parseLosslessJson(text)).toEqual({ ...JSON.parse(text), f: '9007199254740993' });
   });
 
   it('keeps the source text of a number beyond the range of doubles', () => {
-    expect(parseJson('[1e400,-1e400,7]')).toEqual(['1e400', '-1e400', 7]);
+    expect(parseLosslessJson('[1e400,-1e400,7]')).toEqual(['1e400', '-1e400', 7]);
   });
 
   it('treats __proto__ as an ordinary key', () => {
-    const parsed = parseJson('{"__proto__":{"id":12345678901234567890}}');
+    const parsed = parseLosslessJson('{"__proto__":{"id":12345678901234567890}}');
     expect(Object.keys(isRecord(parsed) ? parsed : {})).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
   it.each(['', '{', '{"a":12345678901234567890', '<html>', '[1,]'])('throws a SyntaxError for invalid JSON: %s', text => {
-    expect(() => parseJson(text)).toThrow(SyntaxError);
+    expect(() => parseLosslessJson(text)).toThrow(SyntaxError);
   });
 });
 

@@ -3,7 +3,7 @@
 import { abortedError, type Clock, maxAttemptMs, toSeconds } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
-import { parseJson } from '../text/json.ts';
+import { parseLosslessJson } from '../text/json.ts';
 import { readBoundedBody } from './bounded-body.ts';
 
 /** The part of the standard `fetch` that requests use, so that another HTTP client can stand in for it. */
@@ -111,7 +111,7 @@ function getNetworkErrorCode(thrown: unknown): string | undefined {
 
 function tryParseJson(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseLosslessJson(text);
   } catch {
     return undefined;
   }

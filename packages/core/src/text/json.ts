@@ -12,7 +12,7 @@ const longNumber = /[:[,]\s*-?\d[\d.]*(?:\d{15}|[eE][+-]?\d{3})/;
 const maxAlwaysRevivedChars = 64;
 
 /** Parses JSON; a number that a double would change or lose becomes its source text. Throws `SyntaxError`. */
-export function parseJson(text: string): unknown {
+export function parseLosslessJson(text: string): unknown {
   if (text.length > maxAlwaysRevivedChars && !longNumber.test(text)) return JSON.parse(text);
   return parseWithSource(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && losesPrecision(value, source) ? source : value,

@@ -1,7 +1,7 @@
 // Takes arguments as MCP hosts and agents write them for what they mean, before the strict validation. What has two meanings stays as it is.
 
 import type { JsonSchema } from '../model/json-schema.ts';
-import { isRecord, parseJson } from '../text/json.ts';
+import { isRecord, parseLosslessJson } from '../text/json.ts';
 
 /** Arguments that hosts add to the calls of any tool, and the host of each. */
 const hostArguments: ReadonlyMap<string, string> = new Map([
@@ -116,7 +116,7 @@ function parseObjectText(text: string): unknown {
 /** Undefined for text that is not JSON, or nested too deeply to read. */
 function tryParseJson(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseLosslessJson(text);
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
 import { LinekeeperError } from '../errors.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 import type { Operation } from '../model/operation.ts';
-import { parseJson } from '../text/json.ts';
+import { parseLosslessJson } from '../text/json.ts';
 import { quoteValue } from '../text/sanitize.ts';
 
 /** An argument as typed: one string, or one for each value of a list. */
@@ -48,7 +48,7 @@ export const splitList = (text: string): string[] => text.split(',').map(part =>
 
 function parseJsonArgument(text: string, name: string): unknown {
   try {
-    return parseJson(text);
+    return parseLosslessJson(text);
   } catch {
     throw new LinekeeperError('input', `${name} must be valid JSON.`, { field: name.replace(/^-+/, '').replaceAll('-', '_') });
   }
