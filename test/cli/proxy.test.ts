@@ -17,6 +17,8 @@ const proxy = createServer((request, response) => {
 }).on('connect', (request, socket) => {
   const credentials = request.headers['proxy-authorization'];
   proxyRequests.push(`CONNECT ${request.url}${credentials === undefined ? '' : ` ${credentials}`}`);
+  // A command that ends while its tunnel is open resets it; a detached socket has no listener of the server.
+  socket.on('error', () => {});
   socket.end(connectResponse);
 });
 await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
