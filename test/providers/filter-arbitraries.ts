@@ -96,8 +96,9 @@ function invalidNode(operation: string): fc.Arbitrary<InvalidFilter> {
 const addKeys = (nodes: fc.Arbitrary<Node>, more: Node) => nodes.map(node => ({ ...node, ...more }));
 
 function getWrongValues(type: FieldType, operator: string): unknown[] {
-  const wrong = type === 'number' ? [['1'], '1', true, {}] : [[1], 1, true, {}];
-  if (operator === 'in') return [...wrong, [], [null], 'x', null];
+  // A text is a list of one, and digits as text are a number.
+  const wrong = type === 'number' ? [['1'], 'one', true, {}] : [[1], 1, true, {}];
+  if (operator === 'in') return [...wrong, [], [null], null];
   return operator === '=' || operator === '!=' ? wrong : [...wrong, null, undefined];
 }
 

@@ -59,12 +59,38 @@ describe('a filter', () => {
     [{ field: 'statsu', operator: '=', value: 'active' }, /did you mean status\?/],
     [{ field: 'dial_time', operator: '>', value: 30 }, /dial_time may not be filtered.*Valid: /],
     [{ field: 'status', operator: 'like', value: 'act%' }, /"like" does not fit status/],
-    [{ field: 'employee_id', operator: '=', value: '17' }, /employee_id = needs a number/],
+    [{ field: 'employee_id', operator: '=', value: 'Ivan' }, /employee_id = needs a number/],
     [{ field: 'id', operator: 'in', value: [1, '2'] }, /id in needs a list of numbers/],
     [{ field: 'id', operator: '=', value: 1, condition: 'and' }, /./],
-    [{}, /Valid: /],
+    [{ operator: '=' }, /Valid: /],
   ])('%j is rejected with a message', (filter, words) => {
     expect(rejected(filter).message).toMatch(words);
+  });
+
+  it.each([
+    [
+      { field: 'employee_id', operator: '=', value: '17' },
+      { field: 'employee_id', operator: '=', value: 17 },
+    ],
+    [
+      { field: 'id', operator: 'in', value: '[1, 2]' },
+      { field: 'id', operator: 'in', value: [1, 2] },
+    ],
+    [
+      { field: 'status', operator: 'in', value: 'active,inactive' },
+      { field: 'status', operator: 'in', value: ['active', 'inactive'] },
+    ],
+    [
+      { field: 'id', operator: '>', value: 3, filters: null, condition: null },
+      { field: 'id', operator: '>', value: 3 },
+    ],
+    [
+      { field: null, value: null, filters: '[{"field": "id", "operator": ">", "value": "3"}]', condition: 'or' },
+      { filters: [{ field: 'id', operator: '>', value: 3 }], condition: 'or' },
+    ],
+    [{}, undefined],
+  ])('%j is taken for what it says', (filter, expected) => {
+    expect(getRpcParam(sipLines, { filter }, 'filter')).toEqual(expected);
   });
 
   it('does not suggest a secret as a field', () => {

@@ -77,7 +77,7 @@ describe('shortcuts', () => {
   it.each([
     [{ status: 'Activ' }, 'status', 'active'],
     [{ employee_id: 'unknown' }, 'employee_id', '"employee_id" must be a whole number, or none, not "unknown".'],
-    [{ employee_id: 1.5 }, 'employee_id', 'number'],
+    [{ employee_id: 1.5 }, 'employee_id', 'string'],
     [{ id: 'seven' }, 'id', 'number'],
     [{ user_id: 0 }, 'user_id', 'number'],
     [{ phone_number: true }, 'phone_number', 'string'],
@@ -99,7 +99,7 @@ describe('shortcuts', () => {
 });
 
 describe('both spellings of a state', () => {
-  const rejection = catchLinekeeperError(() => getFilter(sipLines, { filter: {} }));
+  const rejection = catchLinekeeperError(() => getFilter(sipLines, { filter: { operator: '=' } }));
 
   it.each([
     ['Registered', 'Зарегистрирован'],

@@ -99,16 +99,18 @@ describe('a schema of arguments', () => {
     });
   });
 
-  it('writes a union as a list of types, and an open object without details', () => {
+  it('has no keyword that hosts reject, and repeats the largest value, which hosts drop', () => {
     const open = z.strictObject({
-      id: z.union([z.int(), z.literal('none')]),
+      id: z.string().regex(/^x/).describe('Id'),
       filter: z.record(z.string(), z.unknown()),
-      days: z.number().positive(),
+      days: z.number().positive().max(9).describe('Days'),
+      by: z.array(z.string()).max(3).describe('By'),
     });
     expect(toJsonSchema(open).properties).toEqual({
-      id: { type: ['integer', 'string'] },
+      id: { type: 'string', description: 'Id' },
       filter: { type: 'object' },
-      days: { type: 'number' },
+      days: { type: 'number', maximum: 9, description: 'Days; at most 9' },
+      by: { type: 'array', items: { type: 'string' }, maxItems: 3, description: 'By; at most 3' },
     });
   });
 

@@ -2,7 +2,7 @@
 
 /** The part of JSON Schema 2020-12 that is used here. */
 export interface JsonSchema {
-  type?: string | string[];
+  type?: string;
   title?: string;
   description?: string;
   properties?: Record<string, JsonSchema>;

@@ -16,16 +16,14 @@ export function toJsonSchema(schema: z.ZodObject): JsonSchema {
   return root as JsonSchema;
 }
 
-/** Removes keywords that zod validates anyway: bounds of safe integers, non-empty strings and lists. Turns `anyOf` into a list of types. */
+/** Removes keywords that zod validates anyway, or that hosts reject. Hosts drop a largest value, too: the description repeats it. */
 function stripSchemaNoise(schema: Record<string, unknown>): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
-  for (const name of ['minLength', 'minItems', 'exclusiveMinimum', 'propertyNames']) delete schema[name];
+  for (const name of ['minLength', 'minItems', 'exclusiveMinimum', 'propertyNames', 'pattern', 'format']) delete schema[name];
   if (schema.type === 'object' && schema.properties === undefined) delete schema.additionalProperties;
-  if (Array.isArray(schema.anyOf)) {
-    schema.type = schema.anyOf.map((option: { type: string }) => option.type);
-    delete schema.anyOf;
-  }
+  const max = schema.maximum ?? schema.maxItems;
+  if (max !== undefined && schema.description !== undefined) schema.description = `${schema.description}; at most ${max}`;
 }
 
 /** Validates a tool's arguments. Throws `input` with the argument's name and what would be valid. */
@@ -89,7 +87,6 @@ function isDeeper(value: unknown, levels: number): boolean {
 /** Describes the valid values: `a whole number from 1 to 500`, `one of in, in_out`, … Values close to `value` come first. */
 function describeType(schema: JsonSchema, value?: unknown): string {
   if (schema.enum !== undefined) return `one of ${formatChoices(schema.enum.map(String), toText(value))}`;
-  if (Array.isArray(schema.type)) return schema.type.map(type => describeType({ ...schema, type }, value)).join(' or ');
   switch (schema.type) {
     case 'integer':
     case 'number':
@@ -111,9 +108,10 @@ function formatRange({ minimum, maximum }: JsonSchema): string {
   return maximum === undefined ? '' : ` of at most ${maximum}`;
 }
 
-const scalarSchema: JsonSchema = { type: ['string', 'number', 'boolean'] };
+/** Any type: hosts reject a list of types, and the provider may send another one than it documents. */
+const anySchema: JsonSchema = {};
 
-/** The output schema of a list tool: the default columns. It allows any scalar type, so that unexpected provider data is never a schema error. */
+/** The output schema of a list tool: the default columns. It allows any type, so that unexpected provider data is never a schema error. */
 export function buildListSchema(columns: readonly string[], fields: Fields): JsonSchema {
   return {
     type: 'object',
@@ -134,10 +132,8 @@ export function buildListSchema(columns: readonly string[], fields: Fields): Jso
 function buildColumnSchemas(selection: Selection, fields: Fields): Record<string, JsonSchema> {
   const named = [...selection].map(([name, inner]): [string, JsonSchema] => {
     const field = fields[name];
-    if (field?.list) return [name, { type: ['array', 'object', 'string', 'number', 'boolean'] }];
-    if (field?.fields === undefined) return [name, scalarSchema];
-    const properties = inner === undefined ? {} : { properties: buildColumnSchemas(inner, field.fields) };
-    return [name, { type: ['object', 'string', 'number', 'boolean'], ...properties }];
+    if (field?.fields === undefined || field.list || inner === undefined) return [name, anySchema];
+    return [name, { properties: buildColumnSchemas(inner, field.fields) }];
   });
   return Object.fromEntries(named);
 }

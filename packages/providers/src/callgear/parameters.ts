@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { dateTimeSchema, toWireDateTime } from './date-time.ts';
 import { type FieldDefinition, type FieldDefinitions, toRequestFields } from './field-definitions.ts';
 import { checkFilter, type Filter, parseSort, type SimpleFilter } from './filter.ts';
+import { normalizeFilter } from './filter-arguments.ts';
 
 /** The input schema of a list with these fields. */
 export function createParameters(definitions: FieldDefinitions) {
@@ -11,7 +12,7 @@ export function createParameters(definitions: FieldDefinitions) {
   return z.strictObject({
     user_id: z.int().positive().optional().describe('For agents'),
     ...Object.fromEntries(shortcuts),
-    filter: z.record(z.string(), z.unknown()).optional().describe('{field:"id",operator:">",value:9} or {filters,condition}'),
+    filter: z.record(z.string(), z.unknown()).optional().meta(filterSchema),
     sort: z.array(z.string()).min(1).optional().describe('-x: reverse'),
   });
 }
@@ -32,6 +33,25 @@ export function buildRpcParams(
   };
 }
 
+const conditionSchema = { field: { type: 'string' }, operator: { type: 'string' }, value: { type: 'string' } };
+
+/** The advertised filter: its five names, for hosts that drop an object without properties. `checkFilter` takes values of any type. */
+const filterSchema = {
+  description: '{"field":"id","operator":">","value":"9"}',
+  properties: {
+    ...conditionSchema,
+    filters: { type: 'array', items: { type: 'object', properties: conditionSchema } },
+    condition: { type: 'string' },
+  },
+};
+
+/** An id, or `none`, as one type: hosts reject a list of types. */
+const idOrNone = () =>
+  z
+    .string()
+    .transform(text => text.trim().toLowerCase())
+    .refine(text => /^(?:\d{1,15}|none)$/.test(text), 'must be a whole number, or none');
+
 /** One parameter for a filterable scalar, two for a date, none for a list. */
 function createShortcuts(name: string, definition: FieldDefinition): [string, z.ZodType][] {
   if (!definition.filterable || definition.secret) return [];
@@ -45,12 +65,7 @@ function createShortcuts(name: string, definition: FieldDefinition): [string, z.
       ];
     case 'number':
       return [
-        [
-          name,
-          (definition.allowsNone ? z.union([z.int(), z.literal('none')], 'must be a whole number, or none') : z.int())
-            .optional()
-            .describe(definition.shortDescription ?? definition.description),
-        ],
+        [name, (definition.allowsNone ? idOrNone() : z.int()).optional().describe(definition.shortDescription ?? definition.description)],
       ];
     case 'enum':
       return [
@@ -79,7 +94,8 @@ function createShortcuts(name: string, definition: FieldDefinition): [string, z.
 /** Combines the shortcuts and the filter tree with `and`. */
 function buildFilter(definitions: FieldDefinitions, input: Input): Filter | undefined {
   const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => readShortcut(name, definition, input));
-  const filters = [...shortcuts, ...(input.filter === undefined ? [] : [checkFilter(input.filter, definitions)])];
+  const filter = normalizeFilter(input.filter, definitions);
+  const filters = [...shortcuts, ...(filter === undefined ? [] : [checkFilter(filter, definitions)])];
   const [only] = filters;
   return filters.length > 1 ? { filters, condition: 'and' } : only;
 }
@@ -94,7 +110,7 @@ function readShortcut(name: string, definition: FieldDefinition, input: Input): 
   }
   const value = input[name];
   if (!definition.filterable || definition.secret || value === undefined) return [];
-  if (definition.allowsNone && value === 'none') return [{ field: name, operator: '=', value: null }];
+  if (definition.allowsNone) return [{ field: name, operator: '=', value: value === 'none' ? null : Number(value) }];
   const localized = definition.localizedValues?.[String(value)];
   if (localized !== undefined) return [{ field: name, operator: 'in', value: [value, localized] }];
   if (definition.partialMatch) return [{ field: name, operator: 'like', value: `%${value}%` }];

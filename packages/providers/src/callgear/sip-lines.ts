@@ -178,7 +178,7 @@ export const sipLines = defineOperation({
   pushDownFilter: ({ status, reason, ownerId }) => ({
     ...(status !== undefined && inputByStatus[status]),
     ...(reason !== undefined && inputByReason[reason]),
-    ...(ownerId !== undefined && /^\d{1,15}$/.test(ownerId) && { employee_id: Number(ownerId) }),
+    ...(ownerId !== undefined && /^\d{1,15}$/.test(ownerId) && { employee_id: ownerId }),
   }),
   numberQuery: ({ digits, exact }) => {
     const match = exact ? 'exact' : 'suffix';
