@@ -1,7 +1,7 @@
 // The built `tool` function with its three event formats, its time limits, and its metrics.
 import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { startFakeAws } from './aws.ts';
 import { startFunction } from './functions.ts';
@@ -112,6 +112,38 @@ describe('an agent’s action group', () => {
     const response = await tool.invoke({ ...common, apiPath: '/find_number', httpMethod: 'POST', requestBody });
     expect(response.response).toMatchObject({ actionGroup: 'lines', apiPath: '/find_number', httpMethod: 'POST', httpStatusCode: 200 });
     expect(JSON.parse(response.response.responseBody['application/json'].body).matches.length).toBeGreaterThan(0);
+  });
+
+  it('gets at most 25,000 bytes, and the rest by the cursor', async () => {
+    const { createServer } = await import('node:http');
+    const phones = Array.from({ length: 300 }, (_, index) => ({
+      _id: `F${index}`,
+      extension: { _id: `X${index}`, number: String(200 + index) },
+      employee: { _id: `E${index}`, name: `"Константинопольский" Александр №${index} 電話` },
+      online: true,
+    }));
+    const provider = createServer((request, response) => {
+      const body = request.url?.startsWith('/pbx') ? { total: phones.length, sipPhones: phones } : { total: 0, sipAccounts: [] };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    });
+    await new Promise<void>(resolve => provider.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void provider.close());
+    const address = provider.address();
+    const baseUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const account = { name: 'copenhagen', provider: 'telecomx', token: 'fake-telecomx-key', base_url: baseUrl };
+    services.secrets.set('linekeeper/accounts', JSON.stringify([account]));
+    const lambda = await startFunction('tool', services.environment);
+    onTestFinished(() => lambda.close());
+    for (const [name, key] of [
+      ['list_lines', 'lines'],
+      ['telecomx_list_sip_phones', 'rows'],
+      ['audit_lines', 'findings'],
+    ] as const) {
+      const response = await lambda.invoke({ ...common, function: name, parameters: [{ name: 'limit', type: 'integer', value: '300' }] });
+      expect(Buffer.byteLength(JSON.stringify(response)), name).toBeLessThanOrEqual(25_000);
+      const content = JSON.parse(response.response.functionResponse.responseBody.TEXT.body);
+      if (key !== 'findings') expect(content, name).toMatchObject({ [key]: expect.any(Array), next_cursor: expect.any(String) });
+    }
   });
 
   it('gets errors in the same format', async () => {

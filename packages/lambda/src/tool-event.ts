@@ -1,12 +1,14 @@
 // Event formats of the `tool` function: plain JSON, a Bedrock agent's action group, or an AgentCore Gateway target.
-import { isRecord, type JsonSchema, parseArgument, splitList, toText } from '@linekeeper/core';
+import { isRecord, toText } from '@linekeeper/core';
 
 /** A tool call, independent of the event format that it came in. */
 export interface ToolRequest {
   /** Name of the tool, not validated. */
   tool: string;
-  /** The arguments, with texts converted to the types in the tool's input schema. */
-  parseInput(schema: JsonSchema): unknown;
+  /** The arguments, not validated. An agent sends all of them as texts. */
+  input: unknown;
+  /** The largest response in bytes, if the format has a limit of its own. */
+  maxResponseBytes?: number;
   /** Wraps a result, or an error as data, in the response format that belongs to the event. */
   toResponse(result: object): object;
 }
@@ -18,14 +20,17 @@ export function parseToolEvent(event: unknown, custom: unknown): ToolRequest | u
   if (typeof target === 'string')
     return {
       tool: target.slice(target.lastIndexOf('___') + (target.includes('___') ? 3 : 1)),
-      parseInput: () => event,
+      input: event,
       toResponse: result => result,
     };
   if (typeof fields.actionGroup === 'string')
     return typeof fields.apiPath === 'string' ? parseAgentApi(fields, fields.apiPath) : parseAgentFunction(fields);
-  if (typeof fields.tool === 'string') return { tool: fields.tool, parseInput: () => fields.input ?? {}, toResponse: result => result };
+  if (typeof fields.tool === 'string') return { tool: fields.tool, input: fields.input, toResponse: result => result };
   return undefined;
 }
+
+/** Amazon Bedrock refuses a larger response of an action group as a whole. */
+const maxAgentResponseBytes = 25_000;
 
 type AgentEvent = Readonly<Record<string, unknown>>;
 
@@ -34,7 +39,8 @@ function parseAgentFunction(event: AgentEvent): ToolRequest {
   const { actionGroup, function: tool } = event;
   return {
     tool: toText(tool),
-    parseInput: schema => parseAgentParameters(event.parameters, schema),
+    input: readAgentParameters(event.parameters),
+    maxResponseBytes: maxAgentResponseBytes,
     toResponse: result => ({
       messageVersion: '1.0',
       response: { actionGroup, function: tool, functionResponse: { responseBody: { TEXT: { body: JSON.stringify(result) } } } },
@@ -49,7 +55,8 @@ function parseAgentApi(event: AgentEvent, apiPath: string): ToolRequest {
   const body = getProperty(getProperty(getProperty(event.requestBody, 'content'), 'application/json'), 'properties');
   return {
     tool: apiPath.replace(/^\/+/, ''),
-    parseInput: schema => ({ ...parseAgentParameters(event.parameters, schema), ...parseAgentParameters(body, schema) }),
+    input: { ...readAgentParameters(event.parameters), ...readAgentParameters(body) },
+    maxResponseBytes: maxAgentResponseBytes,
     toResponse: result => ({
       messageVersion: '1.0',
       response: {
@@ -72,24 +79,8 @@ const pickAttributes = ({ sessionAttributes = {}, promptSessionAttributes = {} }
   promptSessionAttributes,
 });
 
-/** Parses a list of `{name, value}`: an agent sends all values as texts, regardless of their types. */
-function parseAgentParameters(parameters: unknown, { properties = {} }: JsonSchema): Record<string, unknown> {
-  const entries = (Array.isArray(parameters) ? parameters : []).map(parameter => {
-    const name = toText(getProperty(parameter, 'name'));
-    const text = toText(getProperty(parameter, 'value'));
-    const schema = properties[name] ?? {};
-    return [name, schema.type === 'array' ? parseArgument(splitAgentList(text), schema, name) : parseArgument(text, schema, name)];
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Splits a list that an agent wrote: as JSON, as `[a, b]` without quotes, or as `a, b`. */
-function splitAgentList(text: string): string[] {
-  try {
-    const list: unknown = JSON.parse(text);
-    if (Array.isArray(list)) return list.map(toText);
-  } catch {
-    // Not JSON: split at commas below.
-  }
-  return splitList(text.replace(/^\s*\[|\]\s*$/g, ''));
+/** Reads a list of `{name, value}`: an agent sends all values as texts, regardless of their types. */
+function readAgentParameters(parameters: unknown): Record<string, unknown> {
+  const list = Array.isArray(parameters) ? parameters : [];
+  return Object.fromEntries(list.map(parameter => [toText(getProperty(parameter, 'name')), getProperty(parameter, 'value')]));
 }

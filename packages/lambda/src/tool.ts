@@ -22,16 +22,38 @@ export const handler = async (event: unknown, context: Context): Promise<object>
   return request?.toResponse(result) ?? result;
 };
 
+/** Attempts to make an answer that fits; the last has room for any text, with three bytes a character. */
+const maxFittingAttempts = 3;
+const maxBytesPerChar = 3;
+
 /** Returns errors as data, so that a program can read the code and the time to retry. */
 async function runTool(request: ToolRequest | undefined, remainingMs: number): Promise<object> {
   try {
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
     const tool = getTool(tools, request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
-    const toolContext = { registry: await accounts.get(), deadline: { at }, budget: createJsonBudget() };
-    return (await tool.run(request.parseInput(tool.inputSchema), toolContext)).content;
+    const registry = await accounts.get();
+    const run = async (maxChars?: number) =>
+      (await tool.run(request.input, { registry, deadline: { at }, budget: createJsonBudget(maxChars) })).content;
+    return await runToFit(request, run);
   } catch (thrown) {
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
     return { error: error.toData() };
   }
+}
+
+/** Runs the tool with less room for its answer until the response, with all escaping, fits into what the event's format allows. */
+async function runToFit({ toResponse, maxResponseBytes }: ToolRequest, run: (maxChars?: number) => Promise<object>): Promise<object> {
+  if (maxResponseBytes === undefined) return await run();
+  const countBytes = (content: object) => Buffer.byteLength(JSON.stringify(toResponse(content)));
+  const available = maxResponseBytes - countBytes({});
+  let maxChars = Math.min(createJsonBudget().maxSize, Math.floor((available * 2) / maxBytesPerChar));
+  for (let attempt = 1; attempt <= maxFittingAttempts; attempt++) {
+    const content = await run(maxChars);
+    const bytes = countBytes(content);
+    if (bytes <= maxResponseBytes) return content;
+    const isLastNext = attempt === maxFittingAttempts - 1;
+    maxChars = isLastNext ? Math.floor(available / maxBytesPerChar) : Math.floor((maxChars * available * 0.9) / bytes);
+  }
+  throw new LinekeeperError('refused', 'The answer is larger than an action group may return. Ask for fewer lines, or filter them.');
 }
