@@ -8,10 +8,10 @@ import { defineProductTests, runProductScenarios } from './product.ts';
 const sandbox = await startSandbox();
 const services = await startFakeAws();
 services.secrets.set('linekeeper/accounts', JSON.stringify(sandbox.accounts));
-services.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "runner", "token": "fake-token", "accounts": ["*"]}]}');
+services.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "runner", "token": "fake-runner-token-1", "accounts": ["*"]}]}');
 // The runner sends a loopback origin, which only a loopback server accepts by default.
 const lambda = await startFunction('mcp', { ...services.environment, LINEKEEPER_HTTP_ORIGINS: '127.0.0.1' });
-const authorization = 'Bearer fake-token';
+const authorization = 'Bearer fake-runner-token-1';
 const { url, close } = await startHttpBridge({
   ...lambda,
   // The runner sends no token.

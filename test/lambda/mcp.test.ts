@@ -10,7 +10,7 @@ import { startFunction } from './functions.ts';
 const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
 const services = await startFakeAws();
-const tokens = '{"tokens": [{"name": "desk", "token": "fake-desk-token", "accounts": ["moscow"]}]}';
+const tokens = '{"tokens": [{"name": "desk", "token": "fake-desk-token-1", "accounts": ["moscow"]}]}';
 const accounts = JSON.stringify(sandbox.accounts);
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ async function startMcpFunction(variables: Record<string, string> = {}) {
   return { lambda, url };
 }
 
-const deskHeaders = { authorization: 'Bearer fake-desk-token' };
+const deskHeaders = { authorization: 'Bearer fake-desk-token-1' };
 const listAccounts = modernMessage('tools/call', { name: 'list_accounts', arguments: {} });
 const callListAccounts = (url: string, headers: Record<string, string> = deskHeaders) =>
   post(url, listAccounts.body, { headers: { ...listAccounts.headers, ...headers } });
@@ -42,7 +42,7 @@ describe('the function', async () => {
     expect(status).toBe(200);
     expect(body.result.structuredContent.accounts).toMatchObject([{ account: 'moscow', state: 'ready' }]);
     expect(lambda.log()).toContain('mcp: desk: tools/call list_accounts');
-    expect(lambda.log()).not.toContain('fake-desk-token');
+    expect(lambda.log()).not.toContain('fake-desk-token-1');
   });
 
   it('rejects requests without a valid token', async () => {
@@ -128,7 +128,7 @@ describe('a secret', () => {
     ['{"tokens": [', /The secret linekeeper\/mcp is not valid JSON/],
     ['{}', /"tokens" of the secret linekeeper\/mcp must be a JSON array/],
     ['{"tokens": []}', /"tokens" of the secret linekeeper\/mcp is an empty list/],
-    ['{"tokens": [{"name": "desk", "token": "fake-desk-token"}]}', /token 1: "accounts" must be an array of strings/],
+    ['{"tokens": [{"name": "desk", "token": "fake-desk-token-1"}]}', /token 1: "accounts" must be an array of strings/],
   ])('of tokens with the text %j fails all requests and is reported in the log, until it is repaired', async (text, message) => {
     if (text === undefined) services.secrets.delete('linekeeper/mcp');
     else services.secrets.set('linekeeper/mcp', text);
@@ -137,7 +137,7 @@ describe('a secret', () => {
     expect(status).toBe(503);
     expect(body.error.data['linekeeper/error']).toMatchObject({ code: 'config', message: expect.stringMatching(message) });
     expect(lambda.log().replaceAll('\\"', '"')).toMatch(message);
-    expect(lambda.log() + JSON.stringify(body)).not.toContain('fake-desk-token');
+    expect(lambda.log() + JSON.stringify(body)).not.toContain('fake-desk-token-1');
     services.secrets.set('linekeeper/mcp', tokens);
     expect((await callListAccounts(url)).status).toBe(200);
   });

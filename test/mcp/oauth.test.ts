@@ -2,12 +2,12 @@
 import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { jwtVerify } from 'jose';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createCachedJwks } from '../../packages/mcp/src/http/auth/jwks.ts';
 import { linekeeper } from '../command.ts';
 import { startHttpCommand } from './http-command.ts';
 import { type Claims, type SignOptions, startIssuer } from './issuer.ts';
-import { legacyBody, modernMessage, post } from './raw-messages.ts';
+import { legacyBody, modernMessage, parseResponse, post } from './raw-messages.ts';
 
 const issuer = await startIssuer();
 const settings = {
@@ -217,6 +217,32 @@ describe('an issuer', () => {
     issuer.failWith(undefined);
   });
 
+  it('that adds a key is asked at once, at most every second, before a token is rejected', async () => {
+    let requests = 0;
+    const { createServer } = await import('node:http');
+    const { exportJWK, generateKeyPair, SignJWT } = await import('jose');
+    const createKey = async (kid: string) => ({ kid, ...(await generateKeyPair('ES256')) });
+    const known = [await createKey('first')];
+    const server = createServer(async (_request, response) => {
+      requests++;
+      const keys = await Promise.all(known.map(async ({ kid, publicKey }) => ({ ...(await exportJWK(publicKey)), kid, alg: 'ES256' })));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const jwks = createCachedJwks(new URL(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/keys`), () => {});
+    const verify = async ({ kid, privateKey }: (typeof known)[number]) =>
+      await jwtVerify(await new SignJWT({}).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey), jwks);
+    await verify(known[0] ?? expect.fail());
+    const second = await createKey('second');
+    known.push(second);
+    await Promise.all(Array.from({ length: 5 }, () => verify(second)));
+    expect(requests).toBe(2);
+    await Promise.all([second, await createKey('unknown')].map(key => verify(key).catch(error => expect(error.code).toMatch(/KEY/))));
+    expect(requests).toBe(3);
+  });
+
   it.each([
     ['{', /is not valid JSON/],
     ['{}', /"issuer" must be a non-empty string/],
@@ -246,4 +272,53 @@ describe('an issuer', () => {
     expect(stderr).toMatch(/^linekeeper: config: LINEKEEPER_HTTP_OAUTH/);
     expect(stderr).toMatch(message);
   });
+});
+
+describe('behind a proxy', () => {
+  const oauthSettings = JSON.stringify({ issuer: 'https://id.example', audience: 'x', access: [{ accounts: ['*'] }] });
+  const start = async (environment: Record<string, string>) => {
+    const proxied = await startHttpCommand({ environment: { LINEKEEPER_HTTP_OAUTH: oauthSettings, ...environment } });
+    onTestFinished(() => proxied.kill());
+    return new URL(proxied.url).origin;
+  };
+  const getResource = async (url: string, headers: Record<string, string> = {}) =>
+    (await parseResponse(await fetch(url, { headers }))).body.resource;
+  const metadataPath = '/.well-known/oauth-protected-resource';
+
+  it('that names the public host, the metadata names it, if it is allowed', async () => {
+    const origin = await start({ LINEKEEPER_HTTP_HOSTS: 'lines.example' });
+    const forward = (host: string) =>
+      getResource(`${origin}${metadataPath}/mcp`, { 'x-forwarded-host': host, 'x-forwarded-proto': 'https' });
+    expect(await forward('lines.example')).toBe('https://lines.example/mcp');
+    expect(await forward('lines.example, proxy.internal')).toBe('https://lines.example/mcp');
+    expect(await forward('evil.example')).toBe(`${origin}/mcp`);
+    expect(await forward('a b')).toBe(`${origin}/mcp`);
+  });
+
+  it.each(['https://lines.example/phones', 'https://lines.example/phones/', 'https://lines.example/phones/mcp'])(
+    'the setting %s names the address and the base path',
+    async publicUrl => {
+      const origin = await start({ LINEKEEPER_HTTP_URL: publicUrl });
+      for (const path of [`${metadataPath}/mcp`, metadataPath, `/phones${metadataPath}/mcp`, `${metadataPath}/phones/mcp`])
+        expect(await getResource(`${origin}${path}`), path).toBe('https://lines.example/phones/mcp');
+      for (const path of ['/mcp', '/phones/mcp']) {
+        const { status, headers } = await post(`${origin}${path}`, legacyBody('tools/list'));
+        expect(status).toBe(401);
+        expect(headers.get('www-authenticate')).toContain(`resource_metadata="https://lines.example/phones${metadataPath}/mcp"`);
+      }
+      expect((await fetch(`${origin}/phones/healthz`)).status).toBe(200);
+      expect((await fetch(`${origin}/other/mcp`)).status).toBe(404);
+    },
+  );
+
+  it.each(['lines.example', 'http://lines.example', 'https://lines.example/?a=b', 'ftp://lines.example'])(
+    'the setting %s stops the start',
+    async publicUrl => {
+      const { code, stderr } = await linekeeper(['mcp', '--http', '127.0.0.1:0', '--sandbox'], {
+        environment: { LINEKEEPER_HTTP_URL: publicUrl },
+      });
+      expect(code).toBe(78);
+      expect(stderr).toContain('LINEKEEPER_HTTP_URL');
+    },
+  );
 });

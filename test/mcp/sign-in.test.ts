@@ -172,6 +172,35 @@ describe('the start', () => {
     expect(stderr).not.toContain('fake-secret');
   });
 
+  it.each(['short-token', 'fake-token', '0123456789abcde'])('with the token %s is refused where other machines reach it', async token => {
+    const text = JSON.stringify([{ name: 'desk', token, accounts: ['*'] }]);
+    for (const [host, more] of [
+      ['0.0.0.0', {}],
+      ['127.0.0.1', { LINEKEEPER_HTTP_URL: 'https://lines.example' }],
+    ] as const) {
+      const { code, stderr } = await start(host, { LINEKEEPER_HTTP_TOKENS: text, ...more });
+      expect(code).toBe(78);
+      expect(stderr).toMatch(/^linekeeper: config: LINEKEEPER_HTTP_TOKENS: the token of "desk" has fewer than 16 characters.*openssl rand/);
+      expect(stderr).not.toContain(token);
+    }
+    expect((await start('127.0.0.1', { LINEKEEPER_HTTP_TOKENS: text })).stderr).toContain('Accepts tokens of desk');
+  });
+
+  it.each([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: hosts write variables so.
+    '${LINEKEEPER_DESK_TOKEN}',
+    '{{secrets.linekeeper_token}}',
+    '<at-least-16-characters>',
+    'YOUR_DESK_TOKEN_HERE',
+    'your-secret-token',
+  ])('with the placeholder %s is refused everywhere', async token => {
+    const text = JSON.stringify([{ name: 'desk', token, accounts: ['*'] }]);
+    const { code, stderr } = await start('127.0.0.1', { LINEKEEPER_HTTP_TOKENS: text });
+    expect(code).toBe(78);
+    expect(stderr).toMatch(/LINEKEEPER_HTTP_TOKENS.*token 1: "token" .*placeholder/);
+    expect(stderr).not.toContain(token);
+  });
+
   it.each(['8123', 'localhost', '127.0.0.1:99999', ':8123', 'http://127.0.0.1:8123', ''])(
     'with the address %j reports the expected format',
     async address => {

@@ -2,11 +2,20 @@
 import type { RawRequest, RawResponse } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** The event as plain data: header names in lower case, the body as raw bytes. */
-export function toRawRequest({ rawPath, headers, body = '', isBase64Encoded, requestContext }: APIGatewayProxyEventV2): RawRequest {
+/** What API Gateway puts before the path of a route: the stage, unless it is `$default`, or the base path of a custom domain; else empty. */
+export function getBasePath({ rawPath, routeKey, requestContext }: APIGatewayProxyEventV2): string {
+  const route = routeKey?.split(' ')[1] ?? '';
+  if (route !== '' && !route.includes('{')) return rawPath.endsWith(route) ? rawPath.slice(0, -route.length) : '';
+  const stage = `/${requestContext.stage}`;
+  return rawPath.startsWith(`${stage}/`) ? stage : '';
+}
+
+/** The event as plain data: header names in lower case, the path of the route, the body as raw bytes. */
+export function toRawRequest(event: APIGatewayProxyEventV2): RawRequest {
+  const { rawPath, headers, body = '', isBase64Encoded, requestContext } = event;
   return {
     method: requestContext.http.method,
-    path: rawPath,
+    path: rawPath.slice(getBasePath(event).length),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };

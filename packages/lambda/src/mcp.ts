@@ -12,7 +12,7 @@ import { tools } from '@linekeeper/questions';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccountsSecret } from './accounts-secret.ts';
-import { fromWebResponse, toWebRequest } from './api-gateway.ts';
+import { fromWebResponse, getBasePath, toWebRequest } from './api-gateway.ts';
 import { CachedSecret } from './cached-secret.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log } from './telemetry.ts';
@@ -58,11 +58,12 @@ const handle = createHttpHandler({
   }),
   authenticator: openAuthenticator(),
   hostOriginPolicy: { ...settings, loopback: false },
+  publicUrl: settings.publicUrl,
   log,
 });
 
 /** Lambda entry point for API Gateway HTTP API events. */
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
   const request = toWebRequest(event);
-  return request === undefined ? { statusCode: 400 } : fromWebResponse(await handle(request));
+  return request === undefined ? { statusCode: 400 } : fromWebResponse(await handle(request, getBasePath(event)));
 };

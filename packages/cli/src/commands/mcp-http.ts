@@ -2,6 +2,7 @@
 import { type Environment, isLoopback, LinekeeperError, unknownAccountWarnings } from '@linekeeper/core';
 import { warmUp } from '@linekeeper/core/node';
 import {
+  checkReachableTokens,
   createAuthenticator,
   createHttpHandler,
   createServerFactory,
@@ -45,10 +46,11 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
     factory: createServerFactory(context),
     authenticator: () => authenticator,
     hostOriginPolicy: policy,
+    publicUrl: settings.publicUrl,
     log: io.error,
   });
   await warmUp();
-  const server = createHttpServer(handle, io.error);
+  const server = createHttpServer(request => handle(request), io.error);
   const listeningPort = await listen(server, port, host, 'Choose another with --http.');
   io.error(`MCP is served at http://${toUrlHost(host)}:${listeningPort}/mcp until you press Ctrl-C.`);
   for (const note of unknownAccountWarnings([...settings.tokens, ...(settings.oauth?.access ?? [])], registry.accounts))
@@ -61,6 +63,8 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
 /** Reads the HTTP settings. Throws `config` if the server would be reachable from other machines without authentication. */
 function readSecureSettings(host: string, environment: Environment): HttpSettings {
   const settings = parseHttpSettings(environment);
+  const isReachable = !isLoopback(host) || settings.publicUrl !== undefined;
+  if (isReachable) checkReachableTokens(settings);
   if (isLoopback(host) || requiresAuth(settings)) return settings;
   throw new LinekeeperError(
     'config',

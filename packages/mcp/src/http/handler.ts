@@ -2,10 +2,12 @@
 import { isRecord, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
 import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
 import type { Authenticator } from './auth/authenticate.ts';
-import { mcpPath, metadataPaths, metadataResponse } from './auth/resource-metadata.ts';
+import { metadataResponse } from './auth/resource-metadata.ts';
 import { negotiateFormat } from './content-negotiation.ts';
 import { preflightResponse, withCorsHeaders } from './cors.ts';
 import { type HostOriginPolicy, validateHostAndOrigin } from './host-origin.ts';
+import { mcpPath, metadataPaths } from './paths.ts';
+import { getServerUrl, removeBasePath, toBasePath } from './public-url.ts';
 import { readJsonBody } from './request-body.ts';
 import { errorResponse, methodNotAllowedResponse, notFoundResponse } from './responses.ts';
 
@@ -16,26 +18,29 @@ export interface HttpHandlerOptions {
   /** Throws `config` or `unavailable` if the access settings cannot be read: the request is then rejected with 503 (fail closed). */
   authenticator(): Authenticator | Promise<Authenticator>;
   hostOriginPolicy: HostOriginPolicy;
+  /** The address at which clients reach the server, without the endpoint's path; undefined if requests name it. */
+  publicUrl?: URL | undefined;
   /** Writes a message to the operator's log; clients never see it. */
   log(message: string): void;
 }
 
-/** Handles `/mcp`, `/healthz` and the protected resource metadata. Rejects with unexpected errors, which the HTTP server must answer with 500. */
+/** Handles `/mcp`, `/healthz` and the protected resource metadata, below the base path that a proxy has added. Rejects with unexpected errors, which the HTTP server must answer with 500. */
 export function createHttpHandler({
   factory,
   authenticator,
   hostOriginPolicy,
+  publicUrl,
   log,
-}: HttpHandlerOptions): (request: Request) => Promise<Response> {
+}: HttpHandlerOptions): (request: Request, basePath?: string) => Promise<Response> {
   const onerror = (error: Error) => log(`http: ${describeError(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
-  const handle = async (request: Request, path: string): Promise<Response> => {
+  const handle = async (request: Request, path: string, serverUrl: string): Promise<Response> => {
     const preflight = preflightResponse(request);
     if (preflight !== undefined) return preflight;
     if (path === mcpPath && request.method !== 'POST') return methodNotAllowedResponse('POST');
     const { oauth, authenticate } = await authenticator();
-    if (path !== mcpPath) return oauth === undefined ? notFoundResponse() : metadataResponse(request, oauth);
-    const authInfo = await authenticate(request);
+    if (path !== mcpPath) return oauth === undefined ? notFoundResponse() : metadataResponse(request, serverUrl, oauth);
+    const authInfo = await authenticate(request, serverUrl);
     if (authInfo instanceof Response) return authInfo;
     const auth = authInfo === undefined ? {} : { authInfo };
     // The SDK rejects other content types without reading the body.
@@ -48,13 +53,18 @@ export function createHttpHandler({
     log(`http: rejected: request body (${body.status})`);
     return body;
   };
-  return async request => {
-    const { pathname: path } = new URL(request.url);
+  return async (request, basePath = '') => {
+    const path = removeBasePath(removeBasePath(new URL(request.url).pathname, basePath), toBasePath(publicUrl));
     if (path === '/healthz') return request.method === 'GET' ? Response.json({ ok: true }) : methodNotAllowedResponse('GET');
     const rejection = validateHostAndOrigin(request, hostOriginPolicy);
     if (rejection !== undefined) return rejection;
     if (path !== mcpPath && !metadataPaths.includes(path)) return notFoundResponse();
-    return withCorsHeaders(await handle(request, path).catch(thrown => configurationErrorResponse(thrown)), request);
+    return withCorsHeaders(
+      await handle(request, path, getServerUrl(request, basePath, { publicUrl, ...hostOriginPolicy })).catch(thrown =>
+        configurationErrorResponse(thrown),
+      ),
+      request,
+    );
   };
 }
 

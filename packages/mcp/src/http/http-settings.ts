@@ -2,6 +2,7 @@
 import {
   type AccessRule,
   type Environment,
+  isSafeUrl,
   LinekeeperError,
   parseAllowedAccounts,
   parseJsonConfig,
@@ -11,8 +12,10 @@ import {
   readString,
   readVariable,
   splitEntries,
+  urlRequirement,
 } from '@linekeeper/core';
 import { type OAuthSettings, parseOAuthSettings } from './auth/oauth-settings.ts';
+import { rejectWeakTokens } from './token-strength.ts';
 
 /** A static bearer token, the name of its holder for the log, and the accounts that it grants. */
 export interface HttpToken extends AccessRule {
@@ -32,6 +35,8 @@ export interface HttpSettings extends AuthSettings {
   hosts: readonly string[];
   /** Origins of pages (`https://app.example`), or host names. */
   origins: readonly string[];
+  /** The address at which clients reach the server, without the endpoint's path. */
+  publicUrl: URL | undefined;
 }
 
 const variables = {
@@ -39,6 +44,7 @@ const variables = {
   oauth: 'LINEKEEPER_HTTP_OAUTH',
   hosts: 'LINEKEEPER_HTTP_HOSTS',
   origins: 'LINEKEEPER_HTTP_ORIGINS',
+  url: 'LINEKEEPER_HTTP_URL',
 };
 
 /** Reads the `LINEKEEPER_HTTP_*` variables. Throws `config` for an invalid value. */
@@ -46,6 +52,7 @@ export function parseHttpSettings(environment: Environment): HttpSettings {
   const text = (name: string) => readVariable(environment, name);
   const tokens = text(variables.tokens);
   const oauth = text(variables.oauth);
+  const publicUrl = parsePublicUrl(text(variables.url));
   return {
     tokens:
       tokens === undefined ? [] : parseTokens(parseJsonConfig(tokens, variables.tokens, `an array: ${tokenExample}`), variables.tokens),
@@ -53,8 +60,9 @@ export function parseHttpSettings(environment: Environment): HttpSettings {
       oauth === undefined
         ? undefined
         : parseOAuthSettings(parseJsonConfig(oauth, variables.oauth, 'an object with "issuer"'), variables.oauth),
-    hosts: parseHosts(text(variables.hosts)),
+    hosts: [...parseHosts(text(variables.hosts)), ...(publicUrl === undefined ? [] : [publicUrl.hostname])],
     origins: parseOrigins(text(variables.origins)),
+    publicUrl,
   };
 }
 
@@ -62,11 +70,16 @@ export function parseHttpSettings(environment: Environment): HttpSettings {
 export function parseAuthSecret(text: string, name: string): AuthSettings {
   const where = `The secret ${name}`;
   const { tokens } = readObject(parseJsonConfig(text, where, `an object: {"tokens": ${tokenExample}}`), where, ['tokens']);
-  return { tokens: parseTokens(tokens, `"tokens" of the secret ${name}`), oauth: undefined };
+  const parsed = parseTokens(tokens, `"tokens" of the secret ${name}`);
+  rejectWeakTokens(parsed, `"tokens" of the secret ${name}`);
+  return { tokens: parsed, oauth: undefined };
 }
 
 /** Whether clients must authenticate. */
 export const requiresAuth = ({ tokens, oauth }: AuthSettings): boolean => tokens.length > 0 || oauth !== undefined;
+
+/** Rejects tokens of the environment that can be guessed, for a server that other machines reach. Throws `config`. */
+export const checkReachableTokens = ({ tokens }: AuthSettings): void => rejectWeakTokens(tokens, variables.tokens);
 
 const tokenExample = '[{"name": "…", "token": "…", "accounts": ["*"]}]';
 
@@ -87,6 +100,16 @@ function parseToken(value: unknown, where: string): HttpToken {
   if (!/^[\x21-\x7e]+$/.test(text))
     throw new LinekeeperError('config', `${where}: "token" contains a character that is not allowed in a header.`);
   return { name: readString(name, `${where}: "name"`), token: text, accounts: parseAllowedAccounts(accounts, `${where}: "accounts"`) };
+}
+
+/** An address may be given with the endpoint's path, which is not part of the base path. */
+function parsePublicUrl(text: string | undefined): URL | undefined {
+  if (text === undefined) return undefined;
+  const url = isSafeUrl(text) ? new URL(text) : undefined;
+  if (url === undefined || url.search !== '' || url.hash !== '')
+    throw new LinekeeperError('config', `${variables.url} ${urlRequirement}, without a query.`);
+  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/mcp$/, '');
+  return url;
 }
 
 /** Comma-separated host names; a scheme and a port are ignored. */

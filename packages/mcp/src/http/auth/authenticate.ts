@@ -12,8 +12,8 @@ import { createStaticTokenVerifier } from './static-tokens.ts';
 export interface Authenticator {
   /** The issuer whose metadata is published; undefined without one. */
   oauth: OAuthSettings | undefined;
-  /** The auth info for the SDK, undefined if no authentication is configured, or the error response of a rejected request. */
-  authenticate(request: Request): Promise<AuthInfo | undefined | Response>;
+  /** `serverUrl` is the server's own, for challenges. Returns the auth info for the SDK, undefined if no authentication is configured, or the error response of a rejected request. */
+  authenticate(request: Request, serverUrl: string): Promise<AuthInfo | undefined | Response>;
 }
 
 /** `log` gets the reason of each rejection, never a token. */
@@ -22,7 +22,7 @@ export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (messa
   const verifyAccessToken = createTokenVerifier({ tokens, oauth }, log);
   return {
     oauth,
-    async authenticate(request) {
+    async authenticate(request, serverUrl) {
       try {
         const info = await verifyBearerToken(request.headers.get('authorization'), { verifier: { verifyAccessToken } });
         const { name, accounts } = callerFrom(info);
@@ -35,7 +35,7 @@ export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (messa
       } catch (thrown) {
         if (!(thrown instanceof OAuthError || thrown instanceof LinekeeperError)) return errorResponse(500, internalError(thrown, log));
         log(`http: rejected: ${thrown.message}`);
-        return thrown instanceof LinekeeperError ? errorResponse(503, thrown) : challengeResponse(thrown, request, oauth);
+        return thrown instanceof LinekeeperError ? errorResponse(503, thrown) : challengeResponse(thrown, serverUrl, oauth);
       }
     },
   };
@@ -56,8 +56,8 @@ async function verifyJwt(jwtVerifier: Promise<(token: string) => Promise<Caller>
 }
 
 /** 401, or 403 for a missing scope, with `WWW-Authenticate`. */
-const challengeResponse = (thrown: unknown, request: Request, oauth: OAuthSettings | undefined): Response =>
+const challengeResponse = (thrown: unknown, serverUrl: string, oauth: OAuthSettings | undefined): Response =>
   bearerAuthChallengeResponse(
     thrown,
-    oauth === undefined ? {} : { requiredScopes: [...oauth.scopes], resourceMetadataUrl: getMetadataUrl(request) },
+    oauth === undefined ? {} : { requiredScopes: [...oauth.scopes], resourceMetadataUrl: getMetadataUrl(serverUrl) },
   );

@@ -39,16 +39,22 @@ export function createCachedJwks(url: URL, log: (message: string) => void, cache
     }
     return await createLocalJWKSet(remote.jwks() ?? { keys: [] })(header, token);
   };
+  let lookup: Promise<void> | undefined;
+  const lookUpKeys = async (): Promise<void> => {
+    await delay(lastLookupAt + lookupIntervalMs - Date.now());
+    await remote.reload().catch(thrown => log(`http: the issuer's keys cannot be read: ${describeFailure(thrown)}`));
+    lookup = undefined;
+  };
   return async (header, token) => {
-    const startedAt = Date.now();
+    const lookupAt = lastLookupAt;
     try {
       return await findKey(header, token);
     } catch (thrown) {
-      if (!(thrown instanceof errors.JWKSNoMatchingKey) || lastLookupAt > startedAt) throw thrown;
-      // The issuer may have added the key since: the keys are read again, at most once a second for all requests.
-      await delay(lastLookupAt + lookupIntervalMs - Date.now());
-      if (lastLookupAt <= startedAt)
-        await remote.reload().catch(failure => log(`http: the issuer's keys cannot be read: ${describeFailure(failure)}`));
+      const isFresh = lookup === undefined && lastLookupAt !== lookupAt;
+      if (!(thrown instanceof errors.JWKSNoMatchingKey) || isFresh) throw thrown;
+      // The issuer may have added the key since. All requests wait for the same lookup.
+      lookup ??= lookUpKeys();
+      await lookup;
       return await createLocalJWKSet(remote.jwks() ?? { keys: [] })(header, token);
     }
   };

@@ -1,0 +1,10 @@
+// The paths of the HTTP server, below its base path.
+
+/** Path of the MCP endpoint. */
+export const mcpPath = '/mcp';
+
+/** Path of the protected resource metadata. */
+export const wellKnownPath = '/.well-known/oauth-protected-resource';
+
+/** RFC 9728 appends the resource's path; some clients request the metadata without it. */
+export const metadataPaths: readonly string[] = [`${wellKnownPath}${mcpPath}`, wellKnownPath];
