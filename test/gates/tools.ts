@@ -1,14 +1,26 @@
-// Installs and runs the conformance runner and the Inspector, at exact versions, outside the repository's dependencies.
+// Installs and runs the conformance runner, the Inspector and the schema converters of hosts, at exact versions, outside the repository's dependencies.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-const dependencies = { '@modelcontextprotocol/conformance': '0.2.0-alpha.12', '@modelcontextprotocol/inspector': '2.12.0' };
+const dependencies = {
+  '@modelcontextprotocol/conformance': '0.2.0-alpha.12',
+  '@modelcontextprotocol/inspector': '2.12.0',
+  '@langchain/core': '1.4.0',
+  '@langchain/google': '0.2.6',
+  '@langchain/google-genai': '2.3.2',
+  '@openai/agents': '0.20.0',
+};
 
 const cache = `${import.meta.dirname}/../../node_modules/.cache/gates`;
 const installDirectory = `${cache}/${Object.values(dependencies).join('+')}`;
 const packages = `${installDirectory}/node_modules/@modelcontextprotocol`;
+
+/** Imports a file of an installed package. Its types are not installed in the repository. */
+export const importInstalled = async (path: string): Promise<Record<string, unknown>> =>
+  await import(/* @vite-ignore */ pathToFileURL(`${installDirectory}/node_modules/${path}`).href);
 
 /** Entry file of the conformance runner. */
 export const conformanceScript = `${packages}/conformance/dist/index.js`;
