@@ -15,7 +15,6 @@ export { isRecord } from './text/json.ts';
 export { readNumberNotation } from './text/number-notation.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize } from './text/phrases.ts';
 export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
-export { normalizeValue } from './tools/normalize-input.ts';
 export {
   describeParameter,
   isConditionsParameter,
