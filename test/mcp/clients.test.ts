@@ -111,7 +111,7 @@ describe.each(cases)('the $generation client over $name', ({ connect, target, na
     const { structuredContent } = await client.callTool({ name: 'summarize_lines', arguments: {} });
     // One more row for the header; no cell of the sandbox contains a line break.
     expect(contents[0]?.text?.trim().split('\r\n')).toHaveLength(1 + (structuredContent as { total: number }).total);
-    expect(contents[0]?.text).toMatch(/^account,provider,kind,id,name,numbers,/);
+    expect(contents[0]?.text).toMatch(/^\ufeffaccount,provider,kind,id,name,numbers,/);
     // Only the built-in sandbox adds this notice.
     expect(contents.slice(1).map(({ text }) => text)).toEqual(
       name === 'stdio' ? ["This is the built-in sandbox's data, not a real account's."] : [],

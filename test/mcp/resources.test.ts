@@ -27,7 +27,9 @@ const readContents = async (uri: string) => (await send(uri)).result.contents;
 
 async function csv(query = ''): Promise<{ header: string[]; rows: string[][]; warnings: string | undefined }> {
   const [file, note] = await readContents(`linekeeper://export/lines.csv${query}`);
-  const [header = [], ...rows] = parseCsv(file.text);
+  // The mark tells spreadsheets that the file is UTF-8.
+  expect(file.text.startsWith('\ufeff')).toBe(true);
+  const [header = [], ...rows] = parseCsv(file.text.slice(1));
   return { header, rows, warnings: note?.text };
 }
 
@@ -97,7 +99,7 @@ describe('the CSV export', () => {
   });
 
   it('has no cell that a spreadsheet would evaluate as a formula', async () => {
-    for (const cell of (await csv()).rows.flat()) expect(cell).not.toMatch(/^\s*[=@]|^[+-](?![\d .]+$)/);
+    for (const cell of (await csv()).rows.flat()) expect(cell).not.toMatch(/(?:^|;)\s*(?:[=@]|[+-](?![\d .]+(?:;|$)))/);
   });
 });
 

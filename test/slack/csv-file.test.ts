@@ -104,7 +104,7 @@ describe('a CSV upload', () => {
     expect(
       requests[2]?.body
         .split('\r\n')
-        .find(row => row.startsWith('_id,'))
+        .find(row => row.replace('\ufeff', '').startsWith('_id,'))
         ?.split(',').length,
     ).toBeGreaterThan(50);
   });

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
 import { compileFilters } from './lines/compile-filters.ts';
+import { createFeeColumns, type Fee } from './lines/fee-columns.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
@@ -12,13 +13,6 @@ const properties = ['provider', 'account', 'kind', 'status', 'owner', 'reason'] 
 type GroupProperty = (typeof properties)[number];
 
 const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
-
-interface Fee {
-  currency: string;
-  amount: number;
-  /** The number of lines with a known fee. */
-  lines: number;
-}
 
 interface LineGroup extends Partial<Record<GroupProperty, string>> {
   count: number;
@@ -32,7 +26,7 @@ export const summarizeLines = defineQuestion({
   description:
     'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner, reason. For the lines themselves use list_lines.',
   command: ['summary'],
-  columns: [...properties, 'owner_id', 'count', 'monthly_fees'],
+  columns: [...properties, 'owner_id', 'count', 'monthly_fees', 'monthly_fee', 'currency'],
   input: () =>
     z.strictObject({
       ...createFilterShape(),
@@ -76,22 +70,24 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
     budget: context.budget,
   });
   const all = groupLines(lines, by);
-  const columns = [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count', 'monthly_fees'];
+  const groupColumns = [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count'];
   const groups = fitEntries(all.slice(0, context.rowLimit), {
     budget: context.budget,
     rest: { accounts, warnings },
-    columns,
+    columns: [...groupColumns, 'monthly_fees'],
     toRow,
     warnings,
   });
   if (groups.length < Math.min(all.length, context.rowLimit ?? all.length))
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
+  const feeColumns = createFeeColumns(groups.flatMap(({ monthly_fees = [] }) => monthly_fees));
   const numbers = new Set(lines.flatMap(line => line.numbers ?? [])).size;
   return {
     content: { groups, total: lines.length, numbers, accounts },
     table: {
-      columns,
-      rows: groups.map(toRow),
+      columns: [...groupColumns, 'monthly_fees'],
+      fileColumns: [...groupColumns, ...feeColumns.names],
+      rows: groups.map(group => ({ ...toRow(group), ...feeColumns.toCells(group.monthly_fees ?? []) })),
       total: all.length,
       hasMore: groups.length < all.length,
     },

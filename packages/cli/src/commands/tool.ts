@@ -107,8 +107,9 @@ async function streamRows(listing: Listing, format: 'ndjson' | 'csv', { context,
 }
 
 async function createCsvFormatter({ projection: { columns } }: Listing): Promise<(rows: readonly Row[], first: boolean) => string> {
-  const { formatCsvHeader, formatCsvRows } = await import('@linekeeper/core/csv');
-  return (rows, first) => (first ? formatCsvHeader(columns) : '') + formatCsvRows(columns, rows);
+  const { createCsvRowFormatter, formatCsvHeader } = await import('@linekeeper/core/csv');
+  const formatRows = createCsvRowFormatter(columns);
+  return (rows, first) => (first ? formatCsvHeader(columns) : '') + formatRows(rows);
 }
 
 interface RunSummary {

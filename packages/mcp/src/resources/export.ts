@@ -11,7 +11,7 @@ export const exportLines: ResourceReader = async (url, { tools, toolContext, max
   const result = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
   const { columns, fileColumns = columns, rows } = result.table;
   const { formatCsvFile } = await import('@linekeeper/core/csv');
-  const text = formatCsvFile(fileColumns, rows);
+  const text = formatCsvFile(fileColumns, rows, { byteOrderMark: true });
   if (Buffer.byteLength(JSON.stringify(text)) > maxResourceBytes) {
     throw new LinekeeperError('input', `${rows.length} lines are too many for one file. Export one provider or status at a time.`);
   }

@@ -39,7 +39,7 @@ export async function uploadCsv(
       channel_id: channel?.id ?? '',
       filename: name,
       title: name,
-      content: formatCsvFile(fileColumns, rows),
+      content: formatCsvFile(fileColumns, rows, { byteOrderMark: true }),
     });
     return `${name} with ${rows.length} ${pluralize('row', rows.length)} is in your direct messages with this app.`;
   } catch (thrown) {

@@ -1,0 +1,98 @@
+// CSV: the records, formulas also behind a separator inside a cell, dates, and the byte order mark.
+import { describe, expect, it } from 'vitest';
+import type { Row } from '../../../packages/core/src/model/fields.ts';
+import { createCsvRowFormatter, formatCsvFile } from '../../../packages/core/src/table/csv.ts';
+import fc from '../../random.ts';
+import { anyText } from '../text-arbitraries.ts';
+
+const formatColumn = (...cells: Row['a'][]) =>
+  parse(createCsvRowFormatter(['a', 'b'])(cells.map(cell => ({ a: cell ?? '', b: 'x' })))).map(([a]) => a);
+
+/** The cells of a text, split at the separator. A quote counts at the start of a cell only, as spreadsheets read it. */
+function parse(text: string, separator = ','): string[][] {
+  return text
+    .split('\r\n')
+    .slice(0, -1)
+    .map(record => {
+      const cells: string[] = [];
+      for (let rest = `${separator}${record}`; rest !== ''; ) {
+        const [cell = '', quoted, tail = '', bare = ''] =
+          new RegExp(`^${separator}(?:"((?:[^"]|"")*)"([^${separator}]*)|([^${separator}]*))`).exec(rest) ?? [];
+        cells.push(quoted === undefined ? bare : quoted.replaceAll('""', '"') + tail);
+        rest = rest.slice(cell.length);
+      }
+      return cells;
+    });
+}
+
+/** A number, or a list of numbers, is not a formula. */
+const isFormula = (cell: string) => /^\s*[=+\-@＝＋－＠]/.test(cell) && !cell.split(';').every(part => /^\s*[+-]?\d[\d .]*\s*$/.test(part));
+
+describe('a cell', () => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    [' @SUM(A1)', "' @SUM(A1)"],
+    ['+45-70', "'+45-70"],
+    ['＝1+1', "'＝1+1"],
+    ["Anna;=cmd|'/c calc'!A1;x", "Anna;'=cmd|'/c calc'!A1;x"],
+    ['a; +cmd', "a; '+cmd"],
+    ['a;"=cmd"', 'a;"\'=cmd"'],
+    ['a=b', 'a=b'],
+    ['a; b', 'a; b'],
+    ['-5', '-5'],
+    ['+45 70 30 50 50', '+45 70 30 50 50'],
+    [['+4570305050', '+4570305051'], '+4570305050; +4570305051'],
+    ['2024-02-29 10:00:00', '2024-02-29T10:00:00'],
+    ['2024-02-29', '2024-02-29'],
+    ['2023-12-20T12:35:56.122610Z', '2023-12-20T12:35:56.122610Z'],
+    ['on 2024-02-29 10:00:00', 'on 2024-02-29 10:00:00'],
+  ])('%j is written as %j', (cell, expected) => {
+    expect(formatColumn(cell)).toEqual([expected]);
+  });
+});
+
+describe('a column', () => {
+  it('is escaped in one way', () => {
+    expect(formatColumn('+4570305050', '=1+1', '-5', 'Anna', ['+4570305050', '+4570305051'])).toEqual([
+      "'+4570305050",
+      "'=1+1",
+      "'-5",
+      'Anna',
+      "'+4570305050; '+4570305051",
+    ]);
+  });
+
+  it('stays escaped in later rows, and leaves other columns alone', () => {
+    const formatRows = createCsvRowFormatter(['a', 'b']);
+    expect(formatRows([{ a: '=1', b: '+45' }])).toBe("'=1,+45\r\n");
+    expect(formatRows([{ a: '+45', b: '+45' }])).toBe("'+45,+45\r\n");
+  });
+});
+
+describe('a file', () => {
+  it('begins with a byte order mark if people open it', () => {
+    expect(formatCsvFile(['name'], [{ name: 'Søren' }], { byteOrderMark: true })).toBe('\ufeffname\r\nSøren\r\n');
+    expect(formatCsvFile(['name'], [{ name: 'Søren' }])).toBe('name\r\nSøren\r\n');
+  });
+
+  it('has no formula at either separator, whatever the cells', () => {
+    const text = fc
+      .array(fc.oneof(fc.constantFrom('=', '+', '-', '@', ';', '"', ',', ' ', "'", '1', 'a', '＝'), anyText))
+      .map(parts => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(fc.record({ a: text, b: text, c: text }), { minLength: 1 }), rows => {
+        const file = createCsvRowFormatter(['a', 'b', 'c'])(rows);
+        const cells = parse(file);
+        expect(cells.every(record => record.length === 3)).toBe(true);
+        expect(cells.flat().filter(isFormula)).toEqual([]);
+        expect(
+          cells
+            .flat()
+            .flatMap(cell => cell.split(';'))
+            .filter(isFormula),
+        ).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
