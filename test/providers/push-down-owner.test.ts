@@ -19,8 +19,8 @@ const lists = [
 describe('an owner filter of digits', () => {
   it.each(lists)('requests the row that it matches: $owner of $name', ({ name, owner, row }) => {
     const operation = getOperation(name);
-    const isMatch = createLinePredicate({ owner })(readLine(operation, row).line);
-    const input = operation.pushDownFilter?.(toLineFilter({ owner })) ?? {};
+    const isMatch = createLinePredicate({ owner }, [])(readLine(operation, row).line);
+    const input = operation.pushDownFilter?.(toLineFilter({ owner }, [])) ?? {};
     // The other providers have no owner filter.
     const params = input === 'no-match' ? undefined : buildRequest(operation, input).body.params;
     const filter = typeof params === 'object' && params !== null && 'filter' in params ? params.filter : undefined;

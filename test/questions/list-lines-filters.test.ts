@@ -77,6 +77,64 @@ describe('the filters of lines', () => {
     expect(lines.map(getLineKey)).toEqual(all.filter(matchesFilters({ number_prefix: '+45703051' })).map(getLineKey));
   });
 
+  it.each([
+    ['+4570', ['0045 70', '+45 (70)', '+45\u00a070', '\u202a+4570\u202c', 'tel:+4570', '＋４５７０', '4570', '70']],
+    ['+45703051', ['7030 51', '70-30-51', '٧٠٣٠٥١', 'Tlf. 70 30 51']],
+    ['+7495', ['8 (495)', '8495', '7495', '495', '007 495']],
+  ])('read the prefix %s in any notation', async (prefix, notations) => {
+    const expected = all.filter(matchesFilters({ number_prefix: prefix })).map(getLineKey);
+    expect(expected).not.toEqual([]);
+    for (const number_prefix of notations) {
+      const { lines } = await askQuestion('list_lines', { number_prefix, limit: 500 }, accounts, unlimited);
+      expect(lines.map(getLineKey), number_prefix).toEqual(expected);
+    }
+  });
+
+  it('read a national prefix for the countries of the accounts alone', async () => {
+    const moscow = accounts.filter(({ name }) => name === 'moscow');
+    expect((await askQuestion('list_lines', { number_prefix: '7030' }, moscow)).lines).toEqual([]);
+    const [fakeAccount] = [
+      await startFakeAccount('callgear', 'east', { 'get.virtual_numbers': [{ id: 1, virtual_phone_number: '442079460000' }] }),
+    ];
+    expect((await askQuestion('list_lines', { number_prefix: '020 7946' }, [{ ...fakeAccount, country: 'GB' }])).lines).toHaveLength(1);
+    expect((await askQuestion('list_lines', { number_prefix: '020 7946' }, [fakeAccount])).lines).toEqual([]);
+  });
+
+  it('find a number as text in any notation', async () => {
+    const find = async (text: string) => (await askQuestion('list_lines', { text, limit: 500 }, accounts, unlimited)).lines.map(getLineKey);
+    for (const [plain, notations] of [
+      [
+        '70 30 50 50',
+        ['\u202a+45 70 30 50 50\u202c', '\u2068+4570305050\u2069', '70 30 50 50\u200b', '70\u201130\u201150\u201150', '70/30/50/50'],
+      ],
+      ['+4570305050', ['tel:+4570305050', '0045 70 30 50 50', 'Tlf. 70305050', 'sip:+4570305050@pbx.example', '٧٠٣٠٥٠٥٠', '70305050']],
+      ['+74955550101', ['8 (495) 555-01-01', '8 495 555 01 01', '+8 495 555 01 01', '495 555-01-01', '+7 495 555 01 01 доб. 12']],
+    ] as const) {
+      const expected = await find(plain);
+      expect(expected).not.toEqual([]);
+      for (const notation of notations) expect(await find(notation), notation).toEqual(expected);
+    }
+  });
+
+  it('ignore marks that are not seen in texts, and an ellipsis at the end', async () => {
+    const rows = [{ sip_resource_id: '1', sip_name: 'Han\u200bsens tele\u00adfon – Nord' }];
+    const fakeAccount = await startFakeAccount('exolve', 'west', { GetSIPList: rows });
+    for (const text of ['hansens telefon', 'Hansens\u00a0telefon - nord', '\u2068Hansens\u2069', 'Hansens tele…'])
+      expect((await askQuestion('list_lines', { text }, [fakeAccount])).lines, text).toHaveLength(1);
+  });
+
+  it('warn of numbers that are not E.164', async () => {
+    const fakeAccount = await startFakeAccount('telecomx', 'north', {
+      'GET /sip': [
+        { _id: 'T', active: true, numbers: ['+45 70 30 50 50', '004570305051', '070305052', '+4570305053/54', '1101', 'none'] },
+        { _id: 'U', active: true, numbers: ['+4570305055'] },
+      ],
+    });
+    const { lines, warnings } = await askQuestion('list_lines', {}, [fakeAccount]);
+    expect(lines.map(({ numbers }) => numbers)).toEqual([['+4570305050', '+4570305051'], ['+4570305055']]);
+    expect(warnings).toEqual(['north: 2 numbers are left out: not E.164.']);
+  });
+
   it.each(['8 (843) 555-01-01', '12-34-56', '2026.11.01'])('find "%s" as text in a name', async name => {
     const fakeAccount = await startFakeAccount('exolve', 'west', {
       GetSIPList: [{ sip_resource_id: '1', sip_name: `Gate ${name}` }, { sip_resource_id: '2' }],

@@ -62,7 +62,9 @@ export { buildTable, formatRow, getFilledColumns, type Table } from './table/tab
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
+export { stripInvisible } from './text/number-characters.ts';
 export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';
+export { readNumberPrefix } from './text/number-prefix.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';

@@ -15,7 +15,7 @@ import {
   parseNumber,
   toNumberQuery,
 } from './lines/number-match.ts';
-import { type LineSource, listSources, reportsFact } from './lines/source.ts';
+import { getCountries, listSources, reportsFact } from './lines/source.ts';
 
 const fileColumns = ['match', 'role', 'matched', ...lineFields];
 
@@ -60,7 +60,7 @@ export const findNumber = defineQuestion({
 async function run({ number, fields }: { number: string } & FieldsInput, context: ToolContext): Promise<ToolResult> {
   const project = createLineProjection({ fields });
   const sources = listSources(selectAccounts(context.registry, {}));
-  const parsed = await parseNumber(number, getCountries(sources));
+  const parsed = await parseNumber(number, getCountries(context.registry.accounts));
   const query = toNumberQuery(parsed);
   const results = await gather(sources, context, {
     inputFor: ({ operation }) => {
@@ -121,11 +121,6 @@ function joinMatches(matches: readonly NumberMatch[]): LineMatch[] {
 }
 
 const toRow = ({ line, role, match, matched }: Omit<LineMatch, 'line'> & { line: Row }): Row => ({ match, role, matched, ...line });
-
-/** Returns the countries whose national notation the accounts use, each once. */
-const getCountries = (sources: readonly LineSource[]): string[] => [
-  ...new Set(sources.flatMap(({ account: { provider, settings } }) => provider.country(settings) ?? [])),
-];
 
 /** Formats how to find the matches that did not fit. `list_lines` cannot find lines that lead to the number by failover or redirection. */
 function formatNarrowingHint({ candidates: [candidate], matchesSuffix }: ParsedNumber, omitted: readonly LineMatch[]): string {

@@ -4,7 +4,7 @@
 const invisibleCharacters = /(?!\s)[\p{Cc}\p{Cf}\ufffd]|\p{Variation_Selector}|\u20e3|\ufeff/gu;
 
 /** Removes the characters of a text that are not seen, such as the bidirectional marks around a copied number. */
-const stripInvisible = (text: string): string => text.replace(invisibleCharacters, '');
+export const stripInvisible = (text: string): string => text.replace(invisibleCharacters, '');
 
 /** Rewrites digits, dashes, blanks and full-width characters in ASCII, and removes what is not seen. Line breaks become `\n`. */
 export function normalizeNumberCharacters(text: string): string {

@@ -2,7 +2,7 @@
 import type { Account, AccountChoices, Input } from '@linekeeper/core';
 import { createLinePredicate, type Filters, hasLineFilter, pickFilters, selectAccounts, toLineFilter } from './filters.ts';
 import { OwnerMatches } from './owner-matches.ts';
-import { type LineSource, listSources, type SourceItem, type SourceResult } from './source.ts';
+import { getCountries, type LineSource, listSources, type SourceItem, type SourceResult } from './source.ts';
 
 /** The filters of a question, ready to be applied. */
 export interface CompiledFilters {
@@ -27,9 +27,10 @@ export interface CompiledFilters {
 export function compileFilters(input: Filters, choices: AccountChoices): CompiledFilters {
   const filters = pickFilters(input);
   const accounts = selectAccounts(choices, filters);
-  const isMatch = createLinePredicate(filters);
+  const countries = getCountries(choices.accounts);
+  const isMatch = createLinePredicate(filters, countries);
   const owners = new OwnerMatches(filters);
-  const lineFilter = toLineFilter(filters);
+  const lineFilter = toLineFilter(filters, countries);
   return {
     accounts,
     sources: listSources(accounts).filter(({ operation: { kind } }) => kind !== undefined && (filters.kind?.includes(kind) ?? true)),

@@ -14,6 +14,7 @@ import { providers } from '@linekeeper/providers';
 import * as z from 'zod';
 import { lineKinds, reportsOwner } from './line-kinds.ts';
 import { matchesName, normalizeAndSortWords } from './person-names.ts';
+import { createPrefixPredicate, createTextPredicate, isNumberPrefix, toPrefixDigits } from './text-match.ts';
 
 const oneOrMore = <const Values extends readonly [string, ...string[]]>(values: Values) => z.array(z.enum(values)).min(1).optional();
 
@@ -31,7 +32,7 @@ export const createFilterShape = () => ({
   text: z.string().min(1).optional().describe('Text in name, owner, numbers, extension or device'),
   number_prefix: z
     .string()
-    .refine(text => /^\+?[\d\s().-]*\d[\d\s().-]*$/.test(text), 'must be digits, with or without + and punctuation')
+    .refine(isNumberPrefix, 'must be digits, with or without + and punctuation')
     .optional()
     .describe('Numbers beginning so, +4570…'),
 });
@@ -73,10 +74,10 @@ export function noAccountsError(): LinekeeperError {
 }
 
 /** Returns the filters that providers may apply; every line is still tested by `createLinePredicate`. */
-export function toLineFilter({ status, reason, owner, number_prefix }: Filters): LineFilter {
+export function toLineFilter({ status, reason, owner, number_prefix }: Filters, countries: readonly string[]): LineFilter {
   const [onlyStatus, ...otherStatuses] = status ?? [];
   const [onlyReason, ...otherReasons] = reason ?? [];
-  const digits = number_prefix?.replace(/\D/g, '');
+  const digits = toPrefixDigits(number_prefix, countries);
   return {
     ...(onlyStatus !== undefined && otherStatuses.length === 0 && { status: onlyStatus }),
     ...(onlyReason !== undefined && otherReasons.length === 0 && { reason: onlyReason }),
@@ -95,14 +96,12 @@ export const hasLineFilter = ({ status, reason, owner, text, number_prefix }: Fi
 /** True if there are filters besides the owner. */
 export const hasNonOwnerFilter = ({ owner: _, ...others }: Filters): boolean => Object.values(others).some(value => value !== undefined);
 
-/** Compiles the filters into a predicate that tests one line. */
-export function createLinePredicate(filters: Filters): (line: Line) => boolean {
+/** Compiles the filters into a predicate that tests one line. `countries`: where national notation is read. */
+export function createLinePredicate(filters: Filters, countries: readonly string[]): (line: Line) => boolean {
   const { status, reason, kind, provider, account, owner, text, number_prefix } = filters;
   const isOwned = createOwnerPredicate(owner);
-  const digits = number_prefix?.replace(/\D/g, '');
-  const searchText = text?.toLowerCase();
-  // A number may be given with punctuation.
-  const searchDigits = /^[+\d\s().-]{5,}$/.test(text ?? '') ? text?.replace(/\D/g, '') : undefined;
+  const hasPrefix = createPrefixPredicate(number_prefix, countries);
+  const hasText = createTextPredicate(text, countries);
   return line =>
     (account?.includes(line.account) ?? true) &&
     (provider?.includes(line.provider) ?? true) &&
@@ -110,10 +109,8 @@ export function createLinePredicate(filters: Filters): (line: Line) => boolean {
     (status?.includes(line.status) ?? true) &&
     (reason === undefined || reason.some(one => line.reasons?.includes(one))) &&
     isOwned(line) &&
-    (digits === undefined || (line.numbers ?? []).some(number => number.startsWith(`+${digits}`))) &&
-    (searchText === undefined ||
-      getSearchableTexts(line).some(value => value.toLowerCase().includes(searchText)) ||
-      (searchDigits !== undefined && searchDigits.length > 3 && (line.numbers ?? []).some(number => number.includes(searchDigits))));
+    hasPrefix(line) &&
+    hasText(line);
 }
 
 /** Tests whether a line belongs to an owner, by id or name. Lists that report no owners are matched by the name of the line. */
@@ -125,6 +122,3 @@ export function createOwnerPredicate(owner: string | undefined): (line: Line) =>
     return !isOwnerId(owner) && matchesName(line.owner ?? (reportsOwner(line) ? undefined : line.name) ?? '', words);
   };
 }
-
-const getSearchableTexts = ({ id, name, owner, numbers, extension, caller_id, device }: Line): string[] =>
-  [id, name, owner, extension, caller_id, device, ...(numbers ?? [])].filter(value => value !== undefined);

@@ -16,6 +16,7 @@ import {
   type Row,
 } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
+import { countUnreadNumbers, formatUnreadNumbers } from './unread-numbers.ts';
 
 /** One list of lines: an operation of an account. */
 export interface LineSource {
@@ -62,6 +63,11 @@ export function listSources(accounts: readonly Account[]): LineSource[] {
       .map(operation => ({ account, operation })),
   );
 }
+
+/** Returns the countries whose national notation the accounts use, each once. */
+export const getCountries = (accounts: readonly Account[]): string[] => [
+  ...new Set(accounts.flatMap(({ provider, settings }) => provider.country(settings) ?? [])),
+];
 
 /** Returns the unique key of a source; cursors are bound to it. */
 export const getSourceKey = ({ account, operation }: LineSource): string => `${account.name}/${operation.name}`;
@@ -113,12 +119,14 @@ export async function readSource(
     warnings: [],
     seenFields: listing.seenFields,
   };
+  let unreadNumbers = 0;
   try {
     const maxRows = filter === undefined ? limit : Number.POSITIVE_INFINITY;
     for await (const { rows, position, total, end } of listing.batches(maxRows, deadline, startAt)) {
       const firstOffset = position.offset - rows.length;
       result.total = total ?? result.total;
       const items = rows.map((row, index) => toItem(source, row, firstOffset + index + 1));
+      for (const row of rows) unreadNumbers += countUnreadNumbers(operation, row);
       for (const item of items) if (filter?.(item) ?? true) result.items.push(item);
       result.endOffset = position.offset;
       onRows?.(rows.length);
@@ -130,7 +138,7 @@ export async function readSource(
     if (!(thrown instanceof LinekeeperError)) throw thrown;
     result.failure = thrown;
   }
-  result.warnings = listing.warnings().map(warning => `${account.name}: ${warning}`);
+  result.warnings = [...listing.warnings(), ...formatUnreadNumbers(unreadNumbers)].map(warning => `${account.name}: ${warning}`);
   return result;
 }
 

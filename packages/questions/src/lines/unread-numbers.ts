@@ -1,0 +1,19 @@
+// Finds out which numbers of a provider could not be read.
+import { getTexts, type Operation, type Row } from '@linekeeper/core';
+
+/** Returns how many values of the row's number field were not read as E.164: what is shorter than a public number does not count. */
+export function countUnreadNumbers({ facts }: Operation, row: Row): number {
+  const { numbers } = facts ?? {};
+  if (numbers === undefined) return 0;
+  const texts = numbers.fields
+    .flatMap(field => getTexts(row, field))
+    .filter(text => (text.match(/\p{Nd}/gu)?.length ?? 0) >= minPublicDigits);
+  return Math.max(0, texts.length - (numbers.read(row)?.length ?? 0));
+}
+
+/** Fewer digits are an extension or a short code. */
+const minPublicDigits = 7;
+
+/** Returns the warning about them; empty without any. */
+export const formatUnreadNumbers = (count: number): string[] =>
+  count === 0 ? [] : [`${count} ${count === 1 ? 'number is' : 'numbers are'} left out: not E.164.`];
