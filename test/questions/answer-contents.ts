@@ -31,12 +31,13 @@ export const lineSchema = z.strictObject({
 /** A parsed line of an answer. */
 export type AnswerLine = z.output<typeof lineSchema>;
 
-const accountOutcomes = {
+/** What every question about lines says of the accounts. */
+export const accountOutcomes = {
   accounts: z.array(
     z.strictObject({
       account: z.string(),
       provider: z.string(),
-      outcome: z.enum(['complete', 'partial', 'failed']),
+      outcome: z.enum(['complete', 'partial', 'failed', 'not_read', 'not_reported']),
       returned: z.int(),
       total: z.int().optional(),
       error: z.string().optional(),

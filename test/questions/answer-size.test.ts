@@ -1,5 +1,4 @@
 // The size of the answers, and their conformance to the output schemas.
-
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
 import { maxAnswerChars } from '../../packages/core/src/table/size-budget.ts';

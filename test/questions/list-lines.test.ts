@@ -51,8 +51,8 @@ describe('the list of all lines', () => {
     expect(answer.lines).toHaveLength(25);
     expect(answer.accounts).toMatchObject([
       { account: 'copenhagen', provider: 'telecomx', outcome: 'complete', returned: 25, total: 52 },
-      { account: 'moscow', provider: 'callgear', outcome: 'complete', returned: 0, total: 105 },
-      { account: 'kazan', provider: 'exolve', outcome: 'complete', returned: 0 },
+      { account: 'moscow', provider: 'callgear', outcome: 'not_read', returned: 0, total: 105 },
+      { account: 'kazan', provider: 'exolve', outcome: 'not_read', returned: 0 },
     ]);
   });
 

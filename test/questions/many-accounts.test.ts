@@ -1,5 +1,4 @@
 // Questions over dozens of accounts, most of them down: the answer fits its size and names every account.
-
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
 import { maxAnswerChars } from '../../packages/core/src/table/size-budget.ts';

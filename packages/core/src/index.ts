@@ -22,7 +22,7 @@ export {
   urlRequirement,
 } from './accounts/setting-types.ts';
 export type { Clock, Deadline } from './deadline.ts';
-export { type ErrorDetails, errorCodes, internalError, LinekeeperError } from './errors.ts';
+export { type ErrorCode, type ErrorDetails, errorCodes, internalError, LinekeeperError } from './errors.ts';
 export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';

@@ -31,11 +31,12 @@ export function readNotes(content: JsonObject): Note[] {
 function toAccountNotes(account: JsonObject): Note[] {
   const outcome = readText(account, 'outcome');
   const error = readText(account, 'error');
+  const provider = readText(account, 'provider');
+  const name = `${readText(account, 'account') || 'an account'}${provider && ` (${provider})`}`;
+  if (outcome === 'not_reported') return [{ text: `${name}: ${describeMissingPart(outcome)}` }];
   // An unknown outcome counts as a failure only if it has an error.
   if (outcome === 'complete' || (!['failed', 'partial'].includes(outcome) && error === '')) return [];
   const problem = describeMissingPart(outcome === 'failed' ? 'failed' : 'partial');
-  const provider = readText(account, 'provider');
-  const name = `${readText(account, 'account') || 'an account'}${provider && ` (${provider})`}`;
   return [{ text: `${name}: ${problem}${error && `. ${error}`}`, missing: true }];
 }
 

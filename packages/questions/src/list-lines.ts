@@ -1,16 +1,24 @@
 // `list_lines`: the lines and numbers of all accounts in one shape and a stable order.
-import { defaultLimit, defineQuestion, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defaultLimit, defineQuestion, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
+import { reportsFields } from './lines/asked-capabilities.ts';
 import { compileFilters } from './lines/compile-filters.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
 import { gather } from './lines/gather.ts';
 import { createFieldsShape, createLineProjection, type FieldsInput } from './lines/line-fields.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
-import { computeTotal, getNextPosition, mergeResults } from './lines/merge.ts';
-import { createPaginationShape, type PaginationInput, readSourceCursor, writeSourceCursor } from './lines/multi-source-cursor.ts';
+import { computeTotal, getNextPosition, isBefore, mergeResults, type NextPosition } from './lines/merge.ts';
+import {
+  createPaginationShape,
+  type PaginationInput,
+  readSourceCursor,
+  type SourcePosition,
+  writeSourceCursor,
+} from './lines/multi-source-cursor.ts';
 import { getSourceKey } from './lines/source.ts';
+import { readMarks, writeMarks } from './lines/unread-sources.ts';
 
 const name = 'list_lines';
 
@@ -52,20 +60,36 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
     startAt: source => (source === sources[0] && start.offset > 0 ? { offset: start.offset, afterFullPage: true } : undefined),
     filter: isFiltered ? filters.matches : undefined,
     limit,
+    isEnough: leading => {
+      const lines = mergeResults(leading).map(({ item }) => project(item.line));
+      return (
+        lines.length >= limit || fitEntries(lines, { budget: context.budget, rest: [], columns, toRow, warnings: [] }).length < lines.length
+      );
+    },
   });
   const warnings = [...results.flatMap(result => result.warnings), ...(input.cursor === undefined ? filters.ownerWarnings(results) : [])];
-  const getOutcomes = (countReturned: (account: string) => number) =>
-    toAccountOutcomes(results, { countReturned, includeTotals: !isFiltered, budget: context.budget });
+  const earlier = readMarks(start.marks, allSources);
+  const getOutcomes = (countReturned: (account: string) => number, next?: NextPosition) =>
+    toAccountOutcomes([...earlier, ...results], {
+      countReturned,
+      includeTotals: !isFiltered,
+      isReached: result => next === undefined || isBefore(result, next, allSources),
+      isReported: (provider, returned) => (returned > 0 || filters.isReported(provider)) && reportsFields(provider, input.fields),
+      budget: context.budget,
+    });
   const merged = mergeResults(results);
   const lines = fitEntries(
     merged.slice(0, limit).map(({ item }) => project(item.line)),
-    { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns, toRow: row => row, warnings },
+    { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns, toRow, warnings },
   );
+  const toPosition = ({ source, offset }: NextPosition): SourcePosition => {
+    const index = allSources.indexOf(source);
+    return { source: index, offset, marks: writeMarks(start.marks, results, index, start.source) };
+  };
   const next = getNextPosition(results, merged, lines.length);
-  const cursor =
-    next && writeSourceCursor(name, input, sourceKeys, { source: allSources.indexOf(next.source), offset: next.offset }, context);
+  const cursor = next && writeSourceCursor(name, input, sourceKeys, toPosition(next), context);
   const total = input.cursor === undefined ? computeTotal(results, isFiltered) : undefined;
-  const accounts = getOutcomes(account => merged.slice(0, lines.length).filter(({ item }) => item.line.account === account).length);
+  const accounts = getOutcomes(account => merged.slice(0, lines.length).filter(({ item }) => item.line.account === account).length, next);
   return {
     content: {
       lines,
@@ -83,6 +107,8 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
     },
     warnings,
     notes: formatOutcomeNotes(accounts),
-    failure: findFirstFailure(results),
+    failure: findFirstFailure([...earlier, ...results]),
   };
 }
+
+const toRow = (row: Row): Row => row;

@@ -3,6 +3,7 @@ import { defineQuestion, type Line, pluralize, type Row, type ToolContext, type 
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
+import { reportsFields } from './lines/asked-capabilities.ts';
 import { compileFilters } from './lines/compile-filters.ts';
 import { createFeeColumns, type Fee } from './lines/fee-columns.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
@@ -67,6 +68,7 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
   const accounts = toAccountOutcomes(results, {
     countReturned: account => lines.filter(line => line.account === account).length,
     includeTotals: !filters.isFiltered,
+    isReported: (provider, returned) => (returned > 0 || filters.isReported(provider)) && reportsFields(provider, by),
     budget: context.budget,
   });
   const all = groupLines(lines, by);

@@ -4,8 +4,10 @@
 export const pluralize = (noun: string, count: number): string => (count === 1 ? noun : `${noun}s`);
 
 /** What an account's answer lacks. */
-export const describeMissingPart = (outcome: 'failed' | 'partial'): string =>
-  outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
+export const describeMissingPart = (outcome: 'failed' | 'partial' | 'not_reported'): string => {
+  if (outcome === 'not_reported') return 'the provider does not report this';
+  return outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
+};
 
 /** Words an empty answer. An account that could not be read may have rows. */
 export const describeEmptyAnswer = (isComplete: boolean): string =>

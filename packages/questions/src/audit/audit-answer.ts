@@ -1,5 +1,5 @@
 // The answer of `audit_lines`: the findings of one page, advice, counts, skipped checks and the outcome of each account.
-import { defaultLimit, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defaultLimit, type Line, type Provider, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
 import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
 import type { Filters } from '../lines/filters.ts';
@@ -36,6 +36,8 @@ export interface AuditData {
   /** Index of the first finding of the page. */
   offset: number;
   warnings: readonly string[];
+  /** Tells whether the lists of a provider say something of what the filters ask for. */
+  isReported: (provider: Provider) => boolean;
   results: SourceResult[];
   fullResults: SourceResult[];
 }
@@ -49,6 +51,7 @@ export function buildAuditResult({
   skipped,
   warnings: ownerWarnings,
   offset,
+  isReported,
   results,
   fullResults,
 }: AuditData): ToolResult {
@@ -61,6 +64,7 @@ export function buildAuditResult({
     toAccountOutcomes(all, {
       countReturned: account => shown.filter(({ line }) => line.account === account).length,
       includeTotals: false,
+      isReported: (provider, returned) => returned > 0 || isReported(provider),
       budget: context.budget,
     });
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
@@ -80,7 +84,9 @@ export function buildAuditResult({
   const nextOffset = offset + shown.length;
   const outcomes = getOutcomes(page.slice(0, shown.length));
   const cursor =
-    nextOffset < findings.length ? writeSourceCursor(auditName, input, [auditName], { source: 0, offset: nextOffset }, context) : undefined;
+    nextOffset < findings.length
+      ? writeSourceCursor(auditName, input, [auditName], { source: 0, offset: nextOffset, marks: '' }, context)
+      : undefined;
   return {
     content: {
       findings: shown,

@@ -95,5 +95,16 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matching.has(line));
   const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
   const warnings = filters.ownerWarnings(results);
-  return buildAuditResult({ input, project, context, findings, skipped, warnings, offset: start.offset, results, fullResults });
+  return buildAuditResult({
+    input,
+    project,
+    context,
+    findings,
+    skipped,
+    warnings,
+    offset: start.offset,
+    isReported: filters.isReported,
+    results,
+    fullResults,
+  });
 }

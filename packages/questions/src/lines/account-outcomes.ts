@@ -1,5 +1,5 @@
 // The outcome of each account in an answer: how far its lists were read, and the error that stopped them.
-import { type AnswerBudget, describeMissingPart, type JsonSchema, type LinekeeperError } from '@linekeeper/core';
+import { type AnswerBudget, describeMissingPart, type JsonSchema, type LinekeeperError, type Provider } from '@linekeeper/core';
 import { collapseRepeatedErrors } from './answer-budget.ts';
 import type { SourceResult } from './source.ts';
 
@@ -7,7 +7,8 @@ import type { SourceResult } from './source.ts';
 export interface AccountOutcome {
   account: string;
   provider: string;
-  outcome: 'complete' | 'partial' | 'failed';
+  /** `not_read`: the page did not reach it. `not_reported`: its provider says nothing of what is asked for. */
+  outcome: 'complete' | 'partial' | 'failed' | 'not_read' | 'not_reported';
   /** Entries of the account in the answer. */
   returned: number;
   /** Lines of the account, if every list reports its total. */
@@ -21,6 +22,10 @@ interface OutcomeOptions {
   countReturned: (account: string) => number;
   /** True if the totals that providers report count the lines in question: false for filtered questions. */
   includeTotals: boolean;
+  /** False for a source that the page did not reach; all are reached by default. */
+  isReached?: (result: SourceResult) => boolean;
+  /** False if the lists of the provider say nothing of what is asked for. */
+  isReported?: (provider: Provider, returned: number) => boolean;
   /** Size limit of the whole answer; undefined for none. */
   budget: AnswerBudget | undefined;
 }
@@ -28,7 +33,7 @@ interface OutcomeOptions {
 /** Returns one entry for each account, from the results of its sources; repeated errors are collapsed to fit `budget`. */
 export function toAccountOutcomes(
   results: readonly SourceResult[],
-  { countReturned, includeTotals, budget }: OutcomeOptions,
+  { countReturned, includeTotals, isReached = () => true, isReported = () => true, budget }: OutcomeOptions,
 ): AccountOutcome[] {
   const names = [...new Set(results.map(({ source }) => source.account.name))];
   const outcomes = names.map((account): AccountOutcome => {
@@ -36,15 +41,14 @@ export function toAccountOutcomes(
     const failures = accountResults.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
     const totals = accountResults.map(({ total }) => total);
     const total = includeTotals && totals.every(count => count !== undefined) ? totals.reduce((sum, count) => sum + count, 0) : undefined;
-    const provider = accountResults[0]?.source.account.provider.name ?? '';
-    const hasNothing = accountResults.every(({ failure, items }) => failure !== undefined && items.length === 0);
-    // A list that ended before its reported total is incomplete even without an error.
-    const isComplete = accountResults.every(({ reachedEnd, hasMore, failure }) => failure === undefined && (reachedEnd || hasMore));
+    const provider = accountResults[0]?.source.account.provider;
+    const returned = countReturned(account);
+    const outcome = describeReading(accountResults, isReached);
     return {
       account,
-      provider,
-      outcome: isComplete ? 'complete' : hasNothing ? 'failed' : 'partial',
-      returned: countReturned(account),
+      provider: provider?.name ?? '',
+      outcome: outcome === 'complete' && provider !== undefined && !isReported(provider, returned) ? 'not_reported' : outcome,
+      returned,
       ...(total !== undefined && { total }),
       ...(failures[0] !== undefined && { error: failures[0].displayMessage }),
     };
@@ -52,11 +56,24 @@ export function toAccountOutcomes(
   return collapseRepeatedErrors(outcomes, 'error', budget);
 }
 
+function describeReading(
+  results: readonly SourceResult[],
+  isReached: (result: SourceResult) => boolean,
+): Exclude<AccountOutcome['outcome'], 'not_reported'> {
+  if (results.every(({ failure, items }) => failure !== undefined && items.length === 0)) return 'failed';
+  if (results.some(({ failure }) => failure !== undefined)) return 'partial';
+  if (!results.some(isReached)) return 'not_read';
+  // A list that ended before its reported total is incomplete even without an error.
+  return results.every(({ reachedEnd, hasMore }) => reachedEnd || hasMore) ? 'complete' : 'partial';
+}
+
 /** Formats a note for each account whose lines are missing, with the reason; printed under tables. */
 export const formatOutcomeNotes = (outcomes: readonly AccountOutcome[]): string[] =>
-  outcomes.flatMap(({ account, outcome, error }) =>
-    outcome === 'complete' ? [] : [`${account}: ${describeMissingPart(outcome)}${error === undefined ? '' : ` (${error})`}`],
-  );
+  outcomes.flatMap(({ account, outcome, error }) => {
+    // A list that continues says so itself.
+    if (outcome === 'complete' || outcome === 'not_read') return [];
+    return [`${account}: ${describeMissingPart(outcome)}${error === undefined ? '' : ` (${error})`}`];
+  });
 
 /** Returns the first error of the sources; a command exits with its code. */
 export const findFirstFailure = (results: readonly SourceResult[]): LinekeeperError | undefined =>

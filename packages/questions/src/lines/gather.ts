@@ -1,6 +1,8 @@
 // Reads all sources concurrently, and reserves time to answer with partial results.
 import type { Deadline, Input, ListPosition, ToolContext } from '@linekeeper/core';
 import { type LineSource, type ReadOptions, readSource, type SourceItem, type SourceResult } from './source.ts';
+import { createUnreadResult } from './unread-sources.ts';
+import { waitUntilEnough } from './wait-until-enough.ts';
 
 /** Time reserved before the deadline to answer with partial results, in milliseconds. */
 const responseReserveMs = 2_000;
@@ -21,31 +23,40 @@ export interface GatherOptions {
   filter?: ((item: SourceItem) => boolean) | undefined;
   /** Maximum number of lines from each source; unlimited by default. */
   limit?: number | undefined;
+  /** Tells whether the results of the leading sources fill the answer: slower sources are then left out, as lists that continue. */
+  isEnough?(leading: readonly SourceResult[]): boolean;
 }
 
 /** Reads every source. A source without matching lines is probed with one row: the answer reports whether each account responds. */
-export function gather(
+export async function gather(
   sources: readonly LineSource[],
   { registry, deadline, onProgress }: ToolContext,
-  { inputFor, startAt, filter, limit }: GatherOptions,
+  { inputFor, startAt, filter, limit, isEnough }: GatherOptions,
 ): Promise<SourceResult[]> {
+  const answered = new AbortController();
   let received = 0;
   const onRows = (count: number) => {
     received += count;
-    onProgress?.(received, undefined);
+    if (!answered.signal.aborted) onProgress?.(received, undefined);
   };
-  const shared = { registry, deadline: reserveForResponse(deadline, registry.clock.now()), onRows };
-  return Promise.all(
-    sources.map(async source => {
-      const input = inputFor(source);
-      if (input === 'no-match') return await probeSource(source, shared);
-      const options = { ...shared, filter, limit, startAt: startAt?.(source) };
-      const result = await readSource(source, { ...options, input });
-      // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
-      const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
-      return isRefused ? await readSource(source, options) : result;
-    }),
-  );
+  const signal = deadline.signal === undefined ? answered.signal : AbortSignal.any([deadline.signal, answered.signal]);
+  const shared = { registry, deadline: { ...reserveForResponse(deadline, registry.clock.now()), signal }, onRows };
+  const readings = sources.map(async source => {
+    const input = inputFor(source);
+    if (input === 'no-match') return await probeSource(source, shared);
+    const options = { ...shared, filter, limit, startAt: startAt?.(source) };
+    const result = await readSource(source, { ...options, input });
+    // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
+    const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
+    return isRefused ? await readSource(source, options) : result;
+  });
+  try {
+    if (isEnough === undefined) return await Promise.all(readings);
+    const results = await waitUntilEnough(readings, isEnough, registry.clock);
+    return sources.map((source, index) => results[index] ?? createUnreadResult(source, { hasMore: true }));
+  } finally {
+    answered.abort();
+  }
 }
 
 async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {

@@ -35,6 +35,11 @@ export function getNextPosition(results: readonly SourceResult[], lines: readonl
   return unfinished && { source: unfinished.source, offset: unfinished.endOffset };
 }
 
+/** Returns true if the page has read a part of a source before the position where the next one starts. */
+export function isBefore({ source, startOffset }: SourceResult, next: NextPosition, sources: readonly LineSource[]): boolean {
+  return source === next.source ? next.offset > startOffset : sources.indexOf(source) < sources.indexOf(next.source);
+}
+
 /** Returns the number of lines in the whole list, as counted or as the providers report it; undefined if unknown. */
 export function computeTotal(results: readonly SourceResult[], isFiltered: boolean): number | undefined {
   const counts = results.map(({ items, total, reachedEnd }) => (reachedEnd ? items.length : isFiltered ? undefined : total));

@@ -1,4 +1,4 @@
-// A cursor over many sources, `index~cursor`: the index of a source, and a cursor in its list, bound to the arguments.
+// A cursor over many sources, `INDEX[MARKS]~CURSOR`: the index of a source, how those before it were read, and a cursor in its list.
 import { type Input, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
 import * as z from 'zod';
 
@@ -17,6 +17,8 @@ export interface SourcePosition {
   source: number;
   /** Offset in the list of that source. */
   offset: number;
+  /** How the sources before it were read, as `writeMarks` writes it; empty if all of them to their end. */
+  marks: string;
 }
 
 /** Reads the `cursor` argument; the first position without one. Throws `input` for an invalid cursor, or one of other arguments. */
@@ -27,11 +29,11 @@ export function readSourceCursor(
   { registry: { digest } }: ToolContext,
 ): SourcePosition {
   const { cursor, limit: _l, fields: _f, ...rest } = input;
-  if (cursor === undefined) return { source: 0, offset: 0 };
-  const [, index = '-1', sourceCursor = ''] = /^(0|[1-9]\d{0,3})~(.*)$/s.exec(cursor) ?? [];
+  if (cursor === undefined) return { source: 0, offset: 0, marks: '' };
+  const [, index = '-1', marks = '', sourceCursor = ''] = /^(0|[1-9]\d{0,3})([.a-zA-Z-]*)~(.*)$/s.exec(cursor) ?? [];
   const source = Number(index);
-  const { offset } = readCursor(sourceCursor, { tool, account: sources[source] ?? '', input: rest }, digest);
-  return { source, offset };
+  const { offset } = readCursor(sourceCursor, { tool, account: `${sources[source] ?? ''}${marks}`, input: rest }, digest);
+  return { source, offset, marks };
 }
 
 /** Writes the cursor for a position. */
@@ -44,5 +46,6 @@ export function writeSourceCursor(
 ): string {
   const { cursor: _c, limit: _l, fields: _f, ...rest } = input;
   const position = { offset: next.offset, afterFullPage: false };
-  return `${next.source}~${writeCursor(position, { tool, account: sources[next.source] ?? '', input: rest }, digest)}`;
+  const scope = { tool, account: `${sources[next.source] ?? ''}${next.marks}`, input: rest };
+  return `${next.source}${next.marks}~${writeCursor(position, scope, digest)}`;
 }
