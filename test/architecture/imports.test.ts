@@ -32,6 +32,17 @@ describe('the packages', () => {
     }
   });
 
+  it('load no package from elsewhere later, but a module that names what it takes from it', () => {
+    for (const file of listFiles('packages/*/src/**/*.ts')) {
+      const lazyImports = [...readSource(file).matchAll(/\bimport\('([^']+)'\)/g)].flatMap(([, name]) => name ?? []);
+      // Bundled, a CommonJS package that is loaded later has a default export only.
+      expect(
+        lazyImports.filter(name => !/^(?:\.|node:|@linekeeper\/)/.test(name)),
+        file,
+      ).toEqual([]);
+    }
+  });
+
   it('declare every package that they import', () => {
     for (const folder of Object.keys(allowedImports)) {
       const {
