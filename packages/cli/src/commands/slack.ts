@@ -4,7 +4,7 @@ import { type Environment, readBoundedBody, unknownAccountWarnings } from '@line
 import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import { LocalQueue, parseHosts, processJob, type WorkerContext } from '@linekeeper/slack';
-import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, toCommandSpecs } from '@linekeeper/slack/ack';
+import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, RecentPresses, toCommandSpecs } from '@linekeeper/slack/ack';
 import { openAccounts } from '../accounts.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { listen } from '../server/listen.ts';
@@ -45,7 +45,7 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
     random: Math.random,
   };
   const queue = new LocalQueue(job => processJob(job, systemClock.now() + toolTimeoutMs, workerContext), io.error);
-  const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, now: systemClock.now };
+  const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, presses: new RecentPresses(), now: systemClock.now };
   await warmUp();
   const server = createServer((request, response) => void handleRequest(request, response, ackContext));
   server.requestTimeout = requestTimeoutMs;
