@@ -1,6 +1,7 @@
 // The sandbox: fake servers of three telephony providers on loopback, with the data of an invented company and fault injection.
 
 import { createCallGear } from './callgear/api.ts';
+import type { Brand } from './callgear/fields.ts';
 import type { CallGearLimits } from './callgear/quota.ts';
 import { buildCompany, type Company } from './company/company.ts';
 import { createExolve } from './exolve/api.ts';
@@ -50,6 +51,8 @@ export interface SandboxOptions {
   telecomXSessionMinutes?: number;
   /** If true, CallGear rejects the Russian values of physical_state in filters, as some of its hosts do; default false. */
   rejectRussianValues?: boolean;
+  /** The brand whose documentation CallGear follows; default `uis`, the account's. */
+  callGearBrand?: Brand;
   /** CallGear's request quota; default 250 per minute and 50,000 per day. */
   callGearLimits?: CallGearLimits;
 }
@@ -107,6 +110,7 @@ function createProviders(company: Company, options: SandboxOptions): FakeProvide
       sessionSeconds: callGearSessionSeconds,
       rejectRussianValues: options.rejectRussianValues ?? false,
       limits: options.callGearLimits ?? {},
+      brand: options.callGearBrand ?? 'uis',
     }),
     createExolve({ office: company.kazan, apiKey: credentials.exolve, quirks }),
   ];
