@@ -39,7 +39,7 @@ export interface OwnedNumber {
 }
 
 /** The ways of forwarding, each under the name of its field. */
-export type Forwarding =
+type Forwarding =
   | { call_forwarding_number: { redirect_type: 1 | 2 | 3; redirect_number: string } }
   | { call_forwarding_sip: { sip_uri: string } }
   | { call_forwarding_ip_static: { did_name: string; ip: string; port: number; timeout: number } }
