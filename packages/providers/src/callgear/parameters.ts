@@ -64,7 +64,7 @@ function createShortcuts(name: string, definition: FieldDefinition): [string, z.
     case 'date':
       return [
         [`${name}_from`, dateTimeSchema().optional().describe('YYYY-MM-DD')],
-        [`${name}_to`, dateTimeSchema().optional().describe('Until')],
+        [`${name}_to`, dateTimeSchema().optional().describe('To')],
       ];
     case 'number':
       return [

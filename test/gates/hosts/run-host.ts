@@ -1,0 +1,97 @@
+// Installs one host into the cache and runs it against the built command, in a home folder of its own.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
+import { tools } from '@linekeeper/questions';
+import { commandFile } from '../../command.ts';
+import { type ProcessResult, run } from '../run-program.ts';
+import { cases } from './cases.ts';
+import type { Host } from './hosts.ts';
+import { type CaseResult, startScriptedModel } from './scripted-model.ts';
+
+const cache = `${import.meta.dirname}/../../../node_modules/.cache/hosts`;
+
+/** What became of a case: it worked, the host refused the call itself, or it failed. */
+export type Outcome = 'works' | 'refused by the host' | 'fails';
+
+/** A row of the table. */
+export interface HostReport {
+  host: Host;
+  /** Tools that reached the model. */
+  offered: number;
+  outcomes: Outcome[];
+  /** The host's output and what it passed on, for what fails. */
+  details: string;
+}
+
+/** The folder with the host's package, installed if it is missing. Throws if npm cannot install it. */
+export async function installHost({ package: name, version }: Host, timeoutMs: number): Promise<string> {
+  const folder = `${cache}/${name.replace(/^@/, '').replaceAll('/', '-')}-${version}`;
+  if (existsSync(folder)) return folder;
+  const temporary = `${folder}.${process.pid}`;
+  mkdirSync(temporary, { recursive: true });
+  try {
+    writeFileSync(`${temporary}/package.json`, JSON.stringify({ private: true, dependencies: { [name]: version } }));
+    const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', '--prefer-offline'];
+    const { code, output } = await run('npm', ['install', '--prefix', temporary, ...options], { timeoutMs });
+    if (code !== 0) throw new Error(`npm could not install ${name}: ${output.trim() || code}`);
+    renameSync(temporary, folder);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/** Runs the host with the scripted model until it ends. */
+export async function runHost(host: Host, folder: string, timeoutMs: number): Promise<HostReport> {
+  const home = mkdtempSync(`${tmpdir()}/linekeeper-host-`);
+  const log = `${home}/mcp.log`;
+  const outcomes: Outcome[] = [];
+  let passedOn = 0;
+  const judge = (result: CaseResult) => {
+    const calls = countCalls(log);
+    outcomes.push(result.case.expected.test(result.text) ? 'works' : calls > passedOn ? 'fails' : 'refused by the host');
+    passedOn = calls;
+  };
+  const names = tools.map(({ name }) => name);
+  const model = await startScriptedModel({
+    toolNames: names,
+    extraInput: host.extraInput ?? {},
+    deferredPrefix: host.deferredPrefix,
+    onResult: judge,
+  });
+  const recorder = `${import.meta.dirname}/recorder.ts`;
+  const context = {
+    model: model.url,
+    command: [process.execPath, recorder, log, process.execPath, commandFile, 'mcp', '--sandbox'] as const,
+  };
+  try {
+    for (const [path, content] of Object.entries(host.files({ ...context, command: [...context.command] }))) {
+      mkdirSync(dirname(`${home}/${path}`), { recursive: true });
+      writeFileSync(`${home}/${path}`, typeof content === 'string' ? content : JSON.stringify(content));
+    }
+    const environment = {
+      PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+      HOME: home,
+      NO_COLOR: '1',
+      ...host.environment({ ...context, command: [...context.command] }),
+    };
+    const result = await run(`${folder}/node_modules/${host.program}`, host.args, { timeoutMs, environment, directory: home });
+    while (outcomes.length < cases.length) outcomes.push('fails');
+    return { host, offered: model.offered.size, outcomes, details: describe(result, model.results, log) };
+  } finally {
+    model.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+const readLog = (log: string) => (existsSync(log) ? readFileSync(log, 'utf8') : '');
+
+const countCalls = (log: string): number => readLog(log).split('"tools/call"').length - 1;
+
+const describe = ({ code, output }: ProcessResult, results: readonly CaseResult[], log: string): string =>
+  [
+    `exit ${code}: ${output.trim().slice(-2_000)}`,
+    ...results.map(({ case: { title }, text }) => `${title}: ${text.slice(0, 300)}`),
+    readLog(log).slice(-3_000),
+  ].join('\n');
