@@ -3,9 +3,11 @@ import { benchToolCall } from './call.ts';
 import { benchFunctions } from './functions.ts';
 import { benchHttp } from './http.ts';
 import { benchList } from './list.ts';
+import { benchNormalization } from './normalize.ts';
 import { benchQuestions } from './questions.ts';
 import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
 
 process.stdout.write(`Node ${process.versions.node}\n\n`);
-for (const measure of [benchStart, benchToolCall, benchList, benchQuestions, benchSlack, benchHttp, benchFunctions]) await measure();
+for (const measure of [benchStart, benchNormalization, benchToolCall, benchList, benchQuestions, benchSlack, benchHttp, benchFunctions])
+  await measure();
