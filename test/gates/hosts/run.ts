@@ -1,4 +1,5 @@
-// `pnpm gates:hosts [NAME…] [--write] [--within SECONDS]`: runs the built command in real hosts, and prints what works in each. `--write` keeps the table in docs/mcp.md.
+// `pnpm gates:hosts [NAME…] [--write] [--within SECONDS]`: runs the built command in real hosts, and prints what works in each.
+// `--write` keeps the table in docs/mcp.md. A host that is not installed within the time is skipped, which is said.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

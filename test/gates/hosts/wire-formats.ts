@@ -2,7 +2,7 @@
 import { isRecord } from '@linekeeper/core';
 
 /** A tool that a host offers to the model. `namespace` is the group that some hosts put it in. */
-export interface OfferedTool {
+interface OfferedTool {
   name: string;
   namespace?: string;
 }
