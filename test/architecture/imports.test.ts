@@ -7,11 +7,12 @@ const allowedImports: Record<string, readonly string[]> = {
   core: [],
   providers: ['core'],
   questions: ['core', 'providers'],
+  history: ['core', 'questions'],
   'mcp-app': ['core'],
   mcp: ['core', 'questions', 'mcp-app'],
   slack: ['core'],
   sandbox: [],
-  cli: ['core', 'providers', 'questions', 'mcp', 'mcp-app', 'slack', 'sandbox'],
+  cli: ['core', 'providers', 'questions', 'history', 'mcp', 'mcp-app', 'slack', 'sandbox'],
   lambda: ['core', 'providers', 'questions', 'mcp', 'mcp-app', 'slack'],
 };
 

@@ -1,0 +1,69 @@
+// Takes snapshots: reads every list of lines of every account, and says of each account whether it was read to its end.
+import type { LinekeeperError, ToolContext } from '@linekeeper/core';
+import { gather, listSources, noAccountsError, type SourceResult } from '@linekeeper/questions/lines';
+import { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
+import { listSeenFacts } from './fact-fields.ts';
+import type { HistoryStore, SnapshotRecord } from './store.ts';
+
+/** How to take a snapshot. */
+export interface SnapshotOptions {
+  /** Names the snapshot: it is written once, however often it is taken under this name. */
+  id: string;
+  /** The time of the snapshot; now by default. */
+  at?: number | undefined;
+}
+
+/** A snapshot as it was written, and what kept it from being whole. */
+export interface TakenSnapshot {
+  record: SnapshotRecord;
+  /** Lines that were read. */
+  lines: number;
+  /** The error of each account that could not be read. */
+  failures: readonly LinekeeperError[];
+}
+
+/** Reads all lines and writes how they differ from the last snapshot. Throws `config` without accounts, or for a store that cannot be used. */
+export async function takeSnapshot(
+  store: HistoryStore,
+  context: ToolContext,
+  { id, at = context.registry.clock.now() }: SnapshotOptions,
+): Promise<TakenSnapshot> {
+  // A store that cannot be used is found out before anything is sent.
+  const state = await store.readState();
+  const { snapshot, failures } = await readSnapshot(context, { id, at });
+  const record = compareSnapshot(state, snapshot);
+  await store.write(record);
+  const lines = snapshot.accounts.flatMap(({ lists }) => lists.map(list => list.lines.length)).reduce((sum, count) => sum + count, 0);
+  return { record, lines, failures };
+}
+
+/** Reads all lines of all accounts. Throws `config` without accounts. */
+async function readSnapshot(
+  context: ToolContext,
+  { id, at }: { id: string; at: number },
+): Promise<{ snapshot: Snapshot; failures: LinekeeperError[] }> {
+  const { accounts } = context.registry;
+  if (accounts.length === 0) throw noAccountsError();
+  const results = await gather(listSources(accounts), context, { inputFor: () => ({}) });
+  const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+  const byAccount = Map.groupBy(results, ({ source }) => source.account.name);
+  return { snapshot: { id, at, accounts: [...byAccount].map(([account, lists]) => toAccountReading(account, lists)) }, failures };
+}
+
+function toAccountReading(account: string, results: readonly SourceResult[]): AccountReading {
+  const failure = results.find(result => result.failure !== undefined)?.failure;
+  if (failure !== undefined) {
+    const hasNothing = results.every(({ items }) => items.length === 0);
+    return { account, outcome: hasNothing ? 'failed' : 'partial', reason: failure.displayMessage, lists: [] };
+  }
+  if (!results.every(({ reachedEnd }) => reachedEnd))
+    return { account, outcome: 'partial', reason: 'A list could not be read to its end.', lists: [] };
+  const byKind = Map.groupBy(results, ({ source }) => source.operation.kind ?? '');
+  return { account, outcome: 'complete', lists: [...byKind].map(([kind, lists]) => toListReading(kind, lists)) };
+}
+
+const toListReading = (kind: string, results: readonly SourceResult[]): ListReading => ({
+  kind,
+  lines: results.flatMap(({ items }) => items.map(({ line }) => line)),
+  facts: [...new Set(results.flatMap(({ source, seenFields }) => listSeenFacts(source.operation.facts ?? {}, seenFields)))],
+});
