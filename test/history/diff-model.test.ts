@@ -116,7 +116,10 @@ class Follower {
       const known = this.lines.get(key);
       if (change.change === 'added') expect(known).toBeUndefined();
       else expect(known).toBeDefined();
-      if (change.field !== undefined) expect(toComparable(change.previous[change.field])).toEqual(toComparable(known?.[change.field]));
+      if (change.field === undefined) continue;
+      const previous = toComparable(change.previous[change.field]);
+      expect(previous).toEqual(toComparable(known?.[change.field]));
+      expect(previous).not.toEqual(toComparable(change.line[change.field]));
     }
     for (const change of changes) {
       const key = toKey(change);

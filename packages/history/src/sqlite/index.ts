@@ -1,0 +1,4 @@
+// Public API of the local history.
+export { findDamage, type HistoryInfo, pruneHistory, readInfo } from './maintenance.ts';
+export { type Dataset, type HistoryFile, SqliteHistory } from './sqlite-history.ts';
+export type { Writer } from './writer-lock.ts';
