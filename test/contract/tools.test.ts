@@ -1,7 +1,8 @@
 // The tool definitions as an MCP client gets them: reviewed snapshots, flat schemas, token budgets.
 import type { Clock } from '@linekeeper/core';
+import { historyTools } from '@linekeeper/history';
 import { createServerFactory, type McpServerContext } from '@linekeeper/mcp';
-import { listTools, tools } from '@linekeeper/questions';
+import { listTools, tools as permanentTools } from '@linekeeper/questions';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +13,9 @@ interface ToolDefinition {
   inputSchema: Record<string, unknown>;
   outputSchema?: Record<string, unknown> | undefined;
 }
+
+/** All tools, with those that are listed where a history is kept. */
+const tools = [...permanentTools, ...historyTools];
 
 const clock: Clock = { now: () => 0, setTimer: () => () => {} };
 

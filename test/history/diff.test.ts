@@ -60,7 +60,7 @@ describe('a change', () => {
     expect(record?.changes).toMatchObject([{ kind: 'trunk', id: '1', change: 'status' }]);
   });
 
-  it('is none where a row comes twice, in either order', () => {
+  it('is not found where a row comes twice, in either order', () => {
     const [first, second] = [createLine('1', { name: 'A' }), createLine('1', { name: 'B' })];
     expect(describeChanges(takeSnapshots([[readAccount([first, second])], [readAccount([second, first])]]))).toEqual([[], []]);
   });

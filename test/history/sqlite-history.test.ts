@@ -114,7 +114,7 @@ describe('a local history', () => {
 });
 
 describe('a reader', () => {
-  it('finds an empty history where there is no file, creates none, and notices when it comes', async () => {
+  it('finds an empty history without a file, creates none, and notices when it comes', async () => {
     const path = join(createFolder(), 'deeper', 'history.db');
     const { history: reader } = await openHistory({ path, readsOnly: true });
     expect(await reader.readSnapshots({ since: 0, until: 9 * minute }, ['a'])).toEqual({ count: 0, gaps: [] });

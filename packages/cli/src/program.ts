@@ -1,9 +1,12 @@
 // The command tree of the shell command (commander), generated from the tools.
 import { createListTool, createQuestionTool, errorCodes, LinekeeperError, type Tool } from '@linekeeper/core';
+import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandContext } from './context.ts';
+import { addHistoryCommands, addHistoryOption, readGlobalOptions } from './history-commands.ts';
+import { parseInterval } from './interval.ts';
 import { addToolOptions, createFieldsOption, getOptionSchema, normalizeOptionName, readArguments } from './options.ts';
 import { type OutputFormat, outputFormats } from './print/index.ts';
 import type { Terminal } from './terminal.ts';
@@ -43,7 +46,9 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version')
     .configureHelp({ showGlobalOptions: true });
-  for (const question of questions) root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
+  for (const question of [...questions, ...historyQuestions])
+    root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
+  addHistoryCommands(root, context, setExitCode);
   addDoctor(root, context, setExitCode);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);
@@ -56,6 +61,7 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
     // The option is accepted at every level; only the help of the root command shows it.
     const sandbox = new Option('--sandbox', 'use the built-in fake providers instead of real accounts');
     command.addOption(command === root ? sandbox : sandbox.hideHelp());
+    addHistoryOption(command, command === root);
     command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(createOutput(context.io));
   }
   return root;
@@ -97,17 +103,15 @@ function createToolCommand(tool: Tool, { environment, io }: CommandContext, setE
       columns: properties.fields === undefined ? (fields as string[] | undefined) : undefined,
       rowLimit: hasLimit ? undefined : (limit as number | undefined),
     };
-    setExitCode(await runTool(tool, input, { environment, io, sandbox: isSandbox(command), all: all === true, ...output }));
+    setExitCode(await runTool(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }));
   });
 }
-
-const isSandbox = (command: Command) => command.optsWithGlobals<{ sandbox?: boolean }>().sandbox === true;
 
 function addDoctor(root: Command, { environment, io }: CommandContext, setExitCode: SetExitCode): void {
   const command = root.command('doctor').description('Check every account step by step, and say what to do');
   command.action(async () => {
     const { runDoctor } = await import('./commands/doctor.ts');
-    setExitCode(await runDoctor({ environment, io, sandbox: isSandbox(command) }));
+    setExitCode(await runDoctor({ environment, io, ...readGlobalOptions(command) }));
   });
 }
 
@@ -117,7 +121,7 @@ function addServers(root: Command, { environment, io }: CommandContext): void {
     .description('Serve MCP on standard input and output, or over HTTP')
     .option('--http <host:port>', 'serve over HTTP at this address, e.g. 127.0.0.1:8123')
     .action(async ({ http }: { http?: string }, command: Command) => {
-      const options = { environment, io, sandbox: isSandbox(command) };
+      const options = { environment, io, ...readGlobalOptions(command) };
       if (http === undefined) return await (await import('./commands/mcp.ts')).serveMcp(options);
       const { parseListenAddress, serveMcpHttp } = await import('./commands/mcp-http.ts');
       await serveMcpHttp(options, parseListenAddress(http));
@@ -128,15 +132,17 @@ function addServers(root: Command, { environment, io }: CommandContext): void {
     .option('--port <number>', 'port to listen on', '3000')
     .action(async (options: { port: string }, command: Command) => {
       const { serveSlack } = await import('./commands/slack.ts');
-      await serveSlack({ environment, io, sandbox: isSandbox(command), port: parsePort(options.port) });
+      await serveSlack({ environment, io, ...readGlobalOptions(command), port: parsePort(options.port) });
     });
   root
     .command('sandbox')
     .description('Run the fake providers for other programs, on loopback')
     .option('--port <number>', 'port to listen on; any free one by default')
-    .action(async (options: { port?: string }) => {
+    .option('--story [time]', 'play a week in which lines change, with this time between two events (5s)')
+    .action(async ({ port, story }: { port?: string; story?: string | true }) => {
       const { serveSandbox } = await import('./commands/sandbox.ts');
-      await serveSandbox(options.port === undefined ? 0 : parsePort(options.port), io);
+      const storyStepMs = story === undefined ? undefined : parseInterval(story === true ? '5s' : story, '--story');
+      await serveSandbox({ port: port === undefined ? 0 : parsePort(port), io, storyStepMs });
     });
   root
     .command('tour', { hidden: true })

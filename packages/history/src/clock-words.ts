@@ -56,7 +56,7 @@ function readDaysAgo(words: string, now: number, timeZone: string): number | und
   return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() - weekday + 7) % 7;
 }
 
-const isoPattern = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const isoPattern = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 function readIsoMoment(text: string, timeZone: string, toEdge: (day: CalendarDay) => number): number | undefined {
   const [matched, ...parts] = isoPattern.exec(text) ?? [];

@@ -5,6 +5,7 @@ export { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from '.
 export { createChangePredicate } from './change-filter.ts';
 export { formatMoment, parseMoment } from './clock-words.ts';
 export { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
+export { createMetrics } from './metrics.ts';
 export { type TakenSnapshot, takeSnapshot } from './snapshot.ts';
 export type {
   ChangeQuery,

@@ -142,12 +142,12 @@ function readSpan({ since = '24h', until = 'now' }: ChangesInput, { registry, ti
 function describeBounds({ begin, count }: SnapshotSummary, { since, until }: TimeSpan): string[] {
   if (begin === undefined) return ['No snapshot has been taken yet: "linekeeper snapshot" takes one, "linekeeper watch" goes on.'];
   if (until < begin) return [`The first snapshot is of ${formatMoment(begin)}: what was before is not known.`];
-  const late = since < begin - msPerMinute ? [`The first snapshot is of ${formatMoment(begin)}: changes before it are not known.`] : [];
+  const late = since < begin - minGapMs ? [`The first snapshot is of ${formatMoment(begin)}: changes before it are not known.`] : [];
   return count === 0 ? ['No snapshot was taken in this time.'] : late;
 }
 
-/** Snapshots are rarely asked for to the second. */
-const msPerMinute = 60_000;
+/** A history that began within a minute of the span covers it. */
+const minGapMs = 60_000;
 
 async function collectChanges(
   batches: AsyncIterable<readonly StoredChange[]>,
@@ -167,7 +167,7 @@ async function collectChanges(
 
 const toFailedEntry = ({ account, outcome, reason, from, until, snapshots }: Gap) => ({
   account,
-  outcome,
+  result: outcome,
   from: formatMoment(from),
   until: formatMoment(until),
   snapshots,

@@ -23,6 +23,7 @@ export type { Person } from './company/people.ts';
 export type { Phone } from './company/phones.ts';
 export { type Fault, type ProviderName, providerOperations } from './faults.ts';
 export type { SandboxRequest } from './request-log.ts';
+export { createStory, type Story, type StoryStep } from './story/story.ts';
 
 /** The configuration of one account, in the format of LINEKEEPER_ACCOUNTS. */
 export type SandboxAccount =

@@ -116,7 +116,7 @@ describe('a history', () => {
     );
   });
 
-  it('in a place that is no folder is refused', async () => {
+  it('below a file is refused', async () => {
     const file = join(createFolder(), 'file');
     writeFileSync(file, '');
     expect((await catchError(openHistory({ path: join(file, 'history.db') }))).displayMessage).toMatch(

@@ -1,8 +1,10 @@
 // `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
-import { type Environment, errorCodes, stripControlCharacters } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, errorCodes, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type DiagnosticStep, diagnose, noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
+import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
+import { formatLocalTime } from '../local-time.ts';
 import { createNetworkProbes } from '../network-probes.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,12 +14,15 @@ export interface DoctorOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
 }
 
 const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
 
 /** Prints each step when it completes, and returns the exit code: that of the first failure, or 0. Throws `config` if no account is configured. */
-export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Promise<number> {
+export async function runDoctor(options: DoctorOptions): Promise<number> {
+  const { environment, io, sandbox } = options;
   const proxy = await useProxyForFetch(environment, io.error);
   const registry = await openAccounts({ environment, sandbox, io });
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
@@ -33,6 +38,34 @@ export async function runDoctor({ environment, io, sandbox }: DoctorOptions): Pr
       if (exit === 0 && state === 'failed') exit = error?.exitCode ?? errorCodes.rate_limited.exitCode;
     }
   }
+  const historyError = await checkHistory(registry, options);
+  if (exit === 0 && historyError !== undefined) exit = historyError.exitCode;
   io.error(exit === 0 ? 'All checks passed.' : 'Some checks failed: see ✗ above.');
   return exit;
+}
+
+/** Prints whether the history, if one is kept, is whole; returns the error if not. */
+async function checkHistory(
+  registry: AccountRegistry,
+  { environment, io, history: option }: DoctorOptions,
+): Promise<LinekeeperError | undefined> {
+  if (readHistoryPath(environment, option) === undefined) return undefined;
+  const { findDamage, readInfo, SqliteHistory } = await import('@linekeeper/history/sqlite');
+  const file = requireHistoryFile(registry, environment, option);
+  const history = new SqliteHistory(file);
+  await io.write(`history (${file.path})\n`);
+  try {
+    const damage = await findDamage(history);
+    if (damage !== undefined) throw new LinekeeperError('config', `damaged: ${damage}. Put back a copy, or move it away.`);
+    const { snapshots, last } = await readInfo(history, file.path);
+    const age = last === undefined ? '' : `; the last is of ${formatLocalTime(new Date(last).toISOString())}`;
+    await io.write(`  ${stateSymbols.ok} integrity: the file is whole, with ${snapshots} ${pluralize('snapshot', snapshots)}${age}\n`);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof LinekeeperError)) throw thrown;
+    await io.write(`  ${stateSymbols.failed} integrity: ${stripControlCharacters(thrown.message)}\n`);
+    return thrown;
+  } finally {
+    await history.close();
+  }
 }

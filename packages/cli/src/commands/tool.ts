@@ -13,6 +13,7 @@ import {
 } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { openAccounts } from '../accounts.ts';
+import { localTimeZone } from '../local-time.ts';
 import { chooseFormat, type OutputFormat } from '../print/index.ts';
 import { formatProgress } from '../print/progress-bar.ts';
 import { formatNdjson, formatResult } from '../print/result.ts';
@@ -23,6 +24,8 @@ export interface RunToolOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
   format: OutputFormat | undefined;
   /** Columns to print; undefined: the tool's default columns. */
   columns: readonly string[] | undefined;
@@ -39,15 +42,16 @@ const logWaits = (io: Terminal) => (ms: number) => {
 
 /** Runs the tool, prints its result and returns the exit code. Throws errors that occur before the first row. */
 export async function runTool(tool: Tool, input: Record<string, unknown>, options: RunToolOptions): Promise<number> {
-  const { environment, io, sandbox, all, rowLimit } = options;
+  const { environment, io, sandbox, history, all, rowLimit } = options;
   if (all && (input.limit ?? rowLimit) !== undefined)
     throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (options.columns !== undefined) checkColumns(options.columns, tool.columns ?? []);
   const timeoutMs = readTimeoutMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
-  const registry = await openAccounts({ environment, sandbox, io });
+  const registry = await openAccounts({ environment, sandbox, history, io });
   const context: ToolContext = {
     registry,
     deadline: { at: systemClock.now() + timeoutMs, onWait: logWaits(io) },
+    timeZone: localTimeZone,
     rowLimit: all ? Number.POSITIVE_INFINITY : rowLimit,
   };
   const format = chooseFormat(options.format, io);

@@ -1,8 +1,11 @@
 // The tour of `pnpm start`: runs four questions against the sandbox, and prints the next steps.
-import { buildTable, type Environment, getFilledColumns, getTool, type ToolResult } from '@linekeeper/core';
+import { type AccountRegistry, buildTable, type Environment, getFilledColumns, getTool, type ToolResult } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
+import { historyTools } from '@linekeeper/history';
 import { questionTools } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
+import { toLocalRows } from '../local-time.ts';
+import { playStory } from '../play-story.ts';
 import { addBars, formatTable } from '../print/table.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -52,20 +55,33 @@ const steps: readonly TourStep[] = [
   },
 ];
 
+/** The last stop, over the week that the sandbox plays. */
+const lastStep: TourStep = {
+  title: 'What changed in the last week? (linekeeper watch keeps the history of your own lines.)',
+  command: 'changes --since 2026-10-26 --change owner,number,added --history FILE',
+  tool: 'list_changes',
+  input: { since: '2026-10-26', change: ['owner', 'number', 'added'], limit: 6 },
+  columns: ['at', 'change', 'account', 'name', 'extension', 'field', 'before', 'after'],
+};
+
 /** Prints each question with its command and a table of the answer. */
 export async function runTour(io: Terminal, environment: Environment): Promise<void> {
   const registry = await openAccounts({ environment, sandbox: true, io });
   await io.write('Linekeeper answers questions about telephony lines and numbers across providers. It only reads.\n');
   await io.write('This tour uses the built-in sandbox: three fake providers with the data of an invented company.\n');
-  for (const { title, command, tool, input, columns } of steps) {
-    const outcome = await getTool(questionTools, tool).run(input, { registry, deadline: { at: systemClock.now() + questionTimeoutMs } });
-    await io.write(`\n${title}\n$ linekeeper ${command} --sandbox\n${renderTable(outcome, columns, io.width ?? defaultWidthColumns)}`);
-  }
+  for (const step of steps) await runStep(step, registry, io);
+  await runStep(lastStep, await playStory(), io);
   await io.write(`\n${nextSteps}`);
 }
 
-function renderTable({ table: { rows, total, hasMore } }: ToolResult, columns: readonly string[], width: number): string {
-  const table = buildTable(getFilledColumns(columns, rows), rows, { total, more: hasMore });
+async function runStep({ title, command, tool, input, columns }: TourStep, registry: AccountRegistry, io: Terminal): Promise<void> {
+  const deadline = { at: systemClock.now() + questionTimeoutMs };
+  const outcome = await getTool([...questionTools, ...historyTools], tool).run(input, { registry, deadline });
+  await io.write(`\n${title}\n$ linekeeper ${command} --sandbox\n${renderTable(outcome, columns, io.width ?? defaultWidthColumns)}`);
+}
+
+function renderTable({ table: { rows, total, hasMore, timeColumns } }: ToolResult, columns: readonly string[], width: number): string {
+  const table = buildTable(getFilledColumns(columns, rows), toLocalRows({ rows, hasMore, columns, timeColumns }), { total, more: hasMore });
   return `${formatTable(addBars(table), width)}${table.note === undefined ? '' : `… ${table.note}\n`}`;
 }
 

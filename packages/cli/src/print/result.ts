@@ -1,5 +1,6 @@
 // Formats a complete tool result as table, JSON, NDJSON or CSV.
 import { buildTable, getCell, getFilledColumns, type Row, type ToolResult, toSafeJson } from '@linekeeper/core';
+import { toLocalRows } from '../local-time.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OutputFormat } from './index.ts';
 
@@ -24,7 +25,7 @@ export async function formatResult(
     default: {
       const { formatTable, addBars } = await import('./table.ts');
       if (rows.length === 0) return '';
-      const textTable = buildTable(requestedColumns ?? getFilledColumns(columns, rows), rows, { total, more: hasMore });
+      const textTable = buildTable(requestedColumns ?? getFilledColumns(columns, rows), toLocalRows(table), { total, more: hasMore });
       return formatTable(io.isTerminal ? addBars(textTable) : textTable, io.width);
     }
   }

@@ -34,28 +34,28 @@ const migrations: readonly string[] = [
 /** The newest version of the schema that this program knows. */
 export const schemaVersion = migrations.length;
 
-/** Brings a database to the newest version. Throws `config` for one of a newer version, or of another program. */
-export function migrate(database: DatabaseSync, path: string): void {
+/** Throws `config` for a database of a newer version, or of another program. Changes nothing. */
+export function checkOwner(database: DatabaseSync, path: string): void {
   const version = readPragma(database, 'user_version');
-  if (version === schemaVersion && readPragma(database, 'application_id') === applicationId) return;
+  const isOurs = readPragma(database, 'application_id') === applicationId;
+  const hasTables = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
+  if (hasTables && !isOurs) throw historyError(path, 'is a database of another program. Name another file with LINEKEEPER_HISTORY.');
   if (version > schemaVersion)
     throw historyError(path, `was written by a newer Linekeeper (version ${version}; this one knows ${schemaVersion}). Update Linekeeper.`);
+}
+
+/** Brings a database to the newest version. */
+export function migrate(database: DatabaseSync): void {
+  if (readPragma(database, 'user_version') === schemaVersion) return;
   // Under the lock, since another process may migrate at the same time.
   database.exec('BEGIN IMMEDIATE');
   try {
-    checkOwner(database, path);
     for (const script of migrations.slice(readPragma(database, 'user_version'))) database.exec(script);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
   } catch (thrown) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw thrown;
   }
-}
-
-function checkOwner(database: DatabaseSync, path: string): void {
-  const isOurs = readPragma(database, 'application_id') === applicationId;
-  const hasTables = database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined;
-  if (hasTables && !isOurs) throw historyError(path, 'is a database of another program. Name another file with LINEKEEPER_HISTORY.');
 }
 
 const readPragma = (database: DatabaseSync, name: string): number =>

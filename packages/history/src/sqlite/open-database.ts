@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { LinekeeperError } from '@linekeeper/core';
 import { toHistoryError } from './errors.ts';
-import { migrate } from './migrations.ts';
+import { checkOwner, migrate } from './migrations.ts';
 
 /** How long a statement waits for another process. */
 const busyTimeoutMs = 5_000;
@@ -42,10 +42,11 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
     // SQLite gives the files beside it the mode of the file.
     if (path !== inMemory) createPrivateFile(path);
     database = new sqlite.DatabaseSync(path, { timeout: busyTimeoutMs });
+    checkOwner(database, path);
     // `auto_vacuum` takes effect before the first table; overwritten content is what `prune` is for.
     database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = ${maxIdleLogBytes}`);
-    migrate(database, path);
+    migrate(database);
     return database;
   } catch (thrown) {
     if (database?.isOpen) database.close();

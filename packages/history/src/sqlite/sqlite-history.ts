@@ -28,7 +28,7 @@ export interface HistoryFile {
 }
 
 /** Changes that are read at once. */
-const batchSize = 500;
+const maxBatchRows = 500;
 
 /** A `HistoryStore` in a SQLite file. A reader does not create the file, and notices when it comes or is replaced. */
 export class SqliteHistory implements HistoryStore {
@@ -50,7 +50,7 @@ export class SqliteHistory implements HistoryStore {
     });
   }
 
-  /** Runs `work` on the database of the file, or on an empty one where there is no file. Errors of SQLite become `config`. */
+  /** Runs `work` on the database of the file, or on an empty one where the file does not exist. Errors of SQLite become `config`. */
   async read<T>(work: (database: DatabaseSync) => T): Promise<T> {
     const database = await this.#openExisting();
     try {
@@ -92,7 +92,7 @@ export class SqliteHistory implements HistoryStore {
       const batch = await this.read(database => selectChanges(database, { ...query, olderThan }));
       if (batch.length > 0) yield batch;
       olderThan = batch.at(-1);
-      if (batch.length < batchSize) return;
+      if (batch.length < maxBatchRows) return;
     }
   }
 
@@ -177,7 +177,7 @@ function selectChanges(database: DatabaseSync, { since, until, accounts, kinds, 
   const older = olderThan === undefined ? '' : ' AND (at, position) < (?, ?)';
   const sql =
     `SELECT * FROM changes WHERE at BETWEEN ? AND ?${older}${among('account', accounts)}${among('kind', kinds)}${among('change', changes)}` +
-    ` ORDER BY at DESC, position DESC LIMIT ${batchSize}`;
+    ` ORDER BY at DESC, position DESC LIMIT ${maxBatchRows}`;
   const position = olderThan === undefined ? [] : [olderThan.at, olderThan.index];
   return database
     .prepare(sql)

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { isRecord, LinekeeperError } from '@linekeeper/core';
 import { toHistoryError } from './errors.ts';
-import { createPrivateFile, loadSqlite } from './open-database.ts';
+import { createPrivateFile, inMemory, loadSqlite } from './open-database.ts';
 
 /** Who writes to a history. */
 export interface Writer {
@@ -22,6 +22,7 @@ export interface WriterLock {
 /** Takes the lock of a history. Throws `config` naming the process that holds it. */
 export async function lockForWriting(path: string, database: DatabaseSync, writer: Writer): Promise<WriterLock> {
   const { DatabaseSync } = await loadSqlite();
+  if (path === inMemory) return { release: () => {} };
   const lockPath = `${path}.lock`;
   let lock: DatabaseSync | undefined;
   try {

@@ -15,7 +15,7 @@ import { toQuirkySipLine, toSipLineRow } from './quirks.ts';
 /** A method that returns a list. */
 export interface ListMethod {
   fields: Field[];
-  rows: Row[];
+  readonly rows: Row[];
   /** Restricted to partners; does not accept `user_id`. */
   partnersOnly?: true;
 }
@@ -28,10 +28,17 @@ const toRow = (row: object): Row => ({ ...row });
 /** The list methods by name. With quirks, rows contain undocumented fields and values. */
 export function createListMethods(office: MoscowOffice, quirks: boolean, brand: Brand): Record<string, ListMethod> {
   const selectSent = (fields: Field[]): Field[] => (quirks ? fields : selectDocumented(fields, brand));
+  // Read for each request: the lines of a story change.
+  const createMethod = (fields: Field[], getRows: () => Row[]): ListMethod => ({
+    fields,
+    get rows() {
+      return getRows();
+    },
+  });
   return {
-    'get.sip_lines': { fields: selectSent(sipLineFields), rows: office.sipLines.map(quirks ? toQuirkySipLine : toSipLineRow) },
-    'get.virtual_numbers': { fields: selectSent(virtualNumberFields), rows: office.virtualNumbers.map(toRow) },
-    'get.employees': { fields: employeeFields, rows: office.employees.map(toRow) },
+    'get.sip_lines': createMethod(selectSent(sipLineFields), () => office.sipLines.map(quirks ? toQuirkySipLine : toSipLineRow)),
+    'get.virtual_numbers': createMethod(selectSent(virtualNumberFields), () => office.virtualNumbers.map(toRow)),
+    'get.employees': createMethod(employeeFields, () => office.employees.map(toRow)),
     'get.customer_users': { fields: customerUserFields, rows: office.users.map(toRow), partnersOnly: true },
     'get.account': { fields: accountFields, rows: [toRow(office.account)] },
   };
