@@ -25,7 +25,7 @@ export const listChanges = defineQuestion({
   name,
   title: 'List changes',
   description:
-    'Lists what changed since a moment: lines added, removed, down, moved, renamed, whose; newest first, from snapshots. "failed" names accounts and times without data: never say removed. The present: list_lines.',
+    'Lists what changed since a moment, newest first: lines added, removed, down, moved, renamed, and whose. Of accounts and times in "failed" nothing is known. For lines as they are now use list_lines.',
   command: ['changes'],
   columns: changeColumns,
   input: maxRows =>

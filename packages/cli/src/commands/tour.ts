@@ -57,7 +57,7 @@ const steps: readonly TourStep[] = [
 
 /** The last stop, over the week that the sandbox plays. */
 const lastStep: TourStep = {
-  title: 'What changed in the last week? (linekeeper watch keeps the history of your own lines.)',
+  title: 'What changed in a week? (That of "linekeeper sandbox --story"; "linekeeper watch" keeps the history of your own lines.)',
   command: 'changes --since 2026-10-26 --change owner,number,added --history FILE',
   tool: 'list_changes',
   input: { since: '2026-10-26', change: ['owner', 'number', 'added'], limit: 6 },
