@@ -1,6 +1,6 @@
 // Takes snapshots: reads every list of lines of every account, and says of each account whether it was read to its end.
-import type { LinekeeperError, ToolContext } from '@linekeeper/core';
-import { gather, listSources, noAccountsError, type SourceResult } from '@linekeeper/questions/lines';
+import type { Line, LinekeeperError, ToolContext } from '@linekeeper/core';
+import { gather, type LineSource, listSources, noAccountsError, type SourceItem, type SourceResult } from '@linekeeper/questions/lines';
 import { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
 import { listSeenFacts } from './fact-fields.ts';
 import type { HistoryStore, SnapshotRecord } from './store.ts';
@@ -44,26 +44,41 @@ async function readSnapshot(
 ): Promise<{ snapshot: Snapshot; failures: LinekeeperError[] }> {
   const { accounts } = context.registry;
   if (accounts.length === 0) throw noAccountsError();
-  const results = await gather(listSources(accounts), context, { inputFor: () => ({}) });
+  const linesBySource = new Map<LineSource, Line[]>(listSources(accounts).map(source => [source, []]));
+  const byOperation = Map.groupBy(linesBySource.keys(), ({ operation }) => operation);
+  // The lines alone are kept: with their rows, a large estate would take twice the memory.
+  const filter = ({ line, operation }: SourceItem): boolean => {
+    const source = byOperation.get(operation)?.find(({ account }) => account.name === line.account);
+    if (source !== undefined) linesBySource.get(source)?.push(line);
+    return false;
+  };
+  const results = await gather([...linesBySource.keys()], context, { inputFor: () => ({}), filter });
   const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  const byAccount = Map.groupBy(results, ({ source }) => source.account.name);
+  const readings = results.map((result): SourceReading => ({ result, lines: linesBySource.get(result.source) ?? [] }));
+  const byAccount = Map.groupBy(readings, ({ result }) => result.source.account.name);
   return { snapshot: { id, at, accounts: [...byAccount].map(([account, lists]) => toAccountReading(account, lists)) }, failures };
 }
 
-function toAccountReading(account: string, results: readonly SourceResult[]): AccountReading {
-  const failure = results.find(result => result.failure !== undefined)?.failure;
+/** A list as it was read. */
+interface SourceReading {
+  result: SourceResult;
+  lines: readonly Line[];
+}
+
+function toAccountReading(account: string, readings: readonly SourceReading[]): AccountReading {
+  const failure = readings.find(({ result }) => result.failure !== undefined)?.result.failure;
   if (failure !== undefined) {
-    const hasNothing = results.every(({ items }) => items.length === 0);
+    const hasNothing = readings.every(({ lines }) => lines.length === 0);
     return { account, outcome: hasNothing ? 'failed' : 'partial', reason: failure.displayMessage, lists: [] };
   }
-  if (!results.every(({ reachedEnd }) => reachedEnd))
+  if (!readings.every(({ result }) => result.reachedEnd))
     return { account, outcome: 'partial', reason: 'A list could not be read to its end.', lists: [] };
-  const byKind = Map.groupBy(results, ({ source }) => source.operation.kind ?? '');
+  const byKind = Map.groupBy(readings, ({ result }) => result.source.operation.kind ?? '');
   return { account, outcome: 'complete', lists: [...byKind].map(([kind, lists]) => toListReading(kind, lists)) };
 }
 
-const toListReading = (kind: string, results: readonly SourceResult[]): ListReading => ({
+const toListReading = (kind: string, readings: readonly SourceReading[]): ListReading => ({
   kind,
-  lines: results.flatMap(({ items }) => items.map(({ line }) => line)),
-  facts: [...new Set(results.flatMap(({ source, seenFields }) => listSeenFacts(source.operation.facts ?? {}, seenFields)))],
+  lines: readings.flatMap(({ lines }) => lines),
+  facts: [...new Set(readings.flatMap(({ result }) => listSeenFacts(result.source.operation.facts ?? {}, result.seenFields)))],
 });

@@ -37,7 +37,7 @@ export const toStoredChange = ({ at, position, account, kind, id, change, field,
   change: String(change) as ChangeKind,
   ...(field !== null && { field: String(field) as NonNullable<StoredChange['field']> }),
   line: JSON.parse(String(line)),
-  previous: JSON.parse(String(previous)),
+  previous: previous === '{}' ? {} : JSON.parse(String(previous)),
 });
 
 /** Reads a gap. */

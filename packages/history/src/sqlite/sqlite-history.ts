@@ -28,7 +28,7 @@ export interface HistoryFile {
 }
 
 /** Changes that are read at once. */
-const maxBatchRows = 500;
+const maxBatchRows = 1_000;
 
 /** A `HistoryStore` in a SQLite file. A reader does not create the file, and notices when it comes or is replaced. */
 export class SqliteHistory implements HistoryStore {
@@ -179,8 +179,10 @@ function selectChanges(database: DatabaseSync, { since, until, accounts, kinds, 
     `SELECT * FROM changes WHERE at BETWEEN ? AND ?${older}${among('account', accounts)}${among('kind', kinds)}${among('change', changes)}` +
     ` ORDER BY at DESC, position DESC LIMIT ${maxBatchRows}`;
   const position = olderThan === undefined ? [] : [olderThan.at, olderThan.index];
+  // The scan starts at the position: SQLite would use `until` alone for the index.
+  const newest = olderThan === undefined ? until : Math.min(until, olderThan.at);
   return database
     .prepare(sql)
-    .all(since, until, ...position, ...accounts, ...(kinds ?? []), ...(changes ?? []))
+    .all(since, newest, ...position, ...accounts, ...(kinds ?? []), ...(changes ?? []))
     .map(toStoredChange);
 }

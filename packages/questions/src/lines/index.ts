@@ -4,4 +4,4 @@ export { createFilterShape, createLinePredicate, type Filters, noAccountsError, 
 export { gather } from './gather.ts';
 export { lineColumns, warningsSchema } from './line-schema.ts';
 export { createPaginationShape, type PaginationInput } from './multi-source-cursor.ts';
-export { getCountries, listSources, type SourceResult } from './source.ts';
+export { getCountries, type LineSource, listSources, type SourceItem, type SourceResult } from './source.ts';
