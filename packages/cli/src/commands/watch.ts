@@ -1,6 +1,6 @@
 // `linekeeper watch`: takes a snapshot every few minutes, and prints each change as it comes, until Ctrl-C.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRecord, type Row, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
+import { isRecord, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { formatLocalTime } from '../local-time.ts';
 import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
@@ -47,9 +47,16 @@ export async function runWatch(options: WatchOptions): Promise<never> {
 function formatChange({ at, account, kind, id, line, change, field, before, after }: Readonly<Record<string, unknown>>): string {
   const { name, numbers, extension, owner } = isRecord(line) ? line : {};
   const label = [name ?? owner ?? toText(numbers), extension].filter(part => part !== undefined && part !== '').map(toText);
-  const what = field === undefined ? toText(change) : `${toText(field)} ${formatValue(before)} → ${formatValue(after)}`;
+  const what = field === undefined ? toText(change) : `${toText(field)} ${describeValues(before, after)}`;
   const text = `${formatLocalTime(toText(at))}  ${toText(account)} ${toText(kind)} ${label.join(' ') || toText(id)}: ${what}`;
   return `${stripControlCharacters(text)}\n`;
 }
 
-const formatValue = (value: unknown): string => (value === undefined ? '–' : toText(value as Row[string]));
+/** `up → down`, or of lists only the entries that came and went. */
+function describeValues(before: unknown, after: unknown): string {
+  if (!Array.isArray(before) || !Array.isArray(after)) return `${formatValue(before)} → ${formatValue(after)}`;
+  const [added, removed] = [after.filter(entry => !before.includes(entry)), before.filter(entry => !after.includes(entry))];
+  return [...added.map(entry => `added ${toText(entry)}`), ...removed.map(entry => `removed ${toText(entry)}`)].join(', ');
+}
+
+const formatValue = (value: unknown): string => (value === undefined ? '–' : [value].flat().map(toText).join(', '));

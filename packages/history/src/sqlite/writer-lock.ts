@@ -39,8 +39,11 @@ export async function lockForWriting(path: string, database: DatabaseSync, write
   database.prepare("INSERT OR REPLACE INTO meta (name, value) VALUES ('writer', ?)").run(JSON.stringify(writer));
   return {
     release: () => {
-      database.prepare("DELETE FROM meta WHERE name = 'writer'").run();
-      held.close();
+      try {
+        database.prepare("DELETE FROM meta WHERE name = 'writer'").run();
+      } finally {
+        held.close();
+      }
     },
   };
 }
