@@ -29,7 +29,7 @@ function injectPayloads<Part>(part: Part, index: { next: number } = { next: 0 })
   if (Array.isArray(part)) return part.map(item => injectPayloads(item, index)) as Part;
   if (typeof part !== 'object' || part === null) return part;
   const isText = (name: string, value: unknown) =>
-    typeof value === 'string' && /name|notes|comment|description|domain|address|model|brand/i.test(name);
+    typeof value === 'string' && name !== 'number_name' && /name|notes|comment|description|domain|address|model|brand/i.test(name);
   // The cast is safe: keys and types of values stay the same.
   return Object.fromEntries(
     Object.entries(part).map(([name, value]) => [
