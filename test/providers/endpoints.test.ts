@@ -25,7 +25,18 @@ const neighbors: Record<string, HttpRequest[]> = {
   ],
   telecomx: [
     ...[`/porting/${id}/split`, '/tools/changelog', '/tools/changelog?remove=true', `/number/combine/${id}`, '/sip?customer=1'].map(get),
-    ...['/sip/../porting', '/SIP', '/sip/', '/sip#', '/%73ip', '//sip', '/sip\n', `/employee/${id}/token`, ''].map(get),
+    ...[
+      '/sip/../porting',
+      '/SIP',
+      '/sip/',
+      '/sip#',
+      '/%73ip',
+      '//sip',
+      '/sip\n',
+      `/employee/${id}/token`,
+      `/pbx/queue/${id}/member/join`,
+      '',
+    ].map(get),
     ...['/sip', '/pbx/sipphone', '/number', `/employee/${id}/token`, '/auth/logout'].map(post),
     get('/auth/login'),
   ],
@@ -98,7 +109,7 @@ describe.each(providers)('the endpoints of $title', provider => {
   it('are checked before a request is sent, also that of a login', async () => {
     const [credentials = []] = provider.credentials;
     const settings = { name: 'one', provider: provider.name, ...Object.fromEntries(credentials.map(key => [key, 'fixture-key-0001'])) };
-    const [account] = readAccounts({ LINEKEEPER_ACCOUNTS: JSON.stringify([settings]) }, providers);
+    const [account] = readAccounts({}, providers, { source: 'The test', value: [settings] });
     const { fetch, requests } = createFakeNetwork(() => ({}));
     const clock = new ManualClock();
     if (account === undefined) throw new Error('no account');

@@ -3,7 +3,7 @@ import { lineStatuses, statusReasons } from '@linekeeper/core';
 import * as z from 'zod';
 
 /** The kinds of line of the contract. */
-export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
+export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number', 'mobile', 'extension'] as const;
 
 /** A line of an answer. */
 export const lineSchema = z.strictObject({

@@ -15,7 +15,7 @@ const expectedFindings = company.expectedFindings.map(({ code, subject }) => `${
 
 const checksByProvider = {
   telecomx:
-    'always_failover duplicate_number idle no_emergency_address no_owner not_registered number_on_inactive_trunk open_registration usage_block',
+    'always_failover duplicate_number idle no_emergency_address no_owner no_sip_behind not_registered number_on_inactive_trunk open_registration usage_block',
   callgear: 'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered unrouted_number',
   exolve: 'duplicate_number no_caller_id',
 };

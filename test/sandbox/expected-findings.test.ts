@@ -122,6 +122,11 @@ const subjectsByCode: Record<string, Subject[]> = {
       !callerIds.has(row.virtual_phone_number),
     row => number(row.id),
   ),
+  no_sip_behind: findSubjects(
+    company.copenhagen.numbers,
+    row => row.state === 'IN_USE' && row.voiceAccount === null,
+    row => ({ account: 'copenhagen', kind: 'number', id: row._id }),
+  ),
   open_registration: findSubjects(
     phones,
     row => row.ip.mode === 'OPEN',

@@ -18,11 +18,15 @@ interface StatusFacts {
   registered: boolean;
   /** For a number, which needs no registration: whether it is in service. */
   inService: boolean;
+  /** Blocked, for a reason that the provider does not tell. */
+  blocked: boolean;
   blockedManually: boolean;
   blockedByLimit: boolean;
   /** High-rate and international calls are blocked; other calls are not. */
   usageBlock: boolean;
   deactivated: boolean;
+  /** A number that is used by nothing, and free to be. */
+  available: boolean;
   pendingActivation: boolean;
   quarantined: boolean;
   /** Assigned to no person, extension or application. */
@@ -52,6 +56,8 @@ export interface LineFacts extends StatusFacts {
   callerId: string;
   /** The addresses that the line is registered from now. */
   registeredAddresses: readonly string[];
+  /** What a number is bound to: the trunk, mobile or other account that gets its calls. Empty if nothing does. */
+  boundTo: readonly string[];
   /** What handles incoming calls: the names of scenarios, campaigns, groups. Empty if nothing does. */
   routedTo: readonly string[];
   /** The number that calls are redirected to, as the provider writes it. */

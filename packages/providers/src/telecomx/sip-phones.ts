@@ -1,5 +1,5 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
-import { defineOperation, type Fields } from '@linekeeper/core';
+import { defineOperation, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
@@ -173,6 +173,13 @@ export const sipPhones = defineOperation({
   }),
   page: createPageParser('sipPhones'),
   line: describeSipPhone,
+  stage: row => ({
+    id: getText(row, '_id'),
+    kind: 'sip_phone',
+    name: getText(row, 'sipPhoneModel.model'),
+    memberOf: [getText(row, 'extension._id')],
+    owner: getText(row, 'employee.name'),
+  }),
   pushDownFilter: ({ reason }) => (reason === 'unassigned' ? { available: true } : {}),
   numberQuery: ({ digits }) => ({ filter: digits }),
 });

@@ -57,6 +57,7 @@ export function findSkippedChecks(check: Check, results: readonly SourceResult[]
     .flatMap(result => {
       const reason =
         result.failure?.displayMessage ??
+        result.unavailable?.displayMessage ??
         (result.reachedEnd ? describeHiddenFact(check, result) : 'The list could not be read to its end.');
       return reason === undefined ? [] : [{ account: result.source.account.name, check: check.code, reason }];
     })

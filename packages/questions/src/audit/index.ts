@@ -1,6 +1,6 @@
 // The audit checks, in the order of their findings.
 import type { Check } from './check.ts';
-import { duplicateNumber, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
+import { duplicateNumber, noSipBehind, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
 import { noCallerId, noOwner, openRegistration } from './owner-checks.ts';
 import {
   alwaysFailover,
@@ -25,6 +25,7 @@ export const checks: readonly Check[] = [
   manyRegistrations,
   noOwner,
   unroutedNumber,
+  noSipBehind,
   openRegistration,
   noCallerId,
   idle,
