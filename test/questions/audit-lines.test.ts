@@ -25,6 +25,7 @@ const severities: Record<string, string> = {
   many_registrations: 'warning',
   no_owner: 'warning',
   unrouted_number: 'warning',
+  no_sip_behind: 'warning',
   open_registration: 'warning',
   no_caller_id: 'info',
   idle: 'info',
