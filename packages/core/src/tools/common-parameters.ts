@@ -10,7 +10,7 @@ export const maxLimit = 500;
 const maxCountedFields = 3;
 
 /** Above this many parameters of its own, an operation gets short descriptions of the common ones, to stay within its token budget. */
-const maxParametersWithFullDescriptions = 8;
+const maxParametersWithFullDescriptions = 3;
 
 /** The operation's parameters and the common ones. `maxRows` is the largest `limit`; a shell passes Infinity. */
 export function withCommonParameters({ input, maxOffset, columns }: Operation, maxRows: number): z.ZodObject {
@@ -18,7 +18,11 @@ export function withCommonParameters({ input, maxOffset, columns }: Operation, m
   const hasManyParameters = Object.keys(operationParameters).length > maxParametersWithFullDescriptions;
   const describe = (long: string, short: string) => (hasManyParameters ? short : long);
   const maxNamed = hasManyParameters ? 1 : 2;
-  const offset = maxOffset === undefined ? z.int().min(0) : z.int().min(0).max(maxOffset);
+  // Checked without a bound in the schema, which would cost tokens in every tool.
+  const offset = z
+    .int()
+    .min(0)
+    .refine(value => value <= (maxOffset ?? Number.POSITIVE_INFINITY), `must be at most ${maxOffset}`);
   return z.strictObject({
     account: z.string().optional().describe(describe('Account, if several', 'If several')),
     ...operationParameters,

@@ -124,7 +124,7 @@ export const sipAccounts = defineOperation({
   name: 'telecomx_list_sip_accounts',
   title: 'List Telecom X SIP accounts',
   description:
-    'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
+    'SIP accounts (trunks) with numbers: reachable or not, usage block, failover, rate plan. Desk phones: telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
   facts,

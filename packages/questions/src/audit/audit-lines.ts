@@ -22,7 +22,7 @@ export const auditLines = defineQuestion({
   name: auditName,
   title: 'Audit lines',
   description:
-    'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence, each code advice; "skipped" names checks that could not be made. For lists use list_lines.',
+    'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, idle. "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
   columns: auditColumns,
   input: maxRows =>
