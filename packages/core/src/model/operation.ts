@@ -84,10 +84,12 @@ export interface Operation {
   page(body: unknown): Page;
   /** Reads the description of a line from a row with all its fields; the facts state the rest. Accepts any row. */
   line?(row: Row): LineDetails;
-  /** Reads what a row is on a call's way, from a row with all its fields. The list is then read for routes. */
+  /** Reads what a row is on a call's way, from a row with all its fields. */
   stage?(row: Row): RouteStage;
-  /** The arguments that list the rows with all that `stage` reads. */
-  stageInput?: Input;
+  /** The arguments that list the rows with all that `stage` reads; `entry` if its rows only begin routes, so that those of the number suffice. */
+  stageInput?: Input | 'entry';
+  /** Arguments that list a row once more, with its route. */
+  routeInput?(row: Row): Input | undefined;
   /** Reads a row of a price list: what lines that name this id cost in a month. */
   price?(row: Row): { id: string | undefined; monthlyFee: number | undefined; currency: string };
   /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */

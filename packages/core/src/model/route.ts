@@ -24,4 +24,6 @@ export interface RouteStage {
   memberOf?: readonly (string | undefined)[];
   /** The person behind it, if no list of people is joined. */
   owner?: string | undefined;
+  /** Why no list tells what is behind it. */
+  ends?: string | undefined;
 }

@@ -18,11 +18,7 @@ export function withCommonParameters({ input, maxOffset, columns }: Operation, m
   const hasManyParameters = Object.keys(operationParameters).length > maxParametersWithFullDescriptions;
   const describe = (long: string, short: string) => (hasManyParameters ? short : long);
   const maxNamed = hasManyParameters ? 1 : 2;
-  // Checked without a bound in the schema, which would cost tokens in every tool.
-  const offset = z
-    .int()
-    .min(0)
-    .refine(value => value <= (maxOffset ?? Number.POSITIVE_INFINITY), `must be at most ${maxOffset}`);
+  const offset = maxOffset === undefined ? z.int().min(0) : z.int().min(0).max(maxOffset);
   return z.strictObject({
     account: z.string().optional().describe(describe('Account, if several', 'If several')),
     ...operationParameters,

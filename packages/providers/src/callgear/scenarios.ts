@@ -68,5 +68,6 @@ export const scenarios = defineOperation({
     name: getText(row, 'name'),
     numbers: getTexts(row, 'virtual_phone_numbers').flatMap(number => toE164(number) ?? []),
     targets: getObjects(row, 'operations').map(operation => ({ name: getText(operation, 'name') })),
+    ends: 'what its operations do is in no list',
   }),
 });

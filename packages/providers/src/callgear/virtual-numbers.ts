@@ -133,6 +133,7 @@ export const virtualNumbers = defineOperation({
     provider_status: getText(row, 'status'),
     created_at: getText(row, 'activation_date'),
   }),
+  stageInput: 'entry',
   stage: row => ({
     id: `number ${getText(row, 'id')}`,
     kind: 'number',

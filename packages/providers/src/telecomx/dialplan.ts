@@ -50,6 +50,18 @@ const fields: Fields = {
   employee: { description: 'Extension: employee id' },
 };
 
+/** What the full shape does not tell, by type. */
+const unlistedByType: Readonly<Record<string, string | undefined>> = {
+  QUEUE: 'its members are in no list',
+  MENU_ROUTER: 'where its choices lead is in no list',
+  VALUE_ROUTER: 'where its values lead is in no list',
+  URL_ROUTER: 'a server decides where calls go',
+  DIAL: 'the number that it dials is in no list',
+  PLAYBACK: 'what follows is in no list',
+  CONFERENCE: 'a conference room',
+  DISA: 'the caller dials on',
+};
+
 /** Where an item leads: a redirection circumvents the rest. */
 function readTargets(row: Row) {
   const redirect = getText(row, 'redirect');
@@ -92,5 +104,6 @@ export const dialplan = defineOperation({
     kind: getText(row, 'type')?.toLowerCase() ?? 'item',
     name: getText(row, 'name'),
     targets: readTargets(row),
+    ends: unlistedByType[getText(row, 'type') ?? ''],
   }),
 });

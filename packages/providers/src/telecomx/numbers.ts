@@ -108,6 +108,7 @@ export const numbers = defineOperation({
     owner_id: getText(row, 'employee'),
     provider_status: getText(row, 'state'),
   }),
+  stageInput: 'entry',
   stage: row => ({
     kind: 'number',
     name: getText(row, '_id'),

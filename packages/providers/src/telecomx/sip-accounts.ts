@@ -155,6 +155,7 @@ export const sipAccounts = defineOperation({
     ip: getText(row, 'ipAddress'),
     device: getText(row, 'userAgent'),
   }),
+  stageInput: 'entry',
   stage: row => ({ id: getText(row, '_id'), kind: 'sip_trunk', name: getText(row, 'name'), numbers: facts.numbers.read(row) }),
   pushDownFilter: ({ status, reason, ownerId }) => {
     if (ownerId !== undefined) return 'no-match';
