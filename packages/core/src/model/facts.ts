@@ -62,6 +62,8 @@ export interface LineFacts extends StatusFacts {
   routedTo: readonly string[];
   /** The number that calls are redirected to, as the provider writes it. */
   redirection: string;
+  /** The number that a person had all calls of an extension or a trunk sent to, as the provider writes it. */
+  personalRedirection: string;
   /** Where calls go if the line cannot be reached: a number, an address, or `number@address`. */
   failover: string;
   /** True if calls always go to the failover. */
@@ -73,6 +75,16 @@ export interface LineFacts extends StatusFacts {
   /** The address for emergency calls, or its id. */
   emergencyAddress: string;
   monthlyFee: number;
+  /** Why a porting needs somebody: its stage, and since when. */
+  attention: string;
+  /** True if callers from outside can dial on, at the cost of the customer. */
+  dialsOn: boolean;
+  /** True for a person who can sign in at the provider. */
+  signsIn: boolean;
+  /** True if signing in takes a second factor. */
+  secondFactor: boolean;
+  /** The short numbers of the lines that a group rings. */
+  ringsLines: readonly string[];
 }
 
 /** The name of a fact. */

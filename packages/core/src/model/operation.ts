@@ -61,6 +61,10 @@ export interface Operation {
   facts?: FactReaders;
   /** True if not every account has the list: a refusal is then a warning of a question, not its failure. */
   optional?: true;
+  /** True if its rows are no lines of their own, but the audit has something to say about them: `line` describes them for its findings. */
+  auditOnly?: true;
+  /** The arguments that list what the audit is about. */
+  auditInput?: Input;
   /** True if the API has no pages: one response has the whole list. */
   wholeList?: true;
   /** The role of its lines' own numbers in `find_number`; `number` by default. */

@@ -1,5 +1,5 @@
 // `get.group_employees`: the groups of a CallGear account, and the phones that they ring.
-import { defineOperation, getObjects, getText } from '@linekeeper/core';
+import { defineOperation, type FactReaders, getObjects, getText } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
@@ -46,6 +46,17 @@ const fields: FieldDefinitions = {
   channels_count: { type: 'number', filterable: true, shortDescription: 'Calls at once', description: 'Calls at the same time' },
 };
 
+/** The phones that a group rings; one that is switched off in it is left out. */
+const facts = {
+  ringsLines: {
+    fields: ['phone_numbers'],
+    read: row =>
+      getObjects(row, 'phone_numbers')
+        .filter(phone => phone.available !== false)
+        .flatMap(phone => getText(phone, 'employee_phone_number') ?? []),
+  },
+} satisfies FactReaders;
+
 /** Lists groups (`get.group_employees`). */
 export const groups = defineOperation({
   provider: callgear,
@@ -53,6 +64,10 @@ export const groups = defineOperation({
   title: 'List CallGear groups',
   description: 'Groups: members, their phones, queue, extension. People: callgear_list_employees.',
   reference: 'CallGear Data API, get.group_employees',
+  kind: 'group',
+  optional: true,
+  auditOnly: true,
+  facts,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'name', 'group_phone_number', 'queue_enabled', 'members.employee_full_name'],
@@ -61,6 +76,7 @@ export const groups = defineOperation({
   request: (input, page, settings) => createRpcRequest('get.group_employees', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
   readFilters: input => readFieldFilters(fields, input),
+  line: row => ({ id: getText(row, 'id'), name: getText(row, 'name') }),
   stage: row => ({
     id: `group ${getText(row, 'id')}`,
     kind: 'group',

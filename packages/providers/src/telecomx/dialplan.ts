@@ -1,5 +1,5 @@
 // `GET /pbx/dialplan`: the items that a call passes in a Telecom X hosted PBX. Unverified: the stored page ends within its rows; what the types have of their own is that of their own pages.
-import { defineOperation, type Fields, getObjects, getText, getTexts, type Row } from '@linekeeper/core';
+import { defineOperation, type FactReaders, type Fields, getObjects, getText, getTexts, type Row } from '@linekeeper/core';
 import * as z from 'zod';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
@@ -71,6 +71,11 @@ function readTargets(row: Row) {
   return [...new Set(ids)].map(id => ({ id }));
 }
 
+/** DISA gives callers a dial tone. */
+const facts = {
+  dialsOn: { fields: ['type'], read: row => getText(row, 'type') === 'DISA' },
+} satisfies FactReaders;
+
 /** Lists the items of the dial plan (`GET /pbx/dialplan`). */
 export const dialplan = defineOperation({
   provider: telecomx,
@@ -79,6 +84,11 @@ export const dialplan = defineOperation({
   description:
     'Queues, groups, routers, menus of the hosted PBX; DISA lets callers dial out. Where numbers enter: telecomx_list_pbx_trunks.',
   reference: 'Telecom X API, api:pbx:dialplan:list',
+  kind: 'dialplan_item',
+  optional: true,
+  auditOnly: true,
+  auditInput: { type: 'DISA' },
+  facts,
   input: () =>
     z.strictObject({
       customer: customerSchema(),
@@ -97,6 +107,11 @@ export const dialplan = defineOperation({
     query: { customer, offset, limit, filter, type, excludeNoNumber, full },
   }),
   page: createTolerantPageParser('dialplanItems'),
+  line: row => ({
+    id: getText(row, '_id'),
+    name: getText(row, 'name'),
+    provider_status: getText(row, 'type'),
+  }),
   stageInput: { full: true },
   // Extensions and trunks have lists of their own, and are joined by their ids.
   stage: row => ({

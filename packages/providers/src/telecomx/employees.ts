@@ -1,5 +1,5 @@
 // `GET /employee`: the people of a Telecom X customer. Unverified: the stored page ends within its rows; the rest is that of `GET /employee/ID`.
-import { defineOperation, type Fields } from '@linekeeper/core';
+import { defineOperation, type FactReaders, type Fields, getBoolean, getText } from '@linekeeper/core';
 import * as z from 'zod';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
@@ -32,6 +32,18 @@ const fields: Fields = {
   password: { secret: true, description: 'Password' },
 };
 
+/** Who can sign in, and how. */
+const facts = {
+  signsIn: {
+    fields: ['accessLevel', 'state'],
+    read: row => getText(row, 'state') === 'ENABLED' && (getText(row, 'accessLevel') ?? 'NO_LOGIN') !== 'NO_LOGIN',
+  },
+  secondFactor: {
+    fields: ['smsValidation|authenticatorValidation'],
+    read: row => getBoolean(row, 'smsValidation') === true || getBoolean(row, 'authenticatorValidation') === true,
+  },
+} satisfies FactReaders;
+
 /** Lists employees (`GET /employee`). */
 export const employees = defineOperation({
   provider: telecomx,
@@ -39,6 +51,10 @@ export const employees = defineOperation({
   title: 'List Telecom X employees',
   description: 'People: department, state, access level, second factor. Their extensions: telecomx_list_extensions.',
   reference: 'Telecom X API, api:employee:list',
+  kind: 'employee',
+  optional: true,
+  auditOnly: true,
+  facts,
   input: () =>
     z.strictObject({
       customer: customerSchema(),
@@ -57,4 +73,5 @@ export const employees = defineOperation({
     query: { customer, offset, limit, filter, full, includeDeleted, includeMvnoAccounts },
   }),
   page: createTolerantPageParser('employees'),
+  line: row => ({ id: getText(row, '_id'), name: getText(row, 'name'), provider_status: getText(row, 'accessLevel') }),
 });

@@ -11,6 +11,7 @@ const facts = {
   extension: { fields: ['number'], read: row => getText(row, 'number') },
   owner: { fields: ['employee'], read: row => getText(row, 'employee.name') ?? getText(row, 'employee._id') ?? getText(row, 'employee') },
   redirection: { fields: ['redirect'], read: row => getText(row, 'redirect') },
+  personalRedirection: { fields: ['redirect'], read: row => getText(row, 'redirect') },
 } satisfies FactReaders;
 
 const fields: Fields = {

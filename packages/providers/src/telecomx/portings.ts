@@ -1,5 +1,5 @@
 // `GET /porting`: numbers that move to Telecom X, or away. Unverified: the stored page ends before its rows, which are those of `GET /porting/ID`.
-import { defineOperation, type Fields } from '@linekeeper/core';
+import { defineOperation, type FactReaders, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, flagSchema } from './parameters.ts';
@@ -44,6 +44,14 @@ const fields: Fields = {
   donorSimNumber: { secret: true, description: 'SIM card at the other operator' },
 };
 
+/** The list holds portings that need attention, where it is asked for those. */
+const facts = {
+  attention: {
+    fields: ['status.stage'],
+    read: row => [getText(row, 'status.stage'), getText(row, 'status.date')].filter(Boolean).join(' since '),
+  },
+} satisfies FactReaders;
+
 /** Lists portings (`GET /porting`). */
 export const portings = defineOperation({
   provider: telecomx,
@@ -51,6 +59,11 @@ export const portings = defineOperation({
   title: 'List Telecom X portings',
   description: 'Numbers that move in or out: stage, date; status ATTENTION: stuck. Numbers: telecomx_list_numbers.',
   reference: 'Telecom X API, api:porting:list',
+  kind: 'porting',
+  optional: true,
+  auditOnly: true,
+  auditInput: { status: 'ATTENTION' },
+  facts,
   input: () =>
     z.strictObject({
       customer: customerSchema(),
@@ -71,6 +84,11 @@ export const portings = defineOperation({
     query: { customer, reseller, stage, status, offset, limit, filter, full, type },
   }),
   page: createTolerantPageParser('portings'),
+  line: row => ({
+    id: getText(row, '_id'),
+    name: [getText(row, 'portingType'), getText(row, 'number')].filter(Boolean).join(' '),
+    provider_status: getText(row, 'status.stage'),
+  }),
   // `status` is a group of stages, not the field of that name.
   readFilters: () => [],
 });

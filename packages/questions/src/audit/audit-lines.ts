@@ -74,12 +74,12 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   const start = readSourceCursor(auditName, input, [auditName], context);
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
   const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
-  const allSources = listSources(selectAccounts(context.registry, {}));
+  const allSources = listSources(selectAccounts(context.registry, {}), true);
   const read = (checksToRun: readonly Check[], operationInput: Input) =>
     gather(
       allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
       context,
-      { inputFor: () => operationInput },
+      { inputFor: ({ operation }) => ({ ...operation.auditInput, ...operationInput }) },
     );
   const fullRowChecks = selectedChecks.filter(({ needsFullRows }) => needsFullRows);
   const [results, fullResults] = await Promise.all([

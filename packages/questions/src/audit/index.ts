@@ -1,7 +1,9 @@
 // The audit checks, in the order of their findings.
 import type { Check } from './check.ts';
+import { portingAttention, suspendedInGroup } from './group-checks.ts';
 import { duplicateNumber, noSipBehind, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
 import { noCallerId, noOwner, openRegistration } from './owner-checks.ts';
+import { disaOpen, noSecondFactor, redirectToPrivate } from './security-checks.ts';
 import {
   alwaysFailover,
   blockedByLimit,
@@ -26,6 +28,11 @@ export const checks: readonly Check[] = [
   noOwner,
   unroutedNumber,
   noSipBehind,
+  suspendedInGroup,
+  redirectToPrivate,
+  disaOpen,
+  noSecondFactor,
+  portingAttention,
   openRegistration,
   noCallerId,
   idle,

@@ -67,7 +67,7 @@ function failWithoutOthers(results: SourceResult[]): SourceResult[] {
   return results.map(result =>
     result.unavailable === undefined || readable.has(result.source.account)
       ? result
-      : { ...result, failure: result.unavailable, unavailable: undefined, reachedEnd: false },
+      : { ...result, failure: result.unavailable, unavailable: undefined, reachedEnd: false, warnings: [] },
   );
 }
 

@@ -57,11 +57,11 @@ export interface SourceResult {
   seenFields: ReadonlySet<string>;
 }
 
-/** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. */
-export function listSources(accounts: readonly Account[]): LineSource[] {
+/** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. `withAuditOnly`: also the lists that only the audit reads. */
+export function listSources(accounts: readonly Account[], withAuditOnly = false): LineSource[] {
   return accounts.flatMap(account =>
     operations
-      .filter(({ provider, line }) => provider === account.provider && line !== undefined)
+      .filter(({ provider, line, auditOnly }) => provider === account.provider && line !== undefined && (withAuditOnly || !auditOnly))
       .map(operation => ({ account, operation })),
   );
 }
