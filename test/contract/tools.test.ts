@@ -2,6 +2,7 @@
 import type { Clock } from '@linekeeper/core';
 import { historyTools } from '@linekeeper/history';
 import { createServerFactory, type McpServerContext } from '@linekeeper/mcp';
+import { providers } from '@linekeeper/providers';
 import { listTools, tools as permanentTools } from '@linekeeper/questions';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
@@ -63,11 +64,17 @@ describe('the tools', () => {
     await expect(`${JSON.stringify(tool, null, 2)}\n`).toMatchFileSnapshot(`snapshots/${tool.name}.json`);
   });
 
-  it('cost at most 8,000 tokens together, 700 for each list beyond the eight of the contract, and 650 where a history is kept', () => {
-    const further = Math.max(0, listNames.length - 8);
-    const isOfHistory = ({ name }: ToolDefinition) => historyTools.some(tool => tool.name === name);
-    expect(countTokens(definitions.filter(tool => !isOfHistory(tool)))).toBeLessThanOrEqual(8_000 + 700 * further);
+  const isOfHistory = ({ name }: ToolDefinition) => historyTools.some(tool => tool.name === name);
+  const questions = definitions.filter(tool => !listNames.includes(tool.name) && !isOfHistory(tool));
+
+  it('cost at most 3,600 tokens for the questions, and 650 more where a history is kept', () => {
+    expect(countTokens(questions)).toBeLessThanOrEqual(3_600);
     expect(countTokens(definitions.filter(isOfHistory))).toBeLessThanOrEqual(650);
+  });
+
+  it.each(providers)('cost at most 9,000 tokens for the questions and the lists of $title', ({ name: provider }) => {
+    const lists = definitions.filter(({ name }) => listNames.includes(name) && name.startsWith(`${provider}_`));
+    expect(countTokens([...lists, ...questions])).toBeLessThanOrEqual(9_000);
   });
 
   it.each(definitions.filter(({ name }) => listNames.includes(name)))(

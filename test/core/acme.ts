@@ -33,6 +33,7 @@ export const acme = defineProvider({
   credentials: [['token'], ['username', 'password']],
   baseUrl: ({ region }) => `https://${region ?? 'north'}.acme.example`,
   country: ({ country }) => country,
+  endpoints: ['GET /things', 'POST /login'],
   applyDefaults: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
   crossAccountParameters: ['user_id'],
   token: ({ token }) => token,

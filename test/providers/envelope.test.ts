@@ -107,14 +107,26 @@ describe('a request', () => {
     expect(createRequest(operation, {})).toEqual(createRequest(operation, {}));
   });
 
+  /** Arguments without which a list has no request. */
+  const requiredInputs: Record<string, Record<string, string>> = { telecomx_list_changes: { customer: '1234567890ABCDEF12345678' } };
+
+  /** Parameters that are sent whatever the arguments. */
+  const constantParameters: Record<string, object> = {
+    telecomx_list_numbers: { list: 'CUSTOMER_ALL' },
+    telecomx_list_changes: { includeEmployees: true, version: 2, includeChanges: true, sortBy: 'when', orderBy: 'DESC' },
+  };
+
   it.each(operations)('of $name has offset and limit, or the page, and omits absent arguments', (operation: Operation) => {
     const position = { offset: 60, limit: 30 };
-    const request = operation.request({}, position);
+    const request = operation.request(requiredInputs[operation.name] ?? {}, position);
     const sent = JSON.parse(JSON.stringify(request.query ?? request.body));
+    if (operation.wholeList) return expect(sent).toEqual({});
     // The names of the page and its size are the provider's.
     if (operation.pageNumbers) return expect(Object.values(sent).sort()).toEqual([3, 30]);
     expect(sent).toEqual(
-      request.path === '' ? { jsonrpc: '2.0', id: 1, method: expect.stringMatching(/^get\./), params: position } : position,
+      request.path === ''
+        ? { jsonrpc: '2.0', id: 1, method: expect.stringMatching(/^get\./), params: position }
+        : { ...position, ...constantParameters[operation.name] },
     );
   });
 

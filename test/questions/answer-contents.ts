@@ -3,7 +3,10 @@ import { lineStatuses, statusReasons } from '@linekeeper/core';
 import * as z from 'zod';
 
 /** The kinds of line of the contract. */
-export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number'] as const;
+export const lineKinds = ['sip_line', 'virtual_number', 'sip_trunk', 'sip_phone', 'sip_id', 'number', 'mobile', 'extension'] as const;
+
+/** What the audit says something about besides lines. */
+const auditedKinds = ['porting', 'dialplan_item', 'employee', 'group'] as const;
 
 /** A line of an answer. */
 export const lineSchema = z.strictObject({
@@ -74,7 +77,7 @@ export const answerSchemas = {
       z.strictObject({
         code: z.string(),
         severity: z.enum(['critical', 'warning', 'info']),
-        line: lineSchema.partial({ provider: true }),
+        line: lineSchema.extend({ kind: z.enum([...lineKinds, ...auditedKinds]) }).partial({ provider: true }),
         evidence: z.string().min(5),
       }),
     ),

@@ -15,8 +15,9 @@ const expectedFindings = company.expectedFindings.map(({ code, subject }) => `${
 
 const checksByProvider = {
   telecomx:
-    'always_failover duplicate_number idle no_emergency_address no_owner not_registered number_on_inactive_trunk open_registration usage_block',
-  callgear: 'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered unrouted_number',
+    'always_failover disa_open duplicate_number idle no_emergency_address no_owner no_second_factor no_sip_behind not_registered number_on_inactive_trunk open_registration porting_attention redirect_to_private usage_block',
+  callgear:
+    'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered suspended_in_group unrouted_number',
   exolve: 'duplicate_number no_caller_id',
 };
 const toSkipped = (account: string, names: string) => names.split(' ').map(name => `${account} ${name}`);
@@ -47,7 +48,7 @@ describe('a check whose account is down', () => {
     [
       'get.sip_lines',
       'moscow',
-      'blocked_by_limit blocked_manually many_registrations no_caller_id no_owner not_registered unrouted_number',
+      'blocked_by_limit blocked_manually many_registrations no_caller_id no_owner not_registered suspended_in_group unrouted_number',
     ],
     ['get.virtual_numbers', 'moscow', 'blocked_by_limit blocked_manually duplicate_number unrouted_number'],
     ['GetSIPList', 'kazan', 'no_caller_id'],
@@ -69,7 +70,11 @@ describe('a check whose account is down', () => {
     const half = { name: 'half', provider: 'exolve' };
     const { content, failure } = await runTool('audit_lines', {}, [...accounts, { ...half, country: 'RU' }], unlimited);
     expect(content.skipped).toEqual(
-      ['duplicate_number', 'no_caller_id'].map(check => ({ account: 'half', check, reason: expect.stringMatching(/^config/) })),
+      ['duplicate_number', 'no_caller_id'].map(check => ({
+        account: 'half',
+        check,
+        reason: expect.stringMatching(/^config/),
+      })),
     );
     expect(failure).toMatchObject({ code: 'config' });
   });

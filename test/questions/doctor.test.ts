@@ -48,7 +48,10 @@ const getDetail = (steps: readonly DiagnosticStep[], name: string) => steps.find
 describe('the doctor of a healthy account', () => {
   it('reports every step, from the configuration to the quota', async () => {
     const steps = await diagnoseAccount(remoteAccount);
-    const lists = getListTitles('callgear').map(title => `${title} ${title === 'List CallGear customer users' ? 'skipped' : 'ok'}`);
+    const lists = getListTitles('callgear')
+      // It needs the ids of numbers.
+      .filter(title => title !== 'List CallGear number charges')
+      .map(title => `${title} ${title.startsWith('List CallGear customer') ? 'skipped' : 'ok'}`);
     expect(getStates(steps)).toEqual(['configuration ok', 'DNS ok', 'TLS ok', 'clock ok', 'credentials ok', ...lists, 'quota ok']);
     expect(getDetail(steps, 'DNS')).toMatch(/callgear\.test is 192\.0\.2\.1, 192\.0\.2\.2/);
     expect(getDetail(steps, 'TLS')).toMatch(/90/);

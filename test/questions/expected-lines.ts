@@ -66,6 +66,67 @@ const phones = ({ copenhagen: { phones: rows } }: Company): ExpectedLine[] =>
 const toReportedState = (id: number, state: 'Registered' | 'Not registered'): string =>
   id % 4 === 3 ? state : { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' }[state];
 
+const inventoryStates: Record<string, [status: string, reasons: string[]]> = {
+  IN_USE: ['up', []],
+  AVAILABLE: ['inactive', ['unassigned']],
+  CLOSED: ['inactive', ['quarantined']],
+  LOCKED: ['inactive', ['deactivated']],
+  PORTING_IN: ['inactive', ['pending_activation']],
+};
+
+const inventoryNumbers = ({ copenhagen: { numbers: rows } }: Company): ExpectedLine[] =>
+  rows.map(({ _id, state, voiceAccount, employee }) => {
+    const [status, reasons] = inventoryStates[state] ?? ['unknown', []];
+    const leads_to = voiceAccount === null ? [] : [voiceAccount];
+    return {
+      ...copenhagen,
+      kind: 'number',
+      id: _id,
+      numbers: [_id],
+      owner_id: employee ?? undefined,
+      status,
+      reasons,
+      provider_status: state,
+      leads_to,
+    };
+  });
+
+const mobileStates: Record<string, [status: string, reasons: string[]]> = {
+  ACTIVE: ['up', []],
+  BLOCKED: ['blocked', ['not_reported']],
+  CREATING: ['inactive', ['pending_activation', 'not_reported']],
+};
+
+const mobiles = ({ copenhagen: { mobiles: rows } }: Company): ExpectedLine[] =>
+  rows.map(({ _id, state, number, extensionNumber, deviceType }) => {
+    const [status, reasons] = mobileStates[state] ?? ['unknown', []];
+    return {
+      ...copenhagen,
+      kind: 'mobile',
+      id: _id,
+      numbers: [number],
+      extension: extensionNumber ?? undefined,
+      status,
+      reasons,
+      provider_status: state,
+      device: deviceType,
+    };
+  });
+
+const extensions = ({ copenhagen: { extensions: rows } }: Company): ExpectedLine[] =>
+  rows.map(({ _id, name, number, direct, employee, redirect }) => ({
+    ...copenhagen,
+    kind: 'extension',
+    id: _id,
+    name,
+    numbers: [direct].filter(value => value !== null),
+    extension: number,
+    owner_id: employee ?? undefined,
+    status: 'unknown',
+    reasons: ['not_reported'],
+    leads_to: [redirect].filter(value => value !== null),
+  }));
+
 const sipLines = ({ moscow: { sipLines: rows } }: Company): ExpectedLine[] =>
   rows.map(({ id, phone_number, employee_id, employee_full_name, status, billing_state, physical_state, virtual_phone_number }) => ({
     ...moscow,
@@ -142,4 +203,6 @@ const purchasedNumbers = ({ kazan: { numbers } }: Company): ExpectedLine[] =>
 
 /** Returns every line of the company. */
 export const getExpectedLines = (company: Company): ExpectedLine[] =>
-  [trunks, phones, sipLines, virtualNumbers, sipIds, purchasedNumbers].flatMap(lines => lines(company));
+  [trunks, phones, inventoryNumbers, mobiles, extensions, sipLines, virtualNumbers, sipIds, purchasedNumbers].flatMap(lines =>
+    lines(company),
+  );

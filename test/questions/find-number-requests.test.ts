@@ -90,7 +90,7 @@ describe('the search for a number', () => {
   it('for an extension probes every account', async () => {
     sandbox.addFault({ provider: 'exolve', kind: 'ip_denied', times: 1_000 });
     expect((await find('204')).accounts).toMatchObject([
-      { outcome: 'complete', returned: 1 },
+      { outcome: 'complete', returned: 2 },
       { outcome: 'complete' },
       { outcome: 'failed' },
     ]);

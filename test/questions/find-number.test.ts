@@ -13,15 +13,19 @@ const find = async (number: string, ...names: string[]) => await askQuestion('fi
 /** The lines that have a number in any role, by the plain data of the company. */
 function getExpectedMatches(matches: (number: string) => boolean): string[] {
   const lines = getExpectedLines(company).flatMap(line => [
-    ...line.numbers.filter(matches).map(() => `${getLineKey(line)} ${line.kind === 'sip_phone' ? 'direct_number' : 'number'}`),
+    ...line.numbers
+      .filter(matches)
+      .map(() => `${getLineKey(line)} ${['sip_phone', 'extension'].includes(line.kind) ? 'direct_number' : 'number'}`),
     ...(line.caller_id !== undefined && matches(line.caller_id) ? [`${getLineKey(line)} caller_id`] : []),
   ]);
   const failovers = company.copenhagen.trunks.filter(({ failover }) => matches(failover?.split('@')[0] ?? '')).map(({ _id }) => _id);
   const redirected = company.moscow.virtualNumbers.filter(
     ({ redirection_phone_number: number }) => number !== null && matches(`+${number}`),
   );
+  const forwarded = company.copenhagen.extensions.filter(({ redirect }) => redirect !== null && matches(redirect));
   return [
     ...lines,
+    ...forwarded.map(({ _id }) => `copenhagen extension ${_id} redirection`),
     ...failovers.map(id => `copenhagen sip_trunk ${id} failover`),
     ...redirected.map(({ id }) => `moscow virtual_number ${id} redirection`),
   ].sort();
@@ -112,9 +116,12 @@ describe('a requested number', () => {
 
   it.each(['204', '290', '2 0 4', 'sip:204@pbx.example'])('of two or three digits, as "%s", is an extension', async input => {
     const digits = /\d[\d ]*/.exec(input)?.[0].replace(/\D/g, '');
-    const expected = company.copenhagen.phones
-      .filter(({ extension }) => extension?.number === digits)
-      .map(({ _id }) => `copenhagen sip_phone ${_id} extension`);
+    const expected = [
+      ...company.copenhagen.phones
+        .filter(({ extension }) => extension?.number === digits)
+        .map(({ _id }) => `copenhagen sip_phone ${_id} extension`),
+      ...company.copenhagen.extensions.filter(({ number }) => number === digits).map(({ _id }) => `copenhagen extension ${_id} extension`),
+    ];
     expect(expected).not.toEqual([]);
     expect(getMatches(await find(input))).toEqual(expected.sort());
   });

@@ -122,6 +122,40 @@ const subjectsByCode: Record<string, Subject[]> = {
       !callerIds.has(row.virtual_phone_number),
     row => number(row.id),
   ),
+  no_sip_behind: findSubjects(
+    company.copenhagen.numbers,
+    row => row.state === 'IN_USE' && row.voiceAccount === null,
+    row => ({ account: 'copenhagen', kind: 'number', id: row._id }),
+  ),
+  suspended_in_group: findSubjects(
+    company.moscow.sipLines,
+    row =>
+      (row.status === 'inactive' || row.billing_state !== 'active') &&
+      company.moscow.groups.some(({ phone_numbers }) =>
+        phone_numbers.some(phone => phone.available && phone.employee_phone_number === row.phone_number),
+      ),
+    row => line(row.id),
+  ),
+  redirect_to_private: findSubjects(
+    company.copenhagen.extensions,
+    row => row.redirect !== null && !row.redirect.startsWith('+45'),
+    row => ({ account: 'copenhagen', kind: 'extension', id: row._id }),
+  ),
+  disa_open: findSubjects(
+    company.copenhagen.dialplan,
+    row => row.type === 'DISA',
+    row => ({ account: 'copenhagen', kind: 'dialplan_item', id: row._id }),
+  ),
+  no_second_factor: findSubjects(
+    company.copenhagen.employees,
+    row => row.state === 'ENABLED' && row.accessLevel !== 'NO_LOGIN' && !row.smsValidation && !row.authenticatorValidation,
+    row => ({ account: 'copenhagen', kind: 'employee', id: row._id }),
+  ),
+  porting_attention: findSubjects(
+    company.copenhagen.portings,
+    row => row.needsAttention,
+    row => ({ account: 'copenhagen', kind: 'porting', id: row._id }),
+  ),
   open_registration: findSubjects(
     phones,
     row => row.ip.mode === 'OPEN',

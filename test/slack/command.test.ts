@@ -147,7 +147,7 @@ describe('a command', () => {
     ['audti', /did you mean audit\?/],
     [
       'callgear sip-liens',
-      /Unknown list "sip-liens": did you mean sip-lines\? Valid: sip-lines, virtual-numbers, employees, customer-users\./,
+      /Unknown list "sip-liens": did you mean sip-lines\? Valid: sip-lines, employees, groups, scenarios, customers and 5 more\./,
     ],
     ['list stauts=down', /Unknown filter "stauts": did you mean status\?/],
     ['list status=dwon', /Unknown status "dwon": did you mean down\?/],

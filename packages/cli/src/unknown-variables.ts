@@ -8,6 +8,7 @@ const linekeeperKeys = [
   'ACCOUNTS_FILE',
   'SANDBOX',
   'TIMEOUT_MS',
+  'TOOLS',
   'HISTORY',
   'METRICS',
   'HTTP_TOKENS',

@@ -57,6 +57,7 @@ export {
 export type { LineHistory, StatusHistory } from './model/line-history.ts';
 export { defineOperation, type FieldFilter, type LineFilter, type NumberQuery, type Operation, type Page } from './model/operation.ts';
 export { defineProvider, type Input, type Provider, type Quota, type Settings } from './model/provider.ts';
+export type { RouteStage, RouteTarget } from './model/route.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries } from './table/size-budget.ts';
 export { buildTable, formatRow, getFilledColumns, type Table } from './table/table.ts';
@@ -72,6 +73,7 @@ export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson
 export { findTool, getTool } from './tools/find-tool.ts';
 export { toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
+export { listToolsFor, selectTools } from './tools/listed-tools.ts';
 export { normalizeValue } from './tools/normalize-input.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export {

@@ -1,4 +1,5 @@
 // Lambda function behind `/mcp`: MCP over HTTP, stateless except for cached accounts, signing keys and connections.
+import { selectTools } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import {
   type Authenticator,
@@ -47,7 +48,7 @@ function openAuthenticator(): () => Authenticator | Promise<Authenticator> {
 
 const handle = createHttpHandler({
   factory: createServerFactory({
-    tools,
+    tools: selectTools(tools, process.env),
     getRegistry: () => accounts.get(),
     version: packageJson.version,
     clock: systemClock,

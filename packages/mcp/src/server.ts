@@ -25,7 +25,8 @@ const serverOptions = {
   },
   instructions,
   cacheHints: {
-    'tools/list': staticCacheHint,
+    // The tools depend on the caller's accounts.
+    'tools/list': { ...staticCacheHint, cacheScope: 'private' as const },
     'resources/list': staticCacheHint,
     'resources/templates/list': staticCacheHint,
     'prompts/list': staticCacheHint,
@@ -47,7 +48,10 @@ export function createServerFactory(serverContext: McpServerContext): (request: 
     const mcp = new McpServer(info, serverOptions);
     const { server } = mcp;
     const logRequest = createRequestLogger(caller, serverContext);
-    server.setRequestHandler('tools/list', withoutPagination(tools.list));
+    server.setRequestHandler(
+      'tools/list',
+      withoutPagination(() => tools.list(caller)),
+    );
     server.setRequestHandler('tools/call', ({ params }, requestContext) => {
       logRequest(`tools/call ${params.name}`);
       return tools.call(params, caller, requestContext);

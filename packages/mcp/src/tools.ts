@@ -4,6 +4,7 @@ import {
   findTool,
   internalError,
   LinekeeperError,
+  listToolsFor,
   quoteValue,
   type Tool,
   type ToolResult,
@@ -22,17 +23,28 @@ import { createProgressReporter } from './progress.ts';
 import type { McpServerContext } from './server-context.ts';
 import { toToolDefinition } from './tool-listing.ts';
 
-/** `call` throws `ProtocolError` for an unknown tool; all other errors become results with `isError`. */
+/** `call` throws `ProtocolError` for a tool that is not listed for the caller; all other errors become results with `isError`. */
 export function createToolHandlers(serverContext: McpServerContext) {
-  const listResult = { tools: serverContext.tools.map(toToolDefinition) };
+  const definitions = new Map(serverContext.tools.map(tool => [tool, toToolDefinition(tool)]));
   return {
-    list: (): ListToolsResult => listResult,
-    call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
-      const tool = findTool(serverContext.tools, name);
+    list: async (caller: Caller): Promise<ListToolsResult> => ({
+      tools: (await listTools(caller, serverContext)).flatMap(tool => definitions.get(tool) ?? []),
+    }),
+    async call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
+      const tool = findTool(await listTools(caller, serverContext), name);
       if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool ${quoteValue(name)}.`);
-      return runTool(tool, input ?? {}, { serverContext, caller, requestContext });
+      return await runTool(tool, input ?? {}, { serverContext, caller, requestContext });
     },
   };
+}
+
+/** The tools for the caller's accounts. Accounts that cannot be read are reported by the tools themselves: all are listed. */
+async function listTools(caller: Caller, serverContext: McpServerContext): Promise<readonly Tool[]> {
+  try {
+    return listToolsFor(serverContext.tools, await getPermittedAccounts(caller, serverContext));
+  } catch {
+    return serverContext.tools;
+  }
 }
 
 interface ToolCallContext {

@@ -126,6 +126,8 @@ async function* checkPermissions(account: Account, context: ToolContext, createS
   const providerOperations = operations.filter(({ provider }) => provider === account.provider);
   let isFirst = true;
   for (const operation of providerOperations) {
+    // A list that needs arguments cannot be tried.
+    if (!operation.input().safeParse({}).success) continue;
     const error = await tryOperation(operation, account, context);
     if (isFirst) {
       isFirst = false;
@@ -141,7 +143,7 @@ function toListStep(operation: Operation, error: LinekeeperError | undefined, cr
   const name = operation.title;
   if (error === undefined) return createStep(name, 'ok', 'can be listed');
   // Lists other than lines are optional: only agents have customer users, for instance.
-  if (operation.line === undefined && isRefusal(error))
+  if ((operation.line === undefined || operation.optional === true) && isRefusal(error))
     return createStep(name, 'skipped', `not available to this account: ${error.message}`);
   return createStep(name, 'failed', error.message, error);
 }

@@ -17,6 +17,7 @@ import {
 } from './lines/number-match.ts';
 import { getCountries, listSources, reportsFact } from './lines/source.ts';
 import { addStatusHistory } from './lines/status-history.ts';
+import { findNumberRoutes, formatRoute, routesSchema } from './route/number-route.ts';
 
 const fileColumns = ['match', 'role', 'matched', ...lineFields];
 
@@ -31,6 +32,7 @@ export const findNumber = defineQuestion({
   input: () =>
     z.strictObject({
       number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension'),
+      route: z.boolean().optional().describe('Also where its calls go, step by step; up to six requests an account'),
       ...createFieldsShape(),
     }),
   output: () => ({
@@ -50,6 +52,7 @@ export const findNumber = defineQuestion({
         },
       },
       returned: { type: 'integer' },
+      routes: routesSchema,
       accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
@@ -58,7 +61,10 @@ export const findNumber = defineQuestion({
   run,
 });
 
-async function run({ number, fields }: { number: string } & FieldsInput, context: ToolContext): Promise<ToolResult> {
+/** The arguments of the question, validated. */
+type FindInput = { number: string; route?: boolean | undefined } & FieldsInput;
+
+async function run({ number, route = false, fields }: FindInput, context: ToolContext): Promise<ToolResult> {
   const project = createLineProjection({ fields });
   const sources = listSources(selectAccounts(context.registry, {}));
   const parsed = await parseNumber(number, getCountries(context.registry.accounts));
@@ -70,8 +76,11 @@ async function run({ number, fields }: { number: string } & FieldsInput, context
     },
     filter: item => findMatches([item], parsed).length > 0,
   });
-  const matches = joinMatches(findMatches(collectItems(results), parsed));
-  const warnings = [...formatNumberWarnings(parsed), ...results.flatMap(result => result.warnings)];
+  const items = collectItems(results);
+  const numberMatches = findMatches(items, parsed);
+  const matches = joinMatches(numberMatches);
+  const { routes, warnings: routeWarnings } = route ? await findNumberRoutes(numberMatches, items, context) : { routes: [], warnings: [] };
+  const warnings = [...formatNumberWarnings(parsed), ...results.flatMap(result => result.warnings), ...routeWarnings];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
     includeTotals: false,
@@ -84,11 +93,11 @@ async function run({ number, fields }: { number: string } & FieldsInput, context
     { registry: context.registry, fields, warnings },
   );
   const requested = page.map((match, index) => ({ ...match, line: project(lines[index] ?? match.line) }));
-  const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings }, columns, toRow, warnings });
+  const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings, routes }, columns, toRow, warnings });
   if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
   return {
-    content: { matches: shown, returned: shown.length, accounts },
+    content: { matches: shown, returned: shown.length, ...(route && { routes }), accounts },
     table: {
       columns,
       timeColumns: ['since'],
@@ -98,7 +107,7 @@ async function run({ number, fields }: { number: string } & FieldsInput, context
       hasMore: shown.length < matches.length,
     },
     warnings,
-    notes: formatOutcomeNotes(accounts),
+    notes: [...routes.map(formatRoute), ...formatOutcomeNotes(accounts)],
     failure: findFirstFailure(results),
   };
 }

@@ -36,8 +36,35 @@ export type Fault = FaultTarget & FaultKind;
 
 /** The operations that faults can target, by provider. */
 export const providerOperations: Record<ProviderName, readonly string[]> = {
-  callgear: ['get.sip_lines', 'get.virtual_numbers', 'get.employees', 'get.customer_users', 'get.account', 'login.user'],
-  telecomx: ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login'],
+  callgear: [
+    'get.sip_lines',
+    'get.virtual_numbers',
+    'get.employees',
+    'get.group_employees',
+    'get.scenarios',
+    'get.network_resources',
+    'get.sip_line_virtual_numbers',
+    'get.number_capacity_ids_user_charges_and_costs',
+    'get.customer_users',
+    'get.customers',
+    'get.account',
+    'login.user',
+  ],
+  telecomx: [
+    'GET /sip',
+    'GET /pbx/sipphone',
+    'GET /number',
+    'GET /mvno',
+    'GET /pbx/extension',
+    'GET /pbx/trunk',
+    'GET /pbx/dialplan',
+    'GET /employee',
+    'GET /porting',
+    'GET /product',
+    'GET /log/changelog',
+    'GET /customer',
+    'POST /auth/login',
+  ],
   exolve: ['GetSIPList', 'GetList'],
 };
 

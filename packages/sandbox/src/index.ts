@@ -13,10 +13,10 @@ import { createTelecomX } from './telecomx/api.ts';
 
 export type { CallGearLimits } from './callgear/quota.ts';
 export { buildCompany, type Company } from './company/company.ts';
-export type { Trunk } from './company/copenhagen.ts';
+export type { Trunk } from './company/copenhagen-trunks.ts';
 export type { ExpectedFinding } from './company/expected-findings.ts';
 export type { OwnedNumber, SipId } from './company/kazan.ts';
-export type { CustomerUser, Employee } from './company/moscow.ts';
+export type { CustomerUser, Employee } from './company/moscow-groups.ts';
 export type { SipLine } from './company/moscow-lines.ts';
 export type { VirtualNumber } from './company/moscow-numbers.ts';
 export type { Person } from './company/people.ts';

@@ -1,5 +1,5 @@
 // `linekeeper mcp`: serves MCP on standard input and output.
-import type { AccountRegistry, Environment } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, selectTools } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
 import { openAccounts } from '../accounts.ts';
@@ -28,7 +28,7 @@ export async function serveMcp(options: McpOptions): Promise<void> {
 
 /** The server context of both transports, stdio and HTTP. */
 export const createServerContext = async (registry: AccountRegistry, { environment, io }: McpOptions): Promise<McpServerContext> => ({
-  tools: await listTools(registry),
+  tools: selectTools(await listTools(registry), environment),
   getRegistry: () => registry,
   version,
   clock: systemClock,

@@ -5,6 +5,7 @@ import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Quota, SessionToken } from '../model/provider.ts';
+import { checkEndpoint } from './allowed-endpoints.ts';
 import { sendRequest } from './http-client.ts';
 import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
@@ -153,6 +154,7 @@ export class Connection {
   }
 
   #sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
+    checkEndpoint(this.account.provider, request);
     const { clock, fetch } = this.#runtime;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();

@@ -3,7 +3,7 @@ import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
 import type { Digest } from '../http/runtime.ts';
-import type { Operation, PageRequest } from '../model/operation.ts';
+import type { Operation, Page, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { pluralize } from '../text/phrases.ts';
 import { stripControlCharacters, truncate } from '../text/sanitize.ts';
@@ -148,7 +148,9 @@ export class Listing {
       { ...operationInput, ...(selectedFields !== undefined && { fields: selectedFields }) },
       connection.account.settings,
     );
+    let wholeList: Page | undefined;
     return async (page: PageRequest, stopSignal: AbortSignal) => {
+      if (wholeList !== undefined) return slicePage(wholeList, page);
       const signal = deadline.signal === undefined ? stopSignal : AbortSignal.any([deadline.signal, stopSignal]);
       const send = (requestInput: Input) =>
         connection.send(
@@ -159,7 +161,10 @@ export class Listing {
         );
       for (let currentInput = input; ; currentInput = input) {
         try {
-          return await send(currentInput);
+          const response = await send(currentInput);
+          if (!operation.wholeList) return response;
+          wholeList = response;
+          return slicePage(response, page);
         } catch (thrown) {
           const isRefused = thrown instanceof LinekeeperError && thrown.code === 'input';
           const fallback = isRefused ? operation.fallbackInput?.(currentInput, thrown) : undefined;
@@ -170,6 +175,12 @@ export class Listing {
     };
   }
 }
+
+/** A page of a list that came in one response, which makes its total known. */
+const slicePage = ({ rows }: Page, { offset, limit }: PageRequest): Page => ({
+  rows: rows.slice(offset, offset + limit),
+  total: rows.length,
+});
 
 /** Field names as the provider sent them: sanitized, truncated, and 20 at most. */
 function formatNames(names: ReadonlySet<string>): string {

@@ -18,11 +18,15 @@ interface StatusFacts {
   registered: boolean;
   /** For a number, which needs no registration: whether it is in service. */
   inService: boolean;
+  /** Blocked, for a reason that the provider does not tell. */
+  blocked: boolean;
   blockedManually: boolean;
   blockedByLimit: boolean;
   /** High-rate and international calls are blocked; other calls are not. */
   usageBlock: boolean;
   deactivated: boolean;
+  /** A number that is used by nothing, and free to be. */
+  available: boolean;
   pendingActivation: boolean;
   quarantined: boolean;
   /** Assigned to no person, extension or application. */
@@ -52,10 +56,14 @@ export interface LineFacts extends StatusFacts {
   callerId: string;
   /** The addresses that the line is registered from now. */
   registeredAddresses: readonly string[];
+  /** What a number is bound to: the trunk, mobile or other account that gets its calls. Empty if nothing does. */
+  boundTo: readonly string[];
   /** What handles incoming calls: the names of scenarios, campaigns, groups. Empty if nothing does. */
   routedTo: readonly string[];
   /** The number that calls are redirected to, as the provider writes it. */
   redirection: string;
+  /** The number that a person had all calls of an extension or a trunk sent to, as the provider writes it. */
+  personalRedirection: string;
   /** Where calls go if the line cannot be reached: a number, an address, or `number@address`. */
   failover: string;
   /** True if calls always go to the failover. */
@@ -67,6 +75,16 @@ export interface LineFacts extends StatusFacts {
   /** The address for emergency calls, or its id. */
   emergencyAddress: string;
   monthlyFee: number;
+  /** Why a porting needs somebody: its stage, and since when. */
+  attention: string;
+  /** True if callers from outside can dial on, at the cost of the customer. */
+  dialsOn: boolean;
+  /** True for a person who can sign in at the provider. */
+  signsIn: boolean;
+  /** True if signing in takes a second factor. */
+  secondFactor: boolean;
+  /** The short numbers of the lines that a group rings. */
+  ringsLines: readonly string[];
 }
 
 /** The name of a fact. */

@@ -53,7 +53,7 @@ export interface Line {
   device?: string;
   /** In the provider's format. */
   created_at?: string;
-  /** Where calls to it go, as far as its list states it: redirection, failover, scenarios, campaigns. */
+  /** Where calls to it go, as far as its list states it: redirection, failover, account, scenarios, campaigns. */
   leads_to?: readonly string[];
   monthly_fee?: number;
   /** ISO 4217, of `monthly_fee`. */
@@ -77,6 +77,8 @@ export type LineDetails = { [name in keyof DetailFields]?: DetailFields[name] | 
 export function deriveStatus(row: Row, facts: FactReaders): { status: LineStatus; reasons: StatusReason[] } {
   const registered = facts.registered?.read(row);
   const isUp = facts.inService?.read(row) ?? registered;
+  const available = facts.available?.read(row);
+  const blocked = facts.blocked?.read(row);
   const blockedManually = facts.blockedManually?.read(row);
   const blockedByLimit = facts.blockedByLimit?.read(row);
   const deactivated = facts.deactivated?.read(row);
@@ -90,9 +92,12 @@ export function deriveStatus(row: Row, facts: FactReaders): { status: LineStatus
   if (deactivated) reasons.push('deactivated');
   if (pendingActivation) reasons.push('pending_activation');
   if (quarantined) reasons.push('quarantined');
-  if (facts.unassigned?.read(row)) reasons.push('unassigned');
+  if (facts.unassigned?.read(row) || available) reasons.push('unassigned');
   if (isUp === undefined) reasons.push('not_reported');
-  return { status: toStatus(deactivated || pendingActivation || quarantined, blockedManually || blockedByLimit, isUp), reasons };
+  return {
+    status: toStatus(deactivated || pendingActivation || quarantined || available, blocked || blockedManually || blockedByLimit, isUp),
+    reasons,
+  };
 }
 
 function toStatus(inactive: boolean | undefined, blocked: boolean | undefined, up: boolean | undefined): LineStatus {
@@ -137,8 +142,8 @@ export function buildLine({ provider, kind, facts = {}, line: readDetails }: Lin
 const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Lists where calls to a line go: numbers as E.164, anything else as the provider writes it. */
-function listDestinations(row: Row, { redirection, failover, routedTo }: FactReaders): readonly string[] | undefined {
+function listDestinations(row: Row, { redirection, failover, boundTo, routedTo }: FactReaders): readonly string[] | undefined {
   const numbers = [redirection?.read(row), failover?.read(row)].filter(text => text !== undefined).map(text => toE164(text) ?? text);
-  const targets = routedTo?.read(row) ?? [];
+  const targets = [...(boundTo?.read(row) ?? []), ...(routedTo?.read(row) ?? [])];
   return numbers.length === 0 ? targets : [...numbers, ...targets];
 }

@@ -6,6 +6,7 @@ import type { Row, RowShape, Scalar } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
 import type { LineDetails, LineStatus, StatusReason } from './line.ts';
 import type { Input, Provider, Settings } from './provider.ts';
+import type { RouteStage } from './route.ts';
 
 /** Which page to request: the offset of its first row, and its maximum number of rows. */
 export interface PageRequest {
@@ -58,6 +59,14 @@ export interface Operation {
   kind?: string;
   /** The facts that its rows state about their lines. Status, capabilities and audit checks follow from them. */
   facts?: FactReaders;
+  /** True if not every account has the list: a refusal is then a warning of a question, not its failure. */
+  optional?: true;
+  /** True if its rows are no lines of their own, but the audit has something to say about them: `line` describes them for its findings. */
+  auditOnly?: true;
+  /** The arguments that list what the audit is about. */
+  auditInput?: Input;
+  /** True if the API has no pages: one response has the whole list. */
+  wholeList?: true;
   /** The role of its lines' own numbers in `find_number`; `number` by default. */
   numberRole?: 'direct_number';
   /** Builds the schema of the provider's own parameters, without credentials, `limit` and `offset`. Called lazily. */
@@ -79,6 +88,14 @@ export interface Operation {
   page(body: unknown): Page;
   /** Reads the description of a line from a row with all its fields; the facts state the rest. Accepts any row. */
   line?(row: Row): LineDetails;
+  /** Reads what a row is on a call's way, from a row with all its fields. */
+  stage?(row: Row): RouteStage;
+  /** The arguments that list the rows with all that `stage` reads; `entry` if its rows only begin routes, so that those of the number suffice. */
+  stageInput?: Input | 'entry';
+  /** Arguments that list a row once more, with its route. */
+  routeInput?(row: Row): Input | undefined;
+  /** Reads a row of a price list: what lines that name this id cost in a month. */
+  price?(row: Row): { id: string | undefined; monthlyFee: number | undefined; currency: string };
   /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */
   pushDownFilter?(filter: LineFilter): Input | 'no-match';
   /** Arguments that list at least the rows with this number; absent if the whole list must be read. */

@@ -20,6 +20,13 @@ export interface Provider {
   baseUrl(settings: Settings): string;
   /** ISO 3166 code of the country whose national notation numbers are in; undefined if all numbers are international. */
   country(settings: Settings): string | undefined;
+  /**
+   * All that may be requested: `GET /path`, or a pattern for the whole of it. A request to anything else throws before it is sent, since some
+   * APIs change things by GET, too.
+   */
+  endpoints: readonly (string | RegExp)[];
+  /** What `endpoints` names, if it is not the method and the path. */
+  getEndpoint?(request: HttpRequest): string;
   /** Adds the arguments that the account's settings imply (a customer, an agent's user). Arguments that were given win. */
   applyDefaults(input: Input, settings: Settings): Input;
   /** Parameters that reach data of other customers through this account. Callers with access to some accounts only may not use them. */
@@ -74,6 +81,7 @@ type ProviderSettings<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>
  *   credentials: [['api_key']],
  *   baseUrl: () => 'https://api.acme.example',
  *   country: () => 'DK',
+ *   endpoints: ['GET /v1/trunks'],
  *   applyDefaults: input => input,
  *   crossAccountParameters: [],
  *   token: ({ api_key }) => api_key,

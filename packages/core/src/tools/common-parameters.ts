@@ -10,7 +10,7 @@ export const maxLimit = 500;
 const maxCountedFields = 3;
 
 /** Above this many parameters of its own, an operation gets short descriptions of the common ones, to stay within its token budget. */
-const maxParametersWithFullDescriptions = 8;
+const maxParametersWithFullDescriptions = 3;
 
 /** The operation's parameters and the common ones. `maxRows` is the largest `limit`; a shell passes Infinity. */
 export function withCommonParameters({ input, maxOffset, columns }: Operation, maxRows: number): z.ZodObject {

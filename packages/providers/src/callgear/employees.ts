@@ -1,5 +1,5 @@
 // `get.employees`: the people of a CallGear account.
-import { defineOperation } from '@linekeeper/core';
+import { defineOperation, getObjects, getText } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
@@ -128,4 +128,10 @@ export const employees = defineOperation({
   request: (input, page, settings) => createRpcRequest('get.employees', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
   readFilters: input => readFieldFilters(fields, input),
+  stage: row => ({
+    id: `employee ${getText(row, 'id')}`,
+    kind: 'employee',
+    name: getText(row, 'full_name'),
+    memberOf: getObjects(row, 'groups').map(group => `group ${getText(group, 'group_id')}`),
+  }),
 });

@@ -1,8 +1,17 @@
 // Field definitions of the CallGear Data API, as its documentation states them: type, filters and sort order.
-import type { Field, Settings } from '@linekeeper/core';
+import { type Field, LinekeeperError, type Settings } from '@linekeeper/core';
 
 /** The brands that the API is sold under. */
 export type Brand = 'callgear' | 'uis' | 'comagic' | 'novofon';
+
+/** The brands with the fields and lists that Novofon's documentation lacks. */
+export const newerBrands: readonly Brand[] = ['callgear', 'uis', 'comagic'];
+
+/** Throws `refused` if the documentation of the account's brand does not have the list. */
+export function checkBrand({ brand = 'callgear' }: Settings = {}, brands: readonly Brand[], what: string): void {
+  if (!brands.some(name => name === brand))
+    throw new LinekeeperError('refused', `the brand of this account (${brand}) does not list ${what}. Ask for another list.`);
+}
 
 /** The types of fields that the documentation distinguishes. */
 export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'list';

@@ -6,6 +6,10 @@ export function createRpcRequest(method: string, params: Record<string, unknown>
   return { method: 'POST', path: '', body: { jsonrpc: '2.0', id: 1, method, params } };
 }
 
+/** The method of a request, by which the provider's endpoints differ; '' for a request that is not one of JSON-RPC. */
+export const readRpcMethod = ({ method, path, body }: HttpRequest): string =>
+  method === 'POST' && path === '' && typeof body?.method === 'string' ? body.method : '';
+
 /** Reads the page in the result of any `get.*` method. Throws `malformed` without a list. */
 export function parsePage(body: unknown): Page {
   const result = isRecord(body) ? body.result : undefined;

@@ -10,7 +10,7 @@ import { normalizeFilter } from './filter-arguments.ts';
 export function createParameters(definitions: FieldDefinitions) {
   const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => createShortcuts(name, definition));
   return z.strictObject({
-    user_id: z.int().positive().optional().describe('For agents'),
+    user_id: z.int().positive().optional().describe('Agents'),
     ...Object.fromEntries(shortcuts),
     filter: z.record(z.string(), z.unknown()).optional().meta(filterSchema),
     sort: z.array(z.string()).min(1).optional().describe('-x: reverse'),

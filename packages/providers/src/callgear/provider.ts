@@ -11,7 +11,7 @@ import {
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError } from './errors.ts';
-import { createRpcRequest } from './json-rpc.ts';
+import { createRpcRequest, readRpcMethod } from './json-rpc.ts';
 
 /** Credentials of one brand are not valid for another. */
 const brands = {
@@ -54,6 +54,21 @@ export const callgear = defineProvider({
   credentials: [['access_token'], ['login', 'password']],
   baseUrl: ({ brand = 'callgear' }) => brands[brand].host,
   country: ({ brand = 'callgear', country }) => country ?? brands[brand].country,
+  // Every method has the same path; most of them change something.
+  endpoints: [
+    'get.sip_lines',
+    'get.virtual_numbers',
+    'get.employees',
+    'get.group_employees',
+    'get.scenarios',
+    'get.network_resources',
+    'get.sip_line_virtual_numbers',
+    'get.number_capacity_ids_user_charges_and_costs',
+    'get.customer_users',
+    'get.customers',
+    'login.user',
+  ],
+  getEndpoint: readRpcMethod,
   applyDefaults: (input, { user_id }) => (user_id === undefined ? input : { user_id, ...input }),
   crossAccountParameters: ['user_id'],
   token: ({ access_token }) => access_token,

@@ -176,6 +176,11 @@ export const sipLines = defineOperation({
     caller_id: toE164(facts.callerId.read(row)),
     ip: readAddresses(row)[0],
   }),
+  stage: row => ({
+    id: `line ${facts.extension.read(row)}`,
+    kind: 'sip_line',
+    memberOf: [getText(row, 'employee_id') === undefined ? undefined : `employee ${getText(row, 'employee_id')}`],
+  }),
   pushDownFilter: ({ status, reason, ownerId }) => ({
     ...(status !== undefined && inputByStatus[status]),
     ...(reason !== undefined && inputByReason[reason]),

@@ -1,14 +1,11 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
-import { defineOperation, deriveStatus, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
-import type { Brand, FieldDefinitions } from './field-definitions.ts';
+import { defineOperation, deriveStatus, getObjects, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
+import { type FieldDefinitions, newerBrands } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
 import { callgear } from './provider.ts';
 import { numberStates, virtualNumberFacts } from './virtual-number-facts.ts';
-
-/** Novofon's documentation lacks some fields. */
-const newerBrands: readonly Brand[] = ['callgear', 'uis', 'comagic'];
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, shortDescription: 'Id', description: 'Virtual number id' },
@@ -135,6 +132,20 @@ export const virtualNumbers = defineOperation({
     numbers: virtualNumberFacts.numbers.read(row),
     provider_status: getText(row, 'status'),
     created_at: getText(row, 'activation_date'),
+  }),
+  stageInput: 'entry',
+  stage: row => ({
+    id: `number ${getText(row, 'id')}`,
+    kind: 'number',
+    name: getText(row, 'virtual_phone_number'),
+    numbers: virtualNumberFacts.numbers.read(row),
+    targets: [
+      { number: virtualNumberFacts.redirection.read(row) },
+      ...getObjects(row, 'scenarios')
+        .filter(scenario => scenario.is_active !== false)
+        .map(scenario => ({ id: `scenario ${getText(scenario, 'scenario_id')}`, name: getText(scenario, 'scenario_name') })),
+      ...getObjects(row, 'campaigns').map(campaign => ({ name: getText(campaign, 'campaign_name') })),
+    ],
   }),
   pushDownFilter: ({ status, reason, ownerId, digits }) => {
     if (ownerId !== undefined) return 'no-match';

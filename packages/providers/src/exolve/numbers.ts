@@ -141,6 +141,19 @@ export const numbers = defineOperation({
     monthly_fee: facts.monthlyFee.read(row),
     currency: facts.monthlyFee.read(row) === undefined ? undefined : 'RUB',
   }),
+  stageInput: 'entry',
+  stage: row => ({
+    id: `number ${getText(row, 'number_name')}`,
+    kind: 'number',
+    name: getText(row, 'number_name'),
+    numbers: facts.numbers.read(row),
+    targets: [{ number: facts.redirection.read(row) }, ...(readTargets(row) ?? []).map(name => ({ name }))],
+    ends: getBoolean(row, 'call_forwarding_flag') === undefined ? 'its routing is told with an application alone' : undefined,
+  }),
+  routeInput: row => {
+    const application_uuid = getText(row, 'application_uuid');
+    return application_uuid === undefined ? undefined : { application_uuid, search_filter: getText(row, 'number_name') };
+  },
   pushDownFilter: ({ status, ownerId, digits }) => {
     if ((status ?? 'unknown') !== 'unknown' || ownerId !== undefined) return 'no-match';
     return digits === undefined ? {} : { search_filter: digits };

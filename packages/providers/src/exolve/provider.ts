@@ -15,6 +15,7 @@ export const exolve = defineProvider({
   credentials: [['api_key']],
   baseUrl: () => 'https://api.exolve.ru',
   country: ({ country }) => country ?? 'RU',
+  endpoints: ['POST /number/customer/v1/GetSIPList', 'POST /number/customer/v1/GetList'],
   applyDefaults: input => input,
   crossAccountParameters: [],
   token: ({ api_key }) => api_key,

@@ -82,6 +82,13 @@ export const sipIds = defineOperation({
     monthly_fee: facts.monthlyFee.read(row),
     currency: facts.monthlyFee.read(row) === undefined ? undefined : 'RUB',
   }),
+  // A number is forwarded to the user name, in digits.
+  stage: row => ({
+    id: getText(row, 'sip_resource_id'),
+    kind: 'sip_id',
+    name: getText(row, 'sip_name'),
+    numbers: [toE164(getText(row, 'user_name'))].filter(number => number !== undefined),
+  }),
   pushDownFilter: ({ status, reason, ownerId }) =>
     (status ?? 'unknown') !== 'unknown' || (reason ?? 'not_reported') !== 'not_reported' || ownerId !== undefined ? 'no-match' : {},
 });

@@ -22,6 +22,22 @@ export const telecomx = defineProvider({
   credentials: [['token'], ['username', 'password']],
   baseUrl: () => 'https://api.telecomx.dk',
   country: ({ country }) => country ?? 'DK',
+  // Some GET requests of the API change things: one splits a porting, another deletes the change log that it returns.
+  endpoints: [
+    'GET /sip',
+    'GET /pbx/sipphone',
+    'GET /number',
+    'GET /mvno',
+    'GET /pbx/extension',
+    'GET /pbx/trunk',
+    'GET /pbx/dialplan',
+    'GET /employee',
+    'GET /porting',
+    'GET /product',
+    'GET /customer',
+    /GET \/log\/changelog\/customer\/[\da-f]{24}(?:\/[a-z]{1,60}(?:\/[\da-f]{24})?)?/i,
+    'POST /auth/login',
+  ],
   // A reseller's list spans customers, so the account's own customer would narrow it.
   applyDefaults: (input, { customer }) => (customer === undefined || input.reseller !== undefined ? input : { customer, ...input }),
   crossAccountParameters: ['customer', 'reseller'],

@@ -124,7 +124,7 @@ export const sipAccounts = defineOperation({
   name: 'telecomx_list_sip_accounts',
   title: 'List Telecom X SIP accounts',
   description:
-    'Lists SIP accounts (trunks) with their public numbers: reachable or not, usage block, failover, rate plan. For desk phones, extensions and the people behind them use telecomx_list_sip_phones.',
+    'SIP accounts (trunks) with numbers: reachable or not, usage block, failover, rate plan. Desk phones: telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
   facts,
@@ -155,6 +155,8 @@ export const sipAccounts = defineOperation({
     ip: getText(row, 'ipAddress'),
     device: getText(row, 'userAgent'),
   }),
+  stageInput: 'entry',
+  stage: row => ({ id: getText(row, '_id'), kind: 'sip_trunk', name: getText(row, 'name'), numbers: facts.numbers.read(row) }),
   pushDownFilter: ({ status, reason, ownerId }) => {
     if (ownerId !== undefined) return 'no-match';
     if (status === 'up') return { up: true };

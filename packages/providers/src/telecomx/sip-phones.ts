@@ -1,5 +1,5 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
-import { defineOperation, type Fields } from '@linekeeper/core';
+import { defineOperation, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
@@ -136,7 +136,7 @@ export const sipPhones = defineOperation({
   name: 'telecomx_list_sip_phones',
   title: 'List Telecom X SIP phones',
   description:
-    'Lists desk phones and handsets of the hosted PBX: model, extension, direct number, person, online or not, allowed addresses. For trunks and their numbers use telecomx_list_sip_accounts.',
+    'Desk phones and handsets of the hosted PBX: model, extension, person, online or not, allowed addresses. Trunks: telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',
   kind: 'sip_phone',
   facts: sipPhoneFacts,
@@ -144,11 +144,7 @@ export const sipPhones = defineOperation({
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
-      filter: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('Text in MAC or handset address, IP address, extension, direct number, employee or notes'),
+      filter: z.string().min(1).optional().describe('Text in MAC, IP address, extension, direct number, employee, notes'),
       full: z.boolean().optional().describe('All settings; model and extension are then ids'),
       available: z.boolean().optional().describe('true: only phones without an extension'),
     }),
@@ -173,6 +169,13 @@ export const sipPhones = defineOperation({
   }),
   page: createPageParser('sipPhones'),
   line: describeSipPhone,
+  stage: row => ({
+    id: getText(row, '_id'),
+    kind: 'sip_phone',
+    name: getText(row, 'sipPhoneModel.model'),
+    memberOf: [getText(row, 'extension._id')],
+    owner: getText(row, 'employee.name'),
+  }),
   pushDownFilter: ({ reason }) => (reason === 'unassigned' ? { available: true } : {}),
   numberQuery: ({ digits }) => ({ filter: digits }),
 });

@@ -22,7 +22,7 @@ export const auditLines = defineQuestion({
   name: auditName,
   title: 'Audit lines',
   description:
-    'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, open to strangers, idle. Each finding has evidence, each code advice; "skipped" names checks that could not be made. For lists use list_lines.',
+    'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, idle. "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
   columns: auditColumns,
   input: maxRows =>
@@ -74,12 +74,12 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   const start = readSourceCursor(auditName, input, [auditName], context);
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
   const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
-  const allSources = listSources(selectAccounts(context.registry, {}));
+  const allSources = listSources(selectAccounts(context.registry, {}), true);
   const read = (checksToRun: readonly Check[], operationInput: Input) =>
     gather(
       allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
       context,
-      { inputFor: () => operationInput },
+      { inputFor: ({ operation }) => ({ ...operation.auditInput, ...operationInput }) },
     );
   const fullRowChecks = selectedChecks.filter(({ needsFullRows }) => needsFullRows);
   const [results, fullResults] = await Promise.all([

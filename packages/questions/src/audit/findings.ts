@@ -32,7 +32,9 @@ const examines = ({ needs }: Check, { operation }: LineSource): boolean => needs
 function concerns(check: Check, source: LineSource): boolean {
   if (examines(check, source)) return true;
   const { joins } = check;
-  return joins !== undefined && reportsFact(source.operation, joins) && listSources([source.account]).some(other => examines(check, other));
+  return (
+    joins !== undefined && reportsFact(source.operation, joins) && listSources([source.account], true).some(other => examines(check, other))
+  );
 }
 
 /** Runs a check on the lists that it reads, except for lists that hide a fact, or accounts with incomplete lists if it needs them. */
@@ -57,6 +59,7 @@ export function findSkippedChecks(check: Check, results: readonly SourceResult[]
     .flatMap(result => {
       const reason =
         result.failure?.displayMessage ??
+        result.unavailable?.displayMessage ??
         (result.reachedEnd ? describeHiddenFact(check, result) : 'The list could not be read to its end.');
       return reason === undefined ? [] : [{ account: result.source.account.name, check: check.code, reason }];
     })

@@ -1,7 +1,9 @@
 // The audit checks, in the order of their findings.
 import type { Check } from './check.ts';
-import { duplicateNumber, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
+import { portingAttention, suspendedInGroup } from './group-checks.ts';
+import { duplicateNumber, noSipBehind, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
 import { noCallerId, noOwner, openRegistration } from './owner-checks.ts';
+import { disaOpen, noSecondFactor, redirectToPrivate } from './security-checks.ts';
 import {
   alwaysFailover,
   blockedByLimit,
@@ -25,6 +27,12 @@ export const checks: readonly Check[] = [
   manyRegistrations,
   noOwner,
   unroutedNumber,
+  noSipBehind,
+  suspendedInGroup,
+  redirectToPrivate,
+  disaOpen,
+  noSecondFactor,
+  portingAttention,
   openRegistration,
   noCallerId,
   idle,

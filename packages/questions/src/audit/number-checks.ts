@@ -56,6 +56,18 @@ function formatOtherHolders({ line }: SourceItem, holders: readonly SourceItem[]
   return others;
 }
 
+/** Numbers in service that nothing is bound to. */
+export const noSipBehind: Check = {
+  code: 'no_sip_behind',
+  severity: 'warning',
+  needs: ['boundTo', 'inService'],
+  restsOn: [...activityFacts],
+  advice: 'Bind it to a trunk, a mobile or another account, or release it: its fee is paid for nothing.',
+  find: checkEach(item =>
+    item.line.status === 'up' && readFact(item, 'boundTo')?.length === 0 ? 'in service, but nothing is bound to it' : undefined,
+  ),
+};
+
 /** Numbers in service whose calls nothing handles. A line of the account that presents the number handles them. */
 export const unroutedNumber: Check = {
   code: 'unrouted_number',

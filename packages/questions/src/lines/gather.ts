@@ -51,12 +51,24 @@ export async function gather(
     return isRefused ? await readSource(source, options) : result;
   });
   try {
-    if (isEnough === undefined) return await Promise.all(readings);
+    if (isEnough === undefined) return failWithoutOthers(await Promise.all(readings));
     const results = await waitUntilEnough(readings, isEnough, registry.clock);
-    return sources.map((source, index) => results[index] ?? createUnreadResult(source, { hasMore: true }));
+    return failWithoutOthers(sources.map((source, index) => results[index] ?? createUnreadResult(source, { hasMore: true })));
   } finally {
     answered.abort();
   }
+}
+
+/** A list that not every account has may be missing beside others; if no other list of the account could be read, it is a failure. */
+function failWithoutOthers(results: SourceResult[]): SourceResult[] {
+  const readable = new Set(
+    results.flatMap(({ source, failure, unavailable }) => (failure === undefined && unavailable === undefined ? [source.account] : [])),
+  );
+  return results.map(result =>
+    result.unavailable === undefined || readable.has(result.source.account)
+      ? result
+      : { ...result, failure: result.unavailable, unavailable: undefined, reachedEnd: false, warnings: [] },
+  );
 }
 
 async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {

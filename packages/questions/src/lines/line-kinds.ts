@@ -3,7 +3,7 @@ import type { Line } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { reportsFact } from './source.ts';
 
-const lineOperations = operations.filter(({ line }) => line !== undefined);
+const lineOperations = operations.filter(({ line, auditOnly }) => line !== undefined && !auditOnly);
 
 /** Every kind of line, in the order in which its first list is registered. The provider registry is never empty. */
 export const lineKinds = [...new Set(lineOperations.flatMap(({ kind }) => kind ?? []))] as [string, ...string[]];

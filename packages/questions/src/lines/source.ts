@@ -50,16 +50,18 @@ export interface SourceResult {
   hasMore: boolean;
   /** The error that stopped reading; `items` holds what was read before it. */
   failure?: LinekeeperError | undefined;
+  /** Why the account has no such list, if the list is optional: not a failure. */
+  unavailable?: LinekeeperError | undefined;
   warnings: string[];
   /** Fields that at least one row has, also if empty. */
   seenFields: ReadonlySet<string>;
 }
 
-/** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. */
-export function listSources(accounts: readonly Account[]): LineSource[] {
+/** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. `withAuditOnly`: also the lists that only the audit reads. */
+export function listSources(accounts: readonly Account[], withAuditOnly = false): LineSource[] {
   return accounts.flatMap(account =>
     operations
-      .filter(({ provider, line }) => provider === account.provider && line !== undefined)
+      .filter(({ provider, line, auditOnly }) => provider === account.provider && line !== undefined && (withAuditOnly || !auditOnly))
       .map(operation => ({ account, operation })),
   );
 }
@@ -136,11 +138,19 @@ export async function readSource(
     }
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
-    result.failure = thrown;
+    if (isUnavailable(operation, thrown)) Object.assign(result, { unavailable: thrown, reachedEnd: true, total: 0 });
+    else result.failure = thrown;
   }
-  result.warnings = [...listing.warnings(), ...formatUnreadNumbers(unreadNumbers)].map(warning => `${account.name}: ${warning}`);
+  const unavailable = result.unavailable === undefined ? [] : [`${operation.title} is not available: ${result.unavailable.message}`];
+  result.warnings = [...listing.warnings(), ...unavailable, ...formatUnreadNumbers(unreadNumbers)].map(
+    warning => `${account.name}: ${warning}`,
+  );
   return result;
 }
+
+/** A list that not every account has is refused where its component or its right is missing, or where the provider does not know it. */
+const isUnavailable = ({ optional }: Operation, { code }: LinekeeperError): boolean =>
+  optional === true && (code === 'denied' || code === 'not_found' || code === 'refused');
 
 const toItem = ({ account, operation }: LineSource, row: Row, nextOffset: number): SourceItem => ({
   line: buildLine(operation, account.name, row),

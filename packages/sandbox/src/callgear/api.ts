@@ -3,7 +3,7 @@ import type { MoscowOffice } from '../company/moscow.ts';
 import { type FakeProvider, type FakeRequest, type FakeResponse, jsonResponse, type ProviderFault } from '../fake-provider.ts';
 import { isObject, type Json, type JsonObject, tryParseJson } from '../json.ts';
 import { CallGearAuth } from './auth.ts';
-import { CallGearError } from './errors.ts';
+import { CallGearError, dataTypeError, missingParameterError } from './errors.ts';
 import type { FilterOptions } from './filter.ts';
 import { createListMethods, type ListMethod } from './methods.ts';
 import { parseListParameters } from './parameters.ts';
@@ -46,6 +46,14 @@ function readId(request: FakeRequest): string | number | null {
   return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
+/** A required list of ids. Throws a CallGearError. */
+function readIds(params: Record<string, unknown>, name: string): unknown[] {
+  const ids = params[name];
+  if (ids === undefined) throw missingParameterError(name);
+  if (!Array.isArray(ids) || !ids.every(id => typeof id === 'number')) throw dataTypeError(name, ids, 'array of numbers');
+  return ids;
+}
+
 class CallGearApi {
   readonly auth: CallGearAuth;
   readonly quota: RequestQuota;
@@ -77,11 +85,15 @@ class CallGearApi {
     const client = this.auth.authenticate(params.access_token);
     this.quota.check();
     if (method.partnersOnly && !client.isPartner) throw new CallGearError('forbidden', 'Partners only');
-    const list = parseListParameters(params, method.fields, !method.partnersOnly, this.#options);
+    const list = parseListParameters(params, method.fields, method, this.#options);
+    const ids = method.idParameter === undefined ? undefined : readIds(params, method.idParameter);
     const customer = method.partnersOnly ? undefined : this.auth.resolveCustomer(client, params.user_id);
     // The partner's other customers exist but have no rows.
     const hasRows = method.partnersOnly || customer === this.#options.office.users[0];
-    const matching = (hasRows ? method.rows : []).filter(list.matches).sort(list.compare);
+    const matching = (hasRows ? method.rows : [])
+      .filter(row => ids?.includes(row.id) ?? true)
+      .filter(list.matches)
+      .sort(list.compare);
     const page = matching.slice(list.offset, list.offset + list.limit);
     const data = page.map(row => Object.fromEntries(list.fields.map(field => [field, row[field] ?? null])));
     this.quota.charge();

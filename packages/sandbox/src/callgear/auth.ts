@@ -1,5 +1,5 @@
 // Authentication at CallGear: permanent access tokens, session keys of a login, and partners who must name the customer.
-import type { CustomerUser } from '../company/moscow.ts';
+import type { CustomerUser } from '../company/moscow-groups.ts';
 import { CallGearError, dataTypeError, invalidValueError, missingParameterError, rejectUnknownKeys } from './errors.ts';
 
 /** An authenticated API client. */

@@ -18,6 +18,8 @@ export interface Field {
   sortable: boolean;
   /** The brands whose documentation has the field, so that it may be requested; others send it only if the request has no `fields`. */
   brands: readonly Brand[];
+  /** Sent only if `fields` names it. */
+  onRequest: boolean;
 }
 
 const allBrands: readonly Brand[] = ['callgear', 'uis', 'comagic', 'novofon'];
@@ -37,6 +39,7 @@ function parseFields(table: string): Field[] {
         filterable: flags.includes('f'),
         sortable: flags.includes('s'),
         brands: brands.length === 0 ? allBrands : brands,
+        onRequest: flags.includes('onRequest'),
       };
     });
 }
@@ -107,6 +110,64 @@ export const customerUserFields = parseFields(`
   name        string f s
   description string f
   customer_id number f s`);
+
+/** The fields of `get.group_employees`. */
+export const groupFields = parseFields(`
+  id                 number f
+  name               string f s
+  members            array
+  phone_numbers      array  f
+  group_phone_number string f s
+  queue_enabled      boolean f
+  channels_count     number f`);
+
+/** The fields of `get.scenarios`. */
+export const scenarioFields = parseFields(`
+  id                    number f s
+  name                  string f s
+  virtual_phone_numbers array  f
+  sites                 array  f
+  campaigns             array  f
+  operations            array  f onRequest`);
+
+/** The fields of `get.network_resources`. */
+export const networkResourceFields = parseFields(`
+  id       number f s
+  phone    string f s
+  comment  string f s
+  protocol enum   f s`);
+
+/** The fields of `get.sip_line_virtual_numbers`. */
+export const lineNumberFields = parseFields(`
+  virtual_phone_number string f`);
+
+/** The fields of `get.number_capacity_ids_user_charges_and_costs`. */
+export const chargeFields = parseFields(`
+  id              number f s
+  numb            string f s
+  activation_cost number f s
+  user_charge     number f s`);
+
+/** The fields of `get.customers`. */
+export const customerFields = parseFields(`
+  id                          number f
+  name                        string f
+  description                 string
+  creation_date_time          date   f
+  status                      enum   f s
+  status_change_date_time     date
+  tariff_plan_id              number f
+  tariff_plan_name            string f
+  monthly_base_limit          number
+  monthly_base_notify_limit   number
+  monthly_base_notify_emails  array
+  monthly_calls_limit         number
+  monthly_calls_notify_limit  number
+  monthly_calls_notify_emails array
+  daily_calls_limit           number
+  daily_calls_notify_limit    number
+  daily_calls_notify_emails   array
+  sites                       array`);
 
 /** The fields of `get.account`. */
 export const accountFields = parseFields(`

@@ -3,10 +3,16 @@ import type { MoscowOffice } from '../company/moscow.ts';
 import {
   accountFields,
   type Brand,
+  chargeFields,
+  customerFields,
   customerUserFields,
   employeeFields,
   type Field,
+  groupFields,
+  lineNumberFields,
+  networkResourceFields,
   type Row,
+  scenarioFields,
   sipLineFields,
   virtualNumberFields,
 } from './fields.ts';
@@ -18,6 +24,8 @@ export interface ListMethod {
   readonly rows: Row[];
   /** Restricted to partners; does not accept `user_id`. */
   partnersOnly?: true;
+  /** A required parameter: the ids of the rows to return. */
+  idParameter?: string;
 }
 
 const selectDocumented = (fields: Field[], brand: Brand): Field[] => fields.filter(({ brands }) => brands.includes(brand));
@@ -39,6 +47,22 @@ export function createListMethods(office: MoscowOffice, quirks: boolean, brand: 
     'get.sip_lines': createMethod(selectSent(sipLineFields), () => office.sipLines.map(quirks ? toQuirkySipLine : toSipLineRow)),
     'get.virtual_numbers': createMethod(selectSent(virtualNumberFields), () => office.virtualNumbers.map(toRow)),
     'get.employees': createMethod(employeeFields, () => office.employees.map(toRow)),
+    'get.group_employees': { fields: groupFields, rows: office.groups.map(toRow) },
+    'get.scenarios': { fields: scenarioFields, rows: office.scenarios.map(toRow) },
+    // On the pages of the newer brands alone.
+    ...(brand !== 'novofon' && {
+      'get.network_resources': { fields: networkResourceFields, rows: office.networkResources.map(toRow) },
+      'get.number_capacity_ids_user_charges_and_costs': {
+        fields: chargeFields,
+        rows: office.charges.map(toRow),
+        idParameter: 'number_capacity_ids',
+      },
+    }),
+    'get.sip_line_virtual_numbers': {
+      fields: lineNumberFields,
+      rows: office.virtualNumbers.filter(({ status }) => status === 'active').map(({ virtual_phone_number }) => ({ virtual_phone_number })),
+    },
+    'get.customers': { fields: customerFields, rows: office.customers.map(toRow), partnersOnly: true },
     'get.customer_users': { fields: customerUserFields, rows: office.users.map(toRow), partnersOnly: true },
     'get.account': { fields: accountFields, rows: [toRow(office.account)] },
   };

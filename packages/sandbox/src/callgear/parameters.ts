@@ -27,7 +27,7 @@ function readInteger(params: Record<string, unknown>, field: string, fallback: n
 
 /** Without `fields` a row contains all fields, undocumented ones included; only those of the brand's documentation may be requested. */
 function readFields(value: unknown, available: Field[], brand: Brand): string[] {
-  if (value === undefined || value === null) return available.map(({ name }) => name);
+  if (value === undefined || value === null) return available.filter(({ onRequest }) => !onRequest).map(({ name }) => name);
   if (!Array.isArray(value)) throw dataTypeError('fields', value, 'array');
   if (value.length === 0) throw invalidValueError('fields', value);
   for (const name of value) {
@@ -45,11 +45,15 @@ const sharedParameters = ['access_token', 'offset', 'limit', 'filter', 'fields',
 export function parseListParameters(
   params: Record<string, unknown>,
   available: Field[],
-  allowsUserId: boolean,
+  { partnersOnly, idParameter }: { partnersOnly?: true; idParameter?: string },
   options: FilterOptions,
 ): ListParameters {
   const documented = available.filter(({ brands }) => brands.includes(options.brand));
-  rejectUnknownKeys(params, allowsUserId ? [...sharedParameters, 'user_id'] : sharedParameters);
+  rejectUnknownKeys(params, [
+    ...sharedParameters,
+    ...(partnersOnly ? [] : ['user_id']),
+    ...(idParameter === undefined ? [] : [idParameter]),
+  ]);
   const { filter } = params;
   if (filter !== undefined && filter !== null && !isObject(filter)) throw dataTypeError('filter', filter, 'object');
   return {

@@ -20,12 +20,13 @@ export interface Company {
 /** Builds a new copy; the data is the same every time. */
 export function buildCompany(): Company {
   const people = buildPeople();
-  const namesAt = (office: Person['office']): string[] => people.filter(person => person.office === office).map(person => person.name);
+  const peopleAt = (office: Person['office']) => people.filter(person => person.office === office);
+  const namesAt = (office: Person['office']): string[] => peopleAt(office).map(person => person.name);
   return {
     name: 'Nordlys Logistics',
     date: '2026-11-01',
     people,
-    copenhagen: buildCopenhagenOffice(namesAt('copenhagen')),
+    copenhagen: buildCopenhagenOffice(peopleAt('copenhagen')),
     moscow: buildMoscowOffice(namesAt('moscow')),
     kazan: buildKazanOffice(namesAt('kazan')),
     expectedFindings: buildExpectedFindings(),

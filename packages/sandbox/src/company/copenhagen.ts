@@ -1,49 +1,27 @@
-// The Copenhagen office at Telecom X: a hosted-PBX trunk and six SIP trunks, several of them with problems.
-import { injectionPayloads } from './hostile-text.ts';
-import { hexId, range } from './ids.ts';
+// The Copenhagen office at Telecom X: its lines, its hosted PBX, its people and what the reseller knows.
+import {
+  buildChangeEvents,
+  buildOfficeEmployees,
+  buildProducts,
+  buildResellerCustomers,
+  type ChangeEvent,
+  type OfficeEmployee,
+  type Product,
+  type ResellerCustomer,
+} from './copenhagen-administration.ts';
+import {
+  buildInventoryNumbers,
+  buildMobiles,
+  buildPortings,
+  type InventoryNumber,
+  type Mobile,
+  type Porting,
+} from './copenhagen-numbers.ts';
+import { buildDialplanItems, buildExtensions, buildPbxTrunks, type DialplanItem, type Extension, type PbxTrunk } from './copenhagen-pbx.ts';
+import { buildTrunks, type Trunk } from './copenhagen-trunks.ts';
+import { hexId } from './ids.ts';
+import type { Person } from './people.ts';
 import { buildPhones, type Phone } from './phones.ts';
-
-/** All fields of both shapes of a SIP account; a hosted-PBX trunk lacks the optional ones. */
-export interface Trunk {
-  _id: string;
-  customer: string;
-  active: boolean;
-  name: string;
-  numbers: string[];
-  highRate: boolean;
-  international: boolean;
-  address: string | null;
-  ratePlan: string;
-  ratePlanName: string;
-  newRatePlan: string | null;
-  parentSipAccount: string | null;
-  pbx: number;
-  notes: string | null;
-  custom: Record<string, string> | null;
-  invoicedUntil: string;
-  usageBlock: boolean;
-  alwaysDefaultNumber: boolean;
-  alwaysSecretNumber: boolean;
-  billingCustomer: string | null;
-  voiceUsage: { date: string; secsOutHomeland: number }[];
-
-  status?: 'ON' | 'OFF';
-  sipServer?: string;
-  userAgent?: string;
-  contact?: string;
-  connection?: 'IP_AUTH' | 'IP_AUTH_REG' | 'IP' | 'COUNTRY_AUTH_REG';
-  username?: string;
-  password?: string;
-  ipAddress?: string | null;
-  port?: number | null;
-  countries?: string | null;
-  clipSA?: boolean;
-  stripDkCountryCode?: boolean;
-  prefixMobileOriginated?: boolean;
-  failover?: string | null;
-  alwaysFailover?: boolean;
-  defaultNumber?: string;
-}
 
 /** Everything that Telecom X knows of the company. */
 export interface CopenhagenOffice {
@@ -54,113 +32,46 @@ export interface CopenhagenOffice {
   employee: string;
   trunks: Trunk[];
   phones: Phone[];
+  numbers: InventoryNumber[];
+  mobiles: Mobile[];
+  extensions: Extension[];
+  pbxTrunks: PbxTrunk[];
+  dialplan: DialplanItem[];
+  employees: OfficeEmployee[];
+  portings: Porting[];
+  products: Product[];
+  changes: ChangeEvent[];
+  /** What only the reseller may list. */
+  customers: ResellerCustomer[];
 }
 
 const customer = hexId('C0', 1);
 
-/** Usage of the twelve months to October 2026, in seconds; each month is at least `minSeconds`, or 0 if that is 0. */
-function buildUsage(minSeconds: number): Trunk['voiceUsage'] {
-  return range(0, 12).map(month => ({
-    date: new Date(Date.UTC(2025, 10 + month, 1)).toISOString(),
-    secsOutHomeland: minSeconds === 0 ? 0 : minSeconds + ((month * 7919) % 3600),
-  }));
-}
-
-function buildTrunk(index: number, name: string, firstNumber: number, count: number, minUsageSeconds: number): Trunk {
-  return {
-    _id: hexId('5A', index),
+/** `people` are the employees, in order of their desks. */
+export function buildCopenhagenOffice(people: readonly Person[]): CopenhagenOffice {
+  const trunks = buildTrunks(customer);
+  const phones = buildPhones(
+    people.map(({ name }) => name),
     customer,
-    active: true,
-    name,
-    numbers: range(firstNumber, count).map(number => `+45${number}`),
-    highRate: false,
-    international: true,
-    address: hexId('AD', index < 4 ? 1 : index),
-    ratePlan: hexId('EA', index === 1 ? 1 : 2),
-    ratePlanName: index === 1 ? 'Hosted PBX trunk' : 'Standard SIP account',
-    newRatePlan: null,
-    parentSipAccount: null,
-    pbx: 0,
-    notes: null,
-    custom: { crm: 'secret-crm-reference', ticket: `NL-${index}` },
-    invoicedUntil: '2026-12-01T00:00:00.000Z',
-    usageBlock: false,
-    alwaysDefaultNumber: false,
-    alwaysSecretNumber: false,
-    billingCustomer: null,
-    voiceUsage: buildUsage(minUsageSeconds),
-  };
-}
-
-function withSipConnection(
-  trunk: Trunk,
-  connection: NonNullable<Trunk['connection']>,
-  host: number,
-  overrides: Partial<Trunk> = {},
-): Trunk {
-  const index = Number.parseInt(trunk._id.slice(-2), 16);
-  const username = `nordlystrunk${String(index).padStart(4, '0')}`;
-  const isByCountry = connection === 'COUNTRY_AUTH_REG';
-  return {
-    ...trunk,
-    status: 'ON',
-    sipServer: '198.51.100.5',
-    userAgent: 'Asterisk 20.9.2',
-    contact: `${username}@192.0.2.${host}:5060`,
-    connection,
-    username,
-    password: `secret-trunk-${String(index).padStart(3, '0')}`,
-    ipAddress: isByCountry ? null : `192.0.2.${host}`,
-    port: connection === 'IP' ? 5062 : null,
-    countries: isByCountry ? 'DK,SE,DE' : null,
-    clipSA: false,
-    stripDkCountryCode: true,
-    prefixMobileOriginated: false,
-    failover: null,
-    alwaysFailover: false,
-    defaultNumber: trunk.numbers[0] ?? '',
-    ...overrides,
-  };
-}
-
-function buildTrunks(): Trunk[] {
-  const closedOffice = buildTrunk(6, 'Hellerup (lukket)', 70305150, 2, 900);
-  return [
-    { ...buildTrunk(1, 'Hosted PBX København', 70305050, 30, 184_000), pbx: 1, notes: 'Main number is 70 30 50 50' },
-    withSipConnection(buildTrunk(2, 'Primary trunk CPH', 70305110, 8, 96_400), 'IP_AUTH_REG', 10, {
-      failover: '+4570305050@203.0.113.20',
-      clipSA: true,
-    }),
-    withSipConnection(buildTrunk(3, 'Lager Kastrup', 70305120, 2, 12_300), 'COUNTRY_AUTH_REG', 30, {
-      status: 'OFF',
-      notes: 'Router swapped in October',
-    }),
-    withSipConnection(buildTrunk(4, 'Alarmer og elevatorer', 70305130, 3, 310), 'IP', 40, {
-      alwaysFailover: true,
-      failover: '+4570305050',
-      address: null,
-    }),
-    withSipConnection(buildTrunk(5, injectionPayloads.html, 70305140, 2, 402_000), 'IP_AUTH', 50, {
-      usageBlock: true,
-      highRate: true,
-      failover: '203.0.113.21',
-    }),
-    // The trunk of the closed office still has the last number of the primary trunk.
-    withSipConnection({ ...closedOffice, active: false, numbers: [...closedOffice.numbers, '+4570305117'] }, 'IP_AUTH_REG', 60, {
-      status: 'OFF',
-    }),
-    withSipConnection(buildTrunk(7, 'Aarhus reserve', 70305160, 1, 0), 'IP_AUTH', 70, { notes: injectionPayloads.instruction }),
-  ];
-}
-
-/** `names` are the employees, in order of their desks. */
-export function buildCopenhagenOffice(names: string[]): CopenhagenOffice {
+  );
+  const mobiles = buildMobiles(customer);
+  const reseller = hexId('BE', 1);
   return {
     customer,
     otherCustomer: hexId('C0', 2),
-    reseller: hexId('BE', 1),
+    reseller,
     employee: hexId('E0', 3),
-    trunks: buildTrunks(),
-    phones: buildPhones(names, customer),
+    trunks,
+    phones,
+    numbers: buildInventoryNumbers(trunks, mobiles, customer),
+    mobiles,
+    extensions: buildExtensions(phones, customer),
+    pbxTrunks: buildPbxTrunks(customer),
+    dialplan: buildDialplanItems(customer),
+    employees: buildOfficeEmployees(people, customer),
+    portings: buildPortings(customer),
+    products: buildProducts(reseller),
+    changes: buildChangeEvents(),
+    customers: buildResellerCustomers([customer, hexId('C0', 2)]),
   };
 }

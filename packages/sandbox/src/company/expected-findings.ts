@@ -15,6 +15,8 @@ const phone = (index: number): Subject => ({ account: 'copenhagen', kind: 'sip_p
 const line = (index: number): Subject => ({ account: 'moscow', kind: 'sip_line', id: String(300_100 + index) });
 const number = (index: number): Subject => ({ account: 'moscow', kind: 'virtual_number', id: String(510_000 + index) });
 const sipId = (id: string): Subject => ({ account: 'kazan', kind: 'sip_id', id });
+const inventoryNumber = (id: string): Subject => ({ account: 'copenhagen', kind: 'number', id });
+const office = (kind: string, prefix: string, index: number): Subject => ({ account: 'copenhagen', kind, id: hexId(prefix, index) });
 const ownedNumber = (id: string): Subject => ({ account: 'kazan', kind: 'number', id });
 
 const subjectsByCode: [string, Subject[]][] = [
@@ -29,6 +31,12 @@ const subjectsByCode: [string, Subject[]][] = [
   ['many_registrations', [line(6), line(27)]],
   ['no_owner', [line(39), line(40), line(41), phone(40), phone(41)]],
   ['unrouted_number', [number(47), number(48)]],
+  ['no_sip_behind', [inventoryNumber('+4570305179')]],
+  ['suspended_in_group', [line(15), line(17)]],
+  ['redirect_to_private', [office('extension', 'EE', 215)]],
+  ['disa_open', [office('dialplan_item', 'DA', 4)]],
+  ['no_second_factor', [office('employee', 'E0', 8)]],
+  ['porting_attention', [office('porting', '90', 1), office('porting', '90', 3)]],
   ['open_registration', [phone(12), phone(24), phone(45)]],
   ['no_caller_id', [line(12), line(30), sipId('18446744073709551007'), sipId('18446744073709551019')]],
   ['idle', [trunk(7)]],

@@ -1,42 +1,18 @@
 // The Moscow office at CallGear (brand UIS): account, customer users and employees.
 import { zeroPad } from './ids.ts';
+import {
+  buildCustomer,
+  buildGroup,
+  buildScenarios,
+  type CustomerUser,
+  charges,
+  type Employee,
+  type Group,
+  groupNames,
+  type Scenario,
+} from './moscow-groups.ts';
 import { buildSipLines, type SipLine } from './moscow-lines.ts';
 import { buildVirtualNumbers, type VirtualNumber } from './moscow-numbers.ts';
-
-/** An employee, as `get.employees` returns it. */
-export interface Employee {
-  id: number;
-  full_name: string;
-  status_id: number;
-  email: string | null;
-  phone_numbers: { phone_id: number; phone_number: string; channels_count: number; dial_time: number; status: 'active' | 'inactive' }[];
-  extension: {
-    extension_phone_number: string;
-    inner_phone_number: string;
-    extension_voice_mail_enabled: boolean;
-    extension_queue_enabled: boolean;
-  };
-  groups: { group_id: number; group_name: string }[];
-  login: string;
-  first_name: string;
-  last_name: string;
-  patronymic: string | null;
-  status: string | null;
-  calls_available: boolean;
-  call_recording: 'all' | 'in' | 'out' | 'off';
-  schedule_id: number | null;
-  schedule_name: string | null;
-  coach: { coach_id: number; coach_full_name: string; coach_always_enabled: boolean } | null;
-}
-
-/** A customer of a partner, as `get.customer_users` returns it. */
-export interface CustomerUser {
-  id: number;
-  login: string;
-  name: string;
-  description: string | null;
-  customer_id: number;
-}
 
 /** Everything that CallGear knows of the company. */
 export interface MoscowOffice {
@@ -46,9 +22,12 @@ export interface MoscowOffice {
   employees: Employee[];
   sipLines: SipLine[];
   virtualNumbers: VirtualNumber[];
+  groups: Group[];
+  scenarios: Scenario[];
+  networkResources: { id: number; phone: string; comment: string; protocol: 'SIP' | 'SIP_URI' | 'SIP_TRUNK' }[];
+  charges: { id: number; numb: string; activation_cost: number; user_charge: number }[];
+  customers: object[];
 }
-
-const groups = ['Продажи', 'Диспетчерская', 'Склад', 'Клиентская служба'];
 
 const users: CustomerUser[] = [
   { id: 17, login: 'nordlys', name: 'Nordlys Logistics Moscow', description: 'Головной офис', customer_id: 4017 },
@@ -83,7 +62,7 @@ function buildEmployee(name: string, index: number, lines: SipLine[]): Employee 
       extension_voice_mail_enabled: index % 3 === 0,
       extension_queue_enabled: false,
     },
-    groups: [{ group_id: 1 + (index % 4), group_name: groups[index % 4] ?? '' }],
+    groups: [{ group_id: 1 + (index % 4), group_name: groupNames[index % 4] ?? '' }],
     login: `user${zeroPad(index + 1, 2)}`,
     first_name,
     last_name,
@@ -102,11 +81,26 @@ function buildEmployee(name: string, index: number, lines: SipLine[]): Employee 
 export function buildMoscowOffice(names: string[]): MoscowOffice {
   const staff = names.map((name, index) => ({ id: employeeId(index), name }));
   const lines = buildSipLines(staff);
+  const employees = names.map((name, index) => buildEmployee(name, index, lines));
+  const virtualNumbers = buildVirtualNumbers();
   return {
     account: { app_id: 4017, name: 'Nordlys Logistics', timezone: 'Europe/Moscow' },
     users,
-    employees: names.map((name, index) => buildEmployee(name, index, lines)),
+    employees,
     sipLines: lines,
-    virtualNumbers: buildVirtualNumbers(),
+    virtualNumbers,
+    groups: groupNames.map((name, index) => buildGroup(name, index, employees)),
+    scenarios: buildScenarios(virtualNumbers),
+    networkResources: [
+      { id: 801, phone: '0123901', comment: 'Склад, АТС', protocol: 'SIP_TRUNK' },
+      { id: 802, phone: '0123902', comment: 'Партнёр', protocol: 'SIP_URI' },
+    ],
+    charges: virtualNumbers.map(({ id, virtual_phone_number, category }) => ({
+      id,
+      numb: virtual_phone_number,
+      activation_cost: 0,
+      user_charge: charges[category],
+    })),
+    customers: users.map(buildCustomer),
   };
 }

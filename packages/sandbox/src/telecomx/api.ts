@@ -2,8 +2,10 @@
 import type { CopenhagenOffice } from '../company/copenhagen.ts';
 import { type FakeProvider, type FakeRequest, type FakeResponse, jsonResponse, type ProviderFault } from '../fake-provider.ts';
 import { isObject, type Json, tryParseJson } from '../json.ts';
+import { changeLogPattern, listChanges } from './administration.ts';
 import { TelecomXAuth } from './auth.ts';
 import { TelecomXError } from './errors.ts';
+import { inventoryPaths, listInventory } from './inventory.ts';
 import { listSipAccounts, listSipPhones } from './lists.ts';
 
 interface TelecomXOptions {
@@ -14,9 +16,10 @@ interface TelecomXOptions {
   sessionMinutes: number;
 }
 
-const knownOperations = ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login'];
+const knownOperations = ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login', ...inventoryPaths.map(path => `GET ${path}`)];
 
 function getOperation({ method, path }: FakeRequest): string {
+  if (method === 'GET' && changeLogPattern.test(path)) return 'GET /log/changelog';
   const name = `${method} ${path}`;
   return knownOperations.includes(name) ? name : 'unknown';
 }
@@ -31,8 +34,12 @@ function execute({ office, quirks }: TelecomXOptions, auth: TelecomXAuth, reques
       return listSipAccounts({ office, query, quirks, level: auth.authenticate(request) });
     case 'GET /pbx/sipphone':
       return listSipPhones({ office, query, quirks, level: auth.authenticate(request) });
-    default:
+    case 'GET /log/changelog':
+      return listChanges(request.path, { office, query, quirks, level: auth.authenticate(request) });
+    case 'unknown':
       throw new TelecomXError(404, 'not_found');
+    default:
+      return listInventory(request.path, { office, query, quirks, level: auth.authenticate(request) });
   }
 }
 

@@ -1,5 +1,6 @@
 // The two lists of Telecom X, trunks and SIP phones: customer scope, filters, shape and page.
-import type { CopenhagenOffice, Trunk } from '../company/copenhagen.ts';
+import type { CopenhagenOffice } from '../company/copenhagen.ts';
+import type { Trunk } from '../company/copenhagen-trunks.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';
 import { slicePage } from '../short-pages.ts';
@@ -20,7 +21,7 @@ export interface ListRequest {
 type CustomerScope = 'own' | 'other';
 
 /** A customer that does not exist is `unknownCustomer`: 400 `customer` for SIP accounts; the documentation of phones has only 403. */
-function resolveCustomer({ office, query, level }: ListRequest, unknownCustomer: TelecomXError): CustomerScope {
+export function resolveCustomer({ office, query, level }: ListRequest, unknownCustomer: TelecomXError): CustomerScope {
   if (level === 'PERSONAL') throw new TelecomXError(403, 'access_denied');
   const customer = (query.get('customer') ?? '').toUpperCase();
   if (customer === '' || customer === office.customer) return 'own';
@@ -29,7 +30,8 @@ function resolveCustomer({ office, query, level }: ListRequest, unknownCustomer:
   return 'other';
 }
 
-function isForReseller({ office, query, level }: ListRequest): boolean {
+/** Whether the request is for all customers of the reseller. Throws a TelecomXError. */
+export function isForReseller({ office, query, level }: ListRequest): boolean {
   const reseller = (query.get('reseller') ?? '').toUpperCase();
   if (reseller === '') return false;
   if (level !== 'RESELLER' || reseller !== office.reseller) throw new TelecomXError(403, 'access_denied');

@@ -1,5 +1,5 @@
 // The condensed and full shapes of trunks and phones, with exactly the fields that the documentation lists for each.
-import type { Trunk } from '../company/copenhagen.ts';
+import type { Trunk } from '../company/copenhagen-trunks.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';
 import type { AccessLevel } from './auth.ts';

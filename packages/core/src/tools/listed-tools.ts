@@ -1,0 +1,32 @@
+// Which tools are listed: those of the providers that the caller has accounts at, narrowed by the operator's choice.
+import type { AccountRegistry } from '../accounts/account-registry.ts';
+import { type Environment, readVariable } from '../accounts/environment.ts';
+import { LinekeeperError } from '../errors.ts';
+import { unknownNameMessage } from '../text/did-you-mean.ts';
+import type { Tool } from './tool.ts';
+
+/** The group of the tools that are not lists of a provider. */
+const questionGroup = 'questions';
+
+const getGroup = ({ operation }: Tool): string => operation?.provider.name ?? questionGroup;
+
+/** The tools that `LINEKEEPER_TOOLS` names, by their own names or those of their groups, with commas; all if it is empty. Throws `config` for an unknown name. */
+export function selectTools(tools: readonly Tool[], environment: Environment): readonly Tool[] {
+  const names = (readVariable(environment, 'LINEKEEPER_TOOLS') ?? '')
+    .split(',')
+    .map(name => name.trim().toLowerCase())
+    .filter(name => name !== '');
+  if (names.length === 0) return tools;
+  const valid = [...new Set(tools.map(getGroup)), ...tools.map(({ name }) => name)];
+  const unknown = names.find(name => !valid.includes(name));
+  if (unknown !== undefined)
+    throw new LinekeeperError('config', `LINEKEEPER_TOOLS: ${unknownNameMessage('tool or group of tools', unknown, valid)}`);
+  return tools.filter(tool => names.includes(tool.name) || names.includes(getGroup(tool)));
+}
+
+/** The tools for the accounts of a caller: the lists of their providers, and the questions. All of them without any account, and where the data is the sandbox's. */
+export function listToolsFor(tools: readonly Tool[], { accounts, notice }: AccountRegistry): readonly Tool[] {
+  if (accounts.length === 0 || notice !== undefined) return tools;
+  const providers = new Set(accounts.map(({ provider }) => provider));
+  return tools.filter(({ operation }) => operation === undefined || providers.has(operation.provider));
+}

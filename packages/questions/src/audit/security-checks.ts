@@ -1,0 +1,52 @@
+// Audit checks of what strangers or former employees could use: redirections abroad, open dial tones, sign-ins with one factor.
+import { toE164 } from '@linekeeper/core';
+import { readFact } from '../lines/source.ts';
+import { type Check, checkEach } from './check.ts';
+
+/** Digits by which countries differ: enough of a calling code. */
+const countryDigits = 2;
+
+/** The beginning of a number that tells its country. */
+const getCountry = (number: string): string => number.slice(1, 1 + countryDigits);
+
+/** Extensions whose calls all go to a number abroad. */
+export const redirectToPrivate: Check = {
+  code: 'redirect_to_private',
+  severity: 'warning',
+  needs: ['personalRedirection'],
+  advice: 'Ask who set it up; end it if the person has left.',
+  find: items => {
+    const countries = new Map<string, Set<string>>();
+    for (const { line } of items)
+      for (const number of line.numbers ?? [])
+        countries.set(line.account, (countries.get(line.account) ?? new Set()).add(getCountry(number)));
+    return checkEach(item => {
+      const target = toE164(readFact(item, 'personalRedirection'));
+      if (target === undefined || item.line.status === 'inactive') return undefined;
+      return countries.get(item.line.account)?.has(getCountry(target)) ? undefined : `all calls go to ${target}, abroad`;
+    })(items);
+  },
+};
+
+/** Items of a dial plan that let callers dial on. */
+export const disaOpen: Check = {
+  code: 'disa_open',
+  severity: 'warning',
+  needs: ['dialsOn'],
+  advice: 'Remove it if unused; else make it ask for a code, and bar calls abroad.',
+  find: checkEach(item => (readFact(item, 'dialsOn') ? 'callers get a dial tone, and the customer pays for their calls' : undefined)),
+};
+
+/** People who can sign in with a password alone. */
+export const noSecondFactor: Check = {
+  code: 'no_second_factor',
+  severity: 'warning',
+  needs: ['signsIn', 'secondFactor'],
+  needsFullRows: true,
+  advice: 'Require a code by SMS or an authenticator app, or take the access away.',
+  find: checkEach(item =>
+    readFact(item, 'signsIn') && readFact(item, 'secondFactor') === false
+      ? `can sign in${item.line.provider_status === undefined ? '' : ` as ${item.line.provider_status}`} with a password alone`
+      : undefined,
+  ),
+};

@@ -1,0 +1,58 @@
+// The routes of a number that was found: one in each account that has it.
+import { type JsonSchema, pluralize, type ToolContext } from '@linekeeper/core';
+import type { NumberMatch } from '../lines/number-match.ts';
+import type { SourceItem } from '../lines/source.ts';
+import { findRoute, type RouteStep } from './find-route.ts';
+import { readStages } from './read-stages.ts';
+
+/** The route of a number in one account. */
+export interface NumberRoute {
+  account: string;
+  number: string;
+  steps: RouteStep[];
+}
+
+/** The routes, and what could not be read for them. */
+export interface NumberRoutes {
+  routes: NumberRoute[];
+  warnings: string[];
+}
+
+/** JSON schema of `routes`, shortened to save tokens. */
+export const routesSchema: JsonSchema = {
+  type: 'array',
+  items: { type: 'object', properties: { account: { type: 'string' }, steps: { type: 'array' } } },
+};
+
+/** Finds the routes of the one number that lines have as their own; none if there are several, or if only its last digits are known. */
+export async function findNumberRoutes(
+  matches: readonly NumberMatch[],
+  items: readonly SourceItem[],
+  context: ToolContext,
+): Promise<NumberRoutes> {
+  const own = matches.filter(({ role, match }) => (role === 'number' || role === 'direct_number') && match !== 'suffix');
+  const numbers = [...new Set(own.map(({ number }) => number))];
+  const [number] = numbers;
+  if (number === undefined || numbers.length > 1) {
+    const reason = number === undefined ? 'no line has it as its own number' : `it may be ${numbers.length} numbers`;
+    return { routes: [], warnings: [`No route: ${reason}.`] };
+  }
+  const accounts = context.registry.accounts.filter(({ name }) => own.some(({ line }) => line.account === name));
+  const found = items.filter(({ line }) => own.some(match => match.line === line));
+  const read = await Promise.all(accounts.map(account => readStages(account, found, context)));
+  return {
+    routes: accounts.map(({ name: account }, index) => ({ account, number, steps: findRoute(number, read[index]?.stages ?? []) })),
+    warnings: read.flatMap(({ problems }, index) => problems.map(problem => `${accounts[index]?.name ?? ''}: ${problem}`)),
+  };
+}
+
+/** Formats a route for people, a line of text. */
+export function formatRoute({ account, number, steps }: NumberRoute): string {
+  const names = steps.map(
+    ({ kind, name, id, status, ends }) =>
+      `${kind} ${name ?? id ?? ''}`.trim() + (status === undefined ? '' : ` (${status})`) + (ends === undefined ? '' : ` [${ends}]`),
+  );
+  const shown = names.slice(0, 8);
+  const rest = names.length - shown.length;
+  return `${account}: ${number} → ${shown.join(' → ')}${rest > 0 ? ` and ${rest} more ${pluralize('step', rest)}` : ''}`;
+}

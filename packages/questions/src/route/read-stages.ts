@@ -1,0 +1,111 @@
+// Reads the stages that calls may pass in an account: the rows of its lists that say where calls go, joined later by their ids.
+import {
+  type Account,
+  buildLine,
+  LinekeeperError,
+  type LineStatus,
+  Listing,
+  type Operation,
+  type RouteStage,
+  type Row,
+  type ToolContext,
+} from '@linekeeper/core';
+import { operations } from '@linekeeper/providers';
+import type { SourceItem } from '../lines/source.ts';
+
+/** A stage, and the status of its line if it is one. */
+export interface Stage extends RouteStage {
+  status?: LineStatus;
+  lineId?: string;
+}
+
+/** The stages of an account, and why some may be missing. */
+export interface AccountStages {
+  stages: Stage[];
+  problems: string[];
+}
+
+/** Reads the stages of an account: those of the found lines, and of every list that its calls may pass. Each list is asked once. */
+export async function readStages(account: Account, found: readonly SourceItem[], context: ToolContext): Promise<AccountStages> {
+  const readable = operations.filter(
+    ({ provider, stage, stageInput }) => provider === account.provider && stage !== undefined && stageInput !== 'entry',
+  );
+  const budget = {
+    spare: Math.max(0, maxRequests - readable.length - found.filter(({ operation }) => operation.routeInput !== undefined).length),
+  };
+  const [entries, ...lists] = await Promise.all([
+    readEntries(account, found, context, budget),
+    ...readable.map(operation =>
+      readList(operation, account, operation.stageInput === 'entry' ? {} : (operation.stageInput ?? {}), context, budget),
+    ),
+  ]);
+  const all = [entries, ...lists];
+  return { stages: all.flatMap(({ stages }) => stages), problems: all.flatMap(({ problems }) => problems) };
+}
+
+/** The stages of the lines that have the number. A list that tells the route only where it is asked for it is asked again. */
+async function readEntries(
+  account: Account,
+  found: readonly SourceItem[],
+  context: ToolContext,
+  budget: RequestBudget,
+): Promise<AccountStages> {
+  const entries = found.filter(({ operation, line }) => line.account === account.name && operation.stageInput === 'entry');
+  const read = await Promise.all(
+    entries.map(async ({ operation, row }): Promise<AccountStages> => {
+      const input = operation.routeInput?.(row);
+      const listed = input === undefined ? undefined : await readList(operation, account, input, context, budget);
+      return listed !== undefined && listed.stages.length > 0
+        ? listed
+        : { stages: toStages(operation, account, [row]), problems: listed?.problems ?? [] };
+    }),
+  );
+  return { stages: read.flatMap(({ stages }) => stages), problems: read.flatMap(({ problems }) => problems) };
+}
+
+/** The most requests that a route may cost in an account. */
+const maxRequests = 6;
+
+/** Requests that are left beyond the first page of each list. */
+interface RequestBudget {
+  spare: number;
+}
+
+/** Reads the first page of a list, and the next ones while requests are left. */
+async function readList(
+  operation: Operation,
+  account: Account,
+  input: object,
+  { registry, deadline }: ToolContext,
+  budget: RequestBudget,
+): Promise<AccountStages> {
+  const listing = new Listing(operation, registry.getConnection(account), { ...input, ...getShape(input) }, registry.digest);
+  const rows: Row[] = [];
+  try {
+    let isComplete = false;
+    for await (const batch of listing.batches(operation.pageSize, deadline)) {
+      rows.push(...batch.rows);
+      isComplete = batch.end === 'complete' || batch.total === rows.length;
+      if (isComplete || budget.spare === 0) break;
+      budget.spare--;
+    }
+    const problems = isComplete ? [] : [`Only the first ${rows.length} rows of "${operation.title}" were read.`];
+    return { stages: toStages(operation, account, rows), problems };
+  } catch (thrown) {
+    if (!(thrown instanceof LinekeeperError)) throw thrown;
+    return { stages: [], problems: [`"${operation.title}" could not be read: ${thrown.displayMessage}`] };
+  }
+}
+
+/** Without fields of its own, a stage reads rows with all fields. */
+const getShape = (input: object) => ('fields' in input ? {} : { response_format: 'detailed' });
+
+function toStages(operation: Operation, account: Account, rows: readonly Row[]): Stage[] {
+  return rows.flatMap(row => {
+    const stage = operation.stage?.(row);
+    if (stage === undefined) return [];
+    if (operation.line === undefined) return [stage];
+    const { status, id, owner } = buildLine(operation, account.name, row);
+    return [{ ...stage, status, ...(id !== undefined && { lineId: id }), owner: stage.owner ?? owner }];
+  });
+}

@@ -1,0 +1,81 @@
+// `find_number` with `route`: where calls to a number of the sandbox go, and what it costs to find out.
+import { describe, expect, it } from 'vitest';
+import { runTool, startQuestionSandbox } from '../harness.ts';
+
+interface Step {
+  depth: number;
+  kind: string;
+  name?: string;
+  status?: string;
+  ends?: string;
+}
+
+const sandbox = await startQuestionSandbox();
+
+async function findRoutes(number: string) {
+  const { content, notes = [] } = await runTool('find_number', { number, route: true }, sandbox.accounts);
+  // The shape that the tool's output schema describes.
+  const { routes, warnings } = content as { routes: { account: string; steps: Step[] }[]; warnings?: string[] };
+  return { routes, warnings, notes };
+}
+
+const getSteps = async (number: string) =>
+  (await findRoutes(number)).routes.flatMap(({ steps }) =>
+    steps.map(({ kind, name, ends }) => [kind, name ?? '', ends ?? ''].join(' ').trim()),
+  );
+
+describe('the route of a number', () => {
+  it('leads through the dial plan to groups, extensions and their phones', async () => {
+    const steps = await getSteps('+4570305079');
+    expect(steps.slice(0, 6)).toEqual([
+      'number +4570305079',
+      'sip_trunk Hosted PBX København',
+      'pbx_trunk Hovednummer',
+      'time_router Åbningstid',
+      'group Reception',
+      'extension Mette Sørensen',
+    ]);
+    expect(steps).toContain('queue Kundeservice its members are in no list');
+    expect(steps.filter(step => step.startsWith('sip_phone')).length).toBeGreaterThan(1);
+    expect(new Set(steps).size).toBe(steps.filter(step => !step.includes('already passed')).length);
+  });
+
+  it('has the status of each line', async () => {
+    const { routes } = await findRoutes('+4570305050');
+    expect(routes[0]?.steps.find(({ kind }) => kind === 'sip_phone')).toMatchObject({ status: 'up' });
+  });
+
+  it.each([
+    ['+4570305077', 'unknown  no list has it'],
+    ['+4570305065', 'number +79265550199 outside of this account'],
+    ['+4570305179', 'number +4570305179 nothing is behind it'],
+    ['+7 495 555 01 01', 'scenario Диспетчерская 24/7 what its operations do is in no list'],
+    ['+79005550101', 'sip_id Гарипов Тимур'],
+  ])('of %s has the step "%s"', async (number, step) => {
+    expect((await getSteps(number)).map(text => text.replace(/ +/g, ' '))).toContain(step.replace(/ +/g, ' '));
+  });
+
+  it('costs at most six requests a provider beyond the search', async () => {
+    await runTool('find_number', { number: '+4570305079' }, sandbox.accounts);
+    const searched = sandbox.requests.length;
+    sandbox.requests.length = 0;
+    await findRoutes('+4570305079');
+    expect(sandbox.requests.length - searched).toBeLessThanOrEqual(6);
+  });
+
+  it('is told in a note for people, and warns of a list that could not be read', async () => {
+    sandbox.addFault({ operation: 'GET /pbx/dialplan', kind: 'ip_denied', times: 10 });
+    const { notes, warnings } = await findRoutes('+4570305079');
+    expect(notes[0]).toMatch(/^copenhagen: \+4570305079 → number/);
+    expect(warnings).toContainEqual(expect.stringMatching(/dial plan" could not be read: denied/));
+  });
+
+  it.each(['5050', '204', '+4599999999'])('is not looked for where "%s" is not one number of a line', async number => {
+    const { routes, warnings } = await findRoutes(number);
+    expect([routes, warnings]).toEqual([[], expect.arrayContaining([expect.stringMatching(/^No route/)])]);
+  });
+
+  it('is left out unless it is asked for', async () => {
+    expect((await runTool('find_number', { number: '+4570305079' }, sandbox.accounts)).content).not.toHaveProperty('routes');
+  });
+});
