@@ -21,10 +21,10 @@ export async function openAccounts({ environment, sandbox, io }: OpenAccountsOpt
   rejectPlaceholders(environment);
   if (readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox) return await openSandbox();
   for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
-  return createAccountRegistry(
-    readAccounts(environment, providers, readAccountsJson(environment)),
-    undiciRuntime(readProxySettings(environment)),
-  );
+  return createAccountRegistry(readAccounts(environment, providers, readAccountsJson(environment)), {
+    ...undiciRuntime(readProxySettings(environment)),
+    log: io.error,
+  });
 }
 
 async function openSandbox(): Promise<AccountRegistry> {

@@ -15,6 +15,8 @@ export interface AccountRegistry {
   getConnection(account: Account): Connection;
   clock: Clock;
   digest: Digest;
+  /** Writes to the operator's log; by default nothing is logged. */
+  log?(message: string): void;
   /** The first warning of every tool result, such as that the data is fake. */
   notice?: string | undefined;
   /** True if the caller may not use all accounts: `crossAccountParameters` are then rejected. */
@@ -28,6 +30,7 @@ export function createAccountRegistry(accounts: readonly Account[], runtime: Run
     accounts,
     clock: runtime.clock,
     digest: runtime.digest,
+    log: message => runtime.log?.(message),
     notice,
     getConnection(account) {
       const connection = connections.get(account);

@@ -10,12 +10,21 @@ import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { containsSecret, redactSecrets } from './redact.ts';
+import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
 
 /** Shorter tokens are not redacted from rows: they may be ordinary words. */
 const minRowRedactedChars = 12;
+
+/** What is known of a request beside its content. */
+export interface SendContext {
+  /** Reported to `onRequest`. */
+  operation?: string;
+  /** The rows that it asks for; a response far beyond them is `malformed`. */
+  maxRows?: number;
+}
 
 /** Sends requests with the credentials of one account. Shared by all concurrent tool calls. */
 export class Connection {
@@ -49,9 +58,14 @@ export class Connection {
 
   /**
    * Sends an authenticated request and reads the response; `read` throws `malformed` for a body of the wrong shape.
-   * Throws a `LinekeeperError` with provider and account. `operation` is only reported to `onRequest`.
+   * Throws a `LinekeeperError` with provider and account.
    */
-  async send<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, operation = ''): Promise<T> {
+  async send<T>(
+    request: HttpRequest,
+    read: (body: unknown) => T,
+    deadline: Deadline,
+    { operation = '', maxRows }: SendContext = {},
+  ): Promise<T> {
     const { configError } = this.account;
     if (configError !== undefined) throw configError;
     const startedAt = this.#runtime.clock.now();
@@ -62,7 +76,7 @@ export class Connection {
     };
     const attempt = () => {
       attempts++;
-      return this.#attempt(request, read, deadline);
+      return this.#attempt(request, read, deadline, getResponseLimits(maxRows));
     };
     try {
       const value = await this.#retryAfterRefresh(() => withRetries(attempt, deadline, this.#runtime));
@@ -98,25 +112,31 @@ export class Connection {
     return true;
   }
 
-  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, limits: ResponseLimits): Promise<T> {
     const release = await this.#rateLimiter.acquire(deadline);
     try {
       const token = await this.#getToken(deadline);
       try {
-        return await this.#sendWithToken(request, token, read, deadline);
+        return await this.#sendWithToken(request, token, read, deadline, limits);
       } catch (thrown) {
         if (!this.#isSessionRejected(thrown, token)) throw thrown;
         this.#session?.invalidate(token);
-        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline);
+        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline, limits);
       }
     } finally {
       release();
     }
   }
 
-  async #sendWithToken<T>(request: HttpRequest, token: string, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #sendWithToken<T>(
+    request: HttpRequest,
+    token: string,
+    read: (body: unknown) => T,
+    deadline: Deadline,
+    limits: ResponseLimits,
+  ): Promise<T> {
     const { provider, settings } = this.account;
-    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline);
+    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline, limits);
     const quota = provider.readQuota?.(response.body);
     if (quota !== undefined) {
       this.quota = quota;
@@ -152,11 +172,12 @@ export class Connection {
     return login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError });
   }
 
-  #sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
+  /** Sends a request; without limits that of a login, whose response has no rows. */
+  #sendRequest(request: HttpRequest, deadline: Deadline, limits = getResponseLimits(0)): Promise<HttpResponse> {
     const { clock, fetch } = this.#runtime;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();
-    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal });
+    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal, limits });
   }
 
   /** The error that `reader` finds in a response, worded without any credential. */

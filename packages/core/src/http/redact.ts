@@ -1,5 +1,4 @@
 // Redacts credentials from provider responses and errors.
-import { isRecord } from '../text/json.ts';
 
 /** Shorter secrets are not redacted: they occur in ordinary words. */
 const minSecretChars = 4;
@@ -19,11 +18,15 @@ export function redactSecrets<T>(value: T, secrets: readonly string[]): T {
 export const containsSecret = (text: string, secrets: readonly string[]): boolean =>
   secrets.some(secret => secret.length >= minSecretChars && encodingsOf(secret).some(encoding => text.includes(encoding)));
 
-const encodingsOf = (secret: string): string[] => [...new Set([secret, encodeURIComponent(secret)])];
+const encodingsOf = (secret: string): string[] => [...new Set([secret, encodeURIComponent(secret.toWellFormed())])];
 
-function redact(value: unknown, encodings: readonly string[]): unknown {
+/** What is nested deeper is left out: no field is read from there. */
+const maxDepth = 100;
+
+function redact(value: unknown, encodings: readonly string[], depth = 0): unknown {
   if (typeof value === 'string') return encodings.reduce((text, encoding) => text.replaceAll(encoding, '[redacted]'), value);
-  if (Array.isArray(value)) return value.map(item => redact(item, encodings));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redact(name, encodings), redact(inner, encodings)]));
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === maxDepth) return undefined;
+  if (Array.isArray(value)) return value.map(item => redact(item, encodings, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [redact(name, encodings), redact(inner, encodings, depth + 1)]));
 }

@@ -151,7 +151,12 @@ export class Listing {
     return async (page: PageRequest, stopSignal: AbortSignal) => {
       const signal = deadline.signal === undefined ? stopSignal : AbortSignal.any([deadline.signal, stopSignal]);
       const send = (requestInput: Input) =>
-        connection.send(operation.request(requestInput, page), operation.page, { ...deadline, signal }, operation.name);
+        connection.send(
+          operation.request(requestInput, page),
+          operation.page,
+          { ...deadline, signal },
+          { operation: operation.name, maxRows: page.limit },
+        );
       const currentInput = input;
       try {
         return await send(currentInput);

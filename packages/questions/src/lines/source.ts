@@ -7,6 +7,7 @@ import {
   type FactName,
   findHiddenField,
   type Input,
+  internalError,
   type Line,
   type LineFacts,
   LinekeeperError,
@@ -101,7 +102,7 @@ export interface ReadOptions {
   onRows?: ((count: number) => void) | undefined;
 }
 
-/** Reads a source. A provider error is returned in the result, with the lines read before it; internal errors are thrown. */
+/** Reads a source. An error is returned in the result, with the lines read before it: one bad account never fails a question. */
 export async function readSource(
   source: LineSource,
   { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, onRows }: ReadOptions,
@@ -135,8 +136,10 @@ export async function readSource(
       if (result.hasMore) break;
     }
   } catch (thrown) {
-    if (!(thrown instanceof LinekeeperError)) throw thrown;
-    result.failure = thrown;
+    result.failure =
+      thrown instanceof LinekeeperError
+        ? thrown
+        : internalError(thrown, message => registry.log?.(message)).withDetails({ account: account.name });
   }
   result.warnings = [...listing.warnings(), ...formatUnreadNumbers(unreadNumbers)].map(warning => `${account.name}: ${warning}`);
   return result;
