@@ -176,7 +176,7 @@ describe('a failed request', () => {
     expect(await closed.promise).toBe(false);
   });
 
-  it.each(['000 Zero', '007 Bond'])('is `malformed` if the status is none of HTTP: %s', async status => {
+  it.each(['000 Zero', '007 Bond'])('is `malformed` if HTTP does not have the status: %s', async status => {
     const url = await startTcpServer(socket => socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`));
     expect((await catchError(send(url).response)).code).toBe('malformed');
   });

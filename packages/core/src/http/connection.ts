@@ -5,18 +5,18 @@ import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Quota, SessionToken } from '../model/provider.ts';
+import { cleanBody } from './clean-response.ts';
+import { HostLimiters } from './host-limiters.ts';
 import { sendRequest } from './http-client.ts';
 import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { containsSecret, redactSecrets } from './redact.ts';
+import { readRedactedError } from './redacted-error.ts';
 import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
+import { SecretStore } from './secret-store.ts';
 import { Session } from './session.ts';
-
-/** Shorter tokens are not redacted from rows: they may be ordinary words. */
-const minRowRedactedChars = 12;
 
 /** What is known of a request beside its content. */
 export interface SendContext {
@@ -34,12 +34,15 @@ export class Connection {
   readonly #rateLimiter: RateLimiter;
   #account: Account;
   #session: Session | undefined;
-  /** Includes earlier credentials: a late response may contain them. */
-  #secrets: readonly string[] = [];
+  readonly #secrets: SecretStore;
+  readonly #hosts: HostLimiters;
 
-  constructor(account: Account, runtime: Runtime) {
+  /** All connections of a process share its secrets and the limits of hosts. */
+  constructor(account: Account, runtime: Runtime, { secrets = new SecretStore(), hosts = new HostLimiters(runtime.clock) } = {}) {
     this.#runtime = runtime;
     this.#rateLimiter = new RateLimiter(runtime.clock);
+    this.#secrets = secrets;
+    this.#hosts = hosts;
     this.#account = account;
     this.#useCredentials(account);
   }
@@ -51,7 +54,7 @@ export class Connection {
 
   #useCredentials(account: Account): void {
     this.#account = account;
-    this.#secrets = [...this.#secrets, ...account.secrets];
+    this.#secrets.addAccount(account);
     const hasToken = account.provider.token(account.settings) !== undefined;
     this.#session = hasToken ? undefined : new Session(() => this.#login(), this.#runtime.clock);
   }
@@ -107,14 +110,15 @@ export class Connection {
     const refreshed = await this.#runtime.refreshCredentials?.(usedAccount).catch(() => undefined);
     if (refreshed === undefined || refreshed.configError !== undefined) return false;
     if (refreshed.secrets.join('\n') === usedAccount.secrets.join('\n')) return false;
-    // A concurrent request may have refreshed them first.
     if (this.#account === usedAccount) this.#useCredentials(refreshed);
     return true;
   }
 
   async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, limits: ResponseLimits): Promise<T> {
     const release = await this.#rateLimiter.acquire(deadline);
+    let releaseHost = () => {};
     try {
+      releaseHost = await this.#hosts.acquire(this.account.baseUrl, deadline);
       const token = await this.#getToken(deadline);
       try {
         return await this.#sendWithToken(request, token, read, deadline, limits);
@@ -124,6 +128,7 @@ export class Connection {
         return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline, limits);
       }
     } finally {
+      releaseHost();
       release();
     }
   }
@@ -142,11 +147,11 @@ export class Connection {
       this.quota = quota;
       this.#rateLimiter.recordQuota(quota);
     }
-    const error = this.#readRedactedError(provider.readError, response, token) ?? statusError(response, this.#runtime.clock.now());
+    const error =
+      readRedactedError(provider.readError, response, this.#secrets.forErrors) ?? statusError(response, this.#runtime.clock.now());
     if (error === undefined) {
       this.#session?.markUsed(token);
-      const redactRows = token.length >= minRowRedactedChars && containsSecret(response.text, [token]);
-      return read(redactRows ? redactSecrets(response.body, [token]) : response.body);
+      return read(cleanBody(response.body, response.text, this.#secrets.forRows));
     }
     if (error.code === 'rate_limited' && error.details.retryAfterS !== undefined && error.details.retryable !== false) {
       this.#rateLimiter.pauseFor(error.details.retryAfterS);
@@ -167,9 +172,12 @@ export class Connection {
     return await withDeadline(this.#session.getToken(), deadline, this.#runtime.clock);
   }
 
-  #login(): Promise<SessionToken> {
-    const readError = (reader: ErrorReader, response: HttpResponse) => this.#readRedactedError(reader, response);
-    return login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError });
+  async #login(): Promise<SessionToken> {
+    const readError = (reader: ErrorReader, response: HttpResponse) => readRedactedError(reader, response, this.#secrets.forErrors);
+    const context = { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError };
+    const session = await login(this.account.provider, this.account.settings, context);
+    this.#secrets.addSessionToken(session.token);
+    return session;
   }
 
   /** Sends a request; without limits that of a login, whose response has no rows. */
@@ -178,19 +186,6 @@ export class Connection {
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();
     return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal, limits });
-  }
-
-  /** The error that `reader` finds in a response, worded without any credential. */
-  #readRedactedError(reader: ErrorReader, response: HttpResponse, token = ''): LinekeeperError | undefined {
-    const error = reader?.(response);
-    if (error === undefined) return undefined;
-    const secrets = [...this.#secrets, token, this.#session?.currentToken ?? ''];
-    const redactedResponse = { ...response, text: redactSecrets(response.text, secrets), body: redactSecrets(response.body, secrets) };
-    const redactedError = reader?.(redactedResponse);
-    // Classify the original response, word the error from the redacted one: redaction could change the code.
-    const wording = redactedError?.code === error.code ? redactedError : undefined;
-    const message = wording?.message ?? redactSecrets(error.message, secrets);
-    return new LinekeeperError(error.code, message, { ...error.details, field: wording?.details.field });
   }
 
   #withAccount(thrown: unknown): unknown {

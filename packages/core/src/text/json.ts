@@ -60,7 +60,7 @@ function findNumberEnd(text: string, start: number): number {
 
 const valueEnd = /\s*(?:[,\]}]|$)/y;
 
-/** False before a colon, for example: a number is no key, and must not become one. */
+/** False before a colon, for example: a number cannot be a key, and must not become one. */
 function endsValue(text: string, index: number): boolean {
   valueEnd.lastIndex = index;
   return valueEnd.test(text);

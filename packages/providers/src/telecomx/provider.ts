@@ -46,7 +46,7 @@ export const telecomx = defineProvider({
       if (typeof token !== 'string' || token === '') {
         return readSecondFactorError(toText(body)) ?? new LinekeeperError('malformed', 'The login response has no token.');
       }
-      const minutes = typeof expiresInMinutes === 'number' ? expiresInMinutes : defaultSessionMinutes;
+      const minutes = typeof expiresInMinutes === 'number' && expiresInMinutes !== 0 ? expiresInMinutes : defaultSessionMinutes;
       return { token, expiresInMs: minutes < 0 ? Number.POSITIVE_INFINITY : minutes * 60_000 };
     },
     readError: readLoginError,
