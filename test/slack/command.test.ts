@@ -166,7 +166,8 @@ describe('a command', () => {
     ['list owner="lars hansen', /A quote is not closed/],
     ['find', /Which number\?/],
     ['callgear sip-lines filter={"field"', /filter must be valid JSON/],
-    [`${'x'.repeat(5_000)}`, /Unknown command "x+…/],
+    [`${'x'.repeat(2_000)}`, /Unknown command "x+…/],
+    [`${'x'.repeat(2_001)}`, /more than 2000 characters/],
     ['<!channel>', /Unknown command/],
   ])('%j is rejected with the valid choices', (text, message) => {
     expect(getParseError(text)).toMatch(message);

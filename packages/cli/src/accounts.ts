@@ -29,10 +29,10 @@ export async function openAccounts(options: OpenAccountsOptions): Promise<Accoun
 
 function openConfigured({ environment, io }: OpenAccountsOptions): AccountRegistry {
   for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
-  return createAccountRegistry(
-    readAccounts(environment, providers, readAccountsJson(environment)),
-    undiciRuntime(readProxySettings(environment)),
-  );
+  return createAccountRegistry(readAccounts(environment, providers, readAccountsJson(environment)), {
+    ...undiciRuntime(readProxySettings(environment)),
+    log: io.error,
+  });
 }
 
 async function openSandbox(): Promise<AccountRegistry> {

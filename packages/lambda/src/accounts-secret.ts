@@ -8,7 +8,12 @@ import { log, recordRequest } from './telemetry.ts';
 
 /** A cached secret whose value is the registry of its accounts. Invalid accounts make `get` throw `config`. */
 export function createAccountsSecret(name: string): CachedSecret<AccountRegistry> {
-  const runtime: Runtime = { ...fetchRuntime(), onRequest: recordRequest, refreshCredentials: account => refreshAccount(account, secret) };
+  const runtime: Runtime = {
+    ...fetchRuntime(),
+    log,
+    onRequest: recordRequest,
+    refreshCredentials: account => refreshAccount(account, secret),
+  };
   let last: { text: string; registry: AccountRegistry } | undefined;
   const parse = (text: string): AccountRegistry => {
     // Connections hold sessions and rate limits, so an unchanged secret keeps its registry.

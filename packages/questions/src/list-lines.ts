@@ -61,6 +61,7 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
     startAt: source => (source === sources[0] && start.offset > 0 ? { offset: start.offset, afterFullPage: true } : undefined),
     filter: isFiltered ? filters.matches : undefined,
     limit,
+    inTurn: input.cursor !== undefined,
     isEnough: leading => {
       const lines = mergeResults(leading).map(({ item }) => project(item.line));
       return (

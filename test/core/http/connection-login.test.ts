@@ -98,7 +98,7 @@ describe('a session of an account', () => {
 });
 
 describe('a login', () => {
-  it('that is rejected fails all waiting requests, and is not retried', async () => {
+  it('that is rejected fails all waiting requests, and is tried again after five minutes only', async () => {
     const { clock, send, countLogins } = connect({ list: () => ({}), login: () => ({ status: 401 }) });
     const errors = await clock.runUntilSettled(Promise.all([catchError(send()), catchError(send())]));
     expect(errors.map(({ code, details }) => [code, details.account])).toEqual([
@@ -106,6 +106,9 @@ describe('a login', () => {
       ['auth', 'acme-one'],
     ]);
     expect(countLogins()).toBe(1);
+    expect(await catchError(clock.runUntilSettled(send()))).toMatchObject({ code: 'auth' });
+    expect(countLogins()).toBe(1);
+    await clock.advance(5 * 60_000);
     await catchError(clock.runUntilSettled(send()));
     expect(countLogins()).toBe(2);
   });

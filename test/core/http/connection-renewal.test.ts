@@ -27,7 +27,9 @@ function connectWithRefresh(valid: () => string, found: () => Account | undefine
     onRequest: event => void events.push(event),
   });
   const send = () =>
-    clock.runUntilSettled(connection.send({ method: 'GET', path: '/things' }, read, { at: clock.now() + 20_000 }, 'acme_list_things'));
+    clock.runUntilSettled(
+      connection.send({ method: 'GET', path: '/things' }, read, { at: clock.now() + 20_000 }, { operation: 'acme_list_things' }),
+    );
   return { send, requests, events, connection, countRefreshes: () => refreshes };
 }
 

@@ -1,10 +1,12 @@
 // HTTP requests over real sockets: request and response, and every kind of failure.
 import type { ServerResponse } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { HttpRequest } from '@linekeeper/core';
 import { createUndiciFetch, fetchRuntime } from '@linekeeper/core/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Fetch, sendRequest } from '../../../packages/core/src/http/http-client.ts';
+import { getResponseLimits } from '../../../packages/core/src/http/response-limits.ts';
 import { catchError } from '../catch-error.ts';
 import { createDeferred } from '../fake-network.ts';
 import { startLoopbackServer } from '../loopback-server.ts';
@@ -151,6 +153,46 @@ describe('a failed request', () => {
     expect(await catchError(response)).toMatchObject({ code: 'malformed', message: expect.stringContaining('larger than 32 MiB') });
     expect(await closed.promise).toBe(false);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('is `malformed` if the body has far more than was asked for, and the rest is not read', async () => {
+    const closed = createDeferred<boolean>();
+    const url = await startLoopbackServer((_, response) => {
+      response.on('close', () => closed.resolve(response.writableFinished));
+      sendMebibytes(response, 20);
+    });
+    const options = { fetch, clock: new ManualClock(), baseUrl: url, timeoutMs: 8_000, limits: getResponseLimits(1) };
+    expect(await catchError(sendRequest(get, options))).toMatchObject({ code: 'malformed' });
+    expect(await closed.promise).toBe(false);
+  });
+
+  it('has the status of an error whose body is endless: only its beginning is read', async () => {
+    const closed = createDeferred<boolean>();
+    const url = await startLoopbackServer((_, response) => {
+      response.on('close', () => closed.resolve(response.writableFinished));
+      sendMebibytes(response.writeHead(503), 64);
+    });
+    expect(await send(url).response).toMatchObject({ status: 503 });
+    expect(await closed.promise).toBe(false);
+  });
+
+  it.each(['000 Zero', '007 Bond'])('is `malformed` if HTTP does not have the status: %s', async status => {
+    const url = await startTcpServer(socket => socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`));
+    expect((await catchError(send(url).response)).code).toBe('malformed');
+  });
+
+  it.each([
+    [['HTTP/1.1 100 Continue\r\n\r\n']],
+    [['HTTP/1.1 100 Continue\r\nx: y\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n']],
+    [['HTTP/1.1 100 Continue\r\n', '\r\n']],
+  ])('does not occur after an unasked 100 Continue: %j', async parts => {
+    const url = await startTcpServer(async socket => {
+      for (const part of [...parts, 'HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{"a":[]}']) {
+        socket.write(part);
+        await setTimeout(20);
+      }
+    });
+    expect(await send(url).response).toMatchObject({ status: 200, body: { a: [] } });
   });
 
   it('does not occur at exactly 32 MiB', async () => {

@@ -9,6 +9,20 @@ const maxSafeInteger = BigInt(Number.MAX_SAFE_INTEGER);
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n });
 const toLossless = (value: bigint) => (value > maxSafeInteger || value < -maxSafeInteger ? String(value) : Number(value));
 
+type ParseWithSource = (text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown;
+
+/** The slow way: a reviver that sees the source of every number. */
+const parseWithReviver = (text: string) =>
+  // TypeScript's library does not declare the reviver's third argument yet.
+  (JSON.parse as ParseWithSource)(text, (_, value, { source = '' }) => {
+    if (typeof value !== 'number') return value;
+    const [mantissa = ''] = source.split(/e/i);
+    const isLost = /^-?\d+$/.test(source)
+      ? !Number.isSafeInteger(value)
+      : !Number.isFinite(value) || (value === 0 && /[1-9]/.test(mantissa)) || mantissa.replace(/\D/g, '').length > 17;
+    return isLost ? source : value;
+  });
+
 describe('parsed JSON', () => {
   it('equals the result of JSON.parse if no integer is too long', () => {
     fc.assert(
@@ -42,13 +56,48 @@ describe('parsed JSON', () => {
     expect(parseLosslessJson('[1e400,-1e400,7]')).toEqual(['1e400', '-1e400', 7]);
   });
 
+  it('equals what a reviver gives, for any numbers and texts', () => {
+    const number = fc.oneof(
+      int64.map(String),
+      fc.stringMatching(/^-?(?:0|[1-9]\d{0,20})(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?$/),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => JSON.stringify(value)),
+    );
+    const item = fc.oneof(
+      number,
+      fc.string({ unit: 'binary' }).map(text => JSON.stringify(text)),
+      fc.constantFrom('"\\\\"', '"\\"9"', 'null'),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(item, fc.constantFrom('', ' ', '\n\t'))), entries => {
+        // The first number makes the parser look at all others.
+        const items = entries.map(([entry, space]) => `,${space}{"a":${space}[${entry}${space}],"b":${space}${entry}${space}}`);
+        const text = `[12345678901234567890${items.join('')}]`;
+        expect(parseLosslessJson(text)).toEqual(parseWithReviver(text));
+      }),
+    );
+  });
+
   it('treats __proto__ as an ordinary key', () => {
     const parsed = parseLosslessJson('{"__proto__":{"id":12345678901234567890}}');
     expect(Object.keys(isRecord(parsed) ? parsed : {})).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
-  it.each(['', '{', '{"a":12345678901234567890', '<html>', '[1,]'])('throws a SyntaxError for invalid JSON: %s', text => {
+  it.each([
+    '',
+    '{',
+    '{"a":12345678901234567890',
+    '<html>',
+    '[1,]',
+    '[01234567890123456789]',
+    '{12345678901234567890:1}',
+    '{"a" 12345678901234567890}',
+    '["a"12345678901234567890]',
+    '[12345678901234567890.]',
+    '[-]',
+    '[12345678901234567890 1]',
+    '[12345678901234567890x]',
+  ])('throws a SyntaxError for invalid JSON: %s', text => {
     expect(() => parseLosslessJson(text)).toThrow(SyntaxError);
   });
 });

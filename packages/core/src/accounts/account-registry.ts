@@ -3,7 +3,9 @@
 import type { Clock } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import { Connection } from '../http/connection.ts';
+import { HostLimiters } from '../http/host-limiters.ts';
 import type { Digest, Runtime } from '../http/runtime.ts';
+import { SecretStore } from '../http/secret-store.ts';
 import type { Account } from '../model/account.ts';
 import type { LineHistory } from '../model/line-history.ts';
 import { formatChoices } from '../text/did-you-mean.ts';
@@ -18,6 +20,8 @@ export interface AccountRegistry {
   digest: Digest;
   /** What earlier snapshots know of the lines; undefined where no history is kept. */
   history?: LineHistory | undefined;
+  /** Writes to the operator's log; by default nothing is logged. */
+  log?(message: string): void;
   /** The first warning of every tool result, such as that the data is fake. */
   notice?: string | undefined;
   /** True if the caller may not use all accounts: `crossAccountParameters` are then rejected. */
@@ -26,11 +30,13 @@ export interface AccountRegistry {
 
 /** Creates a registry with one connection per account. The connections share the runtime. */
 export function createAccountRegistry(accounts: readonly Account[], runtime: Runtime, notice?: string): AccountRegistry {
-  const connections = new Map(accounts.map(account => [account, new Connection(account, runtime)]));
+  const shared = { secrets: new SecretStore(), hosts: new HostLimiters(runtime.clock) };
+  const connections = new Map(accounts.map(account => [account, new Connection(account, runtime, shared)]));
   return {
     accounts,
     clock: runtime.clock,
     digest: runtime.digest,
+    log: message => runtime.log?.(message),
     notice,
     getConnection(account) {
       const connection = connections.get(account);

@@ -6,17 +6,26 @@ import type { Account } from '../model/account.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Quota, SessionToken } from '../model/provider.ts';
 import { checkEndpoint } from './allowed-endpoints.ts';
+import { cleanBody } from './clean-response.ts';
+import { HostLimiters } from './host-limiters.ts';
 import { sendRequest } from './http-client.ts';
 import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { containsSecret, redactSecrets } from './redact.ts';
+import { readRedactedError } from './redacted-error.ts';
+import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
+import { SecretStore } from './secret-store.ts';
 import { Session } from './session.ts';
 
-/** Shorter tokens are not redacted from rows: they may be ordinary words. */
-const minRowRedactedChars = 12;
+/** What is known of a request beside its content. */
+export interface SendContext {
+  /** Reported to `onRequest`. */
+  operation?: string;
+  /** The rows that it asks for; a response far beyond them is `malformed`. */
+  maxRows?: number;
+}
 
 /** Sends requests with the credentials of one account. Shared by all concurrent tool calls. */
 export class Connection {
@@ -26,12 +35,15 @@ export class Connection {
   readonly #rateLimiter: RateLimiter;
   #account: Account;
   #session: Session | undefined;
-  /** Includes earlier credentials: a late response may contain them. */
-  #secrets: readonly string[] = [];
+  readonly #secrets: SecretStore;
+  readonly #hosts: HostLimiters;
 
-  constructor(account: Account, runtime: Runtime) {
+  /** All connections of a process share its secrets and the limits of hosts. */
+  constructor(account: Account, runtime: Runtime, { secrets = new SecretStore(), hosts = new HostLimiters(runtime.clock) } = {}) {
     this.#runtime = runtime;
     this.#rateLimiter = new RateLimiter(runtime.clock);
+    this.#secrets = secrets;
+    this.#hosts = hosts;
     this.#account = account;
     this.#useCredentials(account);
   }
@@ -43,16 +55,21 @@ export class Connection {
 
   #useCredentials(account: Account): void {
     this.#account = account;
-    this.#secrets = [...this.#secrets, ...account.secrets];
+    this.#secrets.addAccount(account);
     const hasToken = account.provider.token(account.settings) !== undefined;
     this.#session = hasToken ? undefined : new Session(() => this.#login(), this.#runtime.clock);
   }
 
   /**
    * Sends an authenticated request and reads the response; `read` throws `malformed` for a body of the wrong shape.
-   * Throws a `LinekeeperError` with provider and account. `operation` is only reported to `onRequest`.
+   * Throws a `LinekeeperError` with provider and account.
    */
-  async send<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, operation = ''): Promise<T> {
+  async send<T>(
+    request: HttpRequest,
+    read: (body: unknown) => T,
+    deadline: Deadline,
+    { operation = '', maxRows }: SendContext = {},
+  ): Promise<T> {
     const { configError } = this.account;
     if (configError !== undefined) throw configError;
     const startedAt = this.#runtime.clock.now();
@@ -63,7 +80,7 @@ export class Connection {
     };
     const attempt = () => {
       attempts++;
-      return this.#attempt(request, read, deadline);
+      return this.#attempt(request, read, deadline, getResponseLimits(maxRows));
     };
     try {
       const value = await this.#retryAfterRefresh(() => withRetries(attempt, deadline, this.#runtime));
@@ -94,40 +111,48 @@ export class Connection {
     const refreshed = await this.#runtime.refreshCredentials?.(usedAccount).catch(() => undefined);
     if (refreshed === undefined || refreshed.configError !== undefined) return false;
     if (refreshed.secrets.join('\n') === usedAccount.secrets.join('\n')) return false;
-    // A concurrent request may have refreshed them first.
     if (this.#account === usedAccount) this.#useCredentials(refreshed);
     return true;
   }
 
-  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, limits: ResponseLimits): Promise<T> {
     const release = await this.#rateLimiter.acquire(deadline);
+    let releaseHost = () => {};
     try {
+      releaseHost = await this.#hosts.acquire(this.account.baseUrl, deadline);
       const token = await this.#getToken(deadline);
       try {
-        return await this.#sendWithToken(request, token, read, deadline);
+        return await this.#sendWithToken(request, token, read, deadline, limits);
       } catch (thrown) {
         if (!this.#isSessionRejected(thrown, token)) throw thrown;
         this.#session?.invalidate(token);
-        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline);
+        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline, limits);
       }
     } finally {
+      releaseHost();
       release();
     }
   }
 
-  async #sendWithToken<T>(request: HttpRequest, token: string, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #sendWithToken<T>(
+    request: HttpRequest,
+    token: string,
+    read: (body: unknown) => T,
+    deadline: Deadline,
+    limits: ResponseLimits,
+  ): Promise<T> {
     const { provider, settings } = this.account;
-    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline);
+    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline, limits);
     const quota = provider.readQuota?.(response.body);
     if (quota !== undefined) {
       this.quota = quota;
       this.#rateLimiter.recordQuota(quota);
     }
-    const error = this.#readRedactedError(provider.readError, response, token) ?? statusError(response, this.#runtime.clock.now());
+    const error =
+      readRedactedError(provider.readError, response, this.#secrets.forErrors) ?? statusError(response, this.#runtime.clock.now());
     if (error === undefined) {
       this.#session?.markUsed(token);
-      const redactRows = token.length >= minRowRedactedChars && containsSecret(response.text, [token]);
-      return read(redactRows ? redactSecrets(response.body, [token]) : response.body);
+      return read(cleanBody(response.body, response.text, this.#secrets.forRows));
     }
     if (error.code === 'rate_limited' && error.details.retryAfterS !== undefined && error.details.retryable !== false) {
       this.#rateLimiter.pauseFor(error.details.retryAfterS);
@@ -148,30 +173,21 @@ export class Connection {
     return await withDeadline(this.#session.getToken(), deadline, this.#runtime.clock);
   }
 
-  #login(): Promise<SessionToken> {
-    const readError = (reader: ErrorReader, response: HttpResponse) => this.#readRedactedError(reader, response);
-    return login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError });
+  async #login(): Promise<SessionToken> {
+    const readError = (reader: ErrorReader, response: HttpResponse) => readRedactedError(reader, response, this.#secrets.forErrors);
+    const context = { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError };
+    const session = await login(this.account.provider, this.account.settings, context);
+    this.#secrets.addSessionToken(session.token);
+    return session;
   }
 
-  #sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
+  /** Sends a request; without limits that of a login, whose response has no rows. */
+  #sendRequest(request: HttpRequest, deadline: Deadline, limits = getResponseLimits(0)): Promise<HttpResponse> {
     checkEndpoint(this.account.provider, request);
     const { clock, fetch } = this.#runtime;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();
-    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal });
-  }
-
-  /** The error that `reader` finds in a response, worded without any credential. */
-  #readRedactedError(reader: ErrorReader, response: HttpResponse, token = ''): LinekeeperError | undefined {
-    const error = reader?.(response);
-    if (error === undefined) return undefined;
-    const secrets = [...this.#secrets, token, this.#session?.currentToken ?? ''];
-    const redactedResponse = { ...response, text: redactSecrets(response.text, secrets), body: redactSecrets(response.body, secrets) };
-    const redactedError = reader?.(redactedResponse);
-    // Classify the original response, word the error from the redacted one: redaction could change the code.
-    const wording = redactedError?.code === error.code ? redactedError : undefined;
-    const message = wording?.message ?? redactSecrets(error.message, secrets);
-    return new LinekeeperError(error.code, message, { ...error.details, field: wording?.details.field });
+    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal, limits });
   }
 
   #withAccount(thrown: unknown): unknown {

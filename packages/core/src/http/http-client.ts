@@ -5,6 +5,7 @@ import { LinekeeperError } from '../errors.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import { parseLosslessJson } from '../text/json.ts';
 import { readBoundedBody } from './bounded-body.ts';
+import { getResponseLimits, type ResponseLimits, ResponseMeter } from './response-limits.ts';
 
 /** The part of the standard `fetch` that requests use, so that another HTTP client can stand in for it. */
 export type Fetch = (
@@ -12,7 +13,8 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal; redirect: 'manual' },
 ) => Promise<{ status: number; headers: { get(name: string): string | null }; body: AsyncIterable<Uint8Array> | null }>;
 
-const maxBodyBytes = 32 * 1024 * 1024;
+/** The body of an error is read no further: the status and the beginning say what is wrong. */
+const maxErrorBytes = 64 * 1024;
 
 /** How to send one request. */
 export interface SendOptions {
@@ -23,13 +25,18 @@ export interface SendOptions {
   timeoutMs: number;
   /** The caller's; aborts the request. */
   signal?: AbortSignal | undefined;
+  /** What a successful response may hold; by default as much as the largest page. */
+  limits?: ResponseLimits | undefined;
 }
 
 /**
  * Sends one request, without retries. Any status is a response. Throws `timeout`, `network` or `malformed` (cut off, too large, not HTTP).
  * It ends at its timeout or with the caller's abort, whatever the HTTP client does: an abort does not end a connection that is being made.
  */
-export async function sendRequest(request: HttpRequest, { fetch, clock, baseUrl, timeoutMs, signal }: SendOptions): Promise<HttpResponse> {
+export async function sendRequest(
+  request: HttpRequest,
+  { fetch, clock, baseUrl, timeoutMs, signal, limits = getResponseLimits() }: SendOptions,
+): Promise<HttpResponse> {
   if (signal?.aborted) throw abortedError();
   const controller = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
@@ -44,22 +51,29 @@ export async function sendRequest(request: HttpRequest, { fetch, clock, baseUrl,
     controller.abort();
   });
   try {
-    return await Promise.race([exchange(fetch, buildUrl(baseUrl, request), { ...buildInit(request), signal: controller.signal }), ended]);
+    const init = { ...buildInit(request), signal: controller.signal };
+    return await Promise.race([exchange(fetch, buildUrl(baseUrl, request), init, limits), ended]);
   } finally {
     stopTimer();
     signal?.removeEventListener('abort', abort);
   }
 }
 
-/** Sends the request and reads the whole response. */
-async function exchange(fetch: Fetch, url: string, init: Omit<Parameters<Fetch>[1], 'redirect'>): Promise<HttpResponse> {
-  const response = await fetch(url, { ...init, redirect: 'manual' }).catch(thrown => {
+/** Sends the request and reads the response: whole if it succeeded, else its beginning. */
+async function exchange(
+  fetch: Fetch,
+  url: string,
+  init: Omit<Parameters<Fetch>[1], 'redirect'>,
+  limits: ResponseLimits,
+): Promise<HttpResponse> {
+  const { status, headers, body } = await fetch(url, { ...init, redirect: 'manual' }).catch(thrown => {
     throw toConnectionError(thrown, false);
   });
-  const text = await readText(response.body).catch(thrown => {
+  const isSuccess = status >= 200 && status < 300;
+  const text = await (isSuccess ? readText(body, limits) : readErrorText(body)).catch(thrown => {
     throw toConnectionError(thrown, true);
   });
-  return { status: response.status, header: name => response.headers.get(name) ?? undefined, text, body: tryParseJson(text) };
+  return { status, header: name => headers.get(name) ?? undefined, text, body: tryParseJson(text) };
 }
 
 /** Only an attempt shorter than the maximum could have had more time. */
@@ -70,7 +84,9 @@ function attemptTimeoutError(timeoutMs: number, waitedMs: number): LinekeeperErr
 
 function buildUrl(baseUrl: string, { path, query }: HttpRequest): string {
   const parameters = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  const search = parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`).join('&');
+  const search = parameters
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value).toWellFormed())}`)
+    .join('&');
   return `${baseUrl}${path}${search === '' ? '' : `?${search}`}`;
 }
 
@@ -80,20 +96,30 @@ function buildInit({ method, headers, body }: HttpRequest): { method: string; he
   return { method, headers: { 'content-type': 'application/json; charset=UTF-8', ...allHeaders }, body: JSON.stringify(body) };
 }
 
-async function readText(body: AsyncIterable<Uint8Array> | null): Promise<string> {
-  const { bytes, isTruncated } = await readBoundedBody(body, maxBodyBytes);
-  if (isTruncated) throw new LinekeeperError('malformed', 'The response is larger than 32 MiB. Ask for less with a filter.');
+async function readText(body: AsyncIterable<Uint8Array> | null, limits: ResponseLimits): Promise<string> {
+  const meter = new ResponseMeter(limits);
+  const { bytes } = await readBoundedBody(body === null ? null : measure(body, meter), limits.maxBytes);
   return new TextDecoder().decode(bytes);
 }
+
+async function* measure(body: AsyncIterable<Uint8Array>, meter: ResponseMeter): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    meter.add(chunk);
+    yield chunk;
+  }
+}
+
+const readErrorText = async (body: AsyncIterable<Uint8Array> | null): Promise<string> =>
+  new TextDecoder().decode((await readBoundedBody(body, maxErrorBytes)).bytes);
 
 /** The code of Node's HTTP parser for a connection that closed within a message. */
 const unexpectedEof = 'HPE_INVALID_EOF_STATE';
 
-/** Errors without a code of the system or the HTTP client are bugs in Linekeeper and returned unchanged. */
+/** Whatever the HTTP client throws is about the connection or the response. Without a code, it could not make sense of the response. */
 function toConnectionError(thrown: unknown, hasStatus: boolean): unknown {
+  if (thrown instanceof LinekeeperError) return thrown;
   const code = getNetworkErrorCode(thrown);
-  if (code === undefined) return thrown;
-  const isHttp = !code.startsWith('HPE_') || code === unexpectedEof;
+  const isHttp = code !== undefined && (!code.startsWith('HPE_') || code === unexpectedEof);
   if (!isHttp) return new LinekeeperError('malformed', 'The server did not speak HTTP. Check the base URL.');
   if (hasStatus) return new LinekeeperError('malformed', 'The response was cut off before its end. Try again.');
   return new LinekeeperError('network', `No connection (${code}). Check the network and the base URL.`);
@@ -103,6 +129,8 @@ function toConnectionError(thrown: unknown, hasStatus: boolean): unknown {
 function getNetworkErrorCode(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
     // undici's parser sets no code for most errors.
+    // An assertion of undici about a status that HTTP does not have.
+    if (error.name === 'AssertionError') return undefined;
     if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? unexpectedEof : 'HPE_';
     if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,60}$/.test(error.code)) return error.code;
   }

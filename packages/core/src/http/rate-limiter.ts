@@ -1,4 +1,4 @@
-// Rate limiter of one account: at most four concurrent requests, and none while the provider asks for a pause.
+// Rate limiter: at most four concurrent requests of an account, and none while the provider asks for a pause.
 
 import { abortedError, type Clock, type Deadline, deadlineExceeded } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
@@ -13,14 +13,16 @@ const maxPauseSeconds = 300;
 /** Limits concurrency, pauses after a rate limit, and slows down before a quota is used up. */
 export class RateLimiter {
   readonly #clock: Clock;
+  readonly #maxConcurrency: number;
   #inFlight = 0;
   #remaining = Number.POSITIVE_INFINITY;
   #quotaResetsAt = 0;
   #pausedUntil = 0;
   #waiters: (() => void)[] = [];
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, maxConcurrency = maxConcurrentRequests) {
     this.#clock = clock;
+    this.#maxConcurrency = maxConcurrency;
   }
 
   /** Waits for permission to send a request; call the result when it is done. A wait past the deadline fails at once as `rate_limited`. */
@@ -56,7 +58,7 @@ export class RateLimiter {
 
   #getMaxConcurrency(): number {
     const isQuotaCurrent = this.#clock.now() < this.#quotaResetsAt;
-    return isQuotaCurrent ? Math.min(maxConcurrentRequests, Math.max(1, this.#remaining)) : maxConcurrentRequests;
+    return isQuotaCurrent ? Math.min(this.#maxConcurrency, Math.max(1, this.#remaining)) : this.#maxConcurrency;
   }
 
   /** When the quota resets, and more concurrent requests may be allowed. */

@@ -14,6 +14,8 @@ export interface Runtime {
   digest: Digest;
   /** Looks for newer credentials of an account whose credentials were rejected; undefined if none are found. */
   refreshCredentials?(account: Account): Promise<Account | undefined>;
+  /** Writes to the operator's log; by default nothing is logged. Messages contain no provider data, URL or credential. */
+  log?(message: string): void;
   /** Called after every request, successful or not. */
   onRequest?(event: RequestEvent): void;
 }

@@ -6,7 +6,6 @@ import type { Digest } from '../http/runtime.ts';
 import type { Operation, Page, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { pluralize } from '../text/phrases.ts';
-import { stripControlCharacters, truncate } from '../text/sanitize.ts';
 import { ChunkReader, type RowBatch } from './chunk-reader.ts';
 import { type ListPosition, readCursor, writeCursor } from './cursor.ts';
 import { paginate, type RowChunk } from './paginate.ts';
@@ -157,7 +156,7 @@ export class Listing {
           operation.request(requestInput, page, connection.account.settings),
           operation.page,
           { ...deadline, signal },
-          operation.name,
+          { operation: operation.name, ...(!operation.wholeList && { maxRows: page.limit }) },
         );
       for (let currentInput = input; ; currentInput = input) {
         try {
@@ -182,9 +181,12 @@ const slicePage = ({ rows }: Page, { offset, limit }: PageRequest): Page => ({
   total: rows.length,
 });
 
-/** Field names as the provider sent them: sanitized, truncated, and 20 at most. */
+/** The names that look like names, 20 at most; the others are counted, since a provider could write sentences in them. */
 function formatNames(names: ReadonlySet<string>): string {
   const maxNames = 20;
-  const shown = [...names].slice(0, maxNames).map(name => truncate(stripControlCharacters(name), 60));
-  return shown.join(', ') + (names.size > maxNames ? ` and ${names.size - maxNames} more` : '');
+  const readable = [...names].filter(name => /^[\w.-]{1,40}$/.test(name));
+  const shown = readable.slice(0, maxNames);
+  const omitted = names.size - shown.length;
+  if (shown.length === 0) return `${omitted} with unreadable names`;
+  return shown.join(', ') + (omitted > 0 ? ` and ${omitted} more` : '');
 }

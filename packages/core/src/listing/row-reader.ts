@@ -62,7 +62,7 @@ export class RowReader {
       const step = plan.get(name);
       const value = source[name];
       if (step !== undefined) this.seenFields?.add(step.path);
-      if (step === undefined) this.droppedFields.add(prefix + name);
+      if (step === undefined) this.#drop(prefix + name);
       else if (step.selected && value !== null) {
         const cell = this.#cell(value, step);
         if (cell !== undefined) row[name] = cell;
@@ -88,9 +88,16 @@ export class RowReader {
       const record = this.#record(value, nested, `${path}.`);
       return Object.keys(record).length === 0 ? undefined : record;
     }
-    this.droppedFields.add(path);
+    this.#drop(path);
     return undefined;
   }
+
+  #drop(name: string): void {
+    if (this.droppedFields.size < maxDroppedFields) this.droppedFields.add(name);
+  }
 }
+
+/** Names that are remembered; no row has so many. */
+const maxDroppedFields = 1_000;
 
 const hasId = (id: unknown): boolean => id !== undefined && id !== null && id !== '' && typeof id !== 'object';

@@ -7,12 +7,15 @@ export type E164 = `+${string}`;
 /** True for `+` and 7 to 15 digits, the first of them not zero. */
 export const isE164 = (text: string): text is E164 => /^\+[1-9]\d{6,14}$/.test(text);
 
+/** Longer texts are not one number, however it is punctuated. */
+const maxChars = 100;
+
 /**
  * A provider's number as E.164: digits with or without `+` or `00`, also with blanks, punctuation or invisible marks. Undefined if they
  * cannot be a public number, or are more than one. A country code is never added.
  */
 export function toE164(text: string | undefined): E164 | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined || text.length > maxChars) return undefined;
   const plain = /^\+?\d+$/.test(text) ? text : readPunctuated(text);
   const number = `+${plain.replace(/^(?:\+|00(?=[1-9]))/, '')}`;
   return isE164(number) ? number : undefined;

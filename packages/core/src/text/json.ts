@@ -1,22 +1,69 @@
 // Lossless JSON parsing (integers that a double cannot hold become strings), canonical JSON, and checks of parsed values.
 
-// TypeScript's library does not declare the reviver's third argument yet.
-type ParseWithSource = (text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown) => unknown;
-// Node 22 and later pass `context`; the cast adds it to the type.
-const parseWithSource = JSON.parse as ParseWithSource;
-
 /** A number that a double may not hold: many digits, or a large exponent. A hit inside a string costs time, never correctness. */
 const longNumber = /[:[,]\s*-?\d[\d.]*(?:\d{15}|[eE][+-]?\d{3})/;
 
-/** Up to this length the reviver always runs: it costs nothing, and the text may be a bare number, which the pattern misses. */
-const maxAlwaysRevivedChars = 64;
+/** Up to this length the text is always searched: it costs nothing, and it may be a bare number, which the pattern misses. */
+const maxAlwaysSearchedChars = 64;
 
 /** Parses JSON; a number that a double would change or lose becomes its source text. Throws `SyntaxError`. */
-export function parseLosslessJson(text: string): unknown {
-  if (text.length > maxAlwaysRevivedChars && !longNumber.test(text)) return JSON.parse(text);
-  return parseWithSource(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && losesPrecision(value, source) ? source : value,
-  );
+export const parseLosslessJson = (text: string): unknown =>
+  JSON.parse(text.length > maxAlwaysSearchedChars && !longNumber.test(text) ? text : quoteLongNumbers(text));
+
+/** Shorter numbers without an exponent keep their value in a double. */
+const minLongNumberChars = 16;
+
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** Puts numbers that a double would change in quotes, in one pass: a reviver would visit every value. Invalid JSON stays invalid. */
+function quoteLongNumbers(text: string): string {
+  const parts: string[] = [];
+  let copied = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index);
+    if (character === quote) index = findStringEnd(text, index);
+    else if (isNumberStart(character)) {
+      const end = findNumberEnd(text, index);
+      const source = text.slice(index, end);
+      const isLong = (source.length >= minLongNumberChars || /e/i.test(source)) && jsonNumber.test(source);
+      if (isLong && losesPrecision(Number(source), source) && endsValue(text, end)) {
+        parts.push(text.slice(copied, index), `"${source}"`);
+        copied = end;
+      }
+      index = end - 1;
+    }
+  }
+  return parts.length === 0 ? text : parts.join('') + text.slice(copied);
+}
+
+/** Character codes. */
+const [quote = 0, backslash = 0, minus = 0, zero = 0, nine = 0] = [...'"\\-09'].map(character => character.charCodeAt(0));
+
+const isNumberStart = (character: number) => character === minus || (character >= zero && character <= nine);
+
+/** The index of the quote that ends the string, or that of the last character. */
+function findStringEnd(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index++) {
+    const character = text.charCodeAt(index);
+    if (character === backslash) index++;
+    else if (character === quote) return index;
+  }
+  return text.length;
+}
+
+const numberCharacters = /[-+.\deE]*/y;
+
+function findNumberEnd(text: string, start: number): number {
+  numberCharacters.lastIndex = start;
+  return start + (numberCharacters.exec(text)?.[0].length ?? 0);
+}
+
+const valueEnd = /\s*(?:[,\]}]|$)/y;
+
+/** False before a colon, for example: a number cannot be a key, and must not become one. */
+function endsValue(text: string, index: number): boolean {
+  valueEnd.lastIndex = index;
+  return valueEnd.test(text);
 }
 
 function losesPrecision(value: number, source: string): boolean {
@@ -35,6 +82,12 @@ export function toCanonicalJson(value: unknown): string {
 /** True for a JSON object; false for null and arrays. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True if objects and arrays are nested in more levels than that. */
+export function isNestedDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some(inner => isNestedDeeper(inner, levels - 1));
 }
 
 /** A non-negative safe integer, given as a number or in digits; undefined for anything else. */

@@ -1,12 +1,28 @@
 // Sanitizes untrusted text for terminals, logs, error messages and JSON output.
 
-// Control characters (terminal escapes among them), line separators, bidirectional marks, invisible tag characters and lone surrogates.
-const unsafeCharacters = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+/** Tag characters and variation selectors: they are not seen, but a model can read a text in them. A selector for the look of an emoji stays. */
+const hidden = String.raw`[\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|(?<!\p{Emoji}(?=\ufe0e|\ufe0f))\p{Variation_Selector}`;
+const hiddenCharacters = new RegExp(hidden, 'gu');
+
+/** Control characters (terminal escapes among them), line separators, bidirectional marks, lone surrogates and hidden characters. */
+const unsafeCharacters = new RegExp(
+  String.raw`[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|${hidden}`,
+  'gu',
+);
 
 /** Replaces characters that could move a cursor, hide or reorder text: white space by a space, the others by `\ufffd`. */
 export function stripControlCharacters(text: string): string {
   return text.replace(unsafeCharacters, character => (/[\t\n\v\f\r\u2028\u2029\u0085]/.test(character) ? ' ' : '\ufffd'));
 }
+
+/** The beginning of each hidden character in JSON, as it is or escaped. */
+const mayHideText = /[\udb40-\udb43]|[\ufe00-\ufe0f]|[\u180b-\u180f]|\\u(?:db4|fe0|180)/i;
+
+/** True if the JSON text may have characters that `replaceHiddenText` replaces. */
+export const hasHiddenText = (json: string): boolean => mayHideText.test(json);
+
+/** Replaces characters that hide a text by `\ufffd`. */
+export const replaceHiddenText = (text: string): string => text.replace(hiddenCharacters, '\ufffd');
 
 /** At most `maxChars` UTF-16 units, the last of them `…` if something was cut; never splits a surrogate pair. */
 export function truncate(text: string, maxChars: number): string {

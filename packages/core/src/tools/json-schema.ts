@@ -5,7 +5,7 @@ import { type Fields, type Selection, toSelection } from '../model/fields.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 import type { Input } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
-import { isRecord } from '../text/json.ts';
+import { isNestedDeeper, isRecord } from '../text/json.ts';
 import { quoteValue, stripControlCharacters, toText, truncate } from '../text/sanitize.ts';
 import { normalizeInput } from './normalize-input.ts';
 
@@ -74,14 +74,9 @@ const maxListEntries = 1_000;
 
 function checkBounds(field: string, value: unknown): void {
   const sizeError = (what: string) => new LinekeeperError('input', `"${field}" ${what}.`, { field });
-  if (isDeeper(value, maxDepth)) throw sizeError(`nests deeper than ${maxDepth} levels`);
+  if (isNestedDeeper(value, maxDepth)) throw sizeError(`nests deeper than ${maxDepth} levels`);
   if (typeof value === 'string' && value.length > maxTextChars) throw sizeError(`has more than ${maxTextChars} characters`);
   if (Array.isArray(value) && value.length > maxListEntries) throw sizeError(`has more than ${maxListEntries} entries`);
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some(inner => isDeeper(inner, levels - 1));
 }
 
 /** Describes the valid values: `a whole number from 1 to 500`, `one of in, in_out`, … Values close to `value` come first. */

@@ -11,7 +11,7 @@ import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { maxLimit, withCommonParameters } from './common-parameters.ts';
 import { buildListSchema, parseInput, toJsonSchema } from './json-schema.ts';
-import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, type ToolSchemas, withNotice } from './tool.ts';
+import { finishResult, lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, type ToolSchemas } from './tool.ts';
 
 /** The tool of a list operation. A surface may also iterate its listing instead of running it. */
 export interface ListTool extends Tool {
@@ -89,7 +89,7 @@ async function runListing(listing: Listing, context: ToolContext): Promise<ToolR
     },
     failure,
   };
-  return withNotice(toolResult, warnings, context.registry.notice);
+  return finishResult(toolResult, warnings, context);
 }
 
 /** With `count_by`: the number of rows per group. */
@@ -98,10 +98,10 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
   const { result, failure } = await collectGroups(listing, { ...context, rowLimit });
   const { warnings = [], ...content } = result;
   const { columns } = listing.projection;
-  return withNotice(
+  return finishResult(
     { content, table: { columns: [...columns, 'count'], rows: result.groups, hasMore: false }, failure },
     warnings,
-    context.registry.notice,
+    context,
   );
 }
 
@@ -109,9 +109,5 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
 async function runCount(listing: Listing, context: ToolContext): Promise<ToolResult> {
   const total = await countRows(listing, context);
   const content = { account: listing.account, rows: [], returned: 0, total };
-  return withNotice(
-    { content, table: { columns: ['total'], rows: [{ total }], hasMore: false } },
-    listing.warnings(),
-    context.registry.notice,
-  );
+  return finishResult({ content, table: { columns: ['total'], rows: [{ total }], hasMore: false } }, listing.warnings(), context);
 }

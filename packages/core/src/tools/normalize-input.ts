@@ -1,7 +1,7 @@
 // Takes arguments as MCP hosts and agents write them for what they mean, before the strict validation. What has two meanings stays as it is.
 
 import type { JsonSchema } from '../model/json-schema.ts';
-import { isRecord, parseLosslessJson } from '../text/json.ts';
+import { isNestedDeeper, isRecord, parseLosslessJson } from '../text/json.ts';
 
 /** Arguments that hosts add to the calls of any tool, and the host of each. */
 const hostArguments: ReadonlyMap<string, string> = new Map([
@@ -113,10 +113,14 @@ function parseObjectText(text: string): unknown {
   return isRecord(value) ? value : text;
 }
 
+/** Deeper arguments are refused anyway. */
+const maxDepth = 100;
+
 /** Undefined for text that is not JSON, or nested too deeply to read. */
 function tryParseJson(text: string): unknown {
   try {
-    return parseLosslessJson(text);
+    const value = parseLosslessJson(text);
+    return isNestedDeeper(value, maxDepth) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { JsonSchema } from '../model/json-schema.ts';
 import type { Input } from '../model/provider.ts';
 import { maxLimit } from './common-parameters.ts';
 import { parseInput, toJsonSchema } from './json-schema.ts';
-import { lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, withNotice } from './tool.ts';
+import { finishResult, lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult } from './tool.ts';
 
 /** A question over all accounts; `createQuestionTool` creates its tool. */
 export interface Question {
@@ -81,7 +81,7 @@ export function createQuestionTool(
       const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
       const usesDefaultLimit = hasLimit() && input.limit === undefined;
       const result = await run(input, usesDefaultLimit ? withDefaultSize(context) : context);
-      return withNotice(result, result.warnings, context.registry.notice);
+      return finishResult(result, result.warnings, context);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 import type { Operation } from '../model/operation.ts';
+import { fitContent } from '../table/fit-content.ts';
 import type { AnswerBudget } from '../table/size-budget.ts';
 
 /** How a tool is run: on which accounts, until when, and with which limits on its result. */
@@ -82,10 +83,13 @@ export interface ToolOptions {
   schemas?: ToolSchemas | undefined;
 }
 
-/** Adds the warnings to a result, and before them the notice of the accounts: the sandbox says that its data is not real. */
-export function withNotice(result: Omit<ToolResult, 'warnings'>, ownWarnings: readonly string[], notice: string | undefined): ToolResult {
-  const warnings = [...(notice === undefined ? [] : [notice]), ...ownWarnings];
-  return { ...result, content: { ...result.content, ...(warnings.length > 0 && { warnings }) }, warnings };
+/** Adds the warnings to a result, before them the notice of the accounts (the sandbox says that its data is not real), and keeps it within the budget. */
+export function finishResult(
+  { content, ...result }: Omit<ToolResult, 'warnings'>,
+  warnings: readonly string[],
+  { registry: { notice }, budget }: Pick<ToolContext, 'registry' | 'budget'>,
+): ToolResult {
+  return { ...result, ...fitContent(content, [...(notice === undefined ? [] : [notice]), ...warnings], budget) };
 }
 
 /** Defers `create` to the first call, and caches its value. */

@@ -66,7 +66,7 @@ function parameterError(mnemonic: string, { field, value }: Record<string, unkno
     );
   }
   // Repeat a name only if it looks like one: the text comes from outside.
-  if (typeof field !== 'string' || !/^[\w.[\]-]{1,100}$/.test(field))
+  if (typeof field !== 'string' || !/^[\w.[\]-]{1,60}$/.test(field))
     return new LinekeeperError('input', `an argument was rejected (${mnemonic}). Check the values.`);
   const isSecret = /access_token|login|password/.test(field);
   const shownValue =

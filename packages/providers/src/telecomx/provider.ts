@@ -1,5 +1,14 @@
 // Telecom X: a REST API with GET requests; the token is a query parameter unless the account's `token_in` is `header`.
-import { baseUrlSetting, countrySetting, defineProvider, isRecord, keySetting, LinekeeperError, loginSetting } from '@linekeeper/core';
+import {
+  baseUrlSetting,
+  countrySetting,
+  defineProvider,
+  isRecord,
+  keySetting,
+  LinekeeperError,
+  loginSetting,
+  toText,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { readError, readLoginError, readSecondFactorError } from './errors.ts';
 
@@ -51,9 +60,9 @@ export const telecomx = defineProvider({
     readToken: body => {
       const { token, expiresInMinutes } = isRecord(body) ? body : {};
       if (typeof token !== 'string' || token === '') {
-        return readSecondFactorError(JSON.stringify(body)) ?? new LinekeeperError('malformed', 'The login response has no token.');
+        return readSecondFactorError(toText(body)) ?? new LinekeeperError('malformed', 'The login response has no token.');
       }
-      const minutes = typeof expiresInMinutes === 'number' ? expiresInMinutes : defaultSessionMinutes;
+      const minutes = typeof expiresInMinutes === 'number' && expiresInMinutes !== 0 ? expiresInMinutes : defaultSessionMinutes;
       return { token, expiresInMs: minutes < 0 ? Number.POSITIVE_INFINITY : minutes * 60_000 };
     },
     readError: readLoginError,

@@ -10,22 +10,12 @@ import {
   getTexts,
   type LineFacts,
   type Row,
-  type Scalar,
   toE164,
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
-
-/** The host and port of `user@host:port`, `sip:user@host;…` or `"name" <sip:user@host>;…`, without the SIP user part. */
-function stripContactUser(contact: Scalar): string | undefined {
-  const text = String(contact);
-  const [address = ''] = (/<([^>]*)>/.exec(text)?.[1] ?? text).split(/[;?]/, 1);
-  const host = address.split('@').at(-1)?.trim() ?? '';
-  if (address.includes('@')) return /^[\w.:[\]-]+$/.test(host) ? host : undefined;
-  // Without `@`, a bare word could be the user part: only text with dots or colons is an address.
-  return /^(?:sips?:)?((?:\[[\da-f:.]+\]|[\w-]+(?:\.[\w-]+)+)(?::\d+)?)$/i.exec(host)?.[1];
-}
+import { stripContactUser } from './sip-contact.ts';
 
 /** Whether an account is reachable, by its `status`. */
 const registeredByStatus: ReadonlyMap<string, boolean> = new Map([

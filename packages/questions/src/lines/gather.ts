@@ -25,13 +25,15 @@ export interface GatherOptions {
   limit?: number | undefined;
   /** Tells whether the results of the leading sources fill the answer: slower sources are then left out, as lists that continue. */
   isEnough?(leading: readonly SourceResult[]): boolean;
+  /** True to read one source after the other until it is enough: the rest is not read. For later pages, which show no total. */
+  inTurn?: boolean;
 }
 
 /** Reads every source. A source without matching lines is probed with one row: the answer reports whether each account responds. */
 export async function gather(
   sources: readonly LineSource[],
   { registry, deadline, onProgress }: ToolContext,
-  { inputFor, startAt, filter, limit, isEnough }: GatherOptions,
+  { inputFor, startAt, filter, limit, isEnough, inTurn = false }: GatherOptions,
 ): Promise<SourceResult[]> {
   const answered = new AbortController();
   let received = 0;
@@ -41,7 +43,7 @@ export async function gather(
   };
   const signal = deadline.signal === undefined ? answered.signal : AbortSignal.any([deadline.signal, answered.signal]);
   const shared = { registry, deadline: { ...reserveForResponse(deadline, registry.clock.now()), signal }, onRows };
-  const readings = sources.map(async source => {
+  const read = async (source: LineSource): Promise<SourceResult> => {
     const input = inputFor(source);
     if (input === 'no-match') return await probeSource(source, shared);
     const options = { ...shared, filter, limit, startAt: startAt?.(source) };
@@ -49,9 +51,11 @@ export async function gather(
     // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
     const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
     return isRefused ? await readSource(source, options) : result;
-  });
+  };
   try {
-    if (isEnough === undefined) return failWithoutOthers(await Promise.all(readings));
+    if (isEnough === undefined) return failWithoutOthers(await Promise.all(sources.map(read)));
+    if (inTurn) return failWithoutOthers(await readInTurn(sources, read, isEnough));
+    const readings = sources.map(read);
     const results = await waitUntilEnough(readings, isEnough, registry.clock);
     return failWithoutOthers(sources.map((source, index) => results[index] ?? createUnreadResult(source, { hasMore: true })));
   } finally {
@@ -69,6 +73,21 @@ function failWithoutOthers(results: SourceResult[]): SourceResult[] {
       ? result
       : { ...result, failure: result.unavailable, unavailable: undefined, reachedEnd: false, warnings: [] },
   );
+}
+
+/** Reads one source after the other. After those without lines more are read at once, so that a rare line is found in time. */
+async function readInTurn(
+  sources: readonly LineSource[],
+  read: (source: LineSource) => Promise<SourceResult>,
+  isEnough: (leading: readonly SourceResult[]) => boolean,
+): Promise<SourceResult[]> {
+  const results: SourceResult[] = [];
+  for (let count = 1; results.length < sources.length && !isEnough(results); ) {
+    const next = await Promise.all(sources.slice(results.length, results.length + count).map(read));
+    results.push(...next);
+    count = next.some(({ items }) => items.length > 0) ? 1 : count * 2;
+  }
+  return [...results, ...sources.slice(results.length).map(source => createUnreadResult(source, { hasMore: true }))];
 }
 
 async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {

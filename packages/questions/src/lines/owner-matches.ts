@@ -38,7 +38,7 @@ export class OwnerMatches {
     if (this.#owner === undefined) return [];
     const isComplete = results.every(({ failure }) => failure === undefined);
     if (!this.#found) {
-      const near = findNearestNames([...this.#names], this.#owner).map(name => truncate(stripControlCharacters(name), 60));
+      const near = findNearestNames([...this.#names], this.#owner).map(name => quoteText(name));
       const warning = this.#hasOtherFilters
         ? 'No owner has this name among the lines that match the other filters'
         : 'No owner has this name';
@@ -46,12 +46,24 @@ export class OwnerMatches {
         `${isComplete ? warning : 'No owner has this name among the lines that could be read'}${near.length > 0 ? `; nearest: ${near.join(', ')}` : ''}.`,
       ];
     }
-    return [...this.#idsByName].flatMap(([account, names]) =>
-      [...names].flatMap(([name, ids]) =>
-        ids.size > 1
-          ? [`${ids.size} people in ${account} are called ${truncate(stripControlCharacters(name), 60)}: owner_id ${[...ids].join(', ')}.`]
-          : [],
-      ),
+    const ambiguous = [...this.#idsByName].flatMap(([account, names]) =>
+      [...names].flatMap(([name, ids]) => (ids.size > 1 ? [{ account, name, ids }] : [])),
     );
+    const warnings = ambiguous
+      .slice(0, maxNamesakes)
+      .map(({ account, name, ids }) => `${ids.size} people in ${account} are called ${quoteText(name)}: owner_id ${formatIds(ids)}.`);
+    const omitted = ambiguous.length - warnings.length;
+    return omitted > 0 ? [...warnings, `${omitted} more names are those of several people.`] : warnings;
   }
+}
+
+/** Names in the warnings, and ids of each. */
+const maxNamesakes = 5;
+const maxIds = 10;
+
+const quoteText = (text: string, maxChars = 60): string => truncate(stripControlCharacters(text), maxChars);
+
+function formatIds(ids: ReadonlySet<string>): string {
+  const shown = [...ids].slice(0, maxIds).map(id => quoteText(id, 40));
+  return shown.join(', ') + (ids.size > maxIds ? ` and ${ids.size - maxIds} more` : '');
 }

@@ -7,6 +7,7 @@ import {
   type FactName,
   findHiddenField,
   type Input,
+  internalError,
   type Line,
   type LineFacts,
   LinekeeperError,
@@ -103,7 +104,7 @@ export interface ReadOptions {
   onRows?: ((count: number) => void) | undefined;
 }
 
-/** Reads a source. A provider error is returned in the result, with the lines read before it; internal errors are thrown. */
+/** Reads a source. An error is returned in the result, with the lines read before it: one bad account never fails a question. */
 export async function readSource(
   source: LineSource,
   { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, onRows }: ReadOptions,
@@ -137,9 +138,12 @@ export async function readSource(
       if (result.hasMore) break;
     }
   } catch (thrown) {
-    if (!(thrown instanceof LinekeeperError)) throw thrown;
-    if (isUnavailable(operation, thrown)) Object.assign(result, { unavailable: thrown, reachedEnd: true, total: 0 });
-    else result.failure = thrown;
+    const failure =
+      thrown instanceof LinekeeperError
+        ? thrown
+        : internalError(thrown, message => registry.log?.(message)).withDetails({ account: account.name });
+    if (isUnavailable(operation, failure)) Object.assign(result, { unavailable: failure, reachedEnd: true, total: 0 });
+    else result.failure = failure;
   }
   const unavailable = result.unavailable === undefined ? [] : [`${operation.title} is not available: ${result.unavailable.message}`];
   result.warnings = [...listing.warnings(), ...unavailable, ...formatUnreadNumbers(unreadNumbers)].map(

@@ -31,8 +31,12 @@ const quotedList = new RegExp(`^(?:[${doubleQuotes}][^${doubleQuotes}]*[${double
 const anyDoubleQuote = new RegExp(`[${doubleQuotes}]`, 'gu');
 const blanks = /\s*/uy;
 
-/** Splits the text into tokens. `isKey` tells whether `name: value` is a pair. Throws `input` if a quote is not closed. */
+/** Longer texts are refused before they are split. */
+const maxTextChars = 2_000;
+
+/** Splits the text into tokens. `isKey` tells whether `name: value` is a pair. Throws `input` if a quote is not closed, or the text is too long. */
 export function tokenize(slackText: string, isKey: (name: string) => boolean = () => false): Tokens {
+  if (slackText.length > maxTextChars) throw new LinekeeperError('input', `The text has more than ${maxTextChars} characters.`);
   const reader = new TokenReader(unescapeSlackText(slackText), isKey);
   const tokens: Tokens = { words: [], pairs: [] };
   for (reader.skip(blanks); !reader.isAtEnd; reader.skip(blanks)) {

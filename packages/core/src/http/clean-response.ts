@@ -1,0 +1,34 @@
+// Cleans the values of a response: credentials and characters that hide text are replaced, wherever they are.
+
+import { isRecord } from '../text/json.ts';
+import { hasHiddenText, replaceHiddenText } from '../text/sanitize.ts';
+import type { SecretFinder } from './secret-spellings.ts';
+
+/** What is nested deeper is left out: no field is read from there. */
+const maxDepth = 100;
+
+/** The same value with every string, object keys included, mapped by the function. */
+export function mapStrings(value: unknown, map: (text: string) => string, depth = 0): unknown {
+  if (typeof value === 'string') return map(value);
+  if (typeof value === 'number') {
+    // A credential of digits alone.
+    const mapped = map(String(value));
+    return mapped === String(value) ? value : mapped;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === maxDepth) return undefined;
+  if (Array.isArray(value)) return value.map(item => mapStrings(item, map, depth + 1));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [map(name), mapStrings(inner, map, depth + 1)]));
+}
+
+/** The body without credentials and hidden text. `text` is the body as it came: values are only visited if it has something to replace. */
+export function cleanBody(body: unknown, text: string, secrets: SecretFinder): unknown {
+  const hasSecret = secrets.isIn(text);
+  const isHiding = hasHiddenText(text);
+  if (!hasSecret && !isHiding) return body;
+  return mapStrings(body, value => {
+    const visible = isHiding ? replaceHiddenText(value) : value;
+    return hasSecret ? secrets.redact(visible) : visible;
+  });
+}

@@ -1,0 +1,62 @@
+// The last check of an answer's size: whatever a provider sends, the answer stays within what its surface takes.
+import { LinekeeperError, maxMessageChars } from '../errors.ts';
+import type { Cell } from '../model/fields.ts';
+import { truncate } from '../text/sanitize.ts';
+import { type AnswerBudget, countJsonChars } from './size-budget.ts';
+
+type Content = Readonly<Record<string, unknown>>;
+
+/** The share of an answer that warnings may take. */
+const warningsShare = 1 / 6;
+
+/** The content with its warnings, and these alone; shortened if they exceed the budget. Throws `refused` for an answer that cannot be shortened. */
+export function fitContent(
+  content: Content,
+  allWarnings: readonly string[],
+  budget: AnswerBudget | undefined,
+): { content: Content; warnings: readonly string[] } {
+  if (!budget?.countsWholeAnswer) return withWarnings(content, allWarnings);
+  const warnings = fitWarnings(allWarnings, budget.maxSize * warningsShare);
+  const whole = withWarnings(content, warnings);
+  if (countJsonChars(whole.content) <= budget.maxSize) return whole;
+  for (const maxTextChars of [1_000, 300, 100, 30, 10]) {
+    const shortened = withWarnings(shortenTexts(content, maxTextChars), [
+      ...warnings,
+      `Texts were shortened to ${maxTextChars} characters.`,
+    ]);
+    if (countJsonChars(shortened.content) <= budget.maxSize) return shortened;
+  }
+  throw new LinekeeperError('refused', 'The answer is larger than its size limit. Ask for fewer lines, accounts or fields.');
+}
+
+const withWarnings = (content: Content, warnings: readonly string[]) => ({
+  content: { ...content, ...(warnings.length > 0 && { warnings }) },
+  warnings,
+});
+
+/** The leading warnings that fit, and the number of the others. */
+function fitWarnings(warnings: readonly string[], maxChars: number): string[] {
+  const kept: string[] = [];
+  let size = 0;
+  for (const warning of warnings) {
+    const shortened = truncate(warning, maxMessageChars);
+    size += countJsonChars(shortened) + 1;
+    if (size > maxChars) return [...kept, `${warnings.length - kept.length} more warnings are left out.`];
+    kept.push(shortened);
+  }
+  return kept;
+}
+
+/** A cursor is of use only as a whole. */
+const shortenTexts = ({ next_cursor, ...content }: Content, maxTextChars: number): Content => ({
+  ...Object.fromEntries(Object.entries(content).map(([name, value]) => [name, shortenCell(value as Cell, maxTextChars)])),
+  ...(next_cursor !== undefined && { next_cursor }),
+});
+
+/** Content is JSON, like a cell. */
+function shortenCell(cell: Cell, maxTextChars: number): Cell {
+  if (typeof cell === 'string') return truncate(cell, maxTextChars);
+  if (Array.isArray(cell)) return cell.map(item => shortenCell(item, maxTextChars));
+  if (typeof cell !== 'object' || cell === null) return cell;
+  return Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, shortenCell(inner, maxTextChars)]));
+}
