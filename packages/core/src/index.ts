@@ -26,7 +26,7 @@ export { type ErrorCode, type ErrorDetails, errorCodes, internalError, Linekeepe
 export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
-export type { RequestEvent, Runtime } from './http/runtime.ts';
+export type { AttemptEvent, RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
 export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts';
 export { Listing } from './listing/listing.ts';

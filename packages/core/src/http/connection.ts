@@ -5,9 +5,9 @@ import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Quota, SessionToken } from '../model/provider.ts';
-import { sendRequest } from './http-client.ts';
 import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
+import { type AttemptLabel, sendObservedRequest } from './observed-request.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { containsSecret, redactSecrets } from './redact.ts';
 import { withRetries } from './retry.ts';
@@ -16,6 +16,9 @@ import { Session } from './session.ts';
 
 /** Shorter tokens are not redacted from rows: they may be ordinary words. */
 const minRowRedactedChars = 12;
+
+/** Which attempt of which operation a request is. */
+type RequestLabel = Pick<AttemptLabel, 'operation' | 'attempt'>;
 
 /** Sends requests with the credentials of one account. Shared by all concurrent tool calls. */
 export class Connection {
@@ -49,7 +52,7 @@ export class Connection {
 
   /**
    * Sends an authenticated request and reads the response; `read` throws `malformed` for a body of the wrong shape.
-   * Throws a `LinekeeperError` with provider and account. `operation` is only reported to `onRequest`.
+   * Throws a `LinekeeperError` with provider and account. `operation` is only reported to the runtime.
    */
   async send<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, operation = ''): Promise<T> {
     const { configError } = this.account;
@@ -62,7 +65,7 @@ export class Connection {
     };
     const attempt = () => {
       attempts++;
-      return this.#attempt(request, read, deadline);
+      return this.#attempt(request, read, deadline, { operation, attempt: attempts });
     };
     try {
       const value = await this.#retryAfterRefresh(() => withRetries(attempt, deadline, this.#runtime));
@@ -98,25 +101,31 @@ export class Connection {
     return true;
   }
 
-  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, label: RequestLabel): Promise<T> {
     const release = await this.#rateLimiter.acquire(deadline);
     try {
       const token = await this.#getToken(deadline);
       try {
-        return await this.#sendWithToken(request, token, read, deadline);
+        return await this.#sendWithToken(request, token, read, deadline, label);
       } catch (thrown) {
         if (!this.#isSessionRejected(thrown, token)) throw thrown;
         this.#session?.invalidate(token);
-        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline);
+        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline, label);
       }
     } finally {
       release();
     }
   }
 
-  async #sendWithToken<T>(request: HttpRequest, token: string, read: (body: unknown) => T, deadline: Deadline): Promise<T> {
+  async #sendWithToken<T>(
+    request: HttpRequest,
+    token: string,
+    read: (body: unknown) => T,
+    deadline: Deadline,
+    label: RequestLabel,
+  ): Promise<T> {
     const { provider, settings } = this.account;
-    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline);
+    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline, label);
     const quota = provider.readQuota?.(response.body);
     if (quota !== undefined) {
       this.quota = quota;
@@ -149,14 +158,19 @@ export class Connection {
 
   #login(): Promise<SessionToken> {
     const readError = (reader: ErrorReader, response: HttpResponse) => this.#readRedactedError(reader, response);
-    return login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError });
+    let attempt = 0;
+    const send = (request: HttpRequest, deadline: Deadline) =>
+      this.#sendRequest(request, deadline, { operation: 'login', attempt: ++attempt });
+    return login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: send, readError });
   }
 
-  #sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse> {
-    const { clock, fetch } = this.#runtime;
+  #sendRequest(request: HttpRequest, deadline: Deadline, label: RequestLabel): Promise<HttpResponse> {
+    const { clock, fetch, onAttempt } = this.#runtime;
+    const { name, provider, baseUrl } = this.account;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();
-    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal });
+    const options = { fetch, clock, baseUrl, timeoutMs, signal: deadline.signal };
+    return sendObservedRequest(request, options, { account: name, provider: provider.name, ...label }, onAttempt);
   }
 
   /** The error that `reader` finds in a response, worded without any credential. */

@@ -30,7 +30,7 @@ export interface GatherOptions {
 /** Reads every source. A source without matching lines is probed with one row: the answer reports whether each account responds. */
 export async function gather(
   sources: readonly LineSource[],
-  { registry, deadline, onProgress }: ToolContext,
+  { registry, deadline, onProgress, onAccount }: ToolContext,
   { inputFor, startAt, filter, limit, isEnough }: GatherOptions,
 ): Promise<SourceResult[]> {
   const answered = new AbortController();
@@ -41,7 +41,7 @@ export async function gather(
   };
   const signal = deadline.signal === undefined ? answered.signal : AbortSignal.any([deadline.signal, answered.signal]);
   const shared = { registry, deadline: { ...reserveForResponse(deadline, registry.clock.now()), signal }, onRows };
-  const readings = sources.map(async source => {
+  const read = async (source: LineSource) => {
     const input = inputFor(source);
     if (input === 'no-match') return await probeSource(source, shared);
     const options = { ...shared, filter, limit, startAt: startAt?.(source) };
@@ -49,6 +49,10 @@ export async function gather(
     // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
     const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
     return isRefused ? await readSource(source, options) : result;
+  };
+  const readings = sources.map(async source => {
+    onAccount?.(source.account.name, 'asked');
+    return await read(source).finally(() => onAccount?.(source.account.name, 'answered'));
   });
   try {
     if (isEnough === undefined) return await Promise.all(readings);
