@@ -58,7 +58,7 @@ export { defineOperation, type FieldFilter, type LineFilter, type NumberQuery, t
 export { defineProvider, type Input, type Provider, type Quota } from './model/provider.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries } from './table/size-budget.ts';
-export { buildTable, formatRow, getFilledColumns, type Table } from './table/table.ts';
+export { buildTable, formatRow, getFilledColumns } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
