@@ -1,5 +1,5 @@
 // Opens the account registry of this process: the configured accounts, or those of the sandbox.
-import { type AccountRegistry, createAccountRegistry, type Environment, readAccounts } from '@linekeeper/core';
+import { type AccountRegistry, createAccountRegistry, type Environment, type Runtime, readAccounts } from '@linekeeper/core';
 import { readAccountsJson, readSwitch, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { ignoredProxyVariables, readProxySettings } from './proxy.ts';
@@ -11,24 +11,29 @@ export interface OpenAccountsOptions {
   environment: Environment;
   sandbox: boolean;
   io: Pick<Terminal, 'error'>;
+  /** Called after every attempt of a request. */
+  onAttempt?: Runtime['onAttempt'];
 }
 
 /** First warning of every answer from the sandbox. */
 const sandboxNotice = "This is the built-in sandbox's data, not a real account's.";
 
 /** Creates the account registry. Throws `config` for an invalid configuration; warns about unknown variables. */
-export async function openAccounts({ environment, sandbox, io }: OpenAccountsOptions): Promise<AccountRegistry> {
+export async function openAccounts({ environment, sandbox, io, onAttempt }: OpenAccountsOptions): Promise<AccountRegistry> {
   rejectPlaceholders(environment);
-  if (readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox) return await openSandbox();
+  const observer = onAttempt === undefined ? {} : { onAttempt };
+  if (readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox) return await openSandbox(observer);
   for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
-  return createAccountRegistry(
-    readAccounts(environment, providers, readAccountsJson(environment)),
-    undiciRuntime(readProxySettings(environment)),
-  );
+  const json = readAccountsJson(environment);
+  const accounts = readAccounts(environment, providers, json);
+  if (json !== undefined && 'text' in json && /^\[\s*\]$/.test(json.text.trim()))
+    io.error(`note: ${json.source} holds an empty array, [], and so names no account.`);
+  return createAccountRegistry(accounts, { ...undiciRuntime(readProxySettings(environment)), ...observer });
 }
 
-async function openSandbox(): Promise<AccountRegistry> {
-  const { startSandbox } = await import('@linekeeper/sandbox');
-  const { accounts } = await startSandbox({ unref: true });
-  return createAccountRegistry(readAccounts({}, providers, { source: 'The sandbox', value: accounts }), undiciRuntime(), sandboxNotice);
+async function openSandbox(observer: Pick<Runtime, 'onAttempt'>): Promise<AccountRegistry> {
+  const { buildCompany, startSandbox } = await import('@linekeeper/sandbox');
+  const { accounts } = await startSandbox({ unref: true, company: buildCompany({ hostileText: false }) });
+  const sandboxAccounts = readAccounts({}, providers, { source: 'The sandbox', value: accounts });
+  return createAccountRegistry(sandboxAccounts, { ...undiciRuntime(), ...observer }, sandboxNotice);
 }

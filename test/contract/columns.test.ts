@@ -1,0 +1,8 @@
+// Every column of a question is described, for help and docs.
+import { columnDescriptions, questions } from '@linekeeper/questions';
+import { expect, it } from 'vitest';
+
+it('every column of a question has a description, and no other has one', () => {
+  const columns = new Set(questions.flatMap(question => question.columns));
+  expect(Object.keys(columnDescriptions).sort()).toEqual([...columns].sort());
+});
