@@ -52,7 +52,7 @@ export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout'
       stderr.write(`${paintPrefix(wrapped, paintError)}\n`);
     },
     statusLine(text) {
-      if (!stderr.isTTY) return;
+      if (!stderr.isTTY || (text === '' && !statusShown)) return;
       // A line as wide as the terminal would be followed by an empty one.
       stderr.write(`\r\u001b[K${cutToWidth(text, (stderr.columns || defaultColumns) - 1)}`);
       statusShown = text !== '';
