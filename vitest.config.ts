@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests that need no build, socket of another process or browser: what one runs on every save. */
-const unit = ['test/{architecture,contract,core,providers,questions,sandbox}/**/*.test.ts', 'test/slack/*.test.ts'];
+const unit = ['test/{architecture,contract,core,providers,questions,sandbox}/**/*.test.ts', 'test/{history,slack}/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -1,6 +1,7 @@
 // Builds the published command: dist/linekeeper.mjs, and the lazily loaded modules in dist/lazy.
 import { chmod, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { historyTools } from '@linekeeper/history';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
@@ -45,7 +46,7 @@ async function buildCommand(outdir: string) {
     chunkNames: '[name]-[hash]',
     legalComments: 'linked',
     alias: { '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts` },
-    define: { ...defineSchemas(tools), preparedView: JSON.stringify(await buildView()) },
+    define: { ...defineSchemas([...tools, ...historyTools]), preparedView: JSON.stringify(await buildView()) },
     banner: requireBanner,
   });
 

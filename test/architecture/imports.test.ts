@@ -7,11 +7,12 @@ const allowedImports: Record<string, readonly string[]> = {
   core: [],
   providers: ['core'],
   questions: ['core', 'providers'],
+  history: ['core', 'questions'],
   'mcp-app': ['core'],
   mcp: ['core', 'questions', 'mcp-app'],
   slack: ['core'],
   sandbox: [],
-  cli: ['core', 'providers', 'questions', 'mcp', 'mcp-app', 'slack', 'sandbox'],
+  cli: ['core', 'providers', 'questions', 'history', 'mcp', 'mcp-app', 'slack', 'sandbox'],
   lambda: ['core', 'providers', 'questions', 'mcp', 'mcp-app', 'slack'],
 };
 
@@ -27,6 +28,17 @@ describe('the packages', () => {
       const imported = listImports(file).flatMap(name => /^@linekeeper\/([\w-]+)/.exec(name)?.[1] ?? []);
       expect(
         imported.filter(other => !allowedImports[folder]?.includes(other)),
+        file,
+      ).toEqual([]);
+    }
+  });
+
+  it('load no package from elsewhere later, but a module that names what it takes from it', () => {
+    for (const file of listFiles('packages/*/src/**/*.ts')) {
+      const lazyImports = [...readSource(file).matchAll(/\bimport\('([^']+)'\)/g)].flatMap(([, name]) => name ?? []);
+      // Bundled, a CommonJS package that is loaded later has a default export only.
+      expect(
+        lazyImports.filter(name => !/^(?:\.|node:|@linekeeper\/)/.test(name)),
         file,
       ).toEqual([]);
     }

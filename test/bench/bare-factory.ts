@@ -21,21 +21,23 @@ const output = () =>
     returned: z.int(),
   });
 
-/** Creates a factory of servers with the tools `tool_0`, `tool_1`, …, which all return `structuredContent`. */
+/** Creates a factory of servers with the tools `tool_0`, `tool_1`, …, which all return `structuredContent`. Their schemas are made once. */
 export function createBareFactory(structuredContent: Record<string, unknown>): () => McpServer {
   const text = JSON.stringify(structuredContent);
+  const tools = Array.from({ length: toolCount }, (_, index) => ({
+    name: `tool_${index}`,
+    config: {
+      title: `Tool ${index}`,
+      description: 'Does nothing.',
+      inputSchema: input(),
+      outputSchema: output(),
+      annotations: { readOnlyHint: true },
+    },
+  }));
   return () => {
     const server = new McpServer({ name: 'bare', version: '1.0.0' }, { capabilities: { tools: { listChanged: false } } });
-    for (let index = 0; index < toolCount; index++) {
-      const config = {
-        title: `Tool ${index}`,
-        description: 'Does nothing.',
-        inputSchema: input(),
-        outputSchema: output(),
-        annotations: { readOnlyHint: true },
-      };
-      server.registerTool(`tool_${index}`, config, async () => ({ content: [{ type: 'text', text }], structuredContent }));
-    }
+    for (const { name, config } of tools)
+      server.registerTool(name, config, async () => ({ content: [{ type: 'text', text }], structuredContent }));
     return server;
   };
 }

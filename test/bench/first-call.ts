@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { bundleOptions } from '../../packages/lambda/bundle-options.ts';
 import type { FakeAws } from '../lambda/aws.ts';
 import { median, report, reportBudget } from './report.ts';
 
@@ -25,8 +26,8 @@ export async function benchColdStart({ name, event, budgetMs, baselineSource }: 
   const folder = mkdtempSync(`${tmpdir()}/linekeeper-alone-`);
   const outfile = `${folder}/index.mjs`;
   const stdin = { contents: baselineSource, resolveDir: `${lambda}/src`, loader: 'ts' } as const;
-  const resolution = { mainFields: ['module', 'main'], nodePaths: [`${lambda}/../mcp/node_modules`] };
-  await build({ stdin, outfile, ...resolution, ...bundleOptions });
+  // Bundled like the function itself.
+  await build({ ...bundleOptions, stdin, outfile, nodePaths: [`${lambda}/../mcp/node_modules`], logLevel: 'error' });
   const times: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     for (const [index, bundle] of [`${lambda}/dist/${name}/index.mjs`, outfile].entries()) {
@@ -39,16 +40,6 @@ export async function benchColdStart({ name, event, budgetMs, baselineSource }: 
   reportBudget(`import and first invocation of ${name}`, median(times[0]), budgetMs, 'ms');
   report('… compared with the libraries alone', median(times[0]), median(times[1]), 1.2, 'ms ');
 }
-
-const bundleOptions = {
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'esm',
-  minify: true,
-  logLevel: 'error',
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-} as const;
 
 /** Source of a handler that reads the secret with the AWS SDK; `imports` adds libraries, and `answer` is an expression with a `statusCode`. */
 export const secretBaseline = (name: string, imports = '', answer = '{ statusCode: 200 }') => `

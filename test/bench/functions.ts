@@ -32,7 +32,7 @@ export async function benchFunctions(): Promise<void> {
   const aws = new FakeAws();
   await aws.start();
   aws.secrets.set('linekeeper/accounts', '[]');
-  aws.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "bench", "token": "fake-token", "accounts": ["*"]}]}');
+  aws.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "bench", "token": "fake-token-of-the-bench", "accounts": ["*"]}]}');
   for (const { sizeKb, ...coldStart } of functionBudgets) {
     reportBudget(`bundle of ${coldStart.name}`, statSync(`${dist}/${coldStart.name}/index.mjs`).size / 1000, sizeKb, 'KB');
     await benchColdStart(coldStart, aws);
@@ -46,7 +46,7 @@ function createMcpEvent(): object {
   const { body, headers } = modernMessage(
     'tools/list',
     {},
-    { authorization: 'Bearer fake-token', host: 'localhost', 'content-type': 'application/json' },
+    { authorization: 'Bearer fake-token-of-the-bench', host: 'localhost', 'content-type': 'application/json' },
   );
   return {
     rawPath: '/mcp',

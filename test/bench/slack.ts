@@ -6,7 +6,7 @@ import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
-import { type AckContext, acknowledge, type RawRequest, toCommandSpecs } from '@linekeeper/slack/ack';
+import { type AckContext, acknowledge, type RawRequest, RecentPresses, toCommandSpecs } from '@linekeeper/slack/ack';
 import { renderAnswer } from '../../packages/slack/src/render/answer.ts';
 import { commandFile } from '../command.ts';
 import { FakeAws } from '../lambda/aws.ts';
@@ -44,6 +44,7 @@ async function benchWarmAcknowledgement(): Promise<void> {
     commands: toCommandSpecs(tools),
     settings: async () => settings,
     queue: { send: async () => {} },
+    presses: new RecentPresses(),
     now: Date.now,
     log: () => {},
   };

@@ -27,7 +27,7 @@ describe.runIf(hasPseudoTerminal)('each printed line fits the terminal', () => {
   ])('of %s %s %s', async (...args) => {
     for (const columns of widths) {
       const lines = readScreen(await runInTerminal(args, { columns, environment }));
-      expect(lines.length).toBeGreaterThan(1);
+      expect(lines.length).toBeGreaterThan(0);
       for (const line of lines) expect([...line].length, `${columns}: ${line}`).toBeLessThanOrEqual(columns);
     }
   });

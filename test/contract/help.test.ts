@@ -1,4 +1,5 @@
 // The help of every shell command matches its reviewed snapshot.
+import { historyQuestions } from '@linekeeper/history';
 import { operations } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +30,12 @@ describe('help', () => {
       [],
       ...providers.map(name => [name]),
       ...commands,
-      ...questions.map(({ command }) => [...command]),
+      ...[...questions, ...historyQuestions].map(({ command }) => [...command]),
+      ['snapshot'],
+      ['watch'],
+      ['history'],
+      ['history', 'prune'],
+      ['history', 'export'],
       ['doctor'],
       ['mcp'],
       ['slack'],

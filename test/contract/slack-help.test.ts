@@ -1,4 +1,5 @@
 // The output of `/lines help` for every command matches its reviewed snapshot.
+import { historyTools } from '@linekeeper/history';
 import { tools } from '@linekeeper/questions';
 import { toCommandSpecs } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +7,7 @@ import { renderHelp } from '../../packages/slack/src/ack/help.ts';
 import { expectValid } from '../slack/limits.ts';
 import type { PostedMessage } from '../slack/slack.ts';
 
-const commands = toCommandSpecs(tools);
+const commands = toCommandSpecs([...tools, ...historyTools]);
 const groups = [...new Set(commands.filter(({ words }) => words.length > 1).map(({ words }) => words[0] ?? ''))];
 
 describe('/lines help', () => {

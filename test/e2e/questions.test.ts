@@ -1,9 +1,12 @@
 // Asks the questions of questions.md of the built MCP server: at most two tool calls each.
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandFile } from '../command.ts';
+import { playWeek } from '../history/played-week.ts';
 import { findMismatches } from './answer.ts';
 import { parseQuestions } from './document.ts';
 
@@ -13,8 +16,8 @@ const questions = parseQuestions(readFileSync(`${import.meta.dirname}/questions.
 const maxTokens = 6_000;
 
 describe('questions.md', () => {
-  it('has forty-four questions with one or two tool calls each, and an expectation of every answer', () => {
-    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 44 }, (_, index) => index + 1));
+  it('has fifty-nine questions with one or two tool calls each, and an expectation of every answer', () => {
+    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 59 }, (_, index) => index + 1));
     for (const { title, invocations } of questions) {
       expect([1, 2], title).toContain(invocations.length);
       for (const { expectations } of invocations)
@@ -27,7 +30,7 @@ describe('questions.md', () => {
 
   it('calls every tool except the one for agents', () => {
     const toolNames = new Set(questions.flatMap(({ invocations }) => invocations.map(({ tool }) => tool)));
-    expect(toolNames.size).toBe(12);
+    expect(toolNames.size).toBe(13);
     expect(toolNames).not.toContain('callgear_list_customer_users');
   });
 
@@ -90,10 +93,18 @@ None of \`lines\`:
 
 describe('an administrator', () => {
   const client = new Client({ name: 'administrator', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
-  beforeAll(() =>
-    client.connect(new StdioClientTransport({ command: process.execPath, args: [commandFile, 'mcp', '--sandbox'], env: {} })),
-  );
-  afterAll(() => client.close());
+  const folder = mkdtempSync(join(tmpdir(), 'linekeeper-questions-'));
+  beforeAll(async () => {
+    const { path, history, sandbox } = await playWeek(folder, 'sandbox');
+    await history.close();
+    await sandbox.close();
+    const env = { LINEKEEPER_HISTORY: path };
+    await client.connect(new StdioClientTransport({ command: process.execPath, args: [commandFile, 'mcp', '--sandbox'], env }));
+  });
+  afterAll(async () => {
+    await client.close();
+    rmSync(folder, { recursive: true });
+  });
 
   // In order: the first question counts the remaining quota.
   it.each(questions)('asks $number: $title', async ({ invocations }) => {

@@ -1,9 +1,10 @@
 // Installs and runs the conformance runner, the Inspector and the schema converters of hosts, at exact versions, outside the repository's dependencies.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
+import { type ProcessResult, run } from './run-program.ts';
+
+export type { ProcessResult } from './run-program.ts';
 
 const dependencies = {
   '@modelcontextprotocol/conformance': '0.2.0-alpha.12',
@@ -11,7 +12,13 @@ const dependencies = {
   '@langchain/core': '1.4.0',
   '@langchain/google': '0.2.6',
   '@langchain/google-genai': '2.3.2',
+  '@langchain/google-common': '2.3.2',
   '@openai/agents': '0.20.0',
+  '@mastra/schema-compat': '1.3.11',
+  genkit: '1.42.0',
+  '@genkit-ai/google-genai': '1.42.0',
+  '@google/genai': '3.3.0',
+  zod: '4.6.7',
 };
 
 const cache = `${import.meta.dirname}/../../node_modules/.cache/gates`;
@@ -30,9 +37,6 @@ export const inspectorScript = `${packages}/inspector/clients/launcher/build/ind
 
 /** Allows for a slow registry. */
 const installTimeoutMs = 300_000;
-
-/** A run normally takes one or two seconds. */
-const runTimeoutMs = 120_000;
 
 /** Global setup: installs the tools atomically if they are missing. */
 export default async function install(): Promise<void> {
@@ -59,37 +63,6 @@ export default async function install(): Promise<void> {
 }
 
 const log = (message: string): void => void process.stdout.write(`${message}\n`);
-
-/** The result of a finished process. */
-export interface ProcessResult {
-  /** The exit code, or the signal or error if the process has none. */
-  code: number | string;
-  stdout: string;
-  /** stdout and stderr without escape sequences, for failure messages. */
-  output: string;
-}
-
-/** How a process is run. */
-export interface RunOptions {
-  timeoutMs?: number;
-  /** That of this process by default. */
-  environment?: Record<string, string | undefined>;
-}
-
-/** Runs a program; kills it after the timeout. Never rejects. */
-export function run(
-  program: string,
-  args: readonly string[],
-  { timeoutMs = runTimeoutMs, environment = process.env }: RunOptions = {},
-): Promise<ProcessResult> {
-  return new Promise(resolve => {
-    const options = { timeout: timeoutMs, env: environment, maxBuffer: 64 * 1024 * 1024 };
-    execFile(program, args, options, (error, stdout, stderr) => {
-      const code = error === null ? 0 : (error.code ?? error.signal ?? error.message);
-      resolve({ code, stdout, output: stripVTControlCharacters(`${stdout}${stderr}`) });
-    }).stdin?.end();
-  });
-}
 
 /** Runs a script with Node, without the developer's environment and home directory. */
 export const runIsolated = (script: string, args: readonly string[]): Promise<ProcessResult> =>

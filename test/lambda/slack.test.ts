@@ -1,6 +1,8 @@
 // `/lines` on Lambda: the built functions with fake AWS services, from a signed request to the posted answer.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { startSandbox } from '@linekeeper/sandbox';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { expectHarmless, expectValid } from '../slack/limits.ts';
 import {
   alice,
@@ -103,7 +105,52 @@ describe('a command on Lambda', () => {
   });
 });
 
+describe('a CSV file on Lambda', () => {
+  it('is sent by the built function', async () => {
+    const hosts: string[] = [];
+    const proxy = createServer().on('connect', ({ url = '' }, socket) => {
+      hosts.push(url);
+      socket.on('error', () => {}).end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void proxy.close());
+    services.secrets.set(
+      'linekeeper/slack',
+      JSON.stringify({ signing_secret: signingSecret, bot_token: 'xoxb-fake-token', access: fullAccess }),
+    );
+    // A listening server has an address with a port. Node itself makes the built-in fetch use it.
+    const proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const proxied = { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: proxyUrl, NO_PROXY: '127.0.0.1' };
+    const uploader = await startFunction('slack-worker', { ...environment, ...proxied });
+    onTestFinished(() => uploader.close());
+    const list = await runCommand('list');
+    const responseUrl = urls.url();
+    await sendForm('/slack/interactivity', createButtonForm(findButton(list, 'csv'), alice, responseUrl));
+    await uploader.invoke(createSqsEvent(services.takeMessages()));
+    expect(getText((await urls.waitForPosts(responseUrl))[0])).toContain('The file could not be sent: Slack could not be reached.');
+    expect(new Set(hosts)).toEqual(new Set(['slack.com:443']));
+  });
+});
+
 describe('the queue', () => {
+  it('gets a button that is pressed again, but only one job of a double click', async () => {
+    const list = await runCommand('list');
+    const press = () => sendForm('/slack/interactivity', createButtonForm(findButton(list, 'share'), alice, urls.url()));
+    for (let click = 0; click < 3; click++) await press();
+    const [job] = services.takeMessages().map(({ body }) => JSON.parse(body));
+    expect(Object.keys(job)).toEqual(['key', 'access', 'user', 'responseUrl', 'askedAt', 'by', 'task']);
+    expect(Object.keys(job.task)).toEqual(['do', 'question']);
+    await expect
+      .poll(
+        async () => {
+          await press();
+          return services.messages.length;
+        },
+        { interval: 250 },
+      )
+      .toBe(1);
+  });
+
   it('may redeliver a job, which is answered once', async () => {
     const responseUrl = urls.url();
     await sendForm('/slack/commands', createCommandForm('accounts', alice, responseUrl));

@@ -32,8 +32,8 @@ export interface TestClient {
   close(): Promise<void>;
 }
 
-/** Arguments of a command to start, or the URL of a server with request headers. */
-export type ServerTarget = { args: string[] } | { url: string; headers?: Record<string, string> };
+/** Arguments and environment of a command to start, or the URL of a server with request headers. */
+export type ServerTarget = { args: string[]; env?: Record<string, string> } | { url: string; headers?: Record<string, string> };
 
 const info = { version: '1.0.0' };
 
@@ -56,4 +56,8 @@ export async function connectLegacyClient(target: ServerTarget): Promise<TestCli
 
 const httpOptions = ({ headers = {} }: { headers?: Record<string, string> }) => ({ requestInit: { headers } });
 
-const stdioOptions = ({ args }: { args: string[] }) => ({ command: process.execPath, args: [commandFile, ...args], env: {} });
+const stdioOptions = ({ args, env = {} }: { args: string[]; env?: Record<string, string> }) => ({
+  command: process.execPath,
+  args: [commandFile, ...args],
+  env,
+});

@@ -4,8 +4,8 @@ import { createResponse, getProvider, toErrorData } from './harness.ts';
 
 const { readError } = getProvider('callgear');
 
-const error = (code: unknown, data: unknown = {}, status = 200) =>
-  readError(createResponse(status, { jsonrpc: '2.0', id: null, error: { code, message: 'in the provider’s words', data } }));
+const error = (code: unknown, data: unknown = {}, status = 200, message = 'in the provider’s words') =>
+  readError(createResponse(status, { jsonrpc: '2.0', id: null, error: { code, message, data } }));
 
 const mnemonics: readonly (readonly [number, string, readonly string[]])[] = [
   [-32700, 'malformed', ['parse_error']],
@@ -26,6 +26,8 @@ const mnemonics: readonly (readonly [number, string, readonly string[]])[] = [
       'error',
     ],
   ],
+  [-32602, 'denied', ['tariff_restrictions', 'forbidden']],
+  [-32602, 'refused', ['data_limit_exceeded']],
   [-32603, 'unavailable', ['internal_error']],
   [-32001, 'auth', ['access_token_expired', 'access_token_blocked', 'access_token_invalid', 'auth_error']],
   [-32003, 'denied', ['ip_not_whitelisted', 'forbidden']],
@@ -76,6 +78,16 @@ describe('an error of CallGear', () => {
   it('says how to add the address to the allow list', () => {
     const message = error(-32003, { mnemonic: 'ip_not_whitelisted' })?.message;
     expect(message).toContain('Administrator → Account → Rules and security settings → API');
+  });
+
+  it.each(['198.51.100.7', '2001:db8::17'])('names the address %s, which the provider saw', address => {
+    const message = error(-32003, { mnemonic: 'ip_not_whitelisted' }, 200, `Your IP ${address} is not whitelisted`)?.message;
+    expect(message).toContain(`the address ${address} is not on`);
+  });
+
+  it.each(['planted <!channel> text', '1.2.3.4.5.6', 'version 10.0', 'a::b.planted.example', ''])('names no address from "%s"', text => {
+    const message = error(-32003, { mnemonic: 'ip_not_whitelisted' }, 200, text)?.message;
+    expect(message).toMatch(/^this machine's address is not on/);
   });
 
   it('says what to check about a token', () => {

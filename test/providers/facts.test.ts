@@ -18,7 +18,7 @@ const capabilitiesByName: Record<string, string> = {
   telecomx_list_sip_accounts: 'registration usage caller_id failover emergency',
   telecomx_list_sip_phones: 'registration owner addresses',
   exolve_list_sip_ids: 'fees caller_id',
-  exolve_list_numbers: 'fees',
+  exolve_list_numbers: 'fees routing',
 };
 
 /** The fact that each field of a line rests on. */

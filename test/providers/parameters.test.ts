@@ -20,8 +20,8 @@ function rejectArguments(operation: Operation, input: unknown) {
 
 describe('shortcuts', () => {
   it.each(Object.keys(filterableFields))('of %s exist for every scalar field that may be filtered', name => {
-    const expected = Object.entries(filterableFields[name] ?? {}).flatMap(([field, { type }]) => {
-      if (type === 'list') return [];
+    const expected = Object.entries(filterableFields[name] ?? {}).flatMap(([field, { type, deprecated }]) => {
+      if (type === 'list' || deprecated) return [];
       return type === 'date' ? [`${field}_from`, `${field}_to`] : [field];
     });
     const shortcuts = Object.keys(getOperation(name).input().shape).filter(key => !['user_id', 'filter', 'sort'].includes(key));
@@ -104,10 +104,12 @@ describe('both spellings of a state', () => {
   it.each([
     ['Registered', 'Зарегистрирован'],
     ['Not registered', 'Не зарегистрирован'],
-  ])('%s is sent in two languages, then in English only', (english, russian) => {
+  ])('%s is sent in two languages, then in Russian alone, then in English alone', (english, russian) => {
     const input = { physical_state: english, user_id: 17, sort: ['status'] };
-    expect(getFilter(sipLines, input)).toEqual({ field: 'physical_state', operator: 'in', value: [english, russian] });
-    const fallback = sipLines.fallbackInput?.(input, rejection) ?? {};
+    expect(getFilter(sipLines, input)).toEqual({ field: 'physical_state', operator: 'in', value: [russian, english] });
+    const first = sipLines.fallbackInput?.(input, rejection) ?? {};
+    expect(getFilter(sipLines, first)).toEqual({ field: 'physical_state', operator: '=', value: russian });
+    const fallback = sipLines.fallbackInput?.(first, rejection) ?? {};
     expect(getFilter(sipLines, fallback)).toEqual({ field: 'physical_state', operator: '=', value: english });
     expect(getRpcParam(sipLines, fallback, 'user_id')).toBe(17);
     expect(getRpcParam(sipLines, fallback, 'sort')).toEqual([{ field: 'status', order: 'asc' }]);
@@ -115,15 +117,17 @@ describe('both spellings of a state', () => {
 
   it('keep the other arguments', () => {
     const filter = { field: 'id', operator: '>', value: 3 };
-    const fallback = sipLines.fallbackInput?.({ physical_state: 'Registered', status: 'active', filter }, rejection) ?? {};
+    const first = sipLines.fallbackInput?.({ physical_state: 'Registered', status: 'active', filter }, rejection) ?? {};
+    const fallback = sipLines.fallbackInput?.(first, rejection) ?? {};
     const state = { field: 'physical_state', operator: '=', value: 'Registered' };
     expect(JSON.stringify(getFilter(sipLines, fallback))).toContain(JSON.stringify(filter));
     expect(JSON.stringify(getFilter(sipLines, fallback))).toContain(JSON.stringify(state));
     expect(JSON.stringify(getFilter(sipLines, fallback))).toContain(JSON.stringify({ field: 'status', operator: '=', value: 'active' }));
   });
 
-  it('have a fallback once, and only if they were sent', () => {
-    const fallback = sipLines.fallbackInput?.({ physical_state: 'Registered' }, rejection) ?? {};
+  it('have a fallback for each, and only if they were sent', () => {
+    const first = sipLines.fallbackInput?.({ physical_state: 'Registered' }, rejection) ?? {};
+    const fallback = sipLines.fallbackInput?.(first, rejection) ?? {};
     expect(sipLines.fallbackInput?.(fallback, rejection)).toBeUndefined();
     expect(sipLines.fallbackInput?.({ status: 'active' }, rejection)).toBeUndefined();
     expect(virtualNumbers.fallbackInput?.({ status: 'active' }, rejection)).toBeUndefined();

@@ -6,6 +6,8 @@ export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'list';
 export interface DocumentedField {
   type: FieldType;
   sort?: true;
+  /** Announced to be removed: it may be filtered, but has no shortcut. */
+  deprecated?: true;
 }
 
 /** The fields that may be filtered, by operation. */
@@ -38,9 +40,24 @@ export const filterableFields: Record<string, Record<string, DocumentedField>> =
   },
   callgear_list_employees: {
     id: { type: 'number' },
+    login: { type: 'string', sort: true },
+    first_name: { type: 'string', sort: true },
+    last_name: { type: 'string', sort: true },
     full_name: { type: 'string', sort: true },
+    status: { type: 'string', deprecated: true },
+    calls_available: { type: 'string', sort: true, deprecated: true },
     status_id: { type: 'number' },
     email: { type: 'string' },
+    call_recording: { type: 'enum' },
+    schedule_id: { type: 'number' },
+    schedule_name: { type: 'string' },
+    coach: { type: 'list' },
+    allowed_in_call_types: { type: 'list' },
+    allowed_out_call_types: { type: 'list' },
+    in_external_allowed_call_directions: { type: 'list' },
+    in_internal_allowed_call_directions: { type: 'list' },
+    out_external_allowed_call_directions: { type: 'list' },
+    out_internal_allowed_call_directions: { type: 'list' },
     phone_numbers: { type: 'list' },
     extension: { type: 'list' },
     groups: { type: 'list' },
@@ -58,7 +75,7 @@ export const filterableFields: Record<string, Record<string, DocumentedField>> =
 export const unfilterableFields: Record<string, readonly string[]> = {
   callgear_list_sip_lines: ['channels_count', 'dial_time', 'virtual_phone_usage_rule', 'password'],
   callgear_list_virtual_numbers: [],
-  callgear_list_employees: [],
+  callgear_list_employees: ['patronymic', 'operator'],
   callgear_list_customer_users: [],
 };
 

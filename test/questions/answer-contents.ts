@@ -18,6 +18,8 @@ export const lineSchema = z.strictObject({
   owner_id: z.string().optional(),
   status: z.enum(lineStatuses),
   reasons: z.array(z.enum(statusReasons)).optional(),
+  since: z.iso.datetime({ precision: -1 }).optional(),
+  flapping: z.literal(true).optional(),
   provider_status: z.string().optional(),
   caller_id: z.string().optional(),
   ip: z.string().optional(),

@@ -62,9 +62,9 @@ const phones = ({ copenhagen: { phones: rows } }: Company): ExpectedLine[] =>
     device: handsetAddress === null ? macAddress : `${macAddress} handset ${handsetAddress}`,
   }));
 
-/** Every fourth line reports its registration in Russian. */
+/** Every fourth line reports its registration in English. */
 const toReportedState = (id: number, state: 'Registered' | 'Not registered'): string =>
-  id % 4 === 3 ? { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' }[state] : state;
+  id % 4 === 3 ? state : { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' }[state];
 
 const sipLines = ({ moscow: { sipLines: rows } }: Company): ExpectedLine[] =>
   rows.map(({ id, phone_number, employee_id, employee_full_name, status, billing_state, physical_state, virtual_phone_number }) => ({

@@ -179,6 +179,10 @@ describe('a requested number', () => {
     expect(await catchError(find('7030505O'))).toMatchObject({ message: expect.stringContaining('"O" belongs to no notation') });
   });
 
+  it.each(['abc', 'Hansen', 'абв', 'x'])('that has no digit is refused with the reason once (%s)', async input => {
+    expect(await catchError(find(input))).toMatchObject({ message: expect.stringMatching(`^"${input}" is not a number\\. Give E\\.164`) });
+  });
+
   it.each(['8 10 49 1512 3456789', '00 49 1512 3456789'])('may have an international dialing prefix (%s)', async input => {
     expect(await find(input)).toMatchObject({ matches: [] });
   });

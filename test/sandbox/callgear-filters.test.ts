@@ -78,7 +78,7 @@ describe('a filter tree', () => {
 describe('an invalid filter', () => {
   it.each([
     [simple('channels_count', '=', 2), 'filter_prohibited', 'filter.field', 'channels_count'],
-    [simple('password', 'like', '%'), 'filter_prohibited', 'filter.field', 'password'],
+    [simple('password', 'like', '%'), 'invalid_parameter_value', 'filter.field', 'password'],
     [simple('color', '=', 'red'), 'invalid_parameter_value', 'filter.field', 'color'],
     [simple('id', '~', 1), 'invalid_parameter_value', 'filter.operator', '~'],
     [simple('id', 'toString', 1), 'invalid_parameter_value', 'filter.operator', 'toString'],

@@ -40,7 +40,7 @@ describe('fields', () => {
     expect(row).toEqual({ status: 'active', id: 300_101 });
   });
 
-  it('are all sent by default, undocumented ones included', async () => {
+  it('are all sent by default, also those that the page of UIS lacks', async () => {
     const [line] = await listCallGearRows(sandbox, 'get.sip_lines', { limit: 1 });
     expect(line).toHaveProperty('password');
     expect(line).toHaveProperty('virtual_phone_usage_rule', 'fixed');
@@ -48,7 +48,7 @@ describe('fields', () => {
     expect(number).toMatchObject({ name: 'Линия 1', comment: null, child_customer_id: null });
   });
 
-  it.each(['color', 'password', 'virtual_phone_usage_rule'])('reject %s, which is undocumented', async name => {
+  it.each(['color', 'password', 'virtual_phone_usage_rule'])('reject %s, which the page of UIS lacks', async name => {
     expect(errorOf(await callRpc(sandbox, 'get.sip_lines', { fields: ['id', name] }))).toEqual([
       -32602,
       'invalid_parameter_value',
@@ -86,7 +86,7 @@ describe('sorting', () => {
   it('of employees accepts name and login', async () => {
     const rows = await listCallGearRows(sandbox, 'get.employees', { sort: [{ field: 'login', order: 'desc' }], limit: 2 });
     expect(pluck(rows)).toEqual([70_024, 70_023]);
-    expect(rows[0]).not.toHaveProperty('login');
+    expect(rows[0]).toHaveProperty('login', 'user24');
     expect((await callRpc(sandbox, 'get.employees', { sort: [{ field: 'email' }] })).error?.data.mnemonic).toBe('sort_prohibited');
   });
 });
@@ -102,19 +102,34 @@ describe('quirks', () => {
     expect(text).toMatch(/"date_time":"2026-10-\d\d /);
   });
 
-  it('add rules to scenarios and a version to the metadata', async () => {
+  it('add a version to the metadata', async () => {
     const { result } = await callRpc(sandbox, 'get.virtual_numbers', { limit: 1 });
     expect(result?.metadata.version).toBeNull();
-    expect(result?.data[0]?.scenarios).toMatchObject([{ scenario_id: 601, call_processing_rule_id: 7601, is_active: true }]);
   });
 
   it('can be switched off', async () => {
     const plain = await startSandbox({ quirks: false });
     const { result } = await callRpc(plain, 'get.sip_lines');
     expect(result?.metadata).not.toHaveProperty('version');
-    const expected = sandbox.company.moscow.sipLines.map(({ password: _password, virtual_phone_usage_rule: _rule, ...row }) => row);
+    const expected = sandbox.company.moscow.sipLines.map(({ password: _password, virtual_phone_usage_rule: _rule, ...row }) => ({
+      ...row,
+      physical_state: row.physical_state === 'Registered' ? 'Зарегистрирован' : 'Не зарегистрирован',
+    }));
     expect(result?.data).toEqual(expected);
-    expect(Object.keys((await listCallGearRows(plain, 'get.virtual_numbers'))[0] ?? {})).not.toContain('name');
     await plain.close();
+  });
+});
+
+describe('the documentation of a brand', () => {
+  it.each([
+    ['callgear', 'get.sip_lines', 'password', true],
+    ['uis', 'get.sip_lines', 'password', false],
+    ['comagic', 'get.virtual_numbers', 'name', true],
+    ['novofon', 'get.virtual_numbers', 'name', false],
+  ] as const)('decides at %s whether the %s field %s may be requested and filtered by', async (callGearBrand, method, name, accepted) => {
+    const other = await startSandbox({ callGearBrand });
+    const filter = { field: name, operator: 'like', value: '%' };
+    for (const params of [{ fields: ['id', name] }, { filter }]) expect('result' in (await callRpc(other, method, params))).toBe(accepted);
+    await other.close();
   });
 });

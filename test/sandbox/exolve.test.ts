@@ -103,13 +103,27 @@ describe('GetList', () => {
     [{ type_name: 'ABC' }, 15],
     [{ search_filter: '78435550101' }, 1],
     [{ region_id: 16 }, 25],
-    [{ category_id: '3' }, 3],
+    [{ category_id: '10030' }, 3],
     [{ application_uuid: '178ec145-0000-4b06-a92a-75f63cb57001' }, 15],
-    [{ sip_filter: '883140555000101' }, 1],
+    [{ sip_filter: 0 }, 45],
+    [{ sip_filter: 1 }, 11],
+    [{ sip_filter: 2 }, 34],
     [{ date_from: '2027-01-01T00:00:00Z' }, 0],
   ])('counts the matches of %j', async (body, total) => {
     const response = await postExolve(plain, 'GetList', body);
     expect([response.body.total, readList(response, 'numbers').length]).toEqual([total, total]);
+  });
+
+  it.each(['883140555000101', '1', 3])('rejects the SIP filter %j, which is not a number of its list', async sip_filter => {
+    expect((await postExolve(plain, 'GetList', { sip_filter })).status).toBe(400);
+  });
+
+  it('sends the routing of one application alone', async () => {
+    const application_uuid = '178ec145-0000-4b06-a92a-75f63cb57001';
+    const rows = readList(await postExolve(plain, 'GetList', { application_uuid }), 'numbers');
+    const forwarded = ({ call_forwarding_flag }: Row) => call_forwarding_flag === true;
+    expect(rows.every(row => forwarded(row) === Object.keys(row).some(name => /^call_forwarding_(?!flag)/.test(name)))).toBe(true);
+    expect([rows.filter(forwarded).length > 0, rows.every(forwarded)]).toEqual([true, false]);
   });
 
   it('sends the documented fields, without those for filters only', async () => {
@@ -119,7 +133,7 @@ describe('GetList', () => {
         .sort()
         .join(),
     ).toBe(
-      'application_name,application_uuid,category_name,create_date,install_fee,number_name,number_options,region_name,subscription_fee,type_name',
+      'application_name,application_uuid,category_name,create_date,description,install_fee,number_name,number_options,region_name,subscription_fee,type_name',
     );
   });
 });

@@ -58,6 +58,20 @@ describe('a request to Bolt', () => {
     });
   });
 
+  it('is a button press of the user’s own team, also where the channel is shared with another one', async () => {
+    const shared = JSON.parse(
+      new URLSearchParams(createButtonForm({ action_id: 'more', value: 'a' }, alice, responseUrl)).get('payload') ?? '',
+    );
+    const getTeam = (teams: object) => {
+      const request = parseButtonRequest(parse(new URLSearchParams({ payload: JSON.stringify({ ...shared, ...teams }) }).toString()));
+      return request === undefined || request === 'other' ? request : request.requester.team;
+    };
+    expect(getTeam({ team: { id: 'T0APP' }, user: { ...shared.user, team_id: 'T0OWN' } })).toBe('T0OWN');
+    expect(getTeam({ team: null, user: { ...shared.user, team_id: 'T0OWN' } })).toBe('T0OWN');
+    expect(getTeam({ team: { id: 'T0APP' }, user: { id: alice.user } })).toBe('T0APP');
+    expect(getTeam({ team: null, user: { id: alice.user } })).toBeUndefined();
+  });
+
   it('is rejected if it is signed with another secret', async () => {
     const { body, headers } = signRequest('payload={}', { secret: 'another' });
     expect((await fetch(`http://127.0.0.1:${port}/slack/commands`, { method: 'POST', body, headers })).status).toBe(401);

@@ -3,7 +3,7 @@ import type { Clock } from '@linekeeper/core';
 import type { Job } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
 import { ephemeral, type Message } from '../../packages/slack/src/message.ts';
-import { parseHosts, postToResponseUrl } from '../../packages/slack/src/worker/response-url.ts';
+import { getWebApiUrl, parseHosts, postToResponseUrl } from '../../packages/slack/src/worker/response-url.ts';
 import { processJob } from '../../packages/slack/src/worker/run-job.ts';
 import { type PostedMessage, signingSecret, startResponseUrlServer } from './slack.ts';
 
@@ -96,6 +96,32 @@ describe('posting an answer', () => {
     const { posts, logged, failure } = await postAnswer((_, __, { text }) => (text === 'table' ? 400 : 200));
     expect([getTexts(posts), failure]).toEqual([['table', 'text lines'], undefined]);
     expect(logged).toEqual([expect.stringContaining('posting it as text instead')]);
+  });
+
+  it.each([
+    ['https://hooks.slack.com/commands/1', 'https://slack.com/api/'],
+    ['https://hooks.slack-gov.com/actions/1', 'https://slack-gov.com/api/'],
+  ])('posts to %s, whose Web API is at %s', async (url, apiUrl) => {
+    const { options } = createPostOptions();
+    const requested: unknown[] = [];
+    const recordingFetch: typeof fetch = async input => {
+      requested.push(input);
+      return new Response('ok');
+    };
+    await postToResponseUrl(answer, url, { at: options.clock.now() + 1_000 }, { ...options, fetch: recordingFetch });
+    expect([requested, getWebApiUrl(url)]).toEqual([[url], apiUrl]);
+  });
+
+  it.each([
+    'http://hooks.slack-gov.com/x',
+    'https://hooks.slack-gov.com:8443/x',
+    'https://slack-gov.com/x',
+    'https://hooks.slack-gov.com.evil.example/x',
+  ])('does not post to %s', async url => {
+    const { logged, options } = createPostOptions();
+    const neverFetch: typeof fetch = () => expect.fail('a message was posted');
+    await postToResponseUrl(answer, url, { at: options.clock.now() + 1_000 }, { ...options, fetch: neverFetch });
+    expect(logged).toEqual([expect.stringContaining('not allowed')]);
   });
 
   it('follows no redirect', async () => {

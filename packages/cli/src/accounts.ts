@@ -2,6 +2,7 @@
 import { type AccountRegistry, createAccountRegistry, type Environment, type Runtime, readAccounts } from '@linekeeper/core';
 import { readAccountsJson, readSwitch, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
+import { readHistoryPath, withHistory } from './history-file.ts';
 import { ignoredProxyVariables, readProxySettings } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
 import { rejectPlaceholders, unknownVariables } from './unknown-variables.ts';
@@ -10,6 +11,8 @@ import { rejectPlaceholders, unknownVariables } from './unknown-variables.ts';
 export interface OpenAccountsOptions {
   environment: Environment;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
   io: Pick<Terminal, 'error'>;
   /** Called after every attempt of a request. */
   onAttempt?: Runtime['onAttempt'];
@@ -18,11 +21,20 @@ export interface OpenAccountsOptions {
 /** First warning of every answer from the sandbox. */
 const sandboxNotice = "This is the built-in sandbox's data, not a real account's.";
 
-/** Creates the account registry. Throws `config` for an invalid configuration; warns about unknown variables. */
-export async function openAccounts({ environment, sandbox, io, onAttempt }: OpenAccountsOptions): Promise<AccountRegistry> {
+/** Creates the account registry, with the history if one is kept. Throws `config` for an invalid configuration; warns about unknown variables. */
+export async function openAccounts(options: OpenAccountsOptions): Promise<AccountRegistry> {
+  const { environment, sandbox, history, onAttempt } = options;
   rejectPlaceholders(environment);
   const observer = onAttempt === undefined ? {} : { onAttempt };
-  if (readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox) return await openSandbox(observer);
+  const isSandbox = readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox;
+  const registry = isSandbox ? await openSandbox(observer) : openConfigured(options, observer);
+  return await withHistory(registry, readHistoryPath(environment, history));
+}
+
+/** Watches the requests of an account. */
+type Observer = Pick<Runtime, 'onAttempt'>;
+
+function openConfigured({ environment, io }: OpenAccountsOptions, observer: Observer): AccountRegistry {
   for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
   const json = readAccountsJson(environment);
   const accounts = readAccounts(environment, providers, json);
@@ -31,7 +43,7 @@ export async function openAccounts({ environment, sandbox, io, onAttempt }: Open
   return createAccountRegistry(accounts, { ...undiciRuntime(readProxySettings(environment)), ...observer });
 }
 
-async function openSandbox(observer: Pick<Runtime, 'onAttempt'>): Promise<AccountRegistry> {
+async function openSandbox(observer: Observer): Promise<AccountRegistry> {
   const { buildCompany, startSandbox } = await import('@linekeeper/sandbox');
   const { accounts } = await startSandbox({ unref: true, company: buildCompany({ hostileText: false }) });
   const sandboxAccounts = readAccounts({}, providers, { source: 'The sandbox', value: accounts });

@@ -1,5 +1,6 @@
 // The command tree of the shell command (commander), generated from the tools.
 import { createListTool, createQuestionTool, errorCodes } from '@linekeeper/core';
+import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
@@ -8,6 +9,7 @@ import { addEnvFiles } from './env-file.ts';
 import { addRootSections, addSections } from './help/sections.ts';
 import { topics } from './help/topics.ts';
 import { createHelpOutput, getHelpWidth } from './help-output.ts';
+import { addHistoryCommands, addHistoryOption } from './history-commands.ts';
 import { normalizeOptionName } from './options.ts';
 import { writePaged } from './pager.ts';
 import { addDoctor, addServers } from './server-commands.ts';
@@ -51,7 +53,9 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version');
-  for (const question of questions) root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
+  for (const question of [...questions, ...historyQuestions])
+    root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
+  addHistoryCommands(root, context, setExitCode);
   addDoctor(root, context, setExitCode);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);
@@ -62,18 +66,19 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
   addServers(root, context);
   const getWidth = () => getHelpWidth(context.io);
   addRootSections(root, getWidth);
-  for (const name of ['doctor', 'mcp', 'slack', 'sandbox'])
+  for (const name of ['snapshot', 'watch', 'history', 'doctor', 'mcp', 'slack', 'sandbox'])
     for (const command of root.commands.filter(one => one.name() === name)) addSections(command, getWidth);
-  for (const command of flattenCommands(root)) addCommonOptions(command, context);
+  for (const command of flattenCommands(root)) addCommonOptions(command, context, command === root);
   return root;
 }
 
 /** The commands that start the fake providers themselves accept `--sandbox` without showing it. */
 const sandboxCommands: readonly string[] = ['sandbox', 'tour'];
 
-function addCommonOptions(command: Command, { io }: CommandContext): void {
+function addCommonOptions(command: Command, { io }: CommandContext, isRoot: boolean): void {
   const sandbox = new Option('--sandbox', 'use the built-in fake providers instead of real accounts');
   command.addOption(sandboxCommands.includes(command.name()) ? sandbox.hideHelp() : sandbox);
+  addHistoryOption(command, isRoot);
   command.addOption(new Option('--env-file <file>', 'read environment variables from a file'));
   command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(createHelpOutput(io));
 }

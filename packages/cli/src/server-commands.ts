@@ -2,7 +2,9 @@
 import { LinekeeperError } from '@linekeeper/core';
 import type { Command } from 'commander';
 import type { CommandContext } from './context.ts';
-import { isSandbox, type SetExitCode } from './tool-command.ts';
+import { readGlobalOptions } from './history-commands.ts';
+import { parseInterval } from './interval.ts';
+import type { SetExitCode } from './tool-command.ts';
 
 /** Adds `doctor`. */
 export function addDoctor(root: Command, { environment, io }: CommandContext, setExitCode: SetExitCode): void {
@@ -12,7 +14,7 @@ export function addDoctor(root: Command, { environment, io }: CommandContext, se
     .option('--verbose', 'report each request on stderr');
   command.action(async ({ verbose }: { verbose?: boolean }) => {
     const { runDoctor } = await import('./commands/doctor.ts');
-    setExitCode(await runDoctor({ environment, io, sandbox: isSandbox(command), verbose: verbose === true }));
+    setExitCode(await runDoctor({ environment, io, ...readGlobalOptions(command), verbose: verbose === true }));
   });
 }
 
@@ -23,7 +25,7 @@ export function addServers(root: Command, { environment, io }: CommandContext): 
     .description('Serve MCP on standard input and output, or over HTTP')
     .option('--http <host:port>', 'serve over HTTP at this address, e.g. 127.0.0.1:8123')
     .action(async ({ http }: { http?: string }, command: Command) => {
-      const options = { environment, io, sandbox: isSandbox(command) };
+      const options = { environment, io, ...readGlobalOptions(command) };
       if (http === undefined) return await (await import('./commands/mcp.ts')).serveMcp(options);
       const { parseListenAddress, serveMcpHttp } = await import('./commands/mcp-http.ts');
       await serveMcpHttp(options, parseListenAddress(http));
@@ -34,15 +36,17 @@ export function addServers(root: Command, { environment, io }: CommandContext): 
     .option('--port <number>', 'port to listen on', '3000')
     .action(async (options: { port: string }, command: Command) => {
       const { serveSlack } = await import('./commands/slack.ts');
-      await serveSlack({ environment, io, sandbox: isSandbox(command), port: parsePort(options.port) });
+      await serveSlack({ environment, io, ...readGlobalOptions(command), port: parsePort(options.port) });
     });
   root
     .command('sandbox')
     .description('Run the fake providers for other programs, on loopback')
     .option('--port <number>', 'port to listen on; any free one by default')
-    .action(async (options: { port?: string }) => {
+    .option('--story [time]', 'play a week in which lines change, with this time between two events (5s)')
+    .action(async ({ port, story }: { port?: string; story?: string | true }) => {
       const { serveSandbox } = await import('./commands/sandbox.ts');
-      await serveSandbox(options.port === undefined ? 0 : parsePort(options.port), io);
+      const storyStepMs = story === undefined ? undefined : parseInterval(story === true ? '5s' : story, '--story');
+      await serveSandbox({ port: port === undefined ? 0 : parsePort(port), io, storyStepMs });
     });
   root
     .command('tour', { hidden: true })

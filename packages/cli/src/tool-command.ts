@@ -6,6 +6,7 @@ import type { CommandContext } from './context.ts';
 import { addToolSections } from './help/sections.ts';
 import { toShellWords } from './help/shell-words.ts';
 import { getHelpWidth } from './help-output.ts';
+import { readGlobalOptions } from './history-commands.ts';
 import { addToolOptions, createFieldsOption, getOptionSchema, readArguments } from './options.ts';
 import { type OutputFormat, outputFormats } from './print/index.ts';
 
@@ -47,12 +48,9 @@ export function createToolCommand(tool: Tool, { environment, io }: CommandContex
       output: typeof options.output === 'string' ? options.output : undefined,
       verbose: options.verbose === true,
     };
-    setExitCode(await runTool(tool, input, { environment, io, sandbox: isSandbox(command), all: all === true, ...output }));
+    setExitCode(await runTool(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }));
   });
 }
-
-/** True if `--sandbox` stands anywhere on the command line. */
-export const isSandbox = (command: Command): boolean => command.optsWithGlobals<{ sandbox?: boolean }>().sandbox === true;
 
 const createFailOnOption = () =>
   new Option('--fail-on <severity>', 'exit with 1 if there is a finding of this severity or a worse one').choices(severities);

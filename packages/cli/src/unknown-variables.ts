@@ -8,6 +8,8 @@ const linekeeperKeys = [
   'ACCOUNTS_FILE',
   'SANDBOX',
   'TIMEOUT_MS',
+  'HISTORY',
+  'METRICS',
   'HTTP_TOKENS',
   'HTTP_OAUTH',
   'HTTP_HOSTS',

@@ -1,5 +1,5 @@
 // Lambda function behind `/slack/commands` and `/slack/interactivity`: acknowledges Slack requests and queues the work.
-import { acknowledge, type CommandSpec } from '@linekeeper/slack/ack';
+import { acknowledge, type CommandSpec, RecentPresses } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { fromRawResponse, toRawRequest } from './api-gateway.ts';
 import { createSqsQueue } from './queue.ts';
@@ -18,6 +18,7 @@ const ackContext = {
   commands: preparedCommands,
   settings: () => secret.get(),
   queue: createSqsQueue(QUEUE_URL, requestTimeoutMs),
+  presses: new RecentPresses(),
   now: Date.now,
   log,
 };

@@ -16,6 +16,7 @@ import {
   toNumberQuery,
 } from './lines/number-match.ts';
 import { getCountries, listSources, reportsFact } from './lines/source.ts';
+import { addStatusHistory } from './lines/status-history.ts';
 
 const fileColumns = ['match', 'role', 'matched', ...lineFields];
 
@@ -77,7 +78,12 @@ async function run({ number, fields }: { number: string } & FieldsInput, context
     budget: context.budget,
   });
   const columns = ['match', 'role', ...(fields ?? lineColumns)];
-  const requested = matches.slice(0, context.rowLimit).map(match => ({ ...match, line: project(match.line) }));
+  const page = matches.slice(0, context.rowLimit);
+  const lines = await addStatusHistory(
+    page.map(({ line }) => line),
+    { registry: context.registry, fields, warnings },
+  );
+  const requested = page.map((match, index) => ({ ...match, line: project(lines[index] ?? match.line) }));
   const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings }, columns, toRow, warnings });
   if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
@@ -85,6 +91,7 @@ async function run({ number, fields }: { number: string } & FieldsInput, context
     content: { matches: shown, returned: shown.length, accounts },
     table: {
       columns,
+      timeColumns: ['since'],
       fileColumns: fields === undefined ? fileColumns : ['match', 'role', 'matched', ...fields],
       rows: shown.map(toRow),
       total: matches.length,

@@ -18,6 +18,7 @@ import {
   writeSourceCursor,
 } from './lines/multi-source-cursor.ts';
 import { getSourceKey } from './lines/source.ts';
+import { addStatusHistory } from './lines/status-history.ts';
 import { readMarks, writeMarks } from './lines/unread-sources.ts';
 
 const name = 'list_lines';
@@ -78,8 +79,10 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
       budget: context.budget,
     });
   const merged = mergeResults(results);
+  const requested = merged.slice(0, limit).map(({ item }) => item.line);
+  const completed = await addStatusHistory(requested, { registry: context.registry, fields: input.fields, warnings });
   const lines = fitEntries(
-    merged.slice(0, limit).map(({ item }) => project(item.line)),
+    completed.map(line => project(line)),
     { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns, toRow, warnings },
   );
   const toPosition = ({ source, offset }: NextPosition): SourcePosition => {
@@ -100,6 +103,7 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
     },
     table: {
       columns,
+      timeColumns: ['since'],
       fileColumns: input.fields ?? lineFields,
       rows: lines,
       total,

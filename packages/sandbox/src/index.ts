@@ -1,6 +1,7 @@
 // The sandbox: fake servers of three telephony providers on loopback, with the data of an invented company and fault injection.
 
 import { createCallGear } from './callgear/api.ts';
+import type { Brand } from './callgear/fields.ts';
 import type { CallGearLimits } from './callgear/quota.ts';
 import { buildCompany, type Company } from './company/company.ts';
 import { createExolve } from './exolve/api.ts';
@@ -22,6 +23,7 @@ export type { Person } from './company/people.ts';
 export type { Phone } from './company/phones.ts';
 export { type Fault, type ProviderName, providerOperations } from './faults.ts';
 export type { SandboxRequest } from './request-log.ts';
+export { createStory, type Story, type StoryStep } from './story/story.ts';
 
 /** The configuration of one account, in the format of LINEKEEPER_ACCOUNTS. */
 export type SandboxAccount =
@@ -50,6 +52,8 @@ export interface SandboxOptions {
   telecomXSessionMinutes?: number;
   /** If true, CallGear rejects the Russian values of physical_state in filters, as some of its hosts do; default false. */
   rejectRussianValues?: boolean;
+  /** The brand whose documentation CallGear follows; default `uis`, the account's. */
+  callGearBrand?: Brand;
   /** CallGear's request quota; default 250 per minute and 50,000 per day. */
   callGearLimits?: CallGearLimits;
 }
@@ -107,6 +111,7 @@ function createProviders(company: Company, options: SandboxOptions): FakeProvide
       sessionSeconds: callGearSessionSeconds,
       rejectRussianValues: options.rejectRussianValues ?? false,
       limits: options.callGearLimits ?? {},
+      brand: options.callGearBrand ?? 'uis',
     }),
     createExolve({ office: company.kazan, apiKey: credentials.exolve, quirks }),
   ];

@@ -24,7 +24,7 @@ export type Task = { do: 'answer' | 'share' | 'csv'; question: SavedToolCall } |
 
 /** One unit of work. It crosses the queue as JSON: renaming a key breaks jobs that wait during a deployment. */
 export interface Job {
-  /** Deduplication key: equal for retries and double clicks. At most 128 letters and digits. */
+  /** Deduplication key: equal for retries and double clicks, another one when a button is pressed again. At most 128 letters and digits. */
   key: string;
   task: Task;
   /** The accounts that the requester may use. */

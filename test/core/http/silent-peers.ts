@@ -78,8 +78,11 @@ export const silentPeerKinds: readonly SilentPeerKind[] = [
   },
 ];
 
-/** Starts a peer for the duration of the test. */
-export async function startSilentPeer({ scheme, isProxy, handle }: SilentPeerKind): Promise<SilentPeer> {
+/** Starts a peer, for the duration of the test, or until what `onEnd` registers is called. */
+export async function startSilentPeer(
+  { scheme, isProxy, handle }: SilentPeerKind,
+  onEnd: (close: () => void) => void = onTestFinished,
+): Promise<SilentPeer> {
   const sockets = new Set<Socket>();
   let isRecovered = false;
   const server = createServer(socket => {
@@ -93,7 +96,7 @@ export async function startSilentPeer({ scheme, isProxy, handle }: SilentPeerKin
     }
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  onEnd(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });

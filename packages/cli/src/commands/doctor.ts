@@ -1,8 +1,10 @@
 // `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
-import { type Environment, errorCodes, stripControlCharacters } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, errorCodes, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
 import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type DiagnosticStep, diagnose, noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
+import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
+import { formatLocalTime } from '../local-time.ts';
 import { createNetworkProbes } from '../network-probes.ts';
 import { createPaint, type Style } from '../print/style.ts';
 import { wrapWords } from '../print/text-width.ts';
@@ -16,6 +18,8 @@ export interface DoctorOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
   /** Report each request on stderr. */
   verbose?: boolean;
 }
@@ -24,7 +28,8 @@ const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: 'â
 const stateStyles: Readonly<Record<DiagnosticStep['state'], Style>> = { ok: 'green', failed: 'red', skipped: 'gray' };
 
 /** Prints each step when it completes, and returns the exit code: that of the first failure, or 0. Throws `config` if no account is configured. */
-export async function runDoctor({ environment, io, sandbox, verbose = false }: DoctorOptions): Promise<number> {
+export async function runDoctor(options: DoctorOptions): Promise<number> {
+  const { environment, io, sandbox, verbose = false } = options;
   const proxy = await useProxyForFetch(environment, io.error);
   const onAttempt = verbose ? (event: Parameters<typeof formatAttempt>[0]) => io.error(formatAttempt(event)) : undefined;
   const registry = await openAccounts({ environment, sandbox, io, onAttempt });
@@ -48,8 +53,39 @@ export async function runDoctor({ environment, io, sandbox, verbose = false }: D
       status.stop();
     }
   }
+  const historyError = await checkHistory(registry, options);
+  if (exit === 0 && historyError !== undefined) exit = historyError.exitCode;
   io.error(exit === 0 ? 'All checks passed.' : 'Some checks failed: see âœ— above.');
   return exit;
+}
+
+/** Prints whether the history, if one is kept, is whole; returns the error if not. */
+async function checkHistory(
+  registry: AccountRegistry,
+  { environment, io, history: option }: DoctorOptions,
+): Promise<LinekeeperError | undefined> {
+  if (readHistoryPath(environment, option) === undefined) return undefined;
+  const { findDamage, readInfo, SqliteHistory } = await import('@linekeeper/history/sqlite');
+  const file = requireHistoryFile(registry, environment, option);
+  const history = new SqliteHistory(file);
+  const paint = createPaint(io.hasColor ?? false);
+  await io.write(`${paint('bold', 'history')} (${file.path})\n`);
+  try {
+    const damage = await findDamage(history);
+    if (damage !== undefined) throw new LinekeeperError('config', `damaged: ${damage}. Put back a copy, or move it away.`);
+    const { snapshots, last } = await readInfo(history, file.path);
+    const age = last === undefined ? '' : `; the last is of ${formatLocalTime(new Date(last).toISOString())}`;
+    await io.write(
+      `  ${paint(stateStyles.ok, stateSymbols.ok)} integrity: the file is whole, with ${snapshots} ${pluralize('snapshot', snapshots)}${age}\n`,
+    );
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof LinekeeperError)) throw thrown;
+    await io.write(`  ${paint(stateStyles.failed, stateSymbols.failed)} integrity: ${stripControlCharacters(thrown.message)}\n`);
+    return thrown;
+  } finally {
+    await history.close();
+  }
 }
 
 /** Where the accounts of JSON come from, or where they would be looked for. */

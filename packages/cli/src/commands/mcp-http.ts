@@ -1,6 +1,14 @@
 // `linekeeper mcp --http`: serves MCP over HTTP.
-import { type Environment, isLoopback, LinekeeperError, unknownAccountWarnings } from '@linekeeper/core';
-import { warmUp } from '@linekeeper/core/node';
+import {
+  type AccountRegistry,
+  type AllowedAccounts,
+  type Environment,
+  isLoopback,
+  LinekeeperError,
+  restrictAccounts,
+  unknownAccountWarnings,
+} from '@linekeeper/core';
+import { readSwitch, systemClock, warmUp } from '@linekeeper/core/node';
 import {
   checkReachableTokens,
   createAuthenticator,
@@ -40,7 +48,7 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
   const settings = readSecureSettings(host, environment);
   await useProxyForFetch(environment, io.error);
   const registry = await openAccounts(options);
-  const context = createServerContext(registry, options);
+  const context = await createServerContext(registry, options);
   const authenticator = createAuthenticator(settings, io.error);
   const policy = { hosts: [...settings.hosts, toUrlHost(host)], origins: settings.origins, loopback: isLoopback(host) };
   const handle = createHttpHandler({
@@ -48,6 +56,7 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
     authenticator: () => authenticator,
     hostOriginPolicy: policy,
     publicUrl: settings.publicUrl,
+    metrics: await openMetrics(registry, environment),
     log: io.error,
   });
   await warmUp();
@@ -60,6 +69,20 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
   if (settings.tokens.length > 0) io.error(`Accepts tokens of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
   if (settings.oauth !== undefined) io.error(`Accepts tokens of the issuer ${settings.oauth.issuer}.`);
   await serveUntilSigterm(server, context.toolTimeoutMs, io.error);
+}
+
+/** Returns the writer of metrics; undefined where they are off. Throws `config` without a history: metrics come from the last snapshot. */
+async function openMetrics(
+  registry: AccountRegistry,
+  environment: Environment,
+): Promise<((accounts: AllowedAccounts) => Promise<string>) | undefined> {
+  if (!readSwitch(environment, 'LINEKEEPER_METRICS')) return undefined;
+  const { createMetrics, StoredHistory } = await import('@linekeeper/history');
+  const { history } = registry;
+  if (!(history instanceof StoredHistory))
+    throw new LinekeeperError('config', 'LINEKEEPER_METRICS needs LINEKEEPER_HISTORY: metrics come from the last snapshot.');
+  const write = createMetrics(() => history.getStore(), systemClock.now);
+  return async allowed => await write(restrictAccounts(registry, allowed).accounts);
 }
 
 /** Reads the HTTP settings. Throws `config` if the server would be reachable from other machines without authentication. */

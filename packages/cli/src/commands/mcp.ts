@@ -2,10 +2,10 @@
 import type { AccountRegistry, Environment } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
-import { tools } from '@linekeeper/questions';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import type { Terminal } from '../terminal.ts';
+import { listTools } from '../tools.ts';
 import { version } from '../version.ts';
 
 /** Options of `linekeeper mcp`, over stdio and HTTP. */
@@ -13,6 +13,8 @@ export interface McpOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
 }
 
 /** Upper bound of an exported file: memory of this machine limits it, not a model's context. */
@@ -23,12 +25,12 @@ export async function serveMcp(options: McpOptions): Promise<void> {
   const registry = await openAccounts(options);
   options.io.error(describeAccounts(registry));
   if (process.stdin.isTTY) options.io.error('This command speaks MCP on stdio; an MCP host starts it. Press Ctrl-C to end it.');
-  await serveOverStdio(createServerContext(registry, options), process.stdin, process.stdout);
+  await serveOverStdio(await createServerContext(registry, options), process.stdin, process.stdout);
 }
 
 /** The server context of both transports, stdio and HTTP. */
-export const createServerContext = (registry: AccountRegistry, { environment, io }: McpOptions): McpServerContext => ({
-  tools,
+export const createServerContext = async (registry: AccountRegistry, { environment, io }: McpOptions): Promise<McpServerContext> => ({
+  tools: await listTools(registry),
   getRegistry: () => registry,
   version,
   clock: systemClock,

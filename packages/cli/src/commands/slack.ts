@@ -2,21 +2,23 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Environment, readBoundedBody, unknownAccountWarnings } from '@linekeeper/core';
 import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
-import { tools } from '@linekeeper/questions';
 import { LocalQueue, parseHosts, processJob, type WorkerContext } from '@linekeeper/slack';
-import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, toCommandSpecs } from '@linekeeper/slack/ack';
+import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, RecentPresses, toCommandSpecs } from '@linekeeper/slack/ack';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { listen } from '../server/listen.ts';
 import { serveUntilSigterm } from '../server/shutdown.ts';
 import type { Terminal } from '../terminal.ts';
+import { listTools } from '../tools.ts';
 
 /** Options of `linekeeper slack`. */
 export interface SlackOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
   port: number;
 }
 
@@ -30,11 +32,12 @@ const disconnected = { bytes: new Uint8Array() };
 const requestTimeoutMs = 10_000;
 
 /** Serves until SIGTERM, then finishes the queued jobs. Throws `config` for an invalid configuration, or if the server cannot listen. */
-export async function serveSlack({ environment, io, sandbox, port }: SlackOptions): Promise<void> {
+export async function serveSlack({ environment, io, sandbox, history, port }: SlackOptions): Promise<void> {
   const settings = parseSlackSettings(environment);
   const toolTimeoutMs = readTimeoutMs(environment);
   await useProxyForFetch(environment, io.error);
-  const registry = await openAccounts({ environment, sandbox, io });
+  const registry = await openAccounts({ environment, sandbox, history, io });
+  const tools = await listTools(registry);
   const common = { settings: async () => settings, log: io.error };
   const workerContext: WorkerContext = {
     ...common,
@@ -46,7 +49,7 @@ export async function serveSlack({ environment, io, sandbox, port }: SlackOption
     random: Math.random,
   };
   const queue = new LocalQueue(job => processJob(job, systemClock.now() + toolTimeoutMs, workerContext), io.error);
-  const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, now: systemClock.now };
+  const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, presses: new RecentPresses(), now: systemClock.now };
   await warmUp();
   const server = createServer((request, response) => void handleRequest(request, response, ackContext));
   server.requestTimeout = requestTimeoutMs;

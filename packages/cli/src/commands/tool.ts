@@ -11,6 +11,7 @@ import {
 } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { openAccounts } from '../accounts.ts';
+import { localTimeZone } from '../local-time.ts';
 import { getFormatOfFile, writeToFile } from '../output-file.ts';
 import { writePaged } from '../pager.ts';
 import { formatCountLine } from '../print/count-line.ts';
@@ -28,6 +29,8 @@ export interface RunToolOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
   format: OutputFormat | undefined;
   /** Columns to print; undefined: the tool's default columns. */
   columns: readonly string[] | undefined;
@@ -55,19 +58,20 @@ const logWaits = (io: Terminal) => (ms: number) => {
 
 /** Runs the tool, prints its result and returns the exit code. Throws errors that occur before the first row. */
 export async function runTool(tool: Tool, input: Record<string, unknown>, options: RunToolOptions): Promise<number> {
-  const { environment, sandbox, all, rowLimit, output, verbose } = options;
+  const { environment, sandbox, history, all, rowLimit, output, verbose } = options;
   if (all && (input.limit ?? rowLimit) !== undefined)
     throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (options.columns !== undefined) checkColumns(options.columns, tool.columns ?? []);
   const timeoutMs = readTimeoutMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
   const onAttempt = verbose ? (event: Parameters<typeof formatAttempt>[0]) => options.io.error(formatAttempt(event)) : undefined;
-  const registry = await openAccounts({ environment, sandbox, io: options.io, onAttempt });
+  const registry = await openAccounts({ environment, sandbox, history, io: options.io, onAttempt });
   const file = output === undefined ? undefined : writeToFile(options.io, output);
   const io = file ?? options.io;
   const status = startStatusLine(io);
   const context: ToolContext = {
     registry,
     deadline: { at: systemClock.now() + timeoutMs, onWait: logWaits(io) },
+    timeZone: localTimeZone,
     rowLimit: all ? Number.POSITIVE_INFINITY : rowLimit,
     onProgress: status.onProgress,
     onAccount: status.onAccount,

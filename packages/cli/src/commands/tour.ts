@@ -1,8 +1,10 @@
 // The tour of `pnpm start`: runs four questions against the sandbox, and prints the next steps.
 import { type AccountRegistry, type Environment, getTool, type ToolResult } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
+import { historyTools } from '@linekeeper/history';
 import { questionTools } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
+import { playStory } from '../play-story.ts';
 import { formatCountLine } from '../print/count-line.ts';
 import { formatResult } from '../print/result.ts';
 import { createPaint, type Paint } from '../print/style.ts';
@@ -51,22 +53,34 @@ const steps: readonly TourStep[] = [
   },
 ];
 
+/** The last stop, over the week that the sandbox plays. */
+const lastStep: TourStep = {
+  title: 'What changed in a week? (That of "linekeeper sandbox --story"; "linekeeper watch" keeps the history of your own lines.)',
+  command: 'changes --since 2026-10-26 --change owner,number,added --history FILE',
+  tool: 'list_changes',
+  input: { since: '2026-10-26', change: ['owner', 'number', 'added'], limit: 6 },
+};
+
 /** Prints each question with its command and a table of the answer. */
 export async function runTour(io: Terminal, environment: Environment): Promise<void> {
   const registry = await openAccounts({ environment, sandbox: true, io });
   const width = io.width ?? defaultWidthColumns;
-  const paint = createPaint(io.hasColor ?? false);
   await io.write(`${wrapWords(describeTour(registry), width)}\n`);
-  for (const { title, command, tool, input } of steps) {
-    await io.write(`\n${paint('bold', wrapWords(title, width))}\n${paint('cyan', `$ linekeeper ${command} --sandbox`)}\n`);
-    const status = startStatusLine(io);
-    const deadline = { at: systemClock.now() + questionTimeoutMs };
-    const result = await getTool(questionTools, tool)
-      .run(input, { registry, deadline, onAccount: status.onAccount, onProgress: status.onProgress })
-      .finally(status.stop);
-    await io.write(await renderAnswer(result, { ...io, width }, paint));
-  }
+  for (const step of steps) await runStep(step, registry, io);
+  await runStep(lastStep, await playStory(), io);
   await io.write(`\n${wrapWords(nextSteps, width)}`);
+}
+
+async function runStep({ title, command, tool, input }: TourStep, registry: AccountRegistry, io: Terminal): Promise<void> {
+  const width = io.width ?? defaultWidthColumns;
+  const paint = createPaint(io.hasColor ?? false);
+  await io.write(`\n${paint('bold', wrapWords(title, width))}\n${paint('cyan', `$ linekeeper ${command} --sandbox`)}\n`);
+  const status = startStatusLine(io);
+  const deadline = { at: systemClock.now() + questionTimeoutMs };
+  const result = await getTool([...questionTools, ...historyTools], tool)
+    .run(input, { registry, deadline, onAccount: status.onAccount, onProgress: status.onProgress })
+    .finally(status.stop);
+  await io.write(await renderAnswer(result, { ...io, width }, paint));
 }
 
 /** What the tour is, and which provider each account is at. */

@@ -1,6 +1,7 @@
 // The topics of `linekeeper help TOPIC`: fields, errors and accounts.
 import { type ErrorCode, errorCodes, type Provider } from '@linekeeper/core';
 import { getDefaultAccountsFile } from '@linekeeper/core/node';
+import { historyQuestions } from '@linekeeper/history';
 import { providers } from '@linekeeper/providers';
 import { columnDescriptions, questions } from '@linekeeper/questions';
 import type { CommandContext } from '../context.ts';
@@ -54,7 +55,7 @@ const listProviderVariables = ({ name, credentials, settings }: Provider): strin
 /** The topics, each with the text of a terminal of this width. */
 export const topics: Readonly<Record<string, (width: number, context: CommandContext) => string>> = {
   fields: width => {
-    const sections = questions.map(({ command, columns }) =>
+    const sections = [...questions, ...historyQuestions].map(({ command, columns }) =>
       formatDefinitions(
         `Columns of "${command.join(' ')}"`,
         columns.map((name): Definition => [name, columnDescriptions[name] ?? '']),

@@ -1,5 +1,6 @@
 // Chooses the columns of a table that fit the terminal: what people look for first, and no cell cut.
 import type { CellText } from './cells.ts';
+import { changeColumn } from './change-values.ts';
 import { measure, measureWidest } from './text-width.ts';
 
 /** Space between two columns. */
@@ -18,6 +19,8 @@ const displayOrder: readonly string[] = [
   'owner',
   'account',
   'reasons',
+  'since',
+  'flapping',
   'match',
   'kind',
   'id',
@@ -36,9 +39,13 @@ const displayOrder: readonly string[] = [
 /** Which columns get room first: who, what and why; or what tells lines apart, where names do not. */
 const whyFirst: readonly string[] = ['matched', 'status', 'name', 'owner', 'role', 'reasons', 'numbers', 'extension', 'account'];
 const whichFirst: readonly string[] = ['matched', 'status', 'name', 'owner', 'role', 'numbers', 'reasons', 'extension', 'account'];
+/** Which columns of changes get room first: when, what and from what to what. */
+const changeFirst: readonly string[] = ['at', 'change', 'name', changeColumn, 'extension', 'owner', 'numbers', 'account'];
+const changeWhich: readonly string[] = ['at', 'change', 'name', changeColumn, 'numbers', 'extension', 'owner', 'account'];
 
 /** A table without one of these would not tell which line a row is about. */
 const essential: readonly string[] = ['matched', 'status', 'name', 'owner'];
+const essentialOfChanges: readonly string[] = ['at', 'name', changeColumn];
 
 /** The columns that are shown in full first. */
 const lengthened: readonly string[] = ['numbers', 'reasons'];
@@ -63,7 +70,16 @@ export interface ChosenColumn {
 }
 
 /** Tells the columns of lines and matches from those of other lists. */
-export const areLines = (names: readonly string[]): boolean => names.includes('reasons') || names.includes('matched');
+const areLines = (names: readonly string[]): boolean => names.includes('reasons') || names.includes('matched');
+
+/** Orders in which columns get room: the first that tells the rows apart is taken. */
+export type Priorities = readonly (readonly string[])[];
+
+/** The orders for a list with these columns. */
+export function getPriorities(names: readonly string[]): Priorities {
+  if (areLines(names)) return [whyFirst, whichFirst];
+  return names.includes(changeColumn) ? [changeFirst, changeWhich] : [[]];
+}
 
 /** Sorts the columns of lines into their display order; those of other lists stay in theirs. */
 export const sortColumns = (names: readonly string[]): string[] => (areLines(names) ? sortBy(names, displayOrder) : [...names]);
@@ -75,9 +91,8 @@ export function fitAllColumns(columns: readonly Column[], width: number): Chosen
 }
 
 /** Chooses the columns that fit, in the order in which they come; undefined if an essential one does not. */
-export function fitMostColumns(columns: readonly Column[], width: number, isLines: boolean): ChosenColumn[] | undefined {
-  if (!isLines) return chooseByPriority(columns, width, []);
-  const [first, ...others] = [whyFirst, whichFirst].map(priority => chooseByPriority(columns, width, priority));
+export function fitMostColumns(columns: readonly Column[], width: number, priorities: Priorities): ChosenColumn[] | undefined {
+  const [first, ...others] = priorities.map(priority => chooseByPriority(columns, width, priority));
   return [first, ...others].find(chosen => chosen !== undefined && tellsRowsApart(chosen)) ?? first;
 }
 
@@ -89,6 +104,7 @@ const tellsRowsApart = (chosen: readonly ChosenColumn[]): boolean => {
 };
 
 function chooseByPriority(columns: readonly Column[], width: number, priority: readonly string[]): ChosenColumn[] | undefined {
+  const needed = priority.includes(changeColumn) ? essentialOfChanges : essential;
   const kept = new Map<string, keyof CellText>();
   const choose = (lengths: ReadonlyMap<string, keyof CellText>) =>
     columns.flatMap(column => {
@@ -102,7 +118,7 @@ function chooseByPriority(columns: readonly Column[], width: number, priority: r
   };
   const ranked = rank(columns, priority).map(({ name }) => name);
   for (const name of ranked.filter(one => priority.includes(one)))
-    if (!keepIfFits(name, 'short') && (kept.size === 0 || essential.includes(name))) return undefined;
+    if (!keepIfFits(name, 'short') && (kept.size === 0 || needed.includes(name))) return undefined;
   // What people look for is shown in full before further columns get room.
   for (const name of [...lengthened, ...ranked]) if (kept.has(name)) keepIfFits(name, 'full');
   for (const name of ranked) if (!kept.has(name)) keepIfFits(name, 'full');

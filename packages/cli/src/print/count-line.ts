@@ -7,6 +7,7 @@ const nouns: Readonly<Record<string, readonly [string, string]>> = {
   matches: ['match', 'matches'],
   findings: ['finding', 'findings'],
   groups: ['group', 'groups'],
+  changes: ['change', 'changes'],
   accounts: ['account', 'accounts'],
   rows: ['row', 'rows'],
 };

@@ -1,5 +1,6 @@
 // Formats a complete tool result as table, JSON, NDJSON or CSV.
 import { getCell, getText, isRecord, type Row, stripControlCharacters, type ToolResult, toSafeJson } from '@linekeeper/core';
+import { toLocalRows } from '../local-time.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OutputFormat } from './index.ts';
 import type { Paint } from './style.ts';
@@ -39,17 +40,20 @@ export async function formatResult(
 }
 
 async function formatForPeople(
-  { content, table: { columns, fileColumns, rows } }: Pick<ToolResult, 'content' | 'table'>,
+  { content, table }: Pick<ToolResult, 'content' | 'table'>,
   { width, hasColor = false }: Pick<Terminal, 'width' | 'hasColor'>,
   requested: readonly string[] | undefined,
   isWide: boolean | undefined,
 ): Promise<string> {
-  const [{ formatTable }, { areFindings, formatFindings }, { splitFees }, { createPaint }] = await Promise.all([
+  const [{ formatTable }, { areFindings, formatFindings }, { splitFees }, { joinChangeValues }, { createPaint }] = await Promise.all([
     import('./table.ts'),
     import('./findings.ts'),
     import('./fee-columns.ts'),
+    import('./change-values.ts'),
     import('./style.ts'),
   ]);
+  const { columns, fileColumns } = table;
+  const rows = toLocalRows(table);
   const paint = createPaint(hasColor);
   if (width !== undefined && requested === undefined && !isWide && areFindings(columns))
     return formatFindings(rows, { width, paint, counts: isRecord(content.counts) ? content.counts : {} });
@@ -57,7 +61,7 @@ async function formatForPeople(
     const table = formatTable(rows, { columns: columns.filter(name => name !== 'error'), isWide, width, paint });
     return table + formatErrors(rows, width, paint);
   }
-  const data = requested === undefined && width !== undefined ? splitFees({ columns, rows }) : { columns, rows };
+  const data = requested === undefined && width !== undefined ? joinChangeValues(splitFees({ columns, rows })) : { columns, rows };
   return formatTable(data.rows, {
     columns: data.columns,
     moreColumns: selectMoreColumns(columns, fileColumns),

@@ -3,12 +3,12 @@ import { getFilledColumns, type Row } from '@linekeeper/core';
 import { addBars } from './bars.ts';
 import { formatWhole, readCellText } from './cells.ts';
 import {
-  areLines,
   type ChosenColumn,
   type Column,
   columnGap,
   fitAllColumns,
   fitMostColumns,
+  getPriorities,
   sortColumns,
   totalWidth,
 } from './column-choice.ts';
@@ -48,7 +48,7 @@ export function formatTable(rows: readonly Row[], options: TableOptions): string
   const shown = requested ?? getFilledColumns(sortColumns(isSingle || isWide || all.includes('matched') ? all : options.columns), rows);
   if (isSingle || width < minTableColumns) return formatRecords(shown, rows, width, paint);
   const columns = shown.map((name): Column => ({ name, cells: rows.map(row => readCellText(name, row)) }));
-  const chosen = requested === undefined && !isWide ? fitMostColumns(columns, width, areLines(all)) : fitAllColumns(columns, width);
+  const chosen = requested === undefined && !isWide ? fitMostColumns(columns, width, getPriorities(all)) : fitAllColumns(columns, width);
   if (chosen === undefined) return formatRecords(shown, rows, width, paint);
   return formatGrid(addBars(chosen, width - totalWidth(chosen) - columnGap), paint);
 }

@@ -5,6 +5,7 @@ import { LinekeeperError } from '../errors.ts';
 import { Connection } from '../http/connection.ts';
 import type { Digest, Runtime } from '../http/runtime.ts';
 import type { Account } from '../model/account.ts';
+import type { LineHistory } from '../model/line-history.ts';
 import { formatChoices } from '../text/did-you-mean.ts';
 import type { AllowedAccounts } from './access-rules.ts';
 
@@ -15,6 +16,8 @@ export interface AccountRegistry {
   getConnection(account: Account): Connection;
   clock: Clock;
   digest: Digest;
+  /** What earlier snapshots know of the lines; undefined where no history is kept. */
+  history?: LineHistory | undefined;
   /** The first warning of every tool result, such as that the data is fake. */
   notice?: string | undefined;
   /** True if the caller may not use all accounts: `crossAccountParameters` are then rejected. */

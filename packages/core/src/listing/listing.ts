@@ -138,7 +138,7 @@ export class Listing {
     return { tool: this.#operation.name, account: this.account, input };
   }
 
-  /** Fetches pages. If the provider rejects the arguments, the operation's fallback arguments are used for this page and all later ones. */
+  /** Fetches pages. If the provider rejects the arguments, the operation's next fallback arguments are used for this page and all later ones. */
   #createPageFetcher(deadline: Deadline) {
     const { offset: _o, where: _w, count_by: _b, ...operationInput } = this.#cursorScope().input;
     const { selectedFields } = this.projection;
@@ -151,16 +151,21 @@ export class Listing {
     return async (page: PageRequest, stopSignal: AbortSignal) => {
       const signal = deadline.signal === undefined ? stopSignal : AbortSignal.any([deadline.signal, stopSignal]);
       const send = (requestInput: Input) =>
-        connection.send(operation.request(requestInput, page), operation.page, { ...deadline, signal }, operation.name);
-      const currentInput = input;
-      try {
-        return await send(currentInput);
-      } catch (thrown) {
-        const fallback =
-          thrown instanceof LinekeeperError && thrown.code === 'input' ? operation.fallbackInput?.(currentInput, thrown) : undefined;
-        if (fallback === undefined) throw thrown;
-        input = fallback;
-        return await send(fallback);
+        connection.send(
+          operation.request(requestInput, page, connection.account.settings),
+          operation.page,
+          { ...deadline, signal },
+          operation.name,
+        );
+      for (let currentInput = input; ; currentInput = input) {
+        try {
+          return await send(currentInput);
+        } catch (thrown) {
+          const isRefused = thrown instanceof LinekeeperError && thrown.code === 'input';
+          const fallback = isRefused ? operation.fallbackInput?.(currentInput, thrown) : undefined;
+          if (fallback === undefined) throw thrown;
+          input = fallback;
+        }
       }
     };
   }

@@ -41,6 +41,10 @@ export interface Line {
   status: LineStatus;
   /** Everything that bears on the status, also what did not decide it. */
   reasons?: readonly StatusReason[];
+  /** When the status was first seen, where a history is kept: ISO 8601 in UTC. */
+  since?: string;
+  /** The status changed over six times in a day, as the history knows. */
+  flapping?: true;
   /** The provider's own word for its state, unchanged. */
   provider_status?: string;
   /** The number that outgoing calls show, E.164. */
@@ -64,7 +68,7 @@ export interface LineReader {
   line?(row: Row): LineDetails;
 }
 
-type DetailFields = Omit<Line, 'account' | 'provider' | 'kind' | 'status' | 'reasons' | 'leads_to'>;
+type DetailFields = Omit<Line, 'account' | 'provider' | 'kind' | 'status' | 'reasons' | 'leads_to' | 'since' | 'flapping'>;
 
 /** What an operation reads from a row to describe its line. The status, its reasons and `leads_to` follow from the facts. */
 export type LineDetails = { [name in keyof DetailFields]?: DetailFields[name] | undefined };

@@ -5,7 +5,7 @@ import type { FactReaders } from './facts.ts';
 import type { Row, RowShape, Scalar } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
 import type { LineDetails, LineStatus, StatusReason } from './line.ts';
-import type { Input, Provider } from './provider.ts';
+import type { Input, Provider, Settings } from './provider.ts';
 
 /** Which page to request: the offset of its first row, and its maximum number of rows. */
 export interface PageRequest {
@@ -73,8 +73,8 @@ export interface Operation {
   pageNumbers?: boolean;
   /** The largest offset that the provider accepts. */
   maxOffset?: number;
-  /** Builds the request for one page. `input` may hold `fields`, the names of the requested fields. */
-  request(input: Input, page: PageRequest): HttpRequest;
+  /** Builds the request for one page. `input` may hold `fields`, the names of the requested fields. `settings` are those of the account. */
+  request(input: Input, page: PageRequest, settings?: Settings): HttpRequest;
   /** Reads the rows from a response body. Throws `malformed` if it has no list. */
   page(body: unknown): Page;
   /** Reads the description of a line from a row with all its fields; the facts state the rest. Accepts any row. */
@@ -85,14 +85,14 @@ export interface Operation {
   numberQuery?(number: NumberQuery): Input;
   /** The fields that the arguments filter or sort by. Without it, an argument with the name of a scalar field filters by equality. */
   readFilters?(input: Input): readonly FieldFilter[];
-  /** Arguments to retry with after the provider has refused these; undefined to report the refusal. */
+  /** Arguments to retry with after the provider has refused these; undefined to report the refusal. Called again if those are refused, too. */
   fallbackInput?(input: Input, refusal: LinekeeperError): Input | undefined;
 }
 
 /** What `defineOperation` takes: an operation whose functions know the types of its arguments. */
 export interface OperationDefinition<Shape extends z.ZodRawShape> extends Omit<Operation, 'input' | 'request' | 'fallbackInput'> {
   input(): z.ZodObject<Shape>;
-  request(input: OperationInput<Shape>, page: PageRequest): HttpRequest;
+  request(input: OperationInput<Shape>, page: PageRequest, settings?: Settings): HttpRequest;
   fallbackInput?(input: OperationInput<Shape>, refusal: LinekeeperError): OperationInput<Shape> | undefined;
 }
 

@@ -30,12 +30,11 @@ export const fetchRuntime = (): Runtime => ({ ...common, fetch: (url, init) => f
  * Undici's timeouts for headers and body are off, since each attempt has its own.
  */
 export function createUndiciFetch(dispatcher?: Dispatcher, proxy?: ProxySettings): Fetch {
-  let client: Promise<{ request: typeof import('undici').request; dispatcher: Dispatcher }> | undefined;
+  let client: Promise<{ request: typeof import('./undici.ts').request; dispatcher: Dispatcher }> | undefined;
   // Undici opens a socket, if it needs one, while it dispatches the request.
   let dispatchedSignal: AbortSignal | undefined;
   const load = async () => {
-    // Bundled, this CommonJS package has a default export only.
-    const { Agent, buildConnector, request } = (await import('undici')).default;
+    const { Agent, buildConnector, request } = await import('./undici.ts');
     const connect = createConnector({ connect: buildConnector({ timeout: maxAttemptMs }), proxy, getSignal: () => dispatchedSignal });
     return { request, dispatcher: dispatcher ?? new Agent({ bodyTimeout: 0, headersTimeout: 0, connect }) };
   };
@@ -54,5 +53,5 @@ export function createUndiciFetch(dispatcher?: Dispatcher, proxy?: ProxySettings
 
 /** Loads the modules that the first request would wait for. Servers call it before they listen. */
 export async function warmUp(): Promise<void> {
-  await Promise.all([import('undici'), import('../text/phone-number.ts'), fetch('data:,')]);
+  await Promise.all([import('./undici.ts'), import('../text/phone-number.ts'), fetch('data:,')]);
 }

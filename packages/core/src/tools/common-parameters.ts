@@ -13,23 +13,24 @@ const maxCountedFields = 3;
 const maxParametersWithFullDescriptions = 8;
 
 /** The operation's parameters and the common ones. `maxRows` is the largest `limit`; a shell passes Infinity. */
-export function withCommonParameters({ input, maxOffset }: Operation, maxRows: number): z.ZodObject {
+export function withCommonParameters({ input, maxOffset, columns }: Operation, maxRows: number): z.ZodObject {
   const operationParameters = input().shape;
-  const describe = (long: string, short: string) =>
-    Object.keys(operationParameters).length > maxParametersWithFullDescriptions ? short : long;
+  const hasManyParameters = Object.keys(operationParameters).length > maxParametersWithFullDescriptions;
+  const describe = (long: string, short: string) => (hasManyParameters ? short : long);
+  const maxNamed = hasManyParameters ? 1 : 2;
   const offset = maxOffset === undefined ? z.int().min(0) : z.int().min(0).max(maxOffset);
   return z.strictObject({
-    account: z.string().optional().describe(describe('Account name, if there are several', 'If several')),
+    account: z.string().optional().describe(describe('Account, if several', 'If several')),
     ...operationParameters,
     fields: z.array(z.string()).min(1).optional().describe(describe('Only these fields, dotted if nested', 'Dotted')),
     response_format: z
       .enum(['concise', 'detailed'])
       .optional()
-      .describe(describe('concise (default): main fields; detailed: all', 'detailed: all')),
+      .describe(describe('concise by default; detailed: all fields', 'detailed: all')),
     where: z
       .record(z.string(), z.unknown())
       .optional()
-      .describe(describe('Values of fields: {"FIELD":"VALUE"}, or a list; "": none', '{field:value}')),
+      .meta({ description: describe('Any fields: value or list; "": none', 'Any field'), properties: namedConditions(columns, maxNamed) }),
     count_by: z
       .array(z.string())
       .min(1)
@@ -41,8 +42,17 @@ export function withCommonParameters({ input, maxOffset }: Operation, maxRows: n
       .min(0)
       .max(maxRows)
       .optional()
-      .describe(describe(`Rows, ${defaultLimit} by default; 0: total alone`, `Default ${defaultLimit}; 0: total`)),
+      .describe(describe(`Rows (${defaultLimit}); 0: total alone`, `Default ${defaultLimit}; 0: total`)),
     offset: offset.optional().describe(describe('Rows to skip', 'Skip')),
-    cursor: z.string().optional().describe(describe('next_cursor of the last answer; otherwise the same arguments', 'next_cursor')),
+    cursor: z.string().optional().describe(describe('next_cursor of the last answer, with the same arguments', 'Next')),
   });
+}
+
+/**
+ * The fields that the advertised `where` names as examples, where any is accepted: hosts turn an object without properties into one that may hold
+ * nothing. The shortest default columns, to save tokens; they are the states and types that people ask for.
+ */
+function namedConditions([, ...columns]: readonly string[], maxCount: number): Record<string, { type: 'string' }> {
+  const names = columns.filter(name => !name.includes('.')).sort((a, b) => a.length - b.length);
+  return Object.fromEntries(names.slice(0, maxCount).map(name => [name, { type: 'string' }]));
 }

@@ -14,6 +14,8 @@ export interface ToolContext {
   deadline: Deadline;
   /** How large the result may be, as the surface counts it; undefined for no limit. */
   budget?: AnswerBudget | undefined;
+  /** The caller's time zone, an IANA name; UTC by default. Answers hold times in UTC. */
+  timeZone?: string | undefined;
   /** Rows to return, also of a tool without a `limit` argument, and instead of that argument; Infinity for all. */
   rowLimit?: number | undefined;
   /** Called with the rows received so far, and the total if known. */
@@ -29,6 +31,8 @@ export interface ResultTable {
   /** The columns of a CSV file, if it has more than the table. */
   fileColumns?: readonly string[] | undefined;
   rows: readonly Row[];
+  /** Columns with times in UTC, which a surface may show in the caller's time zone. */
+  timeColumns?: readonly string[] | undefined;
   /** Rows in the whole list, if known. */
   total?: number | undefined;
   /** True if the list continues after these rows. */

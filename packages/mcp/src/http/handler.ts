@@ -1,15 +1,16 @@
 // MCP over HTTP as a function from Request to Response, for any HTTP server: routing, Host and Origin validation, authentication. Stateless.
-import { isRecord, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
+import { type AllowedAccounts, isRecord, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
 import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
+import { callerFrom } from '../caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
 import { metadataResponse } from './auth/resource-metadata.ts';
 import { negotiateFormat } from './content-negotiation.ts';
 import { preflightResponse, withCorsHeaders } from './cors.ts';
 import { type HostOriginPolicy, validateHostAndOrigin } from './host-origin.ts';
-import { mcpPath, metadataPaths } from './paths.ts';
+import { mcpPath, metadataPaths, metricsPath } from './paths.ts';
 import { getServerUrl, removeBasePath, toBasePath } from './public-url.ts';
 import { readJsonBody } from './request-body.ts';
-import { errorResponse, methodNotAllowedResponse, notFoundResponse } from './responses.ts';
+import { errorResponse, methodNotAllowedResponse, metricsResponse, notFoundResponse } from './responses.ts';
 
 /** Options of `createHttpHandler`. */
 export interface HttpHandlerOptions {
@@ -20,6 +21,8 @@ export interface HttpHandlerOptions {
   hostOriginPolicy: HostOriginPolicy;
   /** The address at which clients reach the server, without the endpoint's path; undefined if requests name it. */
   publicUrl?: URL | undefined;
+  /** Writes the metrics of the accounts that a caller may see, as text for Prometheus; absent where they are off. */
+  metrics?: ((accounts: AllowedAccounts) => Promise<string>) | undefined;
   /** Writes a message to the operator's log; clients never see it. */
   log(message: string): void;
 }
@@ -30,6 +33,7 @@ export function createHttpHandler({
   authenticator,
   hostOriginPolicy,
   publicUrl,
+  metrics,
   log,
 }: HttpHandlerOptions): (request: Request, basePath?: string) => Promise<Response> {
   const onerror = (error: Error) => log(`http: ${describeError(error)}`);
@@ -38,10 +42,12 @@ export function createHttpHandler({
     const preflight = preflightResponse(request);
     if (preflight !== undefined) return preflight;
     if (path === mcpPath && request.method !== 'POST') return methodNotAllowedResponse('POST');
+    if (path === metricsPath && request.method !== 'GET') return methodNotAllowedResponse('GET');
     const { oauth, authenticate } = await authenticator();
-    if (path !== mcpPath) return oauth === undefined ? notFoundResponse() : metadataResponse(request, serverUrl, oauth);
+    if (metadataPaths.includes(path)) return oauth === undefined ? notFoundResponse() : metadataResponse(request, serverUrl, oauth);
     const authInfo = await authenticate(request, serverUrl);
     if (authInfo instanceof Response) return authInfo;
+    if (path === metricsPath) return metricsResponse(await metrics?.(callerFrom(authInfo).accounts));
     const auth = authInfo === undefined ? {} : { authInfo };
     // The SDK rejects other content types without reading the body.
     if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, auth);
@@ -58,7 +64,7 @@ export function createHttpHandler({
     if (path === '/healthz') return request.method === 'GET' ? Response.json({ ok: true }) : methodNotAllowedResponse('GET');
     const rejection = validateHostAndOrigin(request, hostOriginPolicy);
     if (rejection !== undefined) return rejection;
-    if (path !== mcpPath && !metadataPaths.includes(path)) return notFoundResponse();
+    if (path !== mcpPath && !metadataPaths.includes(path) && !(path === metricsPath && metrics !== undefined)) return notFoundResponse();
     return withCorsHeaders(
       await handle(request, path, getServerUrl(request, basePath, { publicUrl, ...hostOriginPolicy })).catch(thrown =>
         configurationErrorResponse(thrown),

@@ -3,6 +3,9 @@
 /** Path of the MCP endpoint. */
 export const mcpPath = '/mcp';
 
+/** Path of the metrics, where they are on. */
+export const metricsPath = '/metrics';
+
 /** Path of the protected resource metadata. */
 export const wellKnownPath = '/.well-known/oauth-protected-resource';
 

@@ -20,3 +20,7 @@ export const notFoundResponse = () => new Response(null, { status: 404 });
 
 /** 405 without a body; `allow` lists the allowed methods. */
 export const methodNotAllowedResponse = (allow: string) => new Response(null, { status: 405, headers: { allow } });
+
+/** Metrics in the text format of Prometheus. */
+export const metricsResponse = (text = ''): Response =>
+  new Response(text, { headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' } });

@@ -7,6 +7,8 @@ export const exportLines: ResourceReader = async (url, { tools, toolContext, max
   const [file, ...others] = parsePathSegments(url) ?? [];
   if (file !== 'lines.csv' || others.length > 0) return undefined;
   const listLines = getTool(tools, 'list_lines');
+  const paging = ['limit', 'cursor'].find(name => url.searchParams.has(name));
+  if (paging !== undefined) throw new LinekeeperError('input', `The export has no ${paging}: it contains all lines.`, { field: paging });
   const input = parseFilters(url.searchParams, listLines);
   const result = await listLines.run(input, { ...toolContext, rowLimit: Number.POSITIVE_INFINITY });
   const { columns, fileColumns = columns, rows } = result.table;
@@ -21,11 +23,9 @@ export const exportLines: ResourceReader = async (url, { tools, toolContext, max
   };
 };
 
-/** Parses filters from a query string. A parameter may be repeated, and hold several comma-separated values. */
-function parseFilters(query: URLSearchParams, { inputSchema: { properties = {} } }: Tool): Record<string, unknown> {
+/** Parses the filters of a tool from a query string. A parameter may be repeated, and hold several comma-separated values. */
+export function parseFilters(query: URLSearchParams, { inputSchema: { properties = {} } }: Tool): Record<string, unknown> {
   const names = [...new Set(query.keys())];
-  const paging = names.find(name => name === 'limit' || name === 'cursor');
-  if (paging !== undefined) throw new LinekeeperError('input', `The export has no ${paging}: it contains all lines.`, { field: paging });
   return Object.fromEntries(
     names.map(name => {
       const schema = properties[name] ?? {};

@@ -1,5 +1,5 @@
 // Resources: what a host can read without calling a tool. Errors of readers become protocol errors.
-import { internalError, LinekeeperError, toSafeJson } from '@linekeeper/core';
+import { findTool, internalError, LinekeeperError, toSafeJson } from '@linekeeper/core';
 import {
   type ListResourcesResult,
   type ListResourceTemplatesResult,
@@ -15,6 +15,7 @@ import { type Caller, getPermittedAccounts } from '../caller.ts';
 import { createProgressReporter } from '../progress.ts';
 import type { McpServerContext } from '../server-context.ts';
 import { readAccounts, readCapabilities } from './accounts.ts';
+import { changesTemplate, readChanges } from './changes.ts';
 import { exportLines } from './export.ts';
 import { readLine } from './line.ts';
 import type { ResourceContent, ResourceReader } from './reader.ts';
@@ -69,6 +70,7 @@ const readers: Readonly<Record<string, ResourceReader>> = {
   capabilities: readCapabilities,
   lines: readLine,
   export: exportLines,
+  changes: readChanges,
 };
 
 /** Long enough for all filters of an export. */
@@ -76,10 +78,12 @@ const maxUriChars = 4_000;
 
 /** Handlers of `resources/*`, and the URI templates. `read` throws `ProtocolError`. */
 export function createResourceHandlers(serverContext: McpServerContext) {
+  const hasHistory = findTool(serverContext.tools, 'list_changes') !== undefined;
+  const listedTemplates = hasHistory ? [...templates, changesTemplate] : templates;
   return {
-    templates: templates.map(({ uriTemplate }) => uriTemplate),
+    templates: listedTemplates.map(({ uriTemplate }) => uriTemplate),
     list: (): ListResourcesResult => ({ resources }),
-    listTemplates: (): ListResourceTemplatesResult => ({ resourceTemplates: templates }),
+    listTemplates: (): ListResourceTemplatesResult => ({ resourceTemplates: listedTemplates }),
     async read(uri: string, caller: Caller, requestContext: RequestContext): Promise<ReadResourceResult> {
       if (uri === viewUri) return await readView();
       if (uri.length > maxUriChars)

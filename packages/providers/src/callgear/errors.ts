@@ -21,7 +21,10 @@ export function readError({ body }: HttpResponse): LinekeeperError | undefined {
     case -32009:
       return new LinekeeperError(
         'denied',
-        (Object.hasOwn(deniedMessages, mnemonic) ? deniedMessages[mnemonic] : undefined) ?? `the account lacks a permission (${mnemonic}).`,
+        mnemonic === 'ip_not_whitelisted'
+          ? describeDeniedAddress(error.message)
+          : ((Object.hasOwn(deniedMessages, mnemonic) ? deniedMessages[mnemonic] : undefined) ??
+              `the account lacks a permission (${mnemonic}).`),
       );
     case -32029:
       return quotaError(data);
@@ -36,17 +39,25 @@ export function readError({ body }: HttpResponse): LinekeeperError | undefined {
 }
 
 const deniedMessages: Record<string, string> = {
-  ip_not_whitelisted:
-    "this machine's address is not on the account's allow list. Add it under Administrator → Account → Rules and security settings → API.",
   forbidden:
     'the user lacks permission for this list: it is for an agent (Partner) or a Customer user, customer users for agents only. An administrator grants it to the user of the access token.',
   method_component_disabled: "the account's plan lacks the component for this list.",
   parameter_component_disabled: "the account's plan lacks the component for one of the parameters.",
   account_inactive: 'the account is not active.',
+  tariff_restrictions: "the account's tariff plan does not include this. Change the plan, or ask the provider's support.",
 };
 
-/** The error of an invalid parameter, with its name and its value unless that is a credential. */
+/** The provider names the address that it saw, which may be that of a proxy. */
+function describeDeniedAddress(message: unknown): string {
+  const [address] = /(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{0,4}(?::[\da-f]{0,4}){2,7})(?![\w.:])/i.exec(toText(message)) ?? [];
+  return `${address === undefined ? "this machine's address" : `the address ${address}`} is not on the account's allow list. Add it under Administrator → Account → Rules and security settings → API.`;
+}
+
+/** The error of an invalid parameter, with its name and its value unless that is a credential. Some of its mnemonics are about the account. */
 function parameterError(mnemonic: string, { field, value }: Record<string, unknown>): LinekeeperError {
+  if (mnemonic === 'tariff_restrictions' || mnemonic === 'forbidden') return new LinekeeperError('denied', deniedMessages[mnemonic] ?? '');
+  if (mnemonic === 'data_limit_exceeded')
+    return new LinekeeperError('refused', "the account's limit of data is reached. Ask for less, or raise the limit in the account.");
   if (field === 'user_id' && mnemonic === 'required_parameter_missed') {
     return new LinekeeperError(
       'input',

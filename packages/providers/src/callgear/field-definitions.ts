@@ -1,5 +1,8 @@
 // Field definitions of the CallGear Data API, as its documentation states them: type, filters and sort order.
-import type { Field } from '@linekeeper/core';
+import type { Field, Settings } from '@linekeeper/core';
+
+/** The brands that the API is sold under. */
+export type Brand = 'callgear' | 'uis' | 'comagic' | 'novofon';
 
 /** The types of fields that the documentation distinguishes. */
 export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'list';
@@ -23,8 +26,10 @@ export interface FieldDefinition extends Field {
   allowsNone?: true;
   /** The localized spelling of each value, as some accounts return it. */
   localizedValues?: Readonly<Record<string, string>>;
-  /** Missing from the documentation, but returned in production: never sent in `fields`. */
-  undocumented?: true;
+  /** The brands whose documentation has the field; all by default. Others may return it, but it is never sent to them. */
+  brands?: readonly Brand[];
+  /** The documentation announces its removal: no parameter of its own. */
+  deprecated?: true;
 }
 
 /** The fields of a list by name. */
@@ -44,12 +49,30 @@ export const getFilterableNames = (fields: FieldDefinitions) => findNames(fields
 /** The names of the fields that `sort` accepts. */
 export const getSortableNames = (fields: FieldDefinitions) => findNames(fields, field => field.sortable === true && !field.secret);
 
-/** The value of `fields` for the requested names. Undefined if an undocumented field is among them: only a request without `fields` returns it. */
-export function toRequestFields(fields: FieldDefinitions, requestedNames: unknown): string[] | undefined {
-  if (!Array.isArray(requestedNames)) return undefined;
-  const names = [...new Set(requestedNames.map(name => String(name).split('.', 1)[0] ?? ''))];
-  return names.every(name => fields[name]?.undocumented === undefined) ? names : undefined;
+/** The fields as the documentation of the account's brand has them: one that it lacks may be returned, but not filtered or sorted by. */
+export function getBrandFields(fields: FieldDefinitions, settings: Settings = {}): FieldDefinitions {
+  const isDocumented = createBrandTest(settings);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]): [string, FieldDefinition] => {
+      const { filterable: _f, sortable: _s, ...rest } = field;
+      return [name, isDocumented(field) ? field : rest];
+    }),
+  );
 }
+
+/** The value of `fields` for the requested names. Undefined if the brand does not document one of them: only a request without `fields` returns it. */
+export function toRequestFields(fields: FieldDefinitions, requestedNames: unknown, settings: Settings = {}): string[] | undefined {
+  if (!Array.isArray(requestedNames)) return undefined;
+  const isDocumented = createBrandTest(settings);
+  const names = [...new Set(requestedNames.map(name => String(name).split('.', 1)[0] ?? ''))];
+  return names.every(name => isDocumented(fields[name])) ? names : undefined;
+}
+
+/** Returns a test whether the documentation of the account's brand has a field. */
+const createBrandTest =
+  ({ brand = 'callgear' }: Settings) =>
+  (field: FieldDefinition | undefined): boolean =>
+    field?.brands?.some(name => name === brand) ?? true;
 
 function findNames(fields: FieldDefinitions, matches: (field: FieldDefinition) => boolean): string[] {
   return Object.entries(fields).flatMap(([name, field]) => (matches(field) ? [name] : []));

@@ -1,8 +1,8 @@
 // The parameters of CallGear lists: a shortcut per filterable field, the filter tree and the sort order.
-import { type FieldFilter, type Input, LinekeeperError, type Scalar } from '@linekeeper/core';
+import { type FieldFilter, formatChoices, type Input, isRecord, LinekeeperError, type Scalar, type Settings } from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toWireDateTime } from './date-time.ts';
-import { type FieldDefinition, type FieldDefinitions, toRequestFields } from './field-definitions.ts';
+import { type FieldDefinition, type FieldDefinitions, getBrandFields, getFilterableNames, toRequestFields } from './field-definitions.ts';
 import { checkFilter, type Filter, parseSort, type SimpleFilter } from './filter.ts';
 import { normalizeFilter } from './filter-arguments.ts';
 
@@ -17,19 +17,22 @@ export function createParameters(definitions: FieldDefinitions) {
   });
 }
 
-/** The JSON-RPC params of `get.*` for one page. */
+/** The JSON-RPC params of `get.*` for one page. Throws `input` for a field that the account's brand does not filter or sort by. */
 export function buildRpcParams(
   definitions: FieldDefinitions,
   input: Input,
   { offset, limit }: { offset: number; limit: number },
+  settings?: Settings,
 ): Record<string, unknown> {
+  const brandFields = getBrandFields(definitions, settings);
+  checkShortcuts(definitions, brandFields, input);
   return {
     user_id: input.user_id,
     offset,
     limit,
-    filter: buildFilter(definitions, input),
-    fields: toRequestFields(definitions, input.fields),
-    sort: parseSort(input.sort, definitions),
+    filter: buildFilter(brandFields, input),
+    fields: toRequestFields(definitions, input.fields, settings),
+    sort: parseSort(input.sort, brandFields),
   };
 }
 
@@ -54,14 +57,14 @@ const idOrNone = () =>
 
 /** One parameter for a filterable scalar, two for a date, none for a list. */
 function createShortcuts(name: string, definition: FieldDefinition): [string, z.ZodType][] {
-  if (!definition.filterable || definition.secret) return [];
+  if (!definition.filterable || definition.secret || definition.deprecated) return [];
   switch (definition.type) {
     case 'list':
       return [];
     case 'date':
       return [
         [`${name}_from`, dateTimeSchema().optional().describe('YYYY-MM-DD')],
-        [`${name}_to`, dateTimeSchema().optional().describe('Until')],
+        [`${name}_to`, dateTimeSchema().optional().describe('To')],
       ];
     case 'number':
       return [
@@ -91,6 +94,16 @@ function createShortcuts(name: string, definition: FieldDefinition): [string, z.
   }
 }
 
+/** A shortcut that the brand does not have would be left out without a word. Throws `input`. */
+function checkShortcuts(definitions: FieldDefinitions, brandFields: FieldDefinitions, input: Input): void {
+  const field = Object.keys(definitions).find(
+    name => definitions[name]?.filterable && !brandFields[name]?.filterable && input[name] !== undefined,
+  );
+  if (field === undefined) return;
+  const choices = formatChoices(getFilterableNames(brandFields), field);
+  throw new LinekeeperError('input', `"${field}" is not a filter of this account's brand. Valid: ${choices}.`, { field });
+}
+
 /** Combines the shortcuts and the filter tree with `and`. */
 function buildFilter(definitions: FieldDefinitions, input: Input): Filter | undefined {
   const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => readShortcut(name, definition, input));
@@ -112,7 +125,7 @@ function readShortcut(name: string, definition: FieldDefinition, input: Input): 
   if (!definition.filterable || definition.secret || value === undefined) return [];
   if (definition.allowsNone) return [{ field: name, operator: '=', value: value === 'none' ? null : Number(value) }];
   const localized = definition.localizedValues?.[String(value)];
-  if (localized !== undefined) return [{ field: name, operator: 'in', value: [value, localized] }];
+  if (localized !== undefined) return [{ field: name, operator: 'in', value: [localized, value] }];
   if (definition.partialMatch) return [{ field: name, operator: 'like', value: `%${value}%` }];
   return [{ field: name, operator: '=', value: definition.phoneDigits ? parseDigits(name, String(value)) : value }];
 }
@@ -145,16 +158,31 @@ function parseDigits(name: string, text: string): string {
   throw new LinekeeperError('input', `"${name}" must be digits, with or without + and punctuation.`, { field: name });
 }
 
-/** Arguments without localized spellings, for accounts that reject them; undefined if the arguments have none. */
-export function withoutLocalizedValues(definitions: FieldDefinitions, input: Input): Input | undefined {
-  const localizedNames = Object.keys(definitions).filter(
-    name => definitions[name]?.localizedValues !== undefined && input[name] !== undefined,
-  );
-  if (localizedNames.length === 0) return undefined;
-  const filters = [
-    ...localizedNames.map(field => ({ field, operator: '=', value: input[field] })),
-    ...(input.filter === undefined ? [] : [input.filter]),
-  ];
-  const rest = Object.fromEntries(Object.entries(input).filter(([name]) => !localizedNames.includes(name)));
-  return { ...rest, filter: filters.length > 1 ? { filters, condition: 'and' } : filters[0] };
+/** Arguments with the next spelling of a localized value, for accounts that reject both at once: the localized one first. Undefined after the last. */
+export function nextSpelling(definitions: FieldDefinitions, input: Input): Input | undefined {
+  for (const [name, { localizedValues }] of Object.entries(definitions)) {
+    if (localizedValues === undefined) continue;
+    const { [name]: value, ...rest } = input;
+    const localized = localizedValues[String(value)];
+    if (localized !== undefined) return withCondition(rest, { field: name, operator: '=', value: localized });
+    const filter = replaceSpelling(input.filter, name, localizedValues);
+    if (filter !== undefined) return { ...input, filter };
+  }
+  return undefined;
+}
+
+const withCondition = (input: Input, condition: SimpleFilter): Input => ({
+  ...input,
+  filter: input.filter === undefined ? condition : { filters: [condition, input.filter], condition: 'and' },
+});
+
+/** Replaces a localized value that a condition asks for alone; undefined if the filter has none. */
+function replaceSpelling(filter: unknown, name: string, localizedValues: Readonly<Record<string, string>>): unknown {
+  if (!isRecord(filter)) return undefined;
+  if (Array.isArray(filter.filters)) {
+    const replaced = filter.filters.map(inner => replaceSpelling(inner, name, localizedValues) ?? inner);
+    return replaced.some((inner, index) => inner !== (filter.filters as unknown[])[index]) ? { ...filter, filters: replaced } : undefined;
+  }
+  const [original] = Object.entries(localizedValues).find(([, localized]) => localized === filter.value) ?? [];
+  return filter.field === name && filter.operator === '=' && original !== undefined ? { ...filter, value: original } : undefined;
 }

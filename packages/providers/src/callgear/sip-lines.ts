@@ -13,7 +13,7 @@ import {
 import type { FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters, withoutLocalizedValues } from './parameters.ts';
+import { buildRpcParams, createParameters, nextSpelling, readFieldFilters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -45,7 +45,7 @@ const fields: FieldDefinitions = {
   physical_state: {
     type: 'enum',
     values: ['Registered', 'Not registered'],
-    // Accounts in Russian answer, and filter, in Russian.
+    // Most accounts answer, and filter, in Russian, which the documentation names first.
     localizedValues: { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' },
     filterable: true,
     sortable: true,
@@ -91,16 +91,17 @@ const fields: FieldDefinitions = {
     // Some accounts send plain addresses instead of objects.
     fields: { date_time: { description: "Time of registration, in the account's time zone" }, ip: { description: 'IP address' } },
   },
-  virtual_phone_usage_rule: { type: 'string', undocumented: true, description: 'How the presented number is chosen' },
-  password: { type: 'string', undocumented: true, secret: true, description: 'SIP password' },
+  virtual_phone_usage_rule: { type: 'string', brands: ['callgear'], description: 'How the presented number is chosen' },
+  // CallGear would filter by it, which would tell it character by character.
+  password: { type: 'string', brands: ['callgear'], secret: true, description: 'SIP password' },
 };
 
 /** Whether a SIP line is registered, by either spelling of `physical_state`. */
 const registeredByState: ReadonlyMap<string, boolean> = new Map([
-  ['Registered', true],
   ['Зарегистрирован', true],
-  ['Not registered', false],
+  ['Registered', true],
   ['Не зарегистрирован', false],
+  ['Not registered', false],
 ]);
 
 /** Matches both spellings, without a fallback to one of them: if the provider rejects the filter, the question reads all lines. */
@@ -163,7 +164,7 @@ export const sipLines = defineOperation({
   columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],
   pageSize: 1_000,
   maxOffset: 100_000,
-  request: (input, page) => createRpcRequest('get.sip_lines', buildRpcParams(fields, input, page)),
+  request: (input, page, settings) => createRpcRequest('get.sip_lines', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
   readFilters: input => readFieldFilters(fields, input),
   line: row => ({
@@ -184,6 +185,5 @@ export const sipLines = defineOperation({
     const match = exact ? 'exact' : 'suffix';
     return { filter: anyOf(createDigitsFilter('virtual_phone_number', digits, match), createDigitsFilter('phone_number', digits, match)) };
   },
-  fallbackInput: (input, { details }) =>
-    /filter|physical_state|^$/.test(details.field ?? '') ? withoutLocalizedValues(fields, input) : undefined,
+  fallbackInput: (input, { details }) => (/filter|physical_state|^$/.test(details.field ?? '') ? nextSpelling(fields, input) : undefined),
 });

@@ -1,11 +1,14 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
 import { defineOperation, deriveStatus, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
-import type { FieldDefinitions } from './field-definitions.ts';
+import type { Brand, FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
 import { callgear } from './provider.ts';
 import { numberStates, virtualNumberFacts } from './virtual-number-facts.ts';
+
+/** Novofon's documentation lacks some fields. */
+const newerBrands: readonly Brand[] = ['callgear', 'uis', 'comagic'];
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, shortDescription: 'Id', description: 'Virtual number id' },
@@ -77,14 +80,14 @@ const fields: FieldDefinitions = {
     fields: {
       scenario_id: { description: 'Scenario id' },
       scenario_name: { description: 'Scenario name' },
-      call_processing_rule_id: { description: 'Call processing rule (newer accounts)' },
-      is_active: { description: 'Whether the scenario is active (newer accounts)' },
+      call_processing_rule_id: { description: 'Call processing rule' },
+      is_active: { description: 'Whether the rule is active' },
     },
   },
   name: {
     type: 'string',
     partialMatch: true,
-    undocumented: true,
+    brands: newerBrands,
     filterable: true,
     sortable: true,
     shortDescription: 'Part, cased',
@@ -93,7 +96,7 @@ const fields: FieldDefinitions = {
   comment: {
     type: 'string',
     partialMatch: true,
-    undocumented: true,
+    brands: newerBrands,
     filterable: true,
     sortable: true,
     shortDescription: 'Part, cased',
@@ -101,7 +104,7 @@ const fields: FieldDefinitions = {
   },
   child_customer_id: {
     type: 'number',
-    undocumented: true,
+    brands: newerBrands,
     filterable: true,
     sortable: true,
     shortDescription: 'Customer',
@@ -114,7 +117,7 @@ export const virtualNumbers = defineOperation({
   provider: callgear,
   name: 'callgear_list_virtual_numbers',
   title: 'List CallGear numbers',
-  description: 'Numbers: status, redirection. Lines: callgear_list_sip_lines.',
+  description: 'Numbers, redirection. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
   facts: virtualNumberFacts,
@@ -123,7 +126,7 @@ export const virtualNumbers = defineOperation({
   columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],
   pageSize: 1_000,
   maxOffset: 100_000,
-  request: (input, page) => createRpcRequest('get.virtual_numbers', buildRpcParams(fields, input, page)),
+  request: (input, page, settings) => createRpcRequest('get.virtual_numbers', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
   readFilters: input => readFieldFilters(fields, input),
   line: row => ({

@@ -1,11 +1,37 @@
 // `GetList`: the numbers that an MTS Exolve customer has bought.
-import { defineOperation, type FactReaders, getNumber, getText, toE164 } from '@linekeeper/core';
+import {
+  defineOperation,
+  type FactReaders,
+  getBoolean,
+  getNumber,
+  getText,
+  getTexts,
+  type Row,
+  type Scalar,
+  toE164,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toRfc3339 } from './date-time.ts';
 import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
 
-/** The facts of a purchased number. The provider reports no state of it. */
+/** The API's codes of the SIP filter. */
+const sipFilterCodes = { without_sip: 1, with_sip: 2 } as const;
+
+/** The address without what follows its path, or stands before its host: that may hold a key. */
+function stripUrlSecrets(url: Scalar): string {
+  return String(url)
+    .replace(/[?#].*$/s, '')
+    .replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
+}
+
+/** Where calls go besides a number: a SIP address, a static address, or a server that decides. Undefined unless the listing is of one application. */
+function readTargets(row: Row): string[] | undefined {
+  if (getBoolean(row, 'call_forwarding_flag') === undefined) return undefined;
+  return ['call_forwarding_sip.sip_uri', 'call_forwarding_ip_static.ip', 'call_forwarding_ipcr.url'].flatMap(name => getTexts(row, name));
+}
+
+/** The facts of a purchased number. The provider reports no state of it, and its routing only in the listing of one application. */
 const facts = {
   unassigned: {
     fields: ['application_uuid|application_name'],
@@ -13,6 +39,8 @@ const facts = {
   },
   numbers: { fields: ['number_name'], read: row => [toE164(getText(row, 'number_name'))].filter(number => number !== undefined) },
   monthlyFee: { fields: ['subscription_fee'], read: row => getNumber(row, 'subscription_fee') },
+  routedTo: { fields: ['call_forwarding_flag'], read: readTargets },
+  redirection: { fields: ['call_forwarding_flag'], read: row => getTexts(row, 'call_forwarding_number.redirect_number')[0] },
 } satisfies FactReaders;
 
 /** Lists purchased numbers (`GetList`). */
@@ -21,25 +49,26 @@ export const numbers = defineOperation({
   name: 'exolve_list_numbers',
   title: 'List MTS Exolve numbers',
   description:
-    'Lists purchased public numbers: type, region, application, monthly fee, date of purchase. For the SIP IDs that call out with them use exolve_list_sip_ids.',
+    'Purchased numbers: type, region, application, fee; with application_uuid also where calls go. SIP IDs: exolve_list_sip_ids.',
   reference: 'MTS Exolve Numbering API, GetList',
   kind: 'number',
   facts,
   input: () =>
     z.strictObject({
-      application_uuid: z.string().min(1).optional().describe('Application'),
+      application_uuid: z.string().min(1).optional().describe('Application; shows the routing'),
       type_name: z.enum(['DEF', 'ABC', 'KDU']).optional().describe('DEF: mobile, ABC: geographic, KDU: toll-free'),
       category_id: z.int().min(0).optional().describe('Category'),
       region_id: z.int().min(0).optional().describe('Region'),
-      date_from: dateTimeSchema().optional().describe('Bought from then on, RFC 3339 or YYYY-MM-DD'),
-      date_to: dateTimeSchema().optional().describe('Bought until then, inclusive'),
+      date_from: dateTimeSchema().optional().describe('Bought from, RFC 3339 or YYYY-MM-DD'),
+      date_to: dateTimeSchema().optional().describe('Bought until, inclusive'),
       search_filter: z.string().min(1).optional().describe('Digits in the number'),
-      sip_filter: z.string().min(1).optional().describe('SIP user name'),
+      sip_filter: z.enum(['with_sip', 'without_sip']).optional().describe('SIP bound or not'),
     }),
   row: {
     id: 'number_name',
     fields: {
       number_name: { description: 'The number, digits' },
+      description: { description: 'Description' },
       type_name: { description: 'DEF (mobile), ABC (geographic) or KDU (toll-free)' },
       region_name: { description: 'Region' },
       application_name: { description: 'Application that it belongs to' },
@@ -49,6 +78,8 @@ export const numbers = defineOperation({
       create_date: { description: 'Date of purchase, RFC 3339' },
       category_name: { description: 'Category' },
       number_options: {
+        // An array by the documentation's table, an object by its example; the same for the ways of forwarding.
+        list: true,
         description: 'What it can do',
         fields: {
           incoming_calls: { description: 'Calls in' },
@@ -57,19 +88,54 @@ export const numbers = defineOperation({
           outgoing_sms: { description: 'SMS out' },
         },
       },
+      call_forwarding_flag: { description: 'Whether calls are forwarded; this and the next with application_uuid alone' },
+      call_forwarding_number: {
+        list: true,
+        description: 'Forwarded to a number or a SIP ID',
+        fields: {
+          redirect_type: { description: '1: one, 2: one after another, 3: all at once' },
+          redirect_number: { description: 'The number' },
+        },
+      },
+      call_forwarding_sip: { list: true, description: 'Forwarded to a SIP account', fields: { sip_uri: { description: 'SIP address' } } },
+      call_forwarding_ip_static: {
+        list: true,
+        description: 'Forwarded to an address',
+        fields: {
+          did_name: { description: 'Number that is presented' },
+          ip: { description: 'IP address' },
+          port: { description: 'Port' },
+          timeout: { description: 'Seconds that it rings' },
+        },
+      },
+      call_forwarding_ipcr: {
+        list: true,
+        description: 'Forwarded as a server decides',
+        fields: {
+          url: { description: 'Address of the server', transform: stripUrlSecrets },
+          reserve: { description: 'Number if it is down' },
+        },
+      },
     },
   },
   columns: ['number_name', 'type_name', 'region_name', 'application_name', 'subscription_fee', 'create_date'],
   pageSize: 100,
-  request: ({ fields: _, date_from, date_to, ...filters }, { offset, limit }) => ({
+  request: ({ fields: _, date_from, date_to, sip_filter, ...filters }, { offset, limit }) => ({
     method: 'POST',
     path: '/number/customer/v1/GetList',
-    body: { ...filters, limit, offset, date_from: toRfc3339(date_from, '00:00:00'), date_to: toRfc3339(date_to, '23:59:59.999999') },
+    body: {
+      ...filters,
+      limit,
+      offset,
+      date_from: toRfc3339(date_from, '00:00:00'),
+      date_to: toRfc3339(date_to, '23:59:59.999999'),
+      sip_filter: sip_filter && sipFilterCodes[sip_filter],
+    },
   }),
   page: createPageParser('numbers', true),
   line: row => ({
     id: getText(row, 'number_name'),
-    name: getText(row, 'application_name'),
+    name: getText(row, 'description') ?? getText(row, 'application_name'),
     numbers: facts.numbers.read(row),
     created_at: getText(row, 'create_date'),
     monthly_fee: facts.monthlyFee.read(row),

@@ -7,6 +7,7 @@ import type { FieldsInput } from '../lines/line-fields.ts';
 import { lineFields } from '../lines/line-schema.ts';
 import { type PaginationInput, writeSourceCursor } from '../lines/multi-source-cursor.ts';
 import type { SourceResult } from '../lines/source.ts';
+import { addStatusHistory } from '../lines/status-history.ts';
 import type { Severity } from './check.ts';
 import type { Finding, SkippedCheck } from './findings.ts';
 import { checks } from './index.ts';
@@ -17,7 +18,19 @@ export const auditName = 'audit_lines';
 const defaultColumns = ['account', 'kind', 'id', 'name', 'owner'];
 
 /** The fields that tell which line a finding is about, and its state; `accounts` has the provider of each account. */
-export const defaultAuditFields = ['account', 'kind', 'id', 'name', 'numbers', 'extension', 'owner', 'status', 'reasons'];
+export const defaultAuditFields = [
+  'account',
+  'kind',
+  'id',
+  'name',
+  'numbers',
+  'extension',
+  'owner',
+  'status',
+  'reasons',
+  'since',
+  'flapping',
+];
 
 /** Every column of the findings. */
 export const auditColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
@@ -43,7 +56,7 @@ export interface AuditData {
 }
 
 /** Builds the answer: as many findings as fit, the advice of their checks, and the counts of all findings. */
-export function buildAuditResult({
+export async function buildAuditResult({
   input,
   project,
   context,
@@ -54,7 +67,7 @@ export function buildAuditResult({
   isReported,
   results,
   fullResults,
-}: AuditData): ToolResult {
+}: AuditData): Promise<ToolResult> {
   const all = [...results, ...fullResults];
   const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
   const counts = Object.fromEntries(
@@ -69,7 +82,12 @@ export function buildAuditResult({
     });
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const columns = ['severity', 'code', ...(input.fields ?? defaultColumns), 'evidence', 'advice'];
-  const page = findings.slice(offset, offset + limit);
+  const found = findings.slice(offset, offset + limit);
+  const lines = await addStatusHistory(
+    found.map(({ line }) => line),
+    { registry: context.registry, fields: input.fields, warnings },
+  );
+  const page = found.map((finding, index) => ({ ...finding, line: lines[index] ?? finding.line }));
   const requested = page.map((finding): AnswerFinding => ({ ...finding, line: project(finding.line) }));
   const skippedShown = fitIntoQuarter(collapseRepeatedErrors(skipped, 'reason', context.budget), context.budget, warnings);
   if (skippedShown.length < skipped.length)
@@ -99,6 +117,7 @@ export function buildAuditResult({
     },
     table: {
       columns,
+      timeColumns: ['since'],
       fileColumns: input.fields === undefined ? auditColumns : columns,
       rows: page
         .slice(0, shown.length)

@@ -117,8 +117,15 @@ export function createLinePredicate(filters: Filters, countries: readonly string
 export function createOwnerPredicate(owner: string | undefined): (line: Line) => boolean {
   if (owner === undefined) return () => true;
   const [id, words] = [owner.toLowerCase(), normalizeAndSortWords(owner)];
+  // Names repeat: from line to line, and from change to change.
+  const matches = new Map<string, boolean>();
+  const isSameName = (name: string): boolean => {
+    const isMatch = matches.get(name) ?? matchesName(name, words);
+    matches.set(name, isMatch);
+    return isMatch;
+  };
   return line => {
     if (line.owner_id?.toLowerCase() === id) return true;
-    return !isOwnerId(owner) && matchesName(line.owner ?? (reportsOwner(line) ? undefined : line.name) ?? '', words);
+    return !isOwnerId(owner) && isSameName(line.owner ?? (reportsOwner(line) ? undefined : line.name) ?? '');
   };
 }

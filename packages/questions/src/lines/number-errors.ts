@@ -6,12 +6,15 @@ const notations =
 
 /** Creates the error that names the reason. */
 export function notationError(text: string, problem: NotationProblem | { problem: 'too-long' }): LinekeeperError {
-  return new LinekeeperError('input', formatProblem(quoteValue(text), problem), { field: 'number' });
+  return new LinekeeperError('input', formatProblem(text, problem), { field: 'number' });
 }
 
-function formatProblem(quoted: string, problem: NotationProblem | { problem: 'too-long' }): string {
+function formatProblem(text: string, problem: NotationProblem | { problem: 'too-long' }): string {
+  const quoted = quoteValue(text);
   switch (problem.problem) {
     case 'letters':
+      // Without digits, the letters are all that there is to name.
+      if (!/\p{Nd}/u.test(text)) break;
       return `${quoted} is not a number: ${quoteValue(truncate(problem.letters, 20))} belongs to no notation. ${notations}`;
     case 'several':
       return `${quoted} has several numbers. Ask for one number at a time.`;
@@ -20,6 +23,6 @@ function formatProblem(quoted: string, problem: NotationProblem | { problem: 'to
     case 'too-long':
       return `${quoted} has more than 15 digits, the longest of a phone number. Ask for one number at a time.`;
     default:
-      return `${quoted} is not a number. ${notations}`;
   }
+  return `${quoted} is not a number. ${notations}`;
 }

@@ -53,9 +53,9 @@ class CallGearApi {
   readonly #methods: Record<string, ListMethod>;
 
   constructor(options: CallGearOptions) {
-    const { office, accessToken, quirks, now, sessionSeconds, limits } = options;
+    const { office, accessToken, quirks, now, sessionSeconds, limits, brand } = options;
     this.#options = options;
-    this.#methods = createListMethods(office, quirks);
+    this.#methods = createListMethods(office, quirks, brand);
     this.auth = new CallGearAuth({ accessToken, users: office.users, sessionSeconds, now });
     this.quota = new RequestQuota(limits, now);
   }
@@ -117,7 +117,7 @@ function toFaultResponse(api: CallGearApi, fault: ProviderFault, request: FakeRe
     case 'internal':
       return api.errorResponse(request, new CallGearError('internal_error', 'Internal error'));
     case 'ip_denied':
-      return api.errorResponse(request, new CallGearError('ip_not_whitelisted', 'Your IP address is not in the white list'));
+      return api.errorResponse(request, new CallGearError('ip_not_whitelisted', 'Your IP 198.51.100.7 is not whitelisted'));
     case 'two_factor':
       return api.errorResponse(request, new CallGearError('auth_error', 'A second factor is required'));
   }

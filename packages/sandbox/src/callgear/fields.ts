@@ -1,5 +1,8 @@
 // The fields of CallGear's lists according to its documentation: type, and whether filters and sorts accept them.
 
+/** The brands that the API is sold under; each has a documentation of its own. */
+export type Brand = 'callgear' | 'uis' | 'comagic' | 'novofon';
+
 /** The data type of a field, as the documentation names it. */
 export type FieldType = 'number' | 'string' | 'enum' | 'date' | 'boolean' | 'object' | 'array';
 /** Whether a cell passes one condition of a filter. */
@@ -13,20 +16,28 @@ export interface Field {
   type: FieldType;
   filterable: boolean;
   sortable: boolean;
-  /** `default`: documented, may be requested; `extra`: undocumented, sent only if the request has no `fields`; `hidden`: never sent. */
-  visibility: 'default' | 'extra' | 'hidden';
+  /** The brands whose documentation has the field, so that it may be requested; others send it only if the request has no `fields`. */
+  brands: readonly Brand[];
 }
 
-/** Parses a table with one field per row: name, type, then `f` if filterable, `s` if sortable, `extra` or `hidden` if its visibility is not `default`. */
+const allBrands: readonly Brand[] = ['callgear', 'uis', 'comagic', 'novofon'];
+
+/** Parses a table with one field per row: name, type, then `f` if filterable, `s` if sortable, and the brands that document it if not all do. */
 function parseFields(table: string): Field[] {
   return table
     .trim()
     .split('\n')
     .map(row => {
       const [name = '', type = '', ...flags] = row.trim().split(/\s+/);
-      const visibility = flags.includes('extra') ? 'extra' : flags.includes('hidden') ? 'hidden' : 'default';
+      const brands = allBrands.filter(brand => flags.includes(brand));
       // The tables are the literals below, so the type is one of FieldType.
-      return { name, type: type as FieldType, filterable: flags.includes('f'), sortable: flags.includes('s'), visibility };
+      return {
+        name,
+        type: type as FieldType,
+        filterable: flags.includes('f'),
+        sortable: flags.includes('s'),
+        brands: brands.length === 0 ? allBrands : brands,
+      };
     });
 }
 
@@ -44,8 +55,8 @@ export const sipLineFields = parseFields(`
   employee_id              number f s
   employee_full_name       string f
   ip_addresses             array  f
-  virtual_phone_usage_rule string extra
-  password                 string extra`);
+  virtual_phone_usage_rule enum   callgear
+  password                 string f callgear`);
 
 /** The fields of `get.virtual_numbers`. */
 export const virtualNumberFields = parseFields(`
@@ -58,20 +69,36 @@ export const virtualNumberFields = parseFields(`
   type                     enum   f s
   campaigns                array  f
   scenarios                array  f
-  name                     string f s extra
-  comment                  string f s extra
-  child_customer_id        number f s extra`);
+  name                     string f s callgear uis comagic
+  comment                  string f s callgear uis comagic
+  child_customer_id        number f s callgear uis comagic`);
 
 /** The fields of `get.employees`. */
 export const employeeFields = parseFields(`
-  id            number f
-  full_name     string f s
-  status_id     number f
-  email         string f
-  phone_numbers array  f
-  extension     object f
-  groups        array  f
-  login         string s hidden`);
+  id                                  number f
+  login                               string f s
+  first_name                          string f s
+  last_name                           string f s
+  patronymic                          string s
+  full_name                           string f s
+  status                              enum   f
+  status_id                           number f
+  calls_available                     boolean f s
+  allowed_in_call_types               array  f
+  allowed_out_call_types              array  f
+  in_external_allowed_call_directions array  f
+  in_internal_allowed_call_directions array  f
+  out_external_allowed_call_directions array f
+  out_internal_allowed_call_directions array f
+  email                               string f
+  call_recording                      enum   f
+  schedule_id                         number f
+  schedule_name                       string f
+  coach                               object f
+  groups                              array  f
+  phone_numbers                       array  f
+  extension                           object f
+  operator                            object`);
 
 /** The fields of `get.customer_users`. */
 export const customerUserFields = parseFields(`

@@ -1,7 +1,7 @@
 // Parses CallGear's `filter`: one condition, or a tree of conditions of any depth. It is validated before any row is tested.
 import { isObject } from '../json.ts';
 import { CallGearError, dataTypeError, invalidValueError, missingParameterError, rejectUnknownKeys } from './errors.ts';
-import type { Field, Row } from './fields.ts';
+import type { Brand, Field, Row } from './fields.ts';
 import { operators } from './operators.ts';
 import { russianStates } from './quirks.ts';
 
@@ -11,6 +11,8 @@ type RowPredicate = (row: Row) => boolean;
 export interface FilterOptions {
   /** Some hosts send Russian values in responses and reject them in filters. */
   rejectRussianValues: boolean;
+  /** The brand whose documentation holds. */
+  brand: Brand;
 }
 
 /** The predicate of a filter. Throws a CallGearError if the filter is invalid. */

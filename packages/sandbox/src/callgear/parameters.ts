@@ -1,7 +1,7 @@
 // Validates the parameters that all list methods share, as strictly as the documentation describes them.
 import { isObject } from '../json.ts';
 import { CallGearError, dataTypeError, invalidValueError, rejectUnknownKeys } from './errors.ts';
-import type { Field, Row } from './fields.ts';
+import type { Brand, Field, Row } from './fields.ts';
 import { type FilterOptions, parseFilter } from './filter.ts';
 import { parseSort } from './sort.ts';
 
@@ -25,14 +25,14 @@ function readInteger(params: Record<string, unknown>, field: string, fallback: n
   return value;
 }
 
-/** Without `fields` a row contains all fields, undocumented ones included; only documented fields may be requested. */
-function readFields(value: unknown, available: Field[]): string[] {
-  if (value === undefined || value === null) return available.filter(({ visibility }) => visibility !== 'hidden').map(({ name }) => name);
+/** Without `fields` a row contains all fields, undocumented ones included; only those of the brand's documentation may be requested. */
+function readFields(value: unknown, available: Field[], brand: Brand): string[] {
+  if (value === undefined || value === null) return available.map(({ name }) => name);
   if (!Array.isArray(value)) throw dataTypeError('fields', value, 'array');
   if (value.length === 0) throw invalidValueError('fields', value);
   for (const name of value) {
     if (typeof name !== 'string') throw dataTypeError('fields', name, 'array of strings');
-    if (!available.some(field => field.name === name && field.visibility === 'default')) {
+    if (!available.some(field => field.name === name && field.brands.includes(brand))) {
       throw new CallGearError('invalid_parameter_value', `Unknown field "${name}"`, { field: 'fields', value: name });
     }
   }
@@ -48,14 +48,15 @@ export function parseListParameters(
   allowsUserId: boolean,
   options: FilterOptions,
 ): ListParameters {
+  const documented = available.filter(({ brands }) => brands.includes(options.brand));
   rejectUnknownKeys(params, allowsUserId ? [...sharedParameters, 'user_id'] : sharedParameters);
   const { filter } = params;
   if (filter !== undefined && filter !== null && !isObject(filter)) throw dataTypeError('filter', filter, 'object');
   return {
     offset: readInteger(params, 'offset', 0, 0, 100_000),
     limit: readInteger(params, 'limit', 1000, 1, 10_000),
-    matches: isObject(filter) ? parseFilter(filter, available, options) : () => true,
-    compare: parseSort(params.sort, available),
-    fields: readFields(params.fields, available),
+    matches: isObject(filter) ? parseFilter(filter, documented, options) : () => true,
+    compare: parseSort(params.sort, documented),
+    fields: readFields(params.fields, available, options.brand),
   };
 }

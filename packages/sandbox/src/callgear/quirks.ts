@@ -1,9 +1,8 @@
-// Undocumented behavior observed at CallGear: Russian values, addresses as plain strings, dates with a T, extra fields.
+// The Russian states of CallGear, and undocumented behavior observed there: English states, addresses as plain strings, dates with a T.
 import type { SipLine } from '../company/moscow-lines.ts';
-import type { VirtualNumber } from '../company/moscow-numbers.ts';
 import type { Row } from './fields.ts';
 
-/** The Russian values of physical_state. */
+/** The values of physical_state that the documentation names first; the English ones stand beside them on CallGear's own pages. */
 export const russianStates = { Registered: 'Зарегистрирован', 'Not registered': 'Не зарегистрирован' } as const;
 
 /** Some accounts send addresses as plain strings, others as objects whose dates contain a T. */
@@ -13,13 +12,11 @@ function toQuirkyAddresses(line: SipLine): unknown {
   return line.ip_addresses;
 }
 
+/** A SIP line as the documentation describes it. */
+export const toSipLineRow = (line: SipLine): Row => ({ ...line, physical_state: russianStates[line.physical_state] });
+
 /** A SIP line as some accounts send it. */
 export function toQuirkySipLine(line: SipLine): Row {
-  const physical_state = line.id % 4 === 3 ? russianStates[line.physical_state] : line.physical_state;
+  const physical_state = line.id % 4 === 3 ? line.physical_state : russianStates[line.physical_state];
   return { ...line, physical_state, ip_addresses: toQuirkyAddresses(line) };
-}
-
-/** The documented scenarios: the rule fields in the company's data are sent by newer accounts only. */
-export function stripScenarioRules(number: VirtualNumber): Row {
-  return { ...number, scenarios: number.scenarios.map(({ scenario_id, scenario_name }) => ({ scenario_id, scenario_name })) };
 }

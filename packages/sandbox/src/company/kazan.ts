@@ -24,15 +24,26 @@ export interface OwnedNumber {
   region_name: string;
   application_name: string;
   application_uuid: string;
+  description: string;
   subscription_fee: number;
   install_fee: number;
   create_date: string;
   category_name: string;
   number_options: { incoming_calls: boolean; outgoing_calls: boolean; incoming_sms: boolean; outgoing_sms: boolean };
-  /** Only for filters; responses do not contain these two. */
+  /** Where calls go; sent only if the request names the application. */
+  forwarding: Forwarding | undefined;
+  /** Only for filters; responses do not contain these three. */
   region_id: number;
   category_id: number;
+  hasSip: boolean;
 }
+
+/** The ways of forwarding, each under the name of its field. */
+type Forwarding =
+  | { call_forwarding_number: { redirect_type: 1 | 2 | 3; redirect_number: string } }
+  | { call_forwarding_sip: { sip_uri: string } }
+  | { call_forwarding_ip_static: { did_name: string; ip: string; port: number; timeout: number } }
+  | { call_forwarding_ipcr: { url: string; reserve: string } };
 
 /** Everything that Exolve knows of the company. */
 export interface KazanOffice {
@@ -90,6 +101,17 @@ function buildSipId(index: number, names: string[]): SipId {
   };
 }
 
+/** Every third number is forwarded to nothing; the toll-free ones go to a server that decides. */
+function buildForwarding(index: number, name: string): Forwarding | undefined {
+  if (index > 40)
+    return { call_forwarding_ipcr: { url: `https://calls.nordlys.example/route?key=secret-route-${index}`, reserve: '78435550101' } };
+  if (index % 3 === 0) return undefined;
+  if (index % 10 === 4) return { call_forwarding_ip_static: { did_name: name, ip: '203.0.113.40', port: 5060, timeout: 60 } };
+  if (index % 10 === 5) return { call_forwarding_sip: { sip_uri: `sip:desk${index}@pbx.nordlys.example` } };
+  const userName = `883140555${zeroPad(100 + (index <= 25 ? index : index - 25), 6)}`;
+  return { call_forwarding_number: { redirect_type: index % 2 === 0 ? 2 : 1, redirect_number: userName } };
+}
+
 /** 25 mobile numbers, 15 of Kazan, 5 toll-free ones. Moscow still has 7 843 555 01 01, too. */
 function buildOwnedNumber(index: number): OwnedNumber {
   const type = index <= 25 ? 'DEF' : index <= 40 ? 'ABC' : 'KDU';
@@ -100,8 +122,10 @@ function buildOwnedNumber(index: number): OwnedNumber {
   }[type];
   const position = type === 'DEF' ? index : type === 'ABC' ? index - 25 : index - 40;
   const [application_uuid, application_name] = pick(applications, index);
+  const number_name = `${prefix}${zeroPad(position, 2)}`;
   return {
-    number_name: `${prefix}${zeroPad(position, 2)}`,
+    number_name,
+    description: position === 2 ? 'На визитках' : '',
     type_name: type,
     region_name,
     application_name,
@@ -111,8 +135,10 @@ function buildOwnedNumber(index: number): OwnedNumber {
     create_date: buildCreateDate(index),
     category_name: position === 1 ? 'Золотой' : 'Обычный',
     number_options: { incoming_calls: true, outgoing_calls: type !== 'KDU', incoming_sms: type === 'DEF', outgoing_sms: type === 'DEF' },
+    forwarding: buildForwarding(index, number_name),
     region_id,
-    category_id: position === 1 ? 3 : 1,
+    category_id: position === 1 ? 10030 : 10000,
+    hasSip: index % 4 !== 0,
   };
 }
 

@@ -15,7 +15,7 @@ export interface SipLine {
   employee_id: number | null;
   employee_full_name: string | null;
   ip_addresses: { date_time: string; ip: string }[];
-  /** Undocumented; newer accounts send it. */
+  /** On CallGear's own page alone; accounts of other brands get it, too. */
   virtual_phone_usage_rule: string;
   password: string;
 }

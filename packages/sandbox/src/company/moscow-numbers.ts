@@ -19,7 +19,7 @@ export interface VirtualNumber {
     site_blocks: { site_block_id: number; site_block_name: string; is_tracking: boolean }[];
   }[];
   scenarios: { scenario_id: number; scenario_name: string; call_processing_rule_id: number; is_active: boolean }[];
-  /** This and the next two are undocumented; newer accounts send them. */
+  /** Not on Novofon's page, as the next two. */
   name: string | null;
   comment: string | null;
   child_customer_id: number | null;

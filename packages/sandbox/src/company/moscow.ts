@@ -10,10 +10,23 @@ export interface Employee {
   status_id: number;
   email: string | null;
   phone_numbers: { phone_id: number; phone_number: string; channels_count: number; dial_time: number; status: 'active' | 'inactive' }[];
-  extension: { extension_phone_number: string; inner_phone_number: string };
+  extension: {
+    extension_phone_number: string;
+    inner_phone_number: string;
+    extension_voice_mail_enabled: boolean;
+    extension_queue_enabled: boolean;
+  };
   groups: { group_id: number; group_name: string }[];
-  /** Sortable, but never sent. */
   login: string;
+  first_name: string;
+  last_name: string;
+  patronymic: string | null;
+  status: string | null;
+  calls_available: boolean;
+  call_recording: 'all' | 'in' | 'out' | 'off';
+  schedule_id: number | null;
+  schedule_name: string | null;
+  coach: { coach_id: number; coach_full_name: string; coach_always_enabled: boolean } | null;
 }
 
 /** A customer of a partner, as `get.customer_users` returns it. */
@@ -49,6 +62,8 @@ function employeeId(index: number): number {
 }
 
 function buildEmployee(name: string, index: number, lines: SipLine[]): Employee {
+  const [last_name = '', first_name = '', patronymic = null] = name.split(' ');
+  const isOffice = index % 4 !== 1;
   const employeeLines = lines.filter(line => line.employee_id === employeeId(index));
   return {
     id: employeeId(index),
@@ -62,9 +77,24 @@ function buildEmployee(name: string, index: number, lines: SipLine[]): Employee 
       dial_time,
       status,
     })),
-    extension: { extension_phone_number: String(301 + index), inner_phone_number: String(301 + index) },
+    extension: {
+      extension_phone_number: String(301 + index),
+      inner_phone_number: String(301 + index),
+      extension_voice_mail_enabled: index % 3 === 0,
+      extension_queue_enabled: false,
+    },
     groups: [{ group_id: 1 + (index % 4), group_name: groups[index % 4] ?? '' }],
     login: `user${zeroPad(index + 1, 2)}`,
+    first_name,
+    last_name,
+    patronymic,
+    // Only for a standard status.
+    status: index % 4 === 3 ? null : 'available',
+    calls_available: true,
+    call_recording: 'all',
+    schedule_id: isOffice ? 11 : null,
+    schedule_name: isOffice ? 'Рабочие дни' : null,
+    coach: null,
   };
 }
 

@@ -52,6 +52,14 @@ export function readTimestamp(message: Message, name: string): bigint | undefine
   return timeNs;
 }
 
+/** One of the numbers of an enum; undefined if the field is missing. Names of enum values are accepted by the format, but not documented. */
+export function readEnum(message: Message, name: string, values: readonly number[]): number | undefined {
+  const value = message[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !values.includes(value)) throw invalidValueError(value);
+  return value;
+}
+
 /** 1 is ascending, 2 descending; undefined if the field is missing. `property` is the field's name in the error message. */
 export function readOrder(message: Message, name: string, property: string): 1 | 2 | undefined {
   const value = message[name] ?? undefined;

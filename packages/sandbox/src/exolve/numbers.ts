@@ -1,20 +1,22 @@
 // `GetList`: the numbers that the customer owns, with a total.
 import type { KazanOffice, OwnedNumber } from '../company/kazan.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { slicePage } from '../short-pages.ts';
-import { type Message, parseNanoseconds, readString, readTimestamp, readUint64 } from './message.ts';
-import { formatCreateDate, shortPageEnds } from './quirks.ts';
+import { type Message, parseNanoseconds, readEnum, readString, readTimestamp, readUint64 } from './message.ts';
+import { formatCreateDate, shortPageEnds, toQuirkyNumber } from './quirks.ts';
 
-/** `sip_filter` is undocumented: here, the user name of a SIP ID whose caller ID is the number. */
-function buildFilter(message: Message, office: KazanOffice): (row: OwnedNumber) => boolean {
+/** `SipFilter`: 0 any number, 1 without a SIP connection, 2 with one. */
+const sipFilters = [0, 1, 2];
+
+function buildFilter(message: Message): (row: OwnedNumber) => boolean {
   const [uuid, type, search] = [
     readString(message, 'application_uuid'),
     readString(message, 'type_name'),
     readString(message, 'search_filter'),
   ];
   const [category, region] = [readUint64(message, 'category_id'), readUint64(message, 'region_id')];
-  const [from, to, sip] = [readTimestamp(message, 'date_from'), readTimestamp(message, 'date_to'), readString(message, 'sip_filter')];
-  const callerIds = office.sips.filter(({ user_name }) => user_name === sip).map(({ cli }) => cli);
+  const [from, to] = [readTimestamp(message, 'date_from'), readTimestamp(message, 'date_to')];
+  const sip = readEnum(message, 'sip_filter', sipFilters) ?? 0;
   return row => {
     const timeNs = parseNanoseconds(row.create_date) ?? 0n;
     return (
@@ -23,7 +25,7 @@ function buildFilter(message: Message, office: KazanOffice): (row: OwnedNumber) 
       row.category_id === (category ?? row.category_id) &&
       row.region_id === (region ?? row.region_id) &&
       row.number_name.includes(search ?? '') &&
-      (sip === undefined || callerIds.includes(row.number_name)) &&
+      (sip === 0 || row.hasSip === (sip === 2)) &&
       (from === undefined || timeNs >= from) &&
       (to === undefined || timeNs <= to)
     );
@@ -33,10 +35,15 @@ function buildFilter(message: Message, office: KazanOffice): (row: OwnedNumber) 
 /** The body of a `GetList` response. Throws an ExolveError. */
 export function listNumbers(office: KazanOffice, message: Message, quirks: boolean): Json {
   const position = { offset: readUint64(message, 'offset') ?? 0, limit: readUint64(message, 'limit') || 100 };
-  const rows = office.numbers.filter(buildFilter(message, office));
-  const page = slicePage(rows, position, quirks ? shortPageEnds.numbers : undefined).map(row => {
-    const { region_id: _region, category_id: _category, ...visible } = formatCreateDate(row, quirks);
-    return visible;
-  });
+  const rows = office.numbers.filter(buildFilter(message));
+  const isOfApplication = readString(message, 'application_uuid') !== undefined;
+  const page = slicePage(rows, position, quirks ? shortPageEnds.numbers : undefined).map(row => toJson(row, isOfApplication, quirks));
   return { numbers: page, total: rows.length };
+}
+
+/** The routing is sent only if the request names the application. */
+function toJson(row: OwnedNumber, withRouting: boolean, quirks: boolean): JsonObject {
+  const { region_id: _region, category_id: _category, hasSip: _sip, forwarding, ...visible } = formatCreateDate(row, quirks);
+  const json = { ...visible, ...(withRouting && { call_forwarding_flag: forwarding !== undefined, ...forwarding }) };
+  return quirks ? toQuirkyNumber(json) : json;
 }

@@ -1,4 +1,5 @@
 // Undocumented behavior observed at Exolve: microseconds in dates, short pages, and an empty page before the end of a list.
+import type { JsonObject } from '../json.ts';
 import type { Page } from '../short-pages.ts';
 
 /** The index at which long pages of each list end early. */
@@ -7,6 +8,19 @@ export const shortPageEnds = { sips: 15, numbers: 30 };
 /** The documentation promises RFC 3339 in seconds; with quirks, dates keep the microseconds that Exolve sends. */
 export function formatCreateDate<Row extends { create_date: string }>(row: Row, quirks: boolean): Row {
   return quirks ? row : { ...row, create_date: row.create_date.replace(/\.\d+Z$/, 'Z') };
+}
+
+/** The documentation's table and example disagree: fees are text or numbers, options an array or an object. */
+export function toQuirkyNumber(row: JsonObject): JsonObject {
+  const isTable = Number(String(row.number_name).at(-1)) % 3 === 1;
+  return isTable
+    ? {
+        ...row,
+        subscription_fee: String(row.subscription_fee),
+        install_fee: String(row.install_fee),
+        number_options: [row.number_options ?? {}],
+      }
+    : row;
 }
 
 interface ListingState {

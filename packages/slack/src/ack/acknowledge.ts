@@ -8,6 +8,7 @@ import { accessDenied, resolveAccess } from './access.ts';
 import { parseCommand, parseParameterValue } from './command.ts';
 import type { CommandSpec } from './command-catalog.ts';
 import { renderHelp } from './help.ts';
+import type { RecentPresses } from './recent-presses.ts';
 import { type ButtonRequest, type CommandRequest, parseButtonRequest, parseCommandRequest, parseForm, type RawRequest } from './request.ts';
 import { verifySlackRequest } from './signature.ts';
 
@@ -20,6 +21,8 @@ export interface AckContext {
   /** Called for every request: settings may change while the process runs. */
   settings(): Promise<SlackSettings>;
   queue: JobQueue;
+  /** Kept by the entry between requests. */
+  presses: RecentPresses;
   /** Milliseconds since 1970. */
   now(): number;
   /** Writes to the operator's log. Messages never contain a header, a body or a name. */
@@ -111,11 +114,12 @@ async function handleCommand(request: CommandRequest, { commands, settings, queu
 
 /** Slack ignores the response body of an interaction, so a denial is queued as well and posted to the `response_url`. */
 async function handleButton(request: ButtonRequest, context: HandlerContext): Promise<void> {
-  const { settings, queue, now } = context;
+  const { settings, queue, presses } = context;
   const { requester, action, value, messageTs, selected, responseUrl } = request;
   const access = resolveAccess(requester, settings.access);
-  const key = createDeduplicationKey('button', requester.user, messageTs, action, value, JSON.stringify(selected));
-  const job: Omit<Job, 'task'> = { key, access, user: requester.user, responseUrl, askedAt: now(), by: 'button' };
+  const now = context.now();
+  const key = presses.getKey([requester.user, messageTs, action, value, JSON.stringify(selected)], now);
+  const job: Omit<Job, 'task'> = { key, access, user: requester.user, responseUrl, askedAt: now, by: 'button' };
   const task = access.length === 0 ? { do: 'notify' as const, textLines: accessDenied(requester, settings) } : createTask(request, context);
   await queue.send({ ...job, task });
 }

@@ -62,8 +62,8 @@ export function parseButtonRequest(form: URLSearchParams): ButtonRequest | 'othe
   if (payload.type !== 'block_actions' || getString(action, 'type') !== 'button') return 'other';
   const container = getObject(payload, 'container');
   const requester = {
-    // The payload of an app that is installed for a whole organization has no team.
-    team: getString(getObject(payload, 'team'), 'id') || getString(getObject(payload, 'user'), 'team_id'),
+    // The user's own team: in a channel that organizations share, `team` is the one where the app is installed.
+    team: getString(getObject(payload, 'user'), 'team_id') || getString(getObject(payload, 'team'), 'id'),
     channel: getString(getObject(payload, 'channel'), 'id') || getString(container, 'channel_id'),
     user: getString(getObject(payload, 'user'), 'id'),
   };

@@ -6,8 +6,8 @@ import { formatCsvFile } from '@linekeeper/core/csv';
 export interface SlackUploadOptions {
   /** Without it nothing is uploaded, and the requester is told what is missing. */
   botToken: string | undefined;
-  /** Base URL of the API; only tests change it. */
-  apiUrl?: string | undefined;
+  /** Base URL of the API. */
+  apiUrl: string;
   fetch: typeof fetch;
 }
 
@@ -24,14 +24,14 @@ export async function uploadCsv(
   if (botToken === undefined) {
     return 'A file needs a bot token with the scopes files:write and im:write: set LINEKEEPER_SLACK_BOT_TOKEN (the key "bot_token" of the secret on AWS).';
   }
-  const { LogLevel, WebClient } = await import('@slack/web-api');
+  const { LogLevel, WebClient } = await import('./web-api.ts');
   const client = new WebClient(botToken, {
     fetch,
     timeout: requestTimeoutMs,
     logLevel: LogLevel.ERROR,
     logger: silentLogger,
     retryConfig: { retries: 2 },
-    ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+    slackApiUrl: apiUrl,
   });
   try {
     const { channel } = await client.conversations.open({ users: user });

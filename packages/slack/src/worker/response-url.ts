@@ -3,8 +3,13 @@ import { type Clock, type Deadline, isLoopback, LinekeeperError, splitEntries, w
 import type { Message } from '../message.ts';
 import type { RenderedAnswer } from '../render/answer.ts';
 
-/** The host of Slack's own response URLs. */
+/** The hosts of response URLs of Slack and of GovSlack. */
 const slackHost = 'hooks.slack.com';
+const govSlackHost = 'hooks.slack-gov.com';
+
+/** Base URL of the Web API of the Slack that the response URL belongs to. */
+export const getWebApiUrl = (responseUrl: string): string =>
+  URL.canParse(responseUrl) && new URL(responseUrl).hostname === govSlackHost ? 'https://slack-gov.com/api/' : 'https://slack.com/api/';
 
 /** Timeout of one attempt. */
 const maxAttemptMs = 8_000;
@@ -83,7 +88,7 @@ async function sendOnce(url: string, body: string, { at }: Deadline, options: Re
 function isAllowedUrl(url: string, extraHosts: readonly string[]): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, host, port } = new URL(url);
-  if (protocol === 'https:' && hostname === slackHost && port === '') return true;
+  if (protocol === 'https:' && (hostname === slackHost || hostname === govSlackHost) && port === '') return true;
   if (!extraHosts.includes(hostname) && !extraHosts.includes(host)) return false;
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

@@ -1,6 +1,7 @@
 // Processes a queued job: runs the tool, renders the answer, and posts it.
 import {
   type AccountRegistry,
+  describeEmptyAnswer,
   getTool,
   internalError,
   LinekeeperError,
@@ -16,7 +17,7 @@ import { type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render
 import { maxRows, messageBudget } from '../render/table.ts';
 import type { SlackSettings } from '../settings.ts';
 import { type SlackUploadOptions, uploadCsv } from './csv-upload.ts';
-import { postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
+import { getWebApiUrl, postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
 
 /** Slack accepts posts to a `response_url` for 30 minutes. */
 const maxJobAgeMs = 30 * 60_000;
@@ -28,10 +29,12 @@ const postReserveMs = 1_700;
 const defaultRows = 50;
 
 /** What {@link processJob} needs from the entry that runs it. */
-export interface WorkerContext extends ResponseUrlOptions, Omit<SlackUploadOptions, 'botToken'> {
+export interface WorkerContext extends ResponseUrlOptions, Pick<SlackUploadOptions, 'fetch'> {
   tools: readonly Tool[];
   registry(): Promise<AccountRegistry>;
   settings(): Promise<SlackSettings>;
+  /** Base URL of Slack's Web API; only tests change it. */
+  apiUrl?: string;
 }
 
 /**
@@ -58,19 +61,36 @@ async function safeAnswer(job: Job, deadline: number, context: WorkerContext): P
 /** An answer that contains no table is its own fallback. */
 const withoutTable = (message: Message): RenderedAnswer => ({ message, fallback: message });
 
-async function createAnswer({ task, access, user }: Job, deadline: number, context: WorkerContext): Promise<RenderedAnswer> {
-  if (task.do === 'notify') return withoutTable({ ...ephemeral(task.textLines), replace_original: false });
+async function createAnswer(
+  { task, access, user, by, responseUrl }: Job,
+  deadline: number,
+  context: WorkerContext,
+): Promise<RenderedAnswer> {
+  if (task.do === 'notify') return withoutTable(besideMessage(task.textLines));
   const { signingSecret, botToken } = await context.settings();
   const tool = getTool(context.tools, task.question.tool);
   const registry = restrictAccounts(await context.registry(), access);
   const toolContext: ToolContext = { registry, deadline: { at: deadline } };
-  if (task.do === 'csv') return withoutTable(await uploadWholeList(tool, task.question, toolContext, user, { ...context, botToken }));
-  const completed = { tool, toolCall: task.question, result: await runTool(tool, task.question, toolContext) };
+  const result = await (task.do === 'csv' ? runForWholeList : runForMessage)(tool, task.question, toolContext);
+  if (by === 'button' && hasNothing(result)) return withoutTable(besideMessage(describeFailure(result)));
+  if (task.do === 'csv') {
+    const apiUrl = context.apiUrl ?? getWebApiUrl(responseUrl);
+    return withoutTable(await uploadWholeList(tool, result, user, { ...context, botToken, apiUrl }));
+  }
+  const completed = { tool, toolCall: task.question, result };
   const now = context.clock.now();
   return task.do === 'share'
     ? inPlace(renderSharedAnswer(completed, user, now), false)
     : inPlace(renderAnswer(completed, { secret: signingSecret, now }), true);
 }
+
+/** A message that leaves the one with the pressed button as it is. */
+const besideMessage = (textLines: readonly string[]): Message => ({ ...ephemeral(textLines), replace_original: false });
+
+/** True if the tool failed before it had a row: shown in place of the original message, it would take its rows and buttons away. */
+const hasNothing = ({ failure, table }: ToolResult): boolean => failure !== undefined && table.rows.length === 0;
+
+const describeFailure = ({ warnings, notes = [] }: ToolResult): readonly string[] => [describeEmptyAnswer(false), ...warnings, ...notes];
 
 /** Sets whether both forms of the answer replace the original message. */
 const inPlace = ({ message, fallback }: RenderedAnswer, replace: boolean): RenderedAnswer => ({
@@ -79,22 +99,24 @@ const inPlace = ({ message, fallback }: RenderedAnswer, replace: boolean): Rende
 });
 
 /** Runs the tool for one message. */
-async function runTool(tool: Tool, { input }: SavedToolCall, context: ToolContext): Promise<ToolResult> {
+async function runForMessage(tool: Tool, { input }: SavedToolCall, context: ToolContext): Promise<ToolResult> {
   const rowLimit = tool.inputSchema.properties?.limit === undefined ? maxRows : Math.min(Number(input.limit ?? defaultRows), maxRows);
   return await tool.run(input, { ...context, rowLimit, budget: messageBudget });
 }
 
-/** Runs the tool for all rows, not only for the page shown, and uploads them. */
+/** Runs the tool for all rows, not only for the page shown. */
+async function runForWholeList(tool: Tool, { input }: SavedToolCall, context: ToolContext): Promise<ToolResult> {
+  const { cursor: _, limit: __, ...unpaginatedInput } = { ...input };
+  return await tool.run(unpaginatedInput, { ...context, rowLimit: Number.POSITIVE_INFINITY });
+}
+
 async function uploadWholeList(
   tool: Tool,
-  { input }: SavedToolCall,
-  context: ToolContext,
+  result: ToolResult,
   user: string,
   options: SlackUploadOptions & Pick<WorkerContext, 'clock'>,
 ): Promise<Message> {
-  const { cursor: _, limit: __, ...unpaginatedInput } = { ...input };
-  const result = await tool.run(unpaginatedInput, { ...context, rowLimit: Number.POSITIVE_INFINITY });
   const day = new Date(options.clock.now()).toISOString().slice(0, 10);
   const status = await uploadCsv(result.table, `${getCommandWords(tool).join('-')}-${day}.csv`, user, options);
-  return { ...ephemeral([status, ...result.warnings, ...(result.notes ?? [])]), replace_original: false };
+  return besideMessage([status, ...result.warnings, ...(result.notes ?? [])]);
 }

@@ -1,0 +1,54 @@
+// `linekeeper watch`: takes a snapshot every few minutes, and prints each change as it comes, until Ctrl-C.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isRecord, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
+import { systemClock } from '@linekeeper/core/node';
+import { formatLocalTime } from '../local-time.ts';
+import { describeChange } from '../print/change-values.ts';
+import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
+
+/** Options of `linekeeper watch`. */
+export interface WatchOptions extends SnapshotOptions {
+  /** Lists the changes of each snapshot. */
+  tool: Tool;
+  /** The filters of that tool. */
+  input: Record<string, unknown>;
+  everyMs: number;
+  /** Prints text for people instead of NDJSON. */
+  isText: boolean;
+}
+
+/** Runs until the process is ended. Throws `config` for a history that cannot be used, `input` for invalid filters. */
+export async function runWatch(options: WatchOptions): Promise<never> {
+  const { environment, io, tool, input, everyMs, isText } = options;
+  const { history, registry } = await openForSnapshots('linekeeper watch', options);
+  const list = (moment: string) => {
+    const context: ToolContext = { registry, deadline: { at: Number.POSITIVE_INFINITY }, rowLimit: Number.POSITIVE_INFINITY };
+    return tool.run({ ...input, since: moment, until: moment }, context);
+  };
+  // Invalid filters are refused before the first snapshot.
+  await list('now');
+  let lastNotes = '';
+  for (;;) {
+    const startedAt = systemClock.now();
+    const { record, lines } = await snapshotOnce(history, registry, environment);
+    if (record.previousId === undefined) io.error(`note: the first snapshot, of ${lines} lines: the next ones are compared with it.`);
+    const notes = formatGaps(record);
+    // Said when it begins and when it ends, not at every snapshot.
+    if (notes.join('\n') !== lastNotes)
+      for (const note of notes.length > 0 ? notes : ['all accounts are read again.']) io.error(`note: ${note}`);
+    lastNotes = notes.join('\n');
+    const { content } = await list(new Date(record.at).toISOString());
+    const changes = (Array.isArray(content.changes) ? content.changes : []).filter(isRecord).reverse();
+    await io.write(changes.map(change => (isText ? formatChange(change) : `${toSafeJson(change)}\n`)).join(''));
+    await sleep(Math.max(0, startedAt + everyMs - systemClock.now()));
+  }
+}
+
+/** `2026-11-27 12:14  moscow sip_line Reception (101): status up → down`. */
+function formatChange({ at, account, kind, id, line, change, field, before, after }: Readonly<Record<string, unknown>>): string {
+  const { name, numbers, extension, owner } = isRecord(line) ? line : {};
+  const label = [name ?? owner ?? toText(numbers), extension].filter(part => part !== undefined && part !== '').map(toText);
+  const what = field === undefined ? toText(change) : `${toText(field)} ${describeChange(before, after)}`;
+  const text = `${formatLocalTime(toText(at))}  ${toText(account)} ${toText(kind)} ${label.join(' ') || toText(id)}: ${what}`;
+  return `${stripControlCharacters(text)}\n`;
+}

@@ -1,0 +1,170 @@
+// Compares a snapshot with the state before. Pure; the order of accounts and lines never matters.
+import { type FactName, type Line, pluralize } from '@linekeeper/core';
+import { type Change, diffLine, getHistoryId } from './change.ts';
+import { listFactFields } from './fact-fields.ts';
+import type { Gap, HistoryState, KnownLine, ListState, ListUpdate, SnapshotRecord } from './store.ts';
+
+/** The lines of one kind of an account, read to their end. */
+export interface ListReading {
+  kind: string;
+  lines: readonly Line[];
+  /** The facts that came in at least one row. */
+  facts: readonly FactName[];
+}
+
+/** An account in a snapshot. Only a `complete` one can change anything. */
+export interface AccountReading {
+  account: string;
+  outcome: 'complete' | 'partial' | 'failed';
+  /** Why it is not complete. */
+  reason?: string | undefined;
+  lists: readonly ListReading[];
+}
+
+/** All lines of all accounts at one moment. */
+export interface Snapshot {
+  id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  accounts: readonly AccountReading[];
+}
+
+/** Over this many changes of status in a day a line flaps. */
+export const maxStatusChangesADay = 6;
+
+/**
+ * Compares a snapshot with the state before. An account that failed or was read in part changes nothing. A list that is suddenly empty, or
+ * lacks a fact in every row that it had, changes nothing the first time. Seen again, an empty list is believed; of a fact that stays away
+ * only the fields stay as they were.
+ */
+export function compareSnapshot(state: HistoryState, { id, at: takenAt, accounts }: Snapshot): SnapshotRecord {
+  // A clock that was set back must not put a snapshot before the last one.
+  const at = Math.max(takenAt, (state.last?.at ?? 0) + 1);
+  const known = new Map(state.lists.map(list => [getListKey(list), list]));
+  const changes: Change[] = [];
+  const lists: ListUpdate[] = [];
+  const gaps: Gap[] = [];
+  for (const { account, outcome, reason = '', lists: readings } of accounts) {
+    const openGap = state.openGaps.find(gap => gap.account === account);
+    if (outcome !== 'complete') {
+      gaps.push(extendGap(openGap, { account, outcome, reason, at }));
+      continue;
+    }
+    const doubts: string[] = [];
+    for (const reading of readings) {
+      const comparison = compareList(known.get(getListKey({ account, kind: reading.kind })), reading, account, at);
+      // One by one: a spread of a hundred thousand arguments exceeds the stack.
+      for (const change of comparison.changes) changes.push(change);
+      lists.push(comparison.update);
+      if (comparison.doubt !== undefined) doubts.push(comparison.doubt);
+    }
+    if (doubts.length > 0) gaps.push(extendGap(openGap, { account, outcome: 'held', reason: doubts.join(' '), at }));
+  }
+  return { id, at, previousId: state.last?.id, changes, lists, gaps };
+}
+
+const getListKey = ({ account, kind }: Pick<ListState, 'account' | 'kind'>): string => `${account}/${kind}`;
+
+function extendGap(
+  open: Gap | undefined,
+  { account, outcome, reason, at }: Pick<Gap, 'account' | 'outcome' | 'reason'> & { at: number },
+): Gap {
+  return { account, outcome, reason, from: open?.from ?? at, until: at, snapshots: (open?.snapshots ?? 0) + 1 };
+}
+
+interface ListComparison {
+  update: ListUpdate;
+  changes: Change[];
+  /** Why the list was not believed. */
+  doubt?: string;
+}
+
+function compareList(known: ListState | undefined, { kind, lines, facts }: ListReading, account: string, at: number): ListComparison {
+  const list = { account, kind, upserts: new Map<string, KnownLine>(), removals: [] };
+  // The first reading of a list is what later ones are compared with.
+  if (known === undefined) {
+    const upserts = new Map([...indexLines(lines)].map(([id, { text }]) => [id, { text }]));
+    return { update: { ...list, upserts, facts, missedFacts: [], isDoubted: false }, changes: [] };
+  }
+  const unchanged = { ...list, facts: known.facts, missedFacts: known.missedFacts, isDoubted: known.isDoubted };
+  if (lines.length === 0 && known.lines.size > 0 && !known.isDoubted)
+    return { update: { ...unchanged, isDoubted: true }, changes: [], doubt: `No ${kind} came, of ${known.lines.size} before.` };
+  const missedFacts = lines.length === 0 ? known.missedFacts : known.facts.filter(fact => !facts.includes(fact));
+  const newlyMissed = missedFacts.filter(fact => !known.missedFacts.includes(fact));
+  if (newlyMissed.length > 0) {
+    const fields = listFactFields(newlyMissed);
+    const doubt = `Every ${kind} came without the ${pluralize('field', fields.length)} behind ${fields.join(', ')}.`;
+    return { update: { ...unchanged, missedFacts, isDoubted: false }, changes: [], doubt };
+  }
+  const compared = compareLines(known.lines, indexLines(lines, known.lines, listFactFields(missedFacts)), at);
+  const allFacts = [...new Set([...known.facts, ...facts])];
+  return { update: { ...list, ...compared.update, facts: allFacts, missedFacts, isDoubted: false }, changes: compared.changes };
+}
+
+interface IndexedLine {
+  text: string;
+  line: Line;
+}
+
+/** Indexes lines by their history id. `keptFields` of lines that are known stay as they were. */
+function indexLines(
+  lines: readonly Line[],
+  known?: ReadonlyMap<string, KnownLine>,
+  keptFields: readonly (keyof Line)[] = [],
+): Map<string, IndexedLine> {
+  const index = new Map<string, IndexedLine>();
+  for (const read of lines) {
+    const id = getHistoryId(read);
+    const before = keptFields.length === 0 ? undefined : known?.get(id);
+    const line = before === undefined ? read : keepFields(read, parseLine(before), keptFields);
+    const text = JSON.stringify(line);
+    const other = index.get(id);
+    // A row that comes twice, as where a list shifts between two pages: the choice must not depend on their order.
+    if (other === undefined || text < other.text) index.set(id, { text, line });
+  }
+  return index;
+}
+
+function keepFields(line: Line, before: Line, names: readonly (keyof Line)[]): Line {
+  const kept: Record<string, unknown> = { ...line };
+  for (const name of names) {
+    if (before[name] === undefined) delete kept[name];
+    else kept[name] = before[name];
+  }
+  // The fields of one line in another.
+  return kept as unknown as Line;
+}
+
+function compareLines(
+  known: ReadonlyMap<string, KnownLine>,
+  read: ReadonlyMap<string, IndexedLine>,
+  at: number,
+): { update: Pick<ListUpdate, 'upserts' | 'removals'>; changes: Change[] } {
+  const upserts = new Map<string, KnownLine>();
+  const changes: Change[] = [];
+  for (const [id, { text, line }] of read) {
+    const before = known.get(id);
+    if (before?.text === text) continue;
+    if (before === undefined) {
+      upserts.set(id, { text, since: at });
+      changes.push({ account: line.account, kind: line.kind, id, change: 'added', line, previous: {} });
+      continue;
+    }
+    const lineChanges = diffLine(parseLine(before), line);
+    changes.push(...lineChanges);
+    const isOtherStatus = lineChanges.some(({ field }) => field === 'status');
+    const statusChanges = isOtherStatus ? [...(before.statusChanges ?? []), at].slice(-maxStatusChangesADay - 1) : before.statusChanges;
+    upserts.set(id, { text, since: isOtherStatus ? at : before.since, statusChanges });
+  }
+  const removals: string[] = [];
+  for (const [id, before] of known) {
+    if (read.has(id)) continue;
+    removals.push(id);
+    const line = parseLine(before);
+    changes.push({ account: line.account, kind: line.kind, id, change: 'removed', line, previous: {} });
+  }
+  return { update: { upserts, removals }, changes };
+}
+
+/** Parses a line of the state, which `indexLines` wrote. */
+export const parseLine = ({ text }: Pick<KnownLine, 'text'>): Line => JSON.parse(text);

@@ -1,0 +1,24 @@
+// Public API of the package: snapshots, their comparison, the interface of stores, and the questions over a history.
+export { historyQuestions, historyTools } from './catalog.ts';
+export { type Change, type ChangeKind, changeKinds, type PreviousFields } from './change.ts';
+export { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
+export { createChangePredicate } from './change-filter.ts';
+export { formatMoment, parseMoment } from './clock-words.ts';
+export { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
+export { createMetrics } from './metrics.ts';
+export { type TakenSnapshot, takeSnapshot } from './snapshot.ts';
+export type {
+  ChangeQuery,
+  Gap,
+  HistoryState,
+  HistoryStore,
+  KnownLine,
+  LineKey,
+  ListState,
+  ListUpdate,
+  SnapshotRecord,
+  SnapshotSummary,
+  StoredChange,
+  TimeSpan,
+} from './store.ts';
+export { StoredHistory } from './stored-history.ts';

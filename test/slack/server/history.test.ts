@@ -1,0 +1,54 @@
+// `/lines changes` and `since` in Slack, over the week of the sandbox.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { playWeek } from '../../history/played-week.ts';
+import { alice, startResponseUrlServer } from '../slack.ts';
+import { findButton, getRows, getText, startSlackServer } from '../slack-server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'linekeeper-slack-history-'));
+const week = await playWeek(folder);
+const urls = await startResponseUrlServer();
+const server = await startSlackServer(urls, {
+  LINEKEEPER_ACCOUNTS: JSON.stringify(week.sandbox.accounts),
+  LINEKEEPER_HISTORY: week.path,
+  LINEKEEPER_SLACK_ACCESS: JSON.stringify([{ team: alice.team, accounts: ['copenhagen', 'moscow'] }]),
+});
+afterAll(async () => {
+  await week.history.close();
+  await week.sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('/lines changes', () => {
+  it('lists what changed, of the accounts that the asker may see', async () => {
+    const message = await server.commandAnswer('changes since=2026-10-26 until=2026-11-01 change=owner,number,added');
+    expect(getRows(message).map(({ at = '', account, change }) => [at.replaceAll('\u2060', ''), account, change])).toEqual([
+      ['2026-10-30T16:00:00Z', 'moscow', 'owner'],
+      ['2026-10-29T10:00:00Z', 'copenhagen', 'owner'],
+      ['2026-10-28T09:00:00Z', 'copenhagen', 'number'],
+      ['2026-10-26T12:00:00Z', 'copenhagen', 'added'],
+    ]);
+    expect(getText(message)).not.toContain('kazan');
+  });
+
+  it('goes on with More', async () => {
+    const first = await server.commandAnswer('changes since=2026-10-28 until=2026-10-28 limit=5');
+    const second = await server.press(findButton(first, 'more'));
+    const rows = [...getRows(first), ...getRows(second)].map(({ at, id, field }) => `${at} ${id} ${field}`);
+    expect(rows).toHaveLength(10);
+    expect(new Set(rows).size).toBe(10);
+  });
+
+  it('says what a moment must be', async () => {
+    expect(getText(await server.commandAnswer('changes since=someday'))).toContain('monday, yesterday, 7d or 12h');
+  });
+});
+
+describe('/lines list', () => {
+  it('says since when a line is down', async () => {
+    const rows = getRows(await server.commandAnswer('list status=down account=moscow'));
+    expect(rows.find(({ id }) => id === '300103')).toMatchObject({ since: expect.stringMatching(/^2026-10-27T11:\u2060?30Z$/) });
+  });
+});
