@@ -29,13 +29,15 @@ describe('the README', () => {
     const words = splitWords(line.replace(/--port \d+/, '--port 0'));
     const { stderr } = await linekeeper(words, { environment: Object.fromEntries(variables), timeoutMs: 3_000 });
     expect(stderr).toMatch(
-      /^\/lines is answered at http:\/\/127\.0\.0\.1:\d+\/slack\/commands and \/slack\/interactivity until you press Ctrl-C\.\nEnding: .*\n$/,
+      /^\/lines is answered at http:\/\/127\.0\.0\.1:\d+\/slack\/commands and \/slack\/interactivity until you press Ctrl-C\.\nAccounts of the sandbox: .*\nEnding: .*\n$/,
     );
   });
 
   it.each(examples.filter(line => line.startsWith('mcp')))('%s serves', async line => {
     const { stderr } = await linekeeper(splitWords(line.replace(/:\d+/, ':0')), { timeoutMs: 3_000 });
-    expect(stderr).toMatch(/^MCP is served at http:\/\/127\.0\.0\.1:\d+\/mcp until you press Ctrl-C\.\nEnding: .*\n$/);
+    expect(stderr).toMatch(
+      /^MCP is served at http:\/\/127\.0\.0\.1:\d+\/mcp until you press Ctrl-C\.\nAccounts of the sandbox: .*\nEnding: .*\n$/,
+    );
   });
 
   it('has a valid accounts example', async () => {

@@ -1,10 +1,15 @@
 // The inventory view with hostile input: injection payloads, values of unexpected types, very long lists.
-import { describe, expect, it } from 'vitest';
+import { startSandbox } from '@linekeeper/sandbox';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { CallResult } from '../mcp/clients.ts';
 import { hasChromium, reportSkipped } from './page.ts';
 import { closeView, getColumnTexts, getRows, getVisibleText, useView } from './tool-calls.ts';
 
 reportSkipped('the inventory view with hostile input');
+
+/** The company with attack strings, which `--sandbox` does not show. */
+const sandbox = await startSandbox();
+afterAll(() => sandbox.close());
 
 const payloads = [
   '<img src=x onerror="parent.canary = canary = 1">',
@@ -49,7 +54,7 @@ const malformed: [CallResult, RegExp][] = [
 ];
 
 describe.runIf(hasChromium)('the view with hostile input', () => {
-  const { open, call, openWithResult } = useView();
+  const { open, call, openWithResult } = useView(() => ({ LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) }));
 
   it('shows payloads as text, and executes none', async () => {
     const viewPage = await open();

@@ -15,12 +15,15 @@ export interface ViewHarness {
   openWithResult(name: string, args?: Record<string, unknown>, options?: ViewOptions): Promise<ViewPage>;
 }
 
-/** Starts the browser and the tools for one `describe`. */
-export function useView(): ViewHarness {
+/** Starts the browser and the tools for one `describe`: on the built-in sandbox, or with the environment of another one. */
+export function useView(getEnvironment?: () => Record<string, string>): ViewHarness {
   let opener: (options?: ViewOptions) => Promise<ViewPage>;
   let client: TestClient | undefined;
   beforeAll(async () => {
-    [opener, client] = await Promise.all([buildView().then(launchBrowser), connectModernClient({ args: ['mcp', '--sandbox'] })]);
+    [opener, client] = await Promise.all([
+      buildView().then(launchBrowser),
+      connectModernClient(getEnvironment === undefined ? { args: ['mcp', '--sandbox'] } : { args: ['mcp'], env: getEnvironment() }),
+    ]);
   }, 30_000);
   afterAll(() => client?.close());
   const open = (options?: ViewOptions) => opener(options);

@@ -21,6 +21,9 @@ async function exchange(input: string, environment: Record<string, string> = {})
     .map(line => JSON.parse(line));
 }
 
+/** What the server says at its start. */
+const sandboxAccounts = 'Accounts of the sandbox: copenhagen (Telecom X), moscow (CallGear), kazan (MTS Exolve).\n';
+
 describe('the server on stdio', () => {
   it.each(['2025-06-18', '2025-11-25'])('supports %s', async version => {
     const [first] = await exchange(toInput(initialize(version)));
@@ -57,7 +60,7 @@ describe('the server on stdio', () => {
       input: `\ufeff\r\n\n  \n${messages.replaceAll('\n', '\r\n\r\n')}`,
     });
     expect(stdout.trim().split('\n')).toHaveLength(2);
-    expect(stderr).toBe('');
+    expect(stderr).toBe(sandboxAccounts);
   });
 
   it.each([null, {}, { cursor: null }, { cursor: '' }, { _meta: null }])('lists with the parameters %j', async params => {
@@ -90,7 +93,7 @@ describe('the server on stdio', () => {
     const input = `${toInput(initialize('2025-11-25'))}{"jsonrpc": "2.0", "id": "planted"}\n[]\n`;
     const { stdout, stderr } = await linekeeper(['mcp', '--sandbox'], { input });
     expect(stdout.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toBe('mcp: ignored a line that is not a JSON-RPC message\n'.repeat(2));
+    expect(stderr).toBe(sandboxAccounts + 'mcp: ignored a line that is not a JSON-RPC message\n'.repeat(2));
   });
 
   it('returns a protocol error for an unknown tool', async () => {
@@ -113,6 +116,12 @@ describe('the server on stdio', () => {
       .map(line => JSON.parse(line));
     expect(response).toMatchObject({ result: { isError: true, _meta: { 'linekeeper/error': { code: 'config', provider: 'exolve' } } } });
     expect(response.result.content[0].text).toMatch(/EXOLVE_API_KEY.*--sandbox/);
+  });
+
+  it('says at its start which accounts are broken, and what to set without any', async () => {
+    const broken = await linekeeper(['mcp'], { environment: { EXOLVE_API_KEY: 'fake-key', TELECOMX_USERNAME: 'ann' } });
+    expect(broken.stderr).toBe('Accounts: telecomx (Telecom X; broken: TELECOMX_PASSWORD is not set), exolve (MTS Exolve).\n');
+    expect((await linekeeper(['mcp'])).stderr).toMatch(/^note: No account is set up\. Set .*EXOLVE_API_KEY/);
   });
 
   it('does not start with accounts that are invalid JSON, and does not quote them', async () => {

@@ -1,5 +1,5 @@
 // Opens the account registry of this process: the configured accounts, or those of the sandbox.
-import { type AccountRegistry, createAccountRegistry, type Environment, readAccounts } from '@linekeeper/core';
+import { type AccountRegistry, createAccountRegistry, type Environment, type Runtime, readAccounts } from '@linekeeper/core';
 import { readAccountsJson, readSwitch, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { readHistoryPath, withHistory } from './history-file.ts';
@@ -14,6 +14,8 @@ export interface OpenAccountsOptions {
   /** The value of `--history`. */
   history?: string | undefined;
   io: Pick<Terminal, 'error'>;
+  /** Called after every attempt of a request. */
+  onAttempt?: Runtime['onAttempt'];
 }
 
 /** First warning of every answer from the sandbox. */
@@ -21,22 +23,29 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 
 /** Creates the account registry, with the history if one is kept. Throws `config` for an invalid configuration; warns about unknown variables. */
 export async function openAccounts(options: OpenAccountsOptions): Promise<AccountRegistry> {
-  const { environment, sandbox, history } = options;
+  const { environment, sandbox, history, onAttempt } = options;
   rejectPlaceholders(environment);
-  const registry = readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox ? await openSandbox() : openConfigured(options);
+  const observer = onAttempt === undefined ? {} : { onAttempt };
+  const isSandbox = readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox;
+  const registry = isSandbox ? await openSandbox(observer) : openConfigured(options, observer);
   return await withHistory(registry, readHistoryPath(environment, history));
 }
 
-function openConfigured({ environment, io }: OpenAccountsOptions): AccountRegistry {
+/** Watches the requests of an account. */
+type Observer = Pick<Runtime, 'onAttempt'>;
+
+function openConfigured({ environment, io }: OpenAccountsOptions, observer: Observer): AccountRegistry {
   for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
-  return createAccountRegistry(readAccounts(environment, providers, readAccountsJson(environment)), {
-    ...undiciRuntime(readProxySettings(environment)),
-    log: io.error,
-  });
+  const json = readAccountsJson(environment);
+  const accounts = readAccounts(environment, providers, json);
+  if (json !== undefined && 'text' in json && /^\[\s*\]$/.test(json.text.trim()))
+    io.error(`note: ${json.source} holds an empty array, [], and so names no account.`);
+  return createAccountRegistry(accounts, { ...undiciRuntime(readProxySettings(environment)), ...observer, log: io.error });
 }
 
-async function openSandbox(): Promise<AccountRegistry> {
-  const { startSandbox } = await import('@linekeeper/sandbox');
-  const { accounts } = await startSandbox({ unref: true });
-  return createAccountRegistry(readAccounts({}, providers, { source: 'The sandbox', value: accounts }), undiciRuntime(), sandboxNotice);
+async function openSandbox(observer: Observer): Promise<AccountRegistry> {
+  const { buildCompany, startSandbox } = await import('@linekeeper/sandbox');
+  const { accounts } = await startSandbox({ unref: true, company: buildCompany({ hostileText: false }) });
+  const sandboxAccounts = readAccounts({}, providers, { source: 'The sandbox', value: accounts });
+  return createAccountRegistry(sandboxAccounts, { ...undiciRuntime(), ...observer }, sandboxNotice);
 }

@@ -1,23 +1,33 @@
 // The command tree of the shell command (commander), generated from the tools.
-import { createListTool, createQuestionTool, errorCodes, LinekeeperError, type Tool } from '@linekeeper/core';
+import { createListTool, createQuestionTool, errorCodes } from '@linekeeper/core';
 import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandContext } from './context.ts';
-import { addHistoryCommands, addHistoryOption, readGlobalOptions } from './history-commands.ts';
-import { parseInterval } from './interval.ts';
-import { addToolOptions, createFieldsOption, getOptionSchema, normalizeOptionName, readArguments } from './options.ts';
-import { type OutputFormat, outputFormats } from './print/index.ts';
-import type { Terminal } from './terminal.ts';
+import { addEnvFiles } from './env-file.ts';
+import { addRootSections, addSections } from './help/sections.ts';
+import { topics } from './help/topics.ts';
+import { createHelpOutput, getHelpWidth } from './help-output.ts';
+import { addHistoryCommands, addHistoryOption } from './history-commands.ts';
+import { normalizeOptionName } from './options.ts';
+import { writePaged } from './pager.ts';
+import { addDoctor, addServers } from './server-commands.ts';
+import { createToolCommand, type SetExitCode } from './tool-command.ts';
 import { version } from './version.ts';
 
 /** The shell prints all rows: the row limits of tools protect a model's context. */
 const maxRows = Number.MAX_SAFE_INTEGER;
 
 /** Runs the command that the arguments name and returns the exit code. Throws the errors of the command. */
-export async function runProgram(argv: readonly string[], context: CommandContext): Promise<number> {
+export async function runProgram(argv: readonly string[], { environment, io }: CommandContext): Promise<number> {
   let code = 0;
+  const context = { environment: addEnvFiles(argv, environment), io };
+  const topic = argv.length === 2 && argv[0] === 'help' ? topics[argv[1] ?? ''] : undefined;
+  if (topic !== undefined) {
+    await writePaged(topic(getHelpWidth(io), context), io, context.environment);
+    return 0;
+  }
   const root = createRootCommand(argv, context, exit => {
     code = exit;
   });
@@ -38,14 +48,11 @@ function expandHelpAliases(argv: readonly string[]): readonly string[] {
   return first === 'version' ? ['--version'] : argv;
 }
 
-type SetExitCode = (code: number) => void;
-
 /** Creates the command tree. Only the provider group that the arguments name gets its commands, since their schemas are slow to build. */
 function createRootCommand(argv: readonly string[], context: CommandContext, setExitCode: SetExitCode): Command {
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
-    .version(version, '--version', 'print the version')
-    .configureHelp({ showGlobalOptions: true });
+    .version(version, '--version', 'print the version');
   for (const question of [...questions, ...historyQuestions])
     root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
   addHistoryCommands(root, context, setExitCode);
@@ -57,109 +64,23 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
       group.addCommand(createToolCommand(createListTool(operation, { maxRows }), context, setExitCode));
   }
   addServers(root, context);
-  for (const command of flattenCommands(root)) {
-    // The option is accepted at every level; only the help of the root command shows it.
-    const sandbox = new Option('--sandbox', 'use the built-in fake providers instead of real accounts');
-    command.addOption(command === root ? sandbox : sandbox.hideHelp());
-    addHistoryOption(command, command === root);
-    command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(createOutput(context.io));
-  }
+  const getWidth = () => getHelpWidth(context.io);
+  addRootSections(root, getWidth);
+  for (const name of ['snapshot', 'watch', 'history', 'doctor', 'mcp', 'slack', 'sandbox'])
+    for (const command of root.commands.filter(one => one.name() === name)) addSections(command, getWidth);
+  for (const command of flattenCommands(root)) addCommonOptions(command, context, command === root);
   return root;
 }
 
-const createOutput = (io: Terminal) => ({
-  writeOut: (text: string) => void io.write(text),
-  // Usage errors look like all other errors.
-  writeErr: (text: string) => io.error(text.trimEnd().replace(/^error: /, 'linekeeper: input: ')),
-  getOutHelpWidth: () => Math.min(io.width ?? maxHelpColumns, maxHelpColumns),
-});
+/** The commands that start the fake providers themselves accept `--sandbox` without showing it. */
+const sandboxCommands: readonly string[] = ['sandbox', 'tour'];
 
-/** Help is not wider than this, even on a wider terminal. */
-const maxHelpColumns = 100;
+function addCommonOptions(command: Command, { io }: CommandContext, isRoot: boolean): void {
+  const sandbox = new Option('--sandbox', 'use the built-in fake providers instead of real accounts');
+  command.addOption(sandboxCommands.includes(command.name()) ? sandbox.hideHelp() : sandbox);
+  addHistoryOption(command, isRoot);
+  command.addOption(new Option('--env-file <file>', 'read environment variables from a file'));
+  command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(createHelpOutput(io));
+}
 
 const flattenCommands = (command: Command): Command[] => [command, ...command.commands.flatMap(flattenCommands)];
-
-function createToolCommand(tool: Tool, { environment, io }: CommandContext, setExitCode: SetExitCode): Command {
-  const command = new Command(tool.command.at(-1)).summary(tool.title).description(tool.description);
-  const schema = getOptionSchema(tool);
-  const { properties = {}, required = [] } = schema;
-  // A phone number may be typed in groups of digits.
-  for (const name of required) command.argument(`<${name}...>`, properties[name]?.description);
-  addToolOptions(command, tool);
-  const hasLimit = properties.limit !== undefined;
-  if (!hasLimit) command.option('--limit <number>', 'rows in total; all by default', parseLimit);
-  command.option('--all', 'all rows, however many');
-  if (properties.fields === undefined) command.addOption(createFieldsOption());
-  command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(outputFormats));
-  return command.action(async () => {
-    const { runTool } = await import('./commands/tool.ts');
-    const options: Record<string, unknown> = command.opts();
-    const { all = false, fields, limit } = options;
-    const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
-    const input = { ...readArguments(options, schema), ...positional };
-    // Commander has validated `format` and parsed `fields` and `limit`.
-    const output = {
-      format: options.format as OutputFormat | undefined,
-      columns: properties.fields === undefined ? (fields as string[] | undefined) : undefined,
-      rowLimit: hasLimit ? undefined : (limit as number | undefined),
-    };
-    setExitCode(await runTool(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }));
-  });
-}
-
-function addDoctor(root: Command, { environment, io }: CommandContext, setExitCode: SetExitCode): void {
-  const command = root.command('doctor').description('Check every account step by step, and say what to do');
-  command.action(async () => {
-    const { runDoctor } = await import('./commands/doctor.ts');
-    setExitCode(await runDoctor({ environment, io, ...readGlobalOptions(command) }));
-  });
-}
-
-function addServers(root: Command, { environment, io }: CommandContext): void {
-  root
-    .command('mcp')
-    .description('Serve MCP on standard input and output, or over HTTP')
-    .option('--http <host:port>', 'serve over HTTP at this address, e.g. 127.0.0.1:8123')
-    .action(async ({ http }: { http?: string }, command: Command) => {
-      const options = { environment, io, ...readGlobalOptions(command) };
-      if (http === undefined) return await (await import('./commands/mcp.ts')).serveMcp(options);
-      const { parseListenAddress, serveMcpHttp } = await import('./commands/mcp-http.ts');
-      await serveMcpHttp(options, parseListenAddress(http));
-    });
-  root
-    .command('slack')
-    .description('Answer /lines in Slack: a server on this machine, for a tunnel')
-    .option('--port <number>', 'port to listen on', '3000')
-    .action(async (options: { port: string }, command: Command) => {
-      const { serveSlack } = await import('./commands/slack.ts');
-      await serveSlack({ environment, io, ...readGlobalOptions(command), port: parsePort(options.port) });
-    });
-  root
-    .command('sandbox')
-    .description('Run the fake providers for other programs, on loopback')
-    .option('--port <number>', 'port to listen on; any free one by default')
-    .option('--story [time]', 'play a week in which lines change, with this time between two events (5s)')
-    .action(async ({ port, story }: { port?: string; story?: string | true }) => {
-      const { serveSandbox } = await import('./commands/sandbox.ts');
-      const storyStepMs = story === undefined ? undefined : parseInterval(story === true ? '5s' : story, '--story');
-      await serveSandbox({ port: port === undefined ? 0 : parsePort(port), io, storyStepMs });
-    });
-  root
-    .command('tour', { hidden: true })
-    .description('Show what Linekeeper does, with the built-in fake providers')
-    .action(async () => {
-      const { runTour } = await import('./commands/tour.ts');
-      await runTour(io, environment);
-    });
-}
-
-function parseLimit(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new LinekeeperError('input', '"limit" must be a whole number of at least 1.', { field: 'limit' });
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new LinekeeperError('input', '--port must be a whole number from 0 to 65535.', { field: 'port' });
-}

@@ -26,7 +26,7 @@ export { type ErrorCode, type ErrorDetails, errorCodes, internalError, Linekeepe
 export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
-export type { RequestEvent, Runtime } from './http/runtime.ts';
+export type { AttemptEvent, RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
 export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts';
 export { Listing } from './listing/listing.ts';
@@ -60,7 +60,7 @@ export { defineProvider, type Input, type Provider, type Quota, type Settings } 
 export type { RouteStage, RouteTarget } from './model/route.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries } from './table/size-budget.ts';
-export { buildTable, formatRow, getFilledColumns, type Table } from './table/table.ts';
+export { buildTable, formatRow, getFilledColumns } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';

@@ -134,14 +134,15 @@ function dropRepeatedCapabilities(entries: AccountEntry[], budget: AnswerBudget 
 /** Requests one row of the account's first list: the cheapest request that tells whether the provider responds. */
 async function probeAccount(
   account: Account,
-  { registry, deadline }: ToolContext,
+  { registry, deadline, onAccount }: ToolContext,
 ): Promise<{ entry: AccountEntry; failure: LinekeeperError | undefined }> {
   const operation = operations.find(({ provider, line }) => provider === account.provider && line !== undefined);
   if (operation === undefined) throw new Error(`${account.provider.name} has no lines`);
+  onAccount?.(account.name, 'asked');
   const { failure } = await readSource(
     { account, operation },
     { registry, deadline: reserveForResponse(deadline, registry.clock.now()), limit: 1 },
-  );
+  ).finally(() => onAccount?.(account.name, 'answered'));
   const { brand } = account.settings;
   const quota = registry.getConnection(account).quota;
   const entry: AccountEntry = {

@@ -1,5 +1,5 @@
 // The accounts' JSON and the timeout from environment variables.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAccounts } from '@linekeeper/core';
@@ -43,9 +43,49 @@ describe("the accounts' JSON", () => {
     expect(error).toMatchObject({ code: 'config', message: 'Set LINEKEEPER_ACCOUNTS or LINEKEEPER_ACCOUNTS_FILE, not both.' });
   });
 
-  it('is rejected with the reason if the file cannot be read', async () => {
-    expect((await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: '/no/such/file' }))).message).toContain('(ENOENT)');
-    expect((await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: tmpdir() }))).message).toContain('(EISDIR)');
+  it('is rejected with its path and the reason if the file cannot be read', async () => {
+    const readMessage = async (file: string) => (await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: file }))).message;
+    expect(await readMessage('/no/such/file')).toBe('The file /no/such/file (LINEKEEPER_ACCOUNTS_FILE) does not exist (ENOENT).');
+    expect(await readMessage(tmpdir())).toContain(`${tmpdir()} (LINEKEEPER_ACCOUNTS_FILE) is a folder; name the file in it (EISDIR)`);
+    const file = createAccountsFile('');
+    expect(await readMessage(`${file}/x`)).toContain('does not exist (ENOTDIR)');
+    for (const mark of ['\ufeff', '\ufffe']) {
+      writeFileSync(file, `${mark}[]`, 'utf16le');
+      expect(await readMessage(file)).toBe(`The file ${file} (LINEKEEPER_ACCOUNTS_FILE) is UTF-16. Save it as UTF-8.`);
+    }
+  });
+
+  it.each(['~/accounts.json', '/etc/accounts.json', './a', 'C:\\accounts.json', 'accounts.json'])(
+    'is not the path %s: the message names the variable for it',
+    async path => {
+      const { message } = await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS: path }));
+      expect(message).toContain('Set LINEKEEPER_ACCOUNTS_FILE');
+    },
+  );
+
+  it('comes from the default file if neither variable is set', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'linekeeper-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const write = (folder: string, text: string) => {
+      mkdirSync(join(folder, 'linekeeper'), { recursive: true });
+      writeFileSync(join(folder, 'linekeeper', 'accounts.json'), text);
+    };
+    write(join(home, '.config'), '[1]');
+    write(join(home, 'settings'), '[2]');
+    const readText = (environment: Record<string, string>) => {
+      const json = readAccountsJson(environment);
+      return json !== undefined && 'text' in json ? json.text : undefined;
+    };
+    expect(readText({ HOME: home })).toBe('[1]');
+    expect(readText({ USERPROFILE: home })).toBe('[1]');
+    expect(readText({ HOME: home, XDG_CONFIG_HOME: join(home, 'settings') })).toBe('[2]');
+    expect(readText({ HOME: home, XDG_CONFIG_HOME: 'relative' })).toBe('[1]');
+    expect(readText({ HOME: home, LINEKEEPER_ACCOUNTS: '[3]' })).toBe('[3]');
+    expect(readText({ HOME: join(home, 'settings') })).toBeUndefined();
+    write(join(home, '.config'), '[{"name": “one”}]');
+    const { message } = await catchError(() => readAccounts({}, [acme], readAccountsJson({ HOME: home })));
+    expect(message).toContain(`The file ${home}/.config/linekeeper/accounts.json is not valid JSON (line 1, column 11).`);
+    expect(message).toContain('a typographic quote');
   });
 });
 

@@ -1,12 +1,16 @@
 // `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
 import { type AccountRegistry, type Environment, errorCodes, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
-import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
+import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type DiagnosticStep, diagnose, noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
 import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
 import { formatLocalTime } from '../local-time.ts';
 import { createNetworkProbes } from '../network-probes.ts';
+import { createPaint, type Style } from '../print/style.ts';
+import { wrapWords } from '../print/text-width.ts';
 import { useProxyForFetch } from '../proxy.ts';
+import { formatAttempt } from '../request-log.ts';
+import { startStatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Options of `linekeeper doctor`. */
@@ -16,26 +20,37 @@ export interface DoctorOptions {
   sandbox: boolean;
   /** The value of `--history`. */
   history?: string | undefined;
+  /** Report each request on stderr. */
+  verbose?: boolean;
 }
 
 const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
+const stateStyles: Readonly<Record<DiagnosticStep['state'], Style>> = { ok: 'green', failed: 'red', skipped: 'gray' };
 
 /** Prints each step when it completes, and returns the exit code: that of the first failure, or 0. Throws `config` if no account is configured. */
 export async function runDoctor(options: DoctorOptions): Promise<number> {
-  const { environment, io, sandbox } = options;
+  const { environment, io, sandbox, verbose = false } = options;
   const proxy = await useProxyForFetch(environment, io.error);
-  const registry = await openAccounts({ environment, sandbox, io });
+  const onAttempt = verbose ? (event: Parameters<typeof formatAttempt>[0]) => io.error(formatAttempt(event)) : undefined;
+  const registry = await openAccounts({ environment, sandbox, io, onAttempt });
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
-  if (registry.accounts.length === 0) {
-    throw noAccountsError();
-  }
+  else for (const line of describeSources(environment)) await io.write(`${wrapWords(line, io.width)}\n`);
+  if (registry.accounts.length === 0) throw noAccountsError();
+  const paint = createPaint(io.hasColor ?? false);
   let exit = 0;
   for (const account of registry.accounts) {
-    await io.write(`${account.name} (${account.provider.title})\n`);
-    const deadline = { at: systemClock.now() + readTimeoutMs(environment) };
-    for await (const { step, state, detail, error } of diagnose(account, { registry, deadline }, createNetworkProbes(deadline, proxy))) {
-      await io.write(`  ${stateSymbols[state]} ${stripControlCharacters(`${step}: ${detail}`)}\n`);
-      if (exit === 0 && state === 'failed') exit = error?.exitCode ?? errorCodes.rate_limited.exitCode;
+    await io.write(`${paint('bold', account.name)} (${account.provider.title})\n`);
+    const status = startStatusLine(io);
+    status.describe(`checking ${account.name}…`);
+    try {
+      const deadline = { at: systemClock.now() + readTimeoutMs(environment) };
+      for await (const { step, state, detail, error } of diagnose(account, { registry, deadline }, createNetworkProbes(deadline, proxy))) {
+        const text = wrapWords(stripControlCharacters(`${step}: ${detail}`), io.width === undefined ? undefined : io.width - 4);
+        await io.write(`  ${paint(stateStyles[state], stateSymbols[state])} ${text.replaceAll('\n', '\n    ')}\n`);
+        if (exit === 0 && state === 'failed') exit = error?.exitCode ?? errorCodes.rate_limited.exitCode;
+      }
+    } finally {
+      status.stop();
     }
   }
   const historyError = await checkHistory(registry, options);
@@ -53,19 +68,30 @@ async function checkHistory(
   const { findDamage, readInfo, SqliteHistory } = await import('@linekeeper/history/sqlite');
   const file = requireHistoryFile(registry, environment, option);
   const history = new SqliteHistory(file);
-  await io.write(`history (${file.path})\n`);
+  const paint = createPaint(io.hasColor ?? false);
+  await io.write(`${paint('bold', 'history')} (${file.path})\n`);
   try {
     const damage = await findDamage(history);
     if (damage !== undefined) throw new LinekeeperError('config', `damaged: ${damage}. Put back a copy, or move it away.`);
     const { snapshots, last } = await readInfo(history, file.path);
     const age = last === undefined ? '' : `; the last is of ${formatLocalTime(new Date(last).toISOString())}`;
-    await io.write(`  ${stateSymbols.ok} integrity: the file is whole, with ${snapshots} ${pluralize('snapshot', snapshots)}${age}\n`);
+    await io.write(
+      `  ${paint(stateStyles.ok, stateSymbols.ok)} integrity: the file is whole, with ${snapshots} ${pluralize('snapshot', snapshots)}${age}\n`,
+    );
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
-    await io.write(`  ${stateSymbols.failed} integrity: ${stripControlCharacters(thrown.message)}\n`);
+    await io.write(`  ${paint(stateStyles.failed, stateSymbols.failed)} integrity: ${stripControlCharacters(thrown.message)}\n`);
     return thrown;
   } finally {
     await history.close();
   }
+}
+
+/** Where the accounts of JSON come from, or where they would be looked for. */
+function describeSources(environment: Environment): string[] {
+  const json = readAccountsJson(environment);
+  if (json !== undefined) return [`Accounts: ${json.source.replace(/^The/, 'the')}, and environment variables.`];
+  const file = getDefaultAccountsFile(environment);
+  return file === undefined ? [] : [`Accounts: environment variables; the file ${file} does not exist.`];
 }

@@ -18,6 +18,7 @@ import {
   parseHttpSettings,
   requiresAuth,
 } from '@linekeeper/mcp';
+import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { createHttpServer } from '../server/http-server.ts';
@@ -62,6 +63,7 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
   const server = createHttpServer(request => handle(request), io.error);
   const listeningPort = await listen(server, port, host, 'Choose another with --http.');
   io.error(`MCP is served at http://${toUrlHost(host)}:${listeningPort}/mcp until you press Ctrl-C.`);
+  io.error(describeAccounts(registry));
   for (const note of unknownAccountWarnings([...settings.tokens, ...(settings.oauth?.access ?? [])], registry.accounts))
     io.error(`note: ${note}`);
   if (settings.tokens.length > 0) io.error(`Accepts tokens of ${settings.tokens.map(({ name }) => name).join(', ')}.`);

@@ -2,6 +2,7 @@
 import { type AccountRegistry, type Environment, selectTools } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
+import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import type { Terminal } from '../terminal.ts';
 import { listTools } from '../tools.ts';
@@ -22,6 +23,7 @@ const maxResourceBytes = 64 * 1024 * 1024;
 /** Serves until the client closes standard input. Throws `config` for an invalid configuration. */
 export async function serveMcp(options: McpOptions): Promise<void> {
   const registry = await openAccounts(options);
+  options.io.error(describeAccounts(registry));
   if (process.stdin.isTTY) options.io.error('This command speaks MCP on stdio; an MCP host starts it. Press Ctrl-C to end it.');
   await serveOverStdio(await createServerContext(registry, options), process.stdin, process.stdout);
 }

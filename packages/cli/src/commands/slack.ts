@@ -4,6 +4,7 @@ import { type Environment, readBoundedBody, unknownAccountWarnings } from '@line
 import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { LocalQueue, parseHosts, processJob, type WorkerContext } from '@linekeeper/slack';
 import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, RecentPresses, toCommandSpecs } from '@linekeeper/slack/ack';
+import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { listen } from '../server/listen.ts';
@@ -54,6 +55,7 @@ export async function serveSlack({ environment, io, sandbox, history, port }: Sl
   server.requestTimeout = requestTimeoutMs;
   const listeningPort = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
   io.error(`/lines is answered at http://127.0.0.1:${listeningPort}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
+  io.error(describeAccounts(registry));
   for (const note of unknownAccountWarnings(settings.access, registry.accounts)) io.error(`note: ${note}`);
   if (settings.access.length === 0) io.error('note: LINEKEEPER_SLACK_ACCESS is not set: all requests are denied.');
   await serveUntilSigterm(server, requestTimeoutMs, io.error);

@@ -1,23 +1,28 @@
 // Runs the shell command of a tool: lists are streamed as NDJSON or CSV, everything else is printed when it is complete.
 import {
   type Environment,
+  getText,
   LinekeeperError,
-  type Listing,
   type ListTool,
-  pluralize,
-  type Row,
-  type RowBatch,
   type Tool,
   type ToolContext,
+  type ToolResult,
   unknownNameMessage,
 } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { openAccounts } from '../accounts.ts';
 import { localTimeZone } from '../local-time.ts';
+import { getFormatOfFile, writeToFile } from '../output-file.ts';
+import { writePaged } from '../pager.ts';
+import { formatCountLine } from '../print/count-line.ts';
 import { chooseFormat, type OutputFormat } from '../print/index.ts';
-import { formatProgress } from '../print/progress-bar.ts';
-import { formatNdjson, formatResult } from '../print/result.ts';
+import { printNotes } from '../print/notes.ts';
+import { formatResult } from '../print/result.ts';
+import { createPaint } from '../print/style.ts';
+import { formatAttempt } from '../request-log.ts';
+import { startStatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';
+import { streamRows } from './stream-rows.ts';
 
 /** How to run a tool and print its result. */
 export interface RunToolOptions {
@@ -33,7 +38,18 @@ export interface RunToolOptions {
   all: boolean;
   /** Rows to print of a tool without a `limit` parameter. */
   rowLimit: number | undefined;
+  /** Show every column of a table. */
+  wide: boolean;
+  /** Write the data to this file instead of stdout. */
+  output: string | undefined;
+  /** Report each request on stderr. */
+  verbose: boolean;
+  /** Exit with `failOnExitCode` for a finding of one of these severities. */
+  failOn: readonly string[];
 }
+
+/** The exit code of `--fail-on`. */
+const failOnExitCode = 1;
 
 /** Reports that a provider asks to wait, since the command would seem to hang. */
 const logWaits = (io: Terminal) => (ms: number) => {
@@ -42,97 +58,73 @@ const logWaits = (io: Terminal) => (ms: number) => {
 
 /** Runs the tool, prints its result and returns the exit code. Throws errors that occur before the first row. */
 export async function runTool(tool: Tool, input: Record<string, unknown>, options: RunToolOptions): Promise<number> {
-  const { environment, io, sandbox, history, all, rowLimit } = options;
+  const { environment, sandbox, history, all, rowLimit, output, verbose } = options;
   if (all && (input.limit ?? rowLimit) !== undefined)
     throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (options.columns !== undefined) checkColumns(options.columns, tool.columns ?? []);
   const timeoutMs = readTimeoutMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
-  const registry = await openAccounts({ environment, sandbox, history, io });
+  const onAttempt = verbose ? (event: Parameters<typeof formatAttempt>[0]) => options.io.error(formatAttempt(event)) : undefined;
+  const registry = await openAccounts({ environment, sandbox, history, io: options.io, onAttempt });
+  const file = output === undefined ? undefined : writeToFile(options.io, output);
+  const io = file ?? options.io;
+  const status = startStatusLine(io);
   const context: ToolContext = {
     registry,
     deadline: { at: systemClock.now() + timeoutMs, onWait: logWaits(io) },
     timeZone: localTimeZone,
     rowLimit: all ? Number.POSITIVE_INFINITY : rowLimit,
+    onProgress: status.onProgress,
+    onAccount: status.onAccount,
   };
-  const format = chooseFormat(options.format, io);
-  if (isListTool(tool) && (format === 'ndjson' || format === 'csv')) {
-    const listing = tool.open(input, registry);
-    if (!listing.countsOnly) return await streamRows(listing, format, { context, io });
+  const format = options.format ?? (output === undefined ? undefined : getFormatOfFile(output)) ?? chooseFormat(undefined, io);
+  try {
+    if (isListTool(tool) && (format === 'ndjson' || format === 'csv')) {
+      const listing = tool.open(input, registry);
+      status.describe(`asking ${listing.account}…`);
+      if (!listing.countsOnly) return await streamRows(listing, format, { context, io, status, byteOrderMark: file !== undefined });
+    } else if (isListTool(tool)) status.describe(`asking ${tool.operation.provider.title}…`);
+    const result = await tool.run(input, context);
+    status.stop();
+    await printResult(result, format, io, options);
+    return result.failure?.exitCode ?? (isFailing(result, options.failOn) ? failOnExitCode : 0);
+  } finally {
+    status.stop();
+    await file?.close();
   }
-  const onProgress = (received: number, total: number | undefined) => io.statusLine(formatProgress(received, total));
-  const result = await tool.run(input, { ...context, onProgress });
-  await io.write(await formatResult(result, format, io, options.columns));
+}
+
+const isListTool = (tool: Tool): tool is ListTool => tool.operation !== undefined;
+
+/** Findings come worst first, so that the first page tells. */
+const isFailing = ({ table }: ToolResult, severities: readonly string[]): boolean =>
+  table.rows.some(row => severities.includes(getText(row, 'severity') ?? ''));
+
+async function printResult(result: ToolResult, format: OutputFormat, io: Terminal, options: RunToolOptions): Promise<void> {
+  const { columns, wide, output, environment } = options;
+  const text = await formatResult(result, io, {
+    format,
+    requestedColumns: columns,
+    isWide: wide,
+    byteOrderMark: output !== undefined,
+  });
+  // A table ends with its count: below it on a terminal, on stderr where stdout carries data alone.
+  const isTable = format === 'table' && text !== '';
+  const countLine = formatCountLine(result);
+  const footer = isTable && io.isTerminal ? `${createPaint(io.hasColor ?? false)('dim', countLine)}\n` : '';
+  await writePaged(text + footer, io, environment);
   printNotes(io, {
     shown: result.table.rows.length,
     total: result.table.total,
-    hasMore: result.table.hasMore,
+    hasMore: result.table.hasMore && !isTable,
     failed: result.failure !== undefined,
     cursor: result.content.next_cursor,
     notes: [...result.warnings, ...(result.notes ?? [])],
   });
-  return result.failure?.exitCode ?? 0;
+  if (isTable && !io.isTerminal) io.error(countLine);
 }
-
-const isListTool = (tool: Tool): tool is ListTool => tool.operation !== undefined;
 
 /** Throws `input` for a column that the tool does not have. */
 function checkColumns(requested: readonly string[], valid: readonly string[]): void {
   const unknown = requested.find(name => !valid.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('field', unknown, valid), { field: 'fields' });
-}
-
-interface StreamOptions {
-  context: ToolContext;
-  io: Terminal;
-}
-
-async function streamRows(listing: Listing, format: 'ndjson' | 'csv', { context, io }: StreamOptions): Promise<number> {
-  const { registry, deadline, rowLimit = listing.rowLimit } = context;
-  const formatRows = format === 'csv' ? await createCsvFormatter(listing) : formatNdjson;
-  let shown = 0;
-  let last: RowBatch | undefined;
-  let failure: unknown;
-  try {
-    for await (const batch of listing.batches(rowLimit, deadline)) {
-      await io.write(formatRows(batch.rows, last === undefined));
-      last = batch;
-      shown += batch.rows.length;
-      io.statusLine(formatProgress(shown, batch.total));
-    }
-  } catch (thrown) {
-    failure = thrown;
-  }
-  const cursor = last === undefined || last.end !== undefined ? undefined : listing.createCursor(last.position);
-  const notes = [...(registry.notice === undefined ? [] : [registry.notice]), ...listing.warnings()];
-  printNotes(io, { shown, failed: failure !== undefined, total: last?.total, hasMore: cursor !== undefined, cursor, notes });
-  // The received rows are printed; the error ends the command.
-  if (failure !== undefined) throw failure;
-  return 0;
-}
-
-async function createCsvFormatter({ projection: { columns } }: Listing): Promise<(rows: readonly Row[], first: boolean) => string> {
-  const { createCsvRowFormatter, formatCsvHeader } = await import('@linekeeper/core/csv');
-  const formatRows = createCsvRowFormatter(columns);
-  return (rows, first) => (first ? formatCsvHeader(columns) : '') + formatRows(rows);
-}
-
-interface RunSummary {
-  shown: number;
-  /** True if a part could not be read: then missing rows do not mean that there are none. */
-  failed: boolean;
-  total: number | undefined;
-  hasMore: boolean;
-  cursor: unknown;
-  notes: readonly string[];
-}
-
-/** Prints warnings to stderr, and how to continue a listing that was cut off. */
-function printNotes(io: Terminal, { shown, failed, total, hasMore, cursor, notes }: RunSummary): void {
-  io.statusLine('');
-  for (const note of notes) io.error(`note: ${note}`);
-  const of = total === undefined ? '' : ` of ${total}`;
-  if (shown === 0 && !failed) io.error('note: nothing found.');
-  if (!hasMore) return;
-  const continuation = typeof cursor === 'string' ? `; --cursor ${cursor} with the same options continues` : '';
-  io.error(`note: ${shown}${of} ${pluralize('row', total ?? shown)} shown. --all shows all${continuation}.`);
 }

@@ -1,19 +1,22 @@
 // The tour of `pnpm start`: runs four questions against the sandbox, and prints the next steps.
-import { type AccountRegistry, buildTable, type Environment, getFilledColumns, getTool, type ToolResult } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, getTool, type ToolResult } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { historyTools } from '@linekeeper/history';
 import { questionTools } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
-import { toLocalRows } from '../local-time.ts';
 import { playStory } from '../play-story.ts';
-import { addBars, formatTable } from '../print/table.ts';
+import { formatCountLine } from '../print/count-line.ts';
+import { formatResult } from '../print/result.ts';
+import { createPaint, type Paint } from '../print/style.ts';
+import { wrapWords } from '../print/text-width.ts';
+import { startStatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Timeout of each question. */
 const questionTimeoutMs = 20_000;
 
 /** Terminal width if stdout is redirected. */
-const defaultWidthColumns = 140;
+const defaultWidthColumns = 100;
 
 interface TourStep {
   title: string;
@@ -21,37 +24,32 @@ interface TourStep {
   command: string;
   tool: string;
   input: Record<string, unknown>;
-  columns: readonly string[];
 }
 
 const steps: readonly TourStep[] = [
   {
-    title: 'Which lines are blocked, or do not report their status, at any provider?',
-    command: 'lines --reason usage_block,blocked_by_limit,not_reported --limit 8',
+    title: 'Which lines are down or blocked, at any provider?',
+    command: 'lines --status down,blocked --limit 8',
     tool: 'list_lines',
-    input: { reason: ['usage_block', 'blocked_by_limit', 'not_reported'], limit: 8 },
-    columns: ['account', 'kind', 'name', 'extension', 'owner', 'status', 'reasons', 'device'],
+    input: { status: ['down', 'blocked'], limit: 8 },
   },
   {
     title: 'Who has 70 30 50 50?',
-    command: "find '70 30 50 50'",
+    command: 'find 70 30 50 50',
     tool: 'find_number',
     input: { number: '70 30 50 50' },
-    columns: ['match', 'role', 'account', 'kind', 'name', 'extension', 'owner', 'status'],
   },
   {
-    title: 'How many lines are there, and in what state?',
+    title: 'How many lines are there, in what state, and what do they cost?',
     command: 'summary --by account,status',
     tool: 'summarize_lines',
     input: { by: ['account', 'status'] },
-    columns: ['account', 'status', 'count'],
   },
   {
     title: 'What is wrong, and what to do?',
     command: 'audit --limit 4',
     tool: 'audit_lines',
     input: { limit: 4 },
-    columns: ['severity', 'code', 'account', 'name', 'extension', 'evidence', 'advice'],
   },
 ];
 
@@ -61,39 +59,50 @@ const lastStep: TourStep = {
   command: 'changes --since 2026-10-26 --change owner,number,added --history FILE',
   tool: 'list_changes',
   input: { since: '2026-10-26', change: ['owner', 'number', 'added'], limit: 6 },
-  columns: ['at', 'change', 'account', 'name', 'extension', 'field', 'before', 'after'],
 };
 
 /** Prints each question with its command and a table of the answer. */
 export async function runTour(io: Terminal, environment: Environment): Promise<void> {
   const registry = await openAccounts({ environment, sandbox: true, io });
-  await io.write('Linekeeper answers questions about telephony lines and numbers across providers. It only reads.\n');
-  await io.write('This tour uses the built-in sandbox: three fake providers with the data of an invented company.\n');
+  const width = io.width ?? defaultWidthColumns;
+  await io.write(`${wrapWords(describeTour(registry), width)}\n`);
   for (const step of steps) await runStep(step, registry, io);
   await runStep(lastStep, await playStory(), io);
-  await io.write(`\n${nextSteps}`);
+  await io.write(`\n${wrapWords(nextSteps, width)}`);
 }
 
-async function runStep({ title, command, tool, input, columns }: TourStep, registry: AccountRegistry, io: Terminal): Promise<void> {
+async function runStep({ title, command, tool, input }: TourStep, registry: AccountRegistry, io: Terminal): Promise<void> {
+  const width = io.width ?? defaultWidthColumns;
+  const paint = createPaint(io.hasColor ?? false);
+  await io.write(`\n${paint('bold', wrapWords(title, width))}\n${paint('cyan', `$ linekeeper ${command} --sandbox`)}\n`);
+  const status = startStatusLine(io);
   const deadline = { at: systemClock.now() + questionTimeoutMs };
-  const outcome = await getTool([...questionTools, ...historyTools], tool).run(input, { registry, deadline });
-  await io.write(`\n${title}\n$ linekeeper ${command} --sandbox\n${renderTable(outcome, columns, io.width ?? defaultWidthColumns)}`);
+  const result = await getTool([...questionTools, ...historyTools], tool)
+    .run(input, { registry, deadline, onAccount: status.onAccount, onProgress: status.onProgress })
+    .finally(status.stop);
+  await io.write(await renderAnswer(result, { ...io, width }, paint));
 }
 
-function renderTable({ table: { rows, total, hasMore, timeColumns } }: ToolResult, columns: readonly string[], width: number): string {
-  const table = buildTable(getFilledColumns(columns, rows), toLocalRows({ rows, hasMore, columns, timeColumns }), { total, more: hasMore });
-  return `${formatTable(addBars(table), width)}${table.note === undefined ? '' : `… ${table.note}\n`}`;
+/** What the tour is, and which provider each account is at. */
+function describeTour({ accounts }: AccountRegistry): string {
+  const names = accounts.map(({ name, provider }) => `${name} at ${provider.title}`).join(', ');
+  return `Linekeeper answers questions about telephony lines and numbers across providers. It only reads.
+This tour uses the built-in sandbox: fake providers with the data of an invented company. Its accounts: ${names}.`;
 }
 
-const nextSteps = `Next:
-  npx -y pnpm@12 start --help                                          every command
-  npx -y pnpm@12 start audit --sandbox                                 all findings, each with what to do
-  npx -y pnpm@12 start callgear sip-lines --sandbox --all --format csv one provider's own fields, as a file
-  npx -y pnpm@12 start doctor                                          your accounts, step by step
+const renderAnswer = async (result: ToolResult, io: Terminal, paint: Paint): Promise<string> =>
+  `${await formatResult(result, io, { format: 'table', requestedColumns: undefined })}${paint('dim', formatCountLine(result))}\n`;
+
+/** Commands stand on lines of their own, indented: they are never broken. */
+const nextSteps = `Next: every command, all findings, one provider's own fields as a file, and your accounts step by step:
+  npx -y pnpm@12 start --help
+  npx -y pnpm@12 start audit --sandbox
+  npx -y pnpm@12 start callgear sip-lines --sandbox --all --format csv
+  npx -y pnpm@12 start doctor
 
 Your own accounts: set CALLGEAR_ACCESS_TOKEN, TELECOMX_TOKEN or EXOLVE_API_KEY and leave --sandbox out.
 
-An assistant: run "npx -y pnpm@12 build" once, then for Claude Code
+An assistant, Claude Code for example: build once, add the command, and ask it what is wrong in Moscow.
+  npx -y pnpm@12 build
   claude mcp add linekeeper -- ${'$'}PWD/node_modules/.bin/node ${'$'}PWD/packages/cli/dist/linekeeper.mjs mcp --sandbox
-and ask it what is wrong in Moscow.
 `;

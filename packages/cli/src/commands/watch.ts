@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { formatLocalTime } from '../local-time.ts';
+import { describeChange } from '../print/change-values.ts';
 import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
 
 /** Options of `linekeeper watch`. */
@@ -47,16 +48,7 @@ export async function runWatch(options: WatchOptions): Promise<never> {
 function formatChange({ at, account, kind, id, line, change, field, before, after }: Readonly<Record<string, unknown>>): string {
   const { name, numbers, extension, owner } = isRecord(line) ? line : {};
   const label = [name ?? owner ?? toText(numbers), extension].filter(part => part !== undefined && part !== '').map(toText);
-  const what = field === undefined ? toText(change) : `${toText(field)} ${describeValues(before, after)}`;
+  const what = field === undefined ? toText(change) : `${toText(field)} ${describeChange(before, after)}`;
   const text = `${formatLocalTime(toText(at))}  ${toText(account)} ${toText(kind)} ${label.join(' ') || toText(id)}: ${what}`;
   return `${stripControlCharacters(text)}\n`;
 }
-
-/** `up → down`, or of lists only the entries that came and went. */
-function describeValues(before: unknown, after: unknown): string {
-  if (!Array.isArray(before) || !Array.isArray(after)) return `${formatValue(before)} → ${formatValue(after)}`;
-  const [added, removed] = [after.filter(entry => !before.includes(entry)), before.filter(entry => !after.includes(entry))];
-  return [...added.map(entry => `added ${toText(entry)}`), ...removed.map(entry => `removed ${toText(entry)}`)].join(', ');
-}
-
-const formatValue = (value: unknown): string => (value === undefined ? '–' : [value].flat().map(toText).join(', '));

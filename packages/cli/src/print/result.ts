@@ -1,17 +1,29 @@
 // Formats a complete tool result as table, JSON, NDJSON or CSV.
-import { buildTable, getCell, getFilledColumns, type Row, type ToolResult, toSafeJson } from '@linekeeper/core';
+import { getCell, getText, isRecord, type Row, stripControlCharacters, type ToolResult, toSafeJson } from '@linekeeper/core';
 import { toLocalRows } from '../local-time.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OutputFormat } from './index.ts';
+import type { Paint } from './style.ts';
+import { wrapWords } from './text-width.ts';
 
-/** Formats a tool result; `requestedColumns` replaces its default columns. An empty result has an empty table. */
+/** How to print a result. */
+export interface FormatResultOptions {
+  format: OutputFormat;
+  /** The columns that the user has chosen; undefined for the default ones. */
+  requestedColumns: readonly string[] | undefined;
+  /** Shows every column of a table that has a value. */
+  isWide?: boolean | undefined;
+  /** Begins a CSV with a byte order mark: for files that people open. */
+  byteOrderMark?: boolean | undefined;
+}
+
+/** Formats a tool result for this output. An empty result has an empty table. */
 export async function formatResult(
   { content, table }: ToolResult,
-  format: OutputFormat,
-  io: Terminal,
-  requestedColumns: readonly string[] | undefined,
+  io: Pick<Terminal, 'isTerminal' | 'width' | 'hasColor'>,
+  { format, requestedColumns, isWide, byteOrderMark }: FormatResultOptions,
 ): Promise<string> {
-  const { columns, fileColumns = columns, rows, total, hasMore } = table;
+  const { columns, fileColumns = columns, rows } = table;
   const entries = requestedColumns === undefined ? rows : rows.map(row => pickColumns(row, requestedColumns));
   switch (format) {
     case 'json':
@@ -20,16 +32,56 @@ export async function formatResult(
       return formatNdjson(entries);
     case 'csv': {
       const { formatCsvFile } = await import('@linekeeper/core/csv');
-      return formatCsvFile(requestedColumns ?? fileColumns, rows);
+      return formatCsvFile(requestedColumns ?? fileColumns, rows, { byteOrderMark: byteOrderMark ?? false });
     }
-    default: {
-      const { formatTable, addBars } = await import('./table.ts');
-      if (rows.length === 0) return '';
-      const textTable = buildTable(requestedColumns ?? getFilledColumns(columns, rows), toLocalRows(table), { total, more: hasMore });
-      return formatTable(io.isTerminal ? addBars(textTable) : textTable, io.width);
-    }
+    default:
+      return rows.length === 0 ? '' : await formatForPeople({ content, table }, io, requestedColumns, isWide);
   }
 }
+
+async function formatForPeople(
+  { content, table }: Pick<ToolResult, 'content' | 'table'>,
+  { width, hasColor = false }: Pick<Terminal, 'width' | 'hasColor'>,
+  requested: readonly string[] | undefined,
+  isWide: boolean | undefined,
+): Promise<string> {
+  const [{ formatTable }, { areFindings, formatFindings }, { splitFees }, { joinChangeValues }, { createPaint }] = await Promise.all([
+    import('./table.ts'),
+    import('./findings.ts'),
+    import('./fee-columns.ts'),
+    import('./change-values.ts'),
+    import('./style.ts'),
+  ]);
+  const { columns, fileColumns } = table;
+  const rows = toLocalRows(table);
+  const paint = createPaint(hasColor);
+  if (width !== undefined && requested === undefined && !isWide && areFindings(columns))
+    return formatFindings(rows, { width, paint, counts: isRecord(content.counts) ? content.counts : {} });
+  if (width !== undefined && requested === undefined && columns.includes('error') && rows.length > 1) {
+    const table = formatTable(rows, { columns: columns.filter(name => name !== 'error'), isWide, width, paint });
+    return table + formatErrors(rows, width, paint);
+  }
+  const data = requested === undefined && width !== undefined ? joinChangeValues(splitFees({ columns, rows })) : { columns, rows };
+  return formatTable(data.rows, {
+    columns: data.columns,
+    moreColumns: selectMoreColumns(columns, fileColumns),
+    requested,
+    isWide,
+    width,
+    paint,
+  });
+}
+
+/** The errors of accounts, which are sentences: they stand below the table. */
+const formatErrors = (rows: readonly Row[], width: number, paint: Paint): string =>
+  rows
+    .flatMap(row => getText(row, 'error') ?? [])
+    .map(error => `${paint('red', '✗')} ${wrapWords(stripControlCharacters(error), width - 2, 0).replaceAll('\n', '\n  ')}\n`)
+    .join('');
+
+/** The columns of a file beside those of a table; sums have their own in both. */
+const selectMoreColumns = (columns: readonly string[], fileColumns: readonly string[] | undefined) =>
+  columns.includes('count') ? undefined : fileColumns;
 
 /** Newline-delimited JSON: one object per row, with control characters escaped. */
 export const formatNdjson = (rows: readonly object[]): string => rows.map(row => `${toSafeJson(row)}\n`).join('');

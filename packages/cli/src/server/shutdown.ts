@@ -5,12 +5,23 @@ import { exitImmediately } from '../exit.ts';
 
 // The SIGTERM listener stays installed and calls this: a signal that arrives while listeners are swapped would be lost.
 let terminate: () => void = () => {};
+let interrupt: () => void = () => {};
 
 /** Makes the process exit on SIGINT (code 130) and SIGTERM (code 143). */
 export function installSignalHandlers(nodeProcess: NodeJS.Process): void {
   terminate = () => exitImmediately(nodeProcess, 143);
-  nodeProcess.once('SIGINT', () => exitImmediately(nodeProcess, 130));
+  interrupt = () => exitImmediately(nodeProcess, 130);
+  nodeProcess.on('SIGINT', () => interrupt());
   nodeProcess.on('SIGTERM', () => terminate());
+}
+
+/** Leaves SIGINT to a child process; call the result to react to it again. */
+export function ignoreInterrupts(): () => void {
+  const previous = interrupt;
+  interrupt = () => {};
+  return () => {
+    interrupt = previous;
+  };
 }
 
 /** Interval between checks of the open connections. */

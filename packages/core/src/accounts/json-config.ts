@@ -3,21 +3,15 @@ import { LinekeeperError } from '../errors.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isRecord } from '../text/json.ts';
 import { isPlaceholder, placeholderProblem } from '../text/placeholder.ts';
+import { findJsonMistake } from './json-mistake.ts';
 
 /** Parses JSON. `example` completes "It must be …"; the text itself may hold secrets and is never quoted. */
 export function parseJsonConfig(text: string, where: string, example: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (thrown) {
-    throw new LinekeeperError('config', `${where} is not valid JSON${describePosition(thrown)}. It must be ${example}.`);
-  }
+  const mistake = findJsonMistake(text);
+  if (mistake === undefined) return JSON.parse(text);
+  const { line, column, explanation } = mistake;
+  throw new LinekeeperError('config', `${where} is not valid JSON (line ${line}, column ${column}). It must be ${example}. ${explanation}`);
 }
-
-/** The position of a syntax error. The rest of the engine's message quotes the text. */
-const describePosition = (thrown: unknown): string => {
-  const [, line, column] = thrown instanceof SyntaxError ? (/\(line (\d+) column (\d+)\)$/.exec(thrown.message) ?? []) : [];
-  return line === undefined ? '' : ` (line ${line}, column ${column})`;
-};
 
 /** Reads an object that has no other keys than these. */
 export function readObject(value: unknown, where: string, keys: readonly string[]): Readonly<Record<string, unknown>> {

@@ -8,9 +8,10 @@ import type { Quota, SessionToken } from '../model/provider.ts';
 import { checkEndpoint } from './allowed-endpoints.ts';
 import { cleanBody } from './clean-response.ts';
 import { HostLimiters } from './host-limiters.ts';
-import { sendRequest } from './http-client.ts';
 import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
+import { nameAccount } from './name-account.ts';
+import { type AttemptLabel, sendObservedRequest } from './observed-request.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { readRedactedError } from './redacted-error.ts';
 import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
@@ -26,6 +27,9 @@ export interface SendContext {
   /** The rows that it asks for; a response far beyond them is `malformed`. */
   maxRows?: number;
 }
+
+/** Which attempt of which operation a request is, and what its response may hold. */
+type AttemptContext = Pick<AttemptLabel, 'operation' | 'attempt'> & { limits: ResponseLimits };
 
 /** Sends requests with the credentials of one account. Shared by all concurrent tool calls. */
 export class Connection {
@@ -80,14 +84,14 @@ export class Connection {
     };
     const attempt = () => {
       attempts++;
-      return this.#attempt(request, read, deadline, getResponseLimits(maxRows));
+      return this.#attempt(request, read, deadline, { operation, attempt: attempts, limits: getResponseLimits(maxRows) });
     };
     try {
       const value = await this.#retryAfterRefresh(() => withRetries(attempt, deadline, this.#runtime));
       report();
       return value;
     } catch (thrown) {
-      const error = this.#withAccount(thrown);
+      const error = nameAccount(thrown, this.account);
       report(error instanceof LinekeeperError ? error.code : 'internal');
       throw error;
     }
@@ -115,18 +119,18 @@ export class Connection {
     return true;
   }
 
-  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, limits: ResponseLimits): Promise<T> {
+  async #attempt<T>(request: HttpRequest, read: (body: unknown) => T, deadline: Deadline, context: AttemptContext): Promise<T> {
     const release = await this.#rateLimiter.acquire(deadline);
     let releaseHost = () => {};
     try {
       releaseHost = await this.#hosts.acquire(this.account.baseUrl, deadline);
       const token = await this.#getToken(deadline);
       try {
-        return await this.#sendWithToken(request, token, read, deadline, limits);
+        return await this.#sendWithToken(request, token, read, deadline, context);
       } catch (thrown) {
         if (!this.#isSessionRejected(thrown, token)) throw thrown;
         this.#session?.invalidate(token);
-        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline, limits);
+        return await this.#sendWithToken(request, await this.#getToken(deadline), read, deadline, context);
       }
     } finally {
       releaseHost();
@@ -139,10 +143,10 @@ export class Connection {
     token: string,
     read: (body: unknown) => T,
     deadline: Deadline,
-    limits: ResponseLimits,
+    context: AttemptContext,
   ): Promise<T> {
     const { provider, settings } = this.account;
-    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline, limits);
+    const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline, context);
     const quota = provider.readQuota?.(response.body);
     if (quota !== undefined) {
       this.quota = quota;
@@ -175,28 +179,22 @@ export class Connection {
 
   async #login(): Promise<SessionToken> {
     const readError = (reader: ErrorReader, response: HttpResponse) => readRedactedError(reader, response, this.#secrets.forErrors);
-    const context = { ...this.#runtime, sendRequest: this.#sendRequest.bind(this), readError };
-    const session = await login(this.account.provider, this.account.settings, context);
+    let attempt = 0;
+    // The response has no rows.
+    const send = (request: HttpRequest, deadline: Deadline) =>
+      this.#sendRequest(request, deadline, { operation: 'login', attempt: ++attempt, limits: getResponseLimits(0) });
+    const session = await login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: send, readError });
     this.#secrets.addSessionToken(session.token);
     return session;
   }
 
-  /** Sends a request; without limits that of a login, whose response has no rows. */
-  #sendRequest(request: HttpRequest, deadline: Deadline, limits = getResponseLimits(0)): Promise<HttpResponse> {
+  #sendRequest(request: HttpRequest, deadline: Deadline, { limits, ...label }: AttemptContext): Promise<HttpResponse> {
     checkEndpoint(this.account.provider, request);
-    const { clock, fetch } = this.#runtime;
+    const { clock, fetch, onAttempt } = this.#runtime;
+    const { name, provider, baseUrl } = this.account;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();
-    return sendRequest(request, { fetch, clock, baseUrl: this.account.baseUrl, timeoutMs, signal: deadline.signal, limits });
-  }
-
-  #withAccount(thrown: unknown): unknown {
-    if (!(thrown instanceof LinekeeperError)) return thrown;
-    const { name, provider } = this.account;
-    return new LinekeeperError(thrown.code, `${provider.title}: ${thrown.message}`, {
-      ...thrown.details,
-      provider: provider.name,
-      account: name,
-    });
+    const options = { fetch, clock, baseUrl, timeoutMs, signal: deadline.signal, limits };
+    return sendObservedRequest(request, options, { account: name, provider: provider.name, ...label }, onAttempt);
   }
 }

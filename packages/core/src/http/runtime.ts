@@ -18,6 +18,25 @@ export interface Runtime {
   log?(message: string): void;
   /** Called after every request, successful or not. */
   onRequest?(event: RequestEvent): void;
+  /** Called after every attempt of a request, logins included. */
+  onAttempt?(event: AttemptEvent): void;
+}
+
+/** One attempt of a request, for people who watch it. Contains no phone numbers, names of people, URLs or bodies. */
+export interface AttemptEvent {
+  account: string;
+  provider: string;
+  /** The operation's name; `login`, or empty for requests without one. */
+  operation: string;
+  /** Counts from 1. */
+  attempt: number;
+  /** The HTTP status; absent without a response. */
+  status?: number;
+  /** The code of the error without a response. */
+  code?: ErrorCode;
+  durationMs: number;
+  /** The size of the response's body. */
+  bytes: number;
 }
 
 /** A finished request, for logs and metrics. Contains no phone numbers, names of people or URLs. */

@@ -21,6 +21,8 @@ export interface ToolContext {
   rowLimit?: number | undefined;
   /** Called with the rows received so far, and the total if known. */
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
+  /** Called by questions when they ask an account for a list, and when that list has answered or failed. */
+  onAccount?: ((account: string, change: 'asked' | 'answered') => void) | undefined;
 }
 
 /** The entries of a result as a table, whatever the shape of its content. */

@@ -32,7 +32,7 @@ export interface GatherOptions {
 /** Reads every source. A source without matching lines is probed with one row: the answer reports whether each account responds. */
 export async function gather(
   sources: readonly LineSource[],
-  { registry, deadline, onProgress }: ToolContext,
+  { registry, deadline, onProgress, onAccount }: ToolContext,
   { inputFor, startAt, filter, limit, isEnough, inTurn = false }: GatherOptions,
 ): Promise<SourceResult[]> {
   const answered = new AbortController();
@@ -43,7 +43,7 @@ export async function gather(
   };
   const signal = deadline.signal === undefined ? answered.signal : AbortSignal.any([deadline.signal, answered.signal]);
   const shared = { registry, deadline: { ...reserveForResponse(deadline, registry.clock.now()), signal }, onRows };
-  const read = async (source: LineSource): Promise<SourceResult> => {
+  const readUnobserved = async (source: LineSource): Promise<SourceResult> => {
     const input = inputFor(source);
     if (input === 'no-match') return await probeSource(source, shared);
     const options = { ...shared, filter, limit, startAt: startAt?.(source) };
@@ -51,6 +51,10 @@ export async function gather(
     // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
     const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
     return isRefused ? await readSource(source, options) : result;
+  };
+  const read = async (source: LineSource): Promise<SourceResult> => {
+    onAccount?.(source.account.name, 'asked');
+    return await readUnobserved(source).finally(() => onAccount?.(source.account.name, 'answered'));
   };
   try {
     if (isEnough === undefined) return failWithoutOthers(await Promise.all(sources.map(read)));

@@ -4,6 +4,7 @@ import { buildExpectedFindings, type ExpectedFinding } from './expected-findings
 import { buildKazanOffice, type KazanOffice } from './kazan.ts';
 import { buildMoscowOffice, type MoscowOffice } from './moscow.ts';
 import { buildPeople, type Person } from './people.ts';
+import { replaceHostileText } from './plain-text.ts';
 
 /** The company's data at all three providers, and what an audit must find in it. */
 export interface Company {
@@ -17,8 +18,13 @@ export interface Company {
   expectedFindings: ExpectedFinding[];
 }
 
-/** Builds a new copy; the data is the same every time. */
-export function buildCompany(): Company {
+/** Builds a new copy; the data is the same every time. Without `hostileText`, ordinary text stands in place of the injection payloads. */
+export function buildCompany({ hostileText = true }: { hostileText?: boolean } = {}): Company {
+  const company = buildHostileCompany();
+  return hostileText ? company : replaceHostileText(company);
+}
+
+function buildHostileCompany(): Company {
   const people = buildPeople();
   const peopleAt = (office: Person['office']) => people.filter(person => person.office === office);
   const namesAt = (office: Person['office']): string[] => peopleAt(office).map(person => person.name);

@@ -1,0 +1,65 @@
+// The shell command of a tool: its options, and how they become the tool's arguments.
+import { LinekeeperError, type Tool } from '@linekeeper/core';
+import { severities } from '@linekeeper/questions';
+import { Command, Option } from 'commander';
+import type { CommandContext } from './context.ts';
+import { addToolSections } from './help/sections.ts';
+import { toShellWords } from './help/shell-words.ts';
+import { getHelpWidth } from './help-output.ts';
+import { readGlobalOptions } from './history-commands.ts';
+import { addToolOptions, createFieldsOption, getOptionSchema, readArguments } from './options.ts';
+import { type OutputFormat, outputFormats } from './print/index.ts';
+
+/** Receives the exit code of a command. */
+export type SetExitCode = (code: number) => void;
+
+/** Creates the command of a tool. */
+export function createToolCommand(tool: Tool, { environment, io }: CommandContext, setExitCode: SetExitCode): Command {
+  const command = new Command(tool.command.at(-1)).summary(tool.title).description(toShellWords(tool.description));
+  const schema = getOptionSchema(tool);
+  const { properties = {}, required = [] } = schema;
+  // A phone number may be typed in groups of digits.
+  for (const name of required) command.argument(`<${name}...>`, properties[name]?.description);
+  addToolOptions(command, tool);
+  const hasLimit = properties.limit !== undefined;
+  const hasSeverity = properties.severity !== undefined;
+  if (!hasLimit) command.option('--limit <number>', 'rows in total; all by default', parseLimit);
+  command.option('--all', 'all rows, however many');
+  if (properties.fields === undefined) command.addOption(createFieldsOption());
+  if (hasSeverity) command.addOption(createFailOnOption());
+  command.addOption(new Option('--format <format>', 'table on a terminal, else json').choices(outputFormats));
+  command.option('--wide', 'every column of a table that has a value');
+  command.option('--output <file>', 'write the data to a file; .csv, .json, .ndjson and .txt tell the format');
+  command.option('--verbose', 'report each request on stderr');
+  addToolSections(command, tool, () => getHelpWidth(io));
+  return command.action(async () => {
+    const { runTool } = await import('./commands/tool.ts');
+    const options: Record<string, unknown> = command.opts();
+    const { all = false, fields, limit } = options;
+    const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
+    const input = { ...readArguments(options, schema), ...positional };
+    // Commander has validated `format` and `failOn`, and parsed `fields` and `limit`.
+    const output = {
+      format: options.format as OutputFormat | undefined,
+      columns: properties.fields === undefined ? (fields as string[] | undefined) : undefined,
+      rowLimit: hasLimit ? undefined : (limit as number | undefined),
+      failOn: toSeverities(options.failOn as string | undefined),
+      wide: options.wide === true,
+      output: typeof options.output === 'string' ? options.output : undefined,
+      verbose: options.verbose === true,
+    };
+    setExitCode(await runTool(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }));
+  });
+}
+
+const createFailOnOption = () =>
+  new Option('--fail-on <severity>', 'exit with 1 if there is a finding of this severity or a worse one').choices(severities);
+
+/** The severity and the worse ones; empty without one. The cast lets the list be searched for any text. */
+const toSeverities = (severity: string | undefined): readonly string[] =>
+  severities.slice(0, (severities as readonly (string | undefined)[]).indexOf(severity) + 1);
+
+function parseLimit(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new LinekeeperError('input', '"limit" must be a whole number of at least 1.', { field: 'limit' });
+}
