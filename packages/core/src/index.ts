@@ -55,7 +55,7 @@ export {
   statusReasons,
 } from './model/line.ts';
 export { defineOperation, type FieldFilter, type LineFilter, type NumberQuery, type Operation, type Page } from './model/operation.ts';
-export { defineProvider, type Input, type Provider, type Quota } from './model/provider.ts';
+export { defineProvider, type Input, type KeyGuide, type Provider, type Quota } from './model/provider.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries } from './table/size-budget.ts';
 export { buildTable, formatRow, getFilledColumns } from './table/table.ts';

@@ -43,4 +43,13 @@ export const telecomx = defineProvider({
     readError: readLoginError,
   },
   readError,
+  keyGuide: () => ({
+    steps: [
+      'Choose an employee with the access level MANAGER or OWNER, or let a manager create the token for her. Admins get no tokens.',
+      'POST https://api.telecomx.dk/employee/EMPLOYEE_ID/token, signed in as that employee: only she sees the token in the answer.',
+      'The token does not expire, and reaches what the employee reaches. DELETE …/token/TOKEN revokes it.',
+    ],
+    page: 'https://wiki.telecomx.dk/doku.php?id=api:employee:createtoken',
+    unknown: 'The page names no menu of the console for it, and no allow list of addresses.',
+  }),
 });
