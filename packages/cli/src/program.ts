@@ -11,6 +11,7 @@ import { createHelpOutput, getHelpWidth } from './help-output.ts';
 import { normalizeOptionName } from './options.ts';
 import { writePaged } from './pager.ts';
 import { addDoctor, addServers } from './server-commands.ts';
+import { addSetupCommands } from './setup-commands.ts';
 import { createToolCommand, type SetExitCode } from './tool-command.ts';
 import { version } from './version.ts';
 
@@ -47,7 +48,7 @@ function expandHelpAliases(argv: readonly string[]): readonly string[] {
 }
 
 /** Creates the command tree. Only the provider group that the arguments name gets its commands, since their schemas are slow to build. */
-function createRootCommand(argv: readonly string[], context: CommandContext, setExitCode: SetExitCode): Command {
+export function createRootCommand(argv: readonly string[], context: CommandContext, setExitCode: SetExitCode): Command {
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version');
@@ -59,10 +60,11 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
     for (const operation of providerOperations)
       group.addCommand(createToolCommand(createListTool(operation, { maxRows }), context, setExitCode));
   }
+  addSetupCommands(root, context, setExitCode);
   addServers(root, context);
   const getWidth = () => getHelpWidth(context.io);
   addRootSections(root, getWidth);
-  for (const name of ['doctor', 'mcp', 'slack', 'sandbox'])
+  for (const name of ['doctor', 'init', 'config', 'completion', 'mcp', 'slack', 'sandbox'])
     for (const command of root.commands.filter(one => one.name() === name)) addSections(command, getWidth);
   for (const command of flattenCommands(root)) addCommonOptions(command, context);
   return root;
