@@ -45,8 +45,8 @@ export const telecomx = defineProvider({
   readError,
   keyGuide: () => ({
     steps: [
-      'Choose an employee with the access level MANAGER or OWNER, or let a manager create the token for her. Admins get no tokens.',
-      'POST https://api.telecomx.dk/employee/EMPLOYEE_ID/token, signed in as that employee: only she sees the token in the answer.',
+      'Sign in as an employee with the access level MANAGER or OWNER: those create tokens, and only the employee herself sees hers. Admins get none.',
+      'POST https://api.telecomx.dk/employee/EMPLOYEE_ID/token with your session token; docs/accounts.md has the two commands.',
       'The token does not expire, and reaches what the employee reaches. DELETE …/token/TOKEN revokes it.',
     ],
     page: 'https://wiki.telecomx.dk/doku.php?id=api:employee:createtoken',
