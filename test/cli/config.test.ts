@@ -77,7 +77,7 @@ describe('config', () => {
     expect(toWords(text)).toContain(`LINEKEEPER_ACCOUNTS_FILE=${path}`);
   });
 
-  it('suggests the nearest host, and rejects an address that is no URL', async () => {
+  it('suggests the nearest host, and rejects an address that lacks its scheme', async () => {
     const unknown = await linekeeper(['config', 'cursr']);
     expect([unknown.code, unknown.stderr]).toEqual([64, expect.stringContaining('did you mean cursor?')]);
     const address = await linekeeper(['config', 'json', '--http', 'lines.example']);

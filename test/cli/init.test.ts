@@ -112,7 +112,7 @@ describe('linekeeper init', () => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, '[{"name": "exolve",}]');
     const session = startInTerminal(['init'], { HOME: home });
-    expect(await session.waitFor('Replace the whole file?')).toContain('line 1');
+    expect(await session.waitFor('Replace the whole file?')).toContain('is not valid JSON');
     session.type(keys.enter);
     expect((await session.end()).code).toBe(130);
     expect(readFileSync(file, 'utf8')).toBe('[{"name": "exolve",}]');

@@ -85,7 +85,7 @@ async function askEntries(prompter: Prompter, kept: readonly AccountEntry[], { e
     const entry = await checkEntry(prompter, asked, { environment, io });
     if (entry !== undefined) entries.push(entry);
   } while (await prompter.confirm('Add another account?', entries.length === kept.length));
-  if (entries.length === kept.length) throw new CancelledError('there is no new account');
+  if (entries.length === kept.length) throw new CancelledError('no account was added');
   return entries;
 }
 

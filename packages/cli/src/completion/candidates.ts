@@ -9,7 +9,8 @@ import { type Candidate, listValues } from './option-values.ts';
 export async function listCandidates(typedWords: readonly string[], context: CommandContext): Promise<Candidate[]> {
   const words = joinAssignments(typedWords);
   const current = words.at(-1) ?? '';
-  const { command, path, pending, used, positionals } = walk(words.slice(0, -1), context);
+  const { command, path, pending, used, positionals, unknown } = walk(words.slice(0, -1), context);
+  if (unknown) return [];
   const tool = [...questionTools, ...listTools].find(one => one.command.join(' ') === path.join(' '));
   const complete = async (option: Option, typed: string, prefix: string) => {
     const values = await listValues(option, tool, { environment: context.environment, sandbox: words.includes('--sandbox') });
@@ -42,12 +43,15 @@ interface Walk {
   used: readonly string[];
   /** Arguments so far that are not options. */
   positionals: number;
+  /** Whether a word is not the name of a command. */
+  unknown: boolean;
 }
 
 function walk(words: readonly string[], context: CommandContext): Walk {
   let command = createRootCommand(words, context, () => {});
   let pending: Option | undefined;
   let positionals = 0;
+  let unknown = false;
   const path: string[] = [];
   for (const word of words) {
     if (pending !== undefined) pending = undefined;
@@ -56,14 +60,16 @@ function walk(words: readonly string[], context: CommandContext): Walk {
       if (option?.required === true && !word.includes('=')) pending = option;
     } else {
       const next = command.commands.find(child => child.name() === word);
-      if (next === undefined) positionals++;
-      else {
+      if (next === undefined) {
+        positionals++;
+        unknown ||= command.commands.length > 0;
+      } else {
         command = next;
         path.push(word);
       }
     }
   }
-  return { command, path, pending, used: words.filter(word => word.startsWith('-')), positionals };
+  return { command, path, pending, used: words.filter(word => word.startsWith('-')), positionals, unknown };
 }
 
 const findOption = (command: Command, flag: string) => command.options.find(({ long, short }) => [long, short].includes(flag));

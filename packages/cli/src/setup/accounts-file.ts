@@ -8,7 +8,7 @@ import { providers } from '@linekeeper/providers';
 /** An account as the file has it. */
 export type AccountEntry = Readonly<Record<string, unknown>>;
 
-/** The path of the accounts file: the option, the variable, or the default place. Throws `config` if there is none. */
+/** The path of the accounts file: the option, the variable, or the default place. Throws `config` without a home folder. */
 export function getAccountsFile(environment: Environment, option?: string): string {
   const path = option ?? readVariable(environment, 'LINEKEEPER_ACCOUNTS_FILE');
   const file = path === undefined ? getDefaultAccountsFile(environment) : expandHome(path);
