@@ -3,10 +3,10 @@ import { buildTable, createAccountRegistry, describeParameter, getFilledColumns,
 import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { columnDescriptions, questionTools } from '@linekeeper/questions';
-import { startSandbox } from '@linekeeper/sandbox';
+import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 
-const sandbox = await startSandbox();
+const sandbox = await startSandbox({ company: buildCompany({ hostileText: false }) });
 afterAll(() => sandbox.close());
 const registry = createAccountRegistry(readAccounts({}, providers, { source: 'The test', value: sandbox.accounts }), undiciRuntime());
 

@@ -5,7 +5,7 @@ import { createAccountRegistry, readAccounts, type Tool } from '@linekeeper/core
 import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
-import { startSandbox } from '@linekeeper/sandbox';
+import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderAnswer } from '../../packages/slack/src/render/answer.ts';
 import { commandFile } from '../command.ts';
@@ -53,7 +53,7 @@ describe('the picture of the terminal', () => {
 });
 
 describe('the picture of Slack', async () => {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ company: buildCompany({ hostileText: false }) });
   afterAll(() => sandbox.close());
   const registry = createAccountRegistry(readAccounts({}, providers, { source: 'The test', value: sandbox.accounts }), undiciRuntime());
 
