@@ -25,8 +25,9 @@ export class LinekeeperSecret extends Construct {
     this.name = existingName ?? name;
     this.#secret = existingName === undefined ? this.#createEmpty(name) : Secret.fromSecretNameV2(this, 'Secret', existingName);
     new CfnOutput(this, 'Fill', {
-      description: `Fills the secret ${this.name}`,
-      value: `aws secretsmanager put-secret-value --secret-id ${this.name} --secret-string '${example}'`,
+      description: `Fills the secret ${this.name} from a file like ${example}`,
+      // A file, since a command line is kept in the shell's history.
+      value: `aws secretsmanager put-secret-value --secret-id ${this.name} --secret-string file://${name.replace('/', '-')}.json`,
     });
   }
 

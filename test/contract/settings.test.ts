@@ -2,6 +2,7 @@
 import { type Provider, toJsonSchema } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
+import { listKeyGuides } from '../../packages/cli/src/setup/account-form.ts';
 
 const header = `# Settings
 
@@ -21,7 +22,20 @@ function renderSection(provider: Provider): string {
     `## ${provider.title}`,
     `Needs ${renderCredentials(provider)}. In JSON: \`"provider": "${provider.name}"\`.`,
     ['| variable | in JSON | meaning |', '|---|---|---|', ...rows].join('\n'),
+    ...listKeyGuides(provider).map(renderKeyGuide),
   ].join('\n\n');
+}
+
+/** Where a key is made, by the page that says so. */
+function renderKeyGuide({ names, guide }: ReturnType<typeof listKeyGuides>[number]): string {
+  const { steps, allowList, page, unknown } = guide;
+  return [
+    `**Where the key is made** (${names.map(name => `\`${name}\``).join(', ')}; [the provider's page](${page})):`,
+    '',
+    ...steps.map((step, index) => `${index + 1}. ${step}`),
+    ...(allowList === undefined ? [] : ['', `Allow list of addresses, without which every request is refused: ${allowList}.`]),
+    ...(unknown === undefined ? [] : ['', unknown]),
+  ].join('\n');
 }
 
 describe('the reference of settings', () => {

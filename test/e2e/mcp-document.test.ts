@@ -30,9 +30,4 @@ describe('docs/mcp.md', () => {
       access: [{ groups: ['telephony'], accounts: ['*'] }, { accounts: ['moscow'] }],
     });
   });
-
-  it('has a valid host configuration', () => {
-    const [, json = ''] = /```json\n(\{"mcpServers".*\})\n```/.exec(document) ?? [];
-    expect(JSON.parse(json).mcpServers.linekeeper).toMatchObject({ command: 'npx', args: ['-y', 'linekeeper', 'mcp'] });
-  });
 });

@@ -229,8 +229,8 @@ describe('the secrets', () => {
       .map(({ Value }) => Value)
       .filter(value => typeof value === 'string');
     expect(fills).toEqual([
-      expect.stringMatching(/^aws secretsmanager put-secret-value --secret-id linekeeper\/accounts --secret-string '\[\{"name"/),
-      expect.stringMatching(/^aws secretsmanager put-secret-value --secret-id linekeeper\/slack --secret-string '\{"signing_secret"/),
+      'aws secretsmanager put-secret-value --secret-id linekeeper/accounts --secret-string file://linekeeper-accounts.json',
+      'aws secretsmanager put-secret-value --secret-id linekeeper/slack --secret-string file://linekeeper-slack.json',
     ]);
   });
 });

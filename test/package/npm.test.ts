@@ -36,10 +36,12 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 describe('the npm package', () => {
   it('holds the build, its license files and its README, and nothing else: no source, no test, no source map', () => {
     const allowedFiles =
-      /^(package\.json|README\.md|LICENSE|dist\/THIRD-PARTY-LICENSES\.txt|dist\/linekeeper\.mjs|dist\/lazy\/[\w-]+\.mjs(\.LEGAL\.txt)?)$/;
+      /^(package\.json|accounts\.schema\.json|README\.md|LICENSE|dist\/THIRD-PARTY-LICENSES\.txt|dist\/linekeeper\.mjs|dist\/lazy\/[\w-]+\.mjs(\.LEGAL\.txt)?)$/;
     const files = listFiles(installed);
     expect(files.filter(file => !allowedFiles.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist/THIRD-PARTY-LICENSES.txt', 'dist/lazy/main.mjs']));
+    expect(files).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'accounts.schema.json', 'dist/THIRD-PARTY-LICENSES.txt', 'dist/lazy/main.mjs']),
+    );
     expect(files).toEqual(listFiles(`${temporary}/staged`));
   });
 

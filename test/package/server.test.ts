@@ -30,7 +30,7 @@ describe('server.json', () => {
   });
 
   it('has only keys of the schema', () => {
-    expect(Object.keys(serverManifest)).toEqual(['$schema', 'name', 'title', 'description', 'version', 'packages']);
+    expect(Object.keys(serverManifest)).toEqual(['$schema', 'name', 'title', 'description', 'repository', 'version', 'packages']);
     const packageKeys = ['registryType', 'identifier', 'version', 'runtimeHint', 'runtimeArguments', 'packageArguments', 'transport'];
     expect(Object.keys(npmPackage ?? {})).toEqual([...packageKeys, 'environmentVariables']);
     for (const variable of variables) {

@@ -1,9 +1,12 @@
 // Manifests of the published package: package.json for npm, server.json for the MCP Registry, manifest.json of the MCP bundle.
 import { tools } from '@linekeeper/questions';
 import packageJson from '../package.json' with { type: 'json' };
+import { accountsSchemaFile } from './accounts-schema.ts';
 import { providerHosts, type Variable, variables } from './variables.ts';
 
-const { name, version, description, license, type } = packageJson;
+const { name, version, description, license, type, homepage, repository, bugs } = packageJson;
+/** The repository's page. */
+const repositoryUrl = repository.url.replace(/^git\+|\.git$/g, '');
 const title = 'Linekeeper';
 /** Node versions that the command supports. */
 const nodeRange = '>=22.19';
@@ -30,10 +33,13 @@ export const npmManifest = {
   version,
   description,
   license,
+  homepage,
+  repository,
+  bugs,
   type,
   bin: { [name]: 'dist/linekeeper.mjs' },
   engines: { node: nodeRange },
-  files: ['dist'],
+  files: ['dist', accountsSchemaFile],
   keywords,
   mcpName: serverName,
 };
@@ -44,6 +50,7 @@ export const serverManifest = {
   name: serverName,
   title,
   description,
+  repository: { url: repositoryUrl, source: 'github', subfolder: repository.directory },
   version,
   packages: [
     {
@@ -87,6 +94,10 @@ export const bundleManifest = {
   description,
   long_description: longDescription,
   author: { name: 'The Linekeeper authors' },
+  repository: { type: repository.type, url: repositoryUrl },
+  homepage,
+  documentation: homepage,
+  support: bugs.url,
   server: {
     type: 'node',
     entry_point: 'server/linekeeper.mjs',

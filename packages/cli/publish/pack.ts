@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { accountsSchema, accountsSchemaFile } from './accounts-schema.ts';
 import { bundleManifest, npmManifest } from './manifests.ts';
 
 const directory = resolve(import.meta.dirname, '..');
@@ -12,6 +13,7 @@ const mcpbPackage = '@anthropic-ai/mcpb@2.1.2';
 /** Stages the npm package in `folder`, which must be empty, packs it into `destination` and returns the path of the tarball. */
 export function packNpm(folder: string, destination: string): string {
   stage(folder, 'dist', 'package.json', npmManifest);
+  writeJson(`${folder}/${accountsSchemaFile}`, accountsSchema);
   const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination], {
     cwd: folder,
     encoding: 'utf8',
@@ -29,8 +31,10 @@ function stage(folder: string, code: string, manifestName: string, manifest: obj
   cpSync(`${directory}/dist`, `${folder}/${code}`, { recursive: true });
   cpSync(`${root}/LICENSE`, `${folder}/LICENSE`);
   cpSync(`${directory}/README.md`, `${folder}/README.md`);
-  writeFileSync(`${folder}/${manifestName}`, `${JSON.stringify(manifest, null, 2)}\n`);
+  writeJson(`${folder}/${manifestName}`, manifest);
 }
+
+const writeJson = (file: string, value: object) => writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 
 /** Validates the manifest, packs the bundle, and unpacks it again, so that tests run what is published. */
 function packBundle(folder: string, file: string, unpacked: string): void {

@@ -33,6 +33,11 @@ async function runCommand(argv: readonly string[], context: CommandContext): Pro
     await serveMcp({ ...context, sandbox: option === '--sandbox' });
     return 0;
   }
+  if (name === '__complete') {
+    const { printCandidates } = await import('./commands/complete.ts');
+    await printCandidates(argv.slice(1), context);
+    return 0;
+  }
   const { runProgram } = await import('./program.ts');
   return await runProgram(argv, context);
 }

@@ -13,6 +13,7 @@ import { addHistoryCommands, addHistoryOption } from './history-commands.ts';
 import { normalizeOptionName } from './options.ts';
 import { writePaged } from './pager.ts';
 import { addDoctor, addServers } from './server-commands.ts';
+import { addSetupCommands } from './setup-commands.ts';
 import { createToolCommand, type SetExitCode } from './tool-command.ts';
 import { version } from './version.ts';
 
@@ -49,7 +50,7 @@ function expandHelpAliases(argv: readonly string[]): readonly string[] {
 }
 
 /** Creates the command tree. Only the provider group that the arguments name gets its commands, since their schemas are slow to build. */
-function createRootCommand(argv: readonly string[], context: CommandContext, setExitCode: SetExitCode): Command {
+export function createRootCommand(argv: readonly string[], context: CommandContext, setExitCode: SetExitCode): Command {
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version');
@@ -63,10 +64,11 @@ function createRootCommand(argv: readonly string[], context: CommandContext, set
     for (const operation of providerOperations)
       group.addCommand(createToolCommand(createListTool(operation, { maxRows }), context, setExitCode));
   }
+  addSetupCommands(root, context, setExitCode);
   addServers(root, context);
   const getWidth = () => getHelpWidth(context.io);
   addRootSections(root, getWidth);
-  for (const name of ['snapshot', 'watch', 'history', 'doctor', 'mcp', 'slack', 'sandbox'])
+  for (const name of ['snapshot', 'watch', 'history', 'doctor', 'init', 'config', 'completion', 'mcp', 'slack', 'sandbox'])
     for (const command of root.commands.filter(one => one.name() === name)) addSections(command, getWidth);
   for (const command of flattenCommands(root)) addCommonOptions(command, context, command === root);
   return root;

@@ -50,7 +50,11 @@ describe('a command in Slack', () => {
       type: 'mrkdwn',
       text: expect.stringMatching(/^<!date\^\d{10}\^\{date_short_pretty\} \{time\}\|/),
     });
-    expect(message.text.split('\n').slice(0, 3)).toEqual(['List lines', '50 rows of 90', expect.stringMatching(/^account · kind · /)]);
+    expect(message.text.split('\n').slice(0, 3)).toEqual([
+      'List lines',
+      '50 rows of 90',
+      expect.stringMatching(/^status · name · numbers · /),
+    ]);
   });
 
   it('accepts typographic quotes, and letters of any script in any case', async () => {

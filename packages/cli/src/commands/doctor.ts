@@ -1,16 +1,15 @@
 // `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
-import { type AccountRegistry, type Environment, errorCodes, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
 import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { type DiagnosticStep, diagnose, noAccountsError } from '@linekeeper/questions';
+import { noAccountsError } from '@linekeeper/questions';
+import { printDiagnosis, stateStyles, stateSymbols } from '../account-diagnosis.ts';
 import { openAccounts } from '../accounts.ts';
 import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
 import { formatLocalTime } from '../local-time.ts';
-import { createNetworkProbes } from '../network-probes.ts';
-import { createPaint, type Style } from '../print/style.ts';
+import { createPaint } from '../print/style.ts';
 import { wrapWords } from '../print/text-width.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { formatAttempt } from '../request-log.ts';
-import { startStatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Options of `linekeeper doctor`. */
@@ -24,9 +23,6 @@ export interface DoctorOptions {
   verbose?: boolean;
 }
 
-const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
-const stateStyles: Readonly<Record<DiagnosticStep['state'], Style>> = { ok: 'green', failed: 'red', skipped: 'gray' };
-
 /** Prints each step when it completes, and returns the exit code: that of the first failure, or 0. Throws `config` if no account is configured. */
 export async function runDoctor(options: DoctorOptions): Promise<number> {
   const { environment, io, sandbox, verbose = false } = options;
@@ -36,22 +32,11 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
   else for (const line of describeSources(environment)) await io.write(`${wrapWords(line, io.width)}\n`);
   if (registry.accounts.length === 0) throw noAccountsError();
-  const paint = createPaint(io.hasColor ?? false);
   let exit = 0;
   for (const account of registry.accounts) {
-    await io.write(`${paint('bold', account.name)} (${account.provider.title})\n`);
-    const status = startStatusLine(io);
-    status.describe(`checking ${account.name}…`);
-    try {
-      const deadline = { at: systemClock.now() + readTimeoutMs(environment) };
-      for await (const { step, state, detail, error } of diagnose(account, { registry, deadline }, createNetworkProbes(deadline, proxy))) {
-        const text = wrapWords(stripControlCharacters(`${step}: ${detail}`), io.width === undefined ? undefined : io.width - 4);
-        await io.write(`  ${paint(stateStyles[state], stateSymbols[state])} ${text.replaceAll('\n', '\n    ')}\n`);
-        if (exit === 0 && state === 'failed') exit = error?.exitCode ?? errorCodes.rate_limited.exitCode;
-      }
-    } finally {
-      status.stop();
-    }
+    const deadline = { at: systemClock.now() + readTimeoutMs(environment) };
+    const code = await printDiagnosis(account, { registry, deadline }, { io, proxy, print: io.write });
+    if (exit === 0) exit = code;
   }
   const historyError = await checkHistory(registry, options);
   if (exit === 0 && historyError !== undefined) exit = historyError.exitCode;

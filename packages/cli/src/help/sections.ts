@@ -10,6 +10,9 @@ import { generalVariables, listExitCodes, topics } from './topics.ts';
 const pages: Readonly<Record<string, string>> = {
   '': 'README.md',
   doctor: 'docs/accounts.md',
+  init: 'docs/accounts.md',
+  config: 'docs/mcp.md',
+  completion: 'README.md',
   mcp: 'docs/mcp.md',
   slack: 'docs/slack.md',
   sandbox: 'README.md',

@@ -47,10 +47,24 @@ export interface Provider {
   readError(response: HttpResponse): LinekeeperError | undefined;
   /** The remaining request quota, if the body reports it. */
   readQuota?(body: unknown): Quota | undefined;
+  /** How a user gets the credentials, for `init` and the docs. `settings` may hold what chooses the API, and nothing else. */
+  keyGuide?(settings: Settings): KeyGuide;
+}
+
+/** How a user gets the credentials of a provider, as the provider's own page says it. */
+export interface KeyGuide {
+  /** What to do in the provider's console or API, in order. */
+  steps: readonly string[];
+  /** Where the console lists the addresses that may send requests; undefined if the page knows no such list. */
+  allowList?: string;
+  /** The page that says so. */
+  page: string;
+  /** What the page leaves open. */
+  unknown?: string;
 }
 
 /** The members of a provider that take its settings. */
-type SettingsReader = 'settings' | 'baseUrl' | 'country' | 'applyDefaults' | 'token' | 'authorize' | 'login';
+type SettingsReader = 'settings' | 'baseUrl' | 'country' | 'applyDefaults' | 'token' | 'authorize' | 'login' | 'keyGuide';
 
 /** What `defineProvider` takes: a provider whose functions know the types of its settings. */
 export interface ProviderDefinition<Shape extends z.ZodRawShape> extends Omit<Provider, SettingsReader> {
@@ -61,6 +75,7 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape> extends Omit<Pr
   token(settings: ProviderSettings<Shape>): string | undefined;
   authorize(request: HttpRequest, token: string, settings: ProviderSettings<Shape>): HttpRequest;
   login?: Omit<NonNullable<Provider['login']>, 'request'> & { request(settings: ProviderSettings<Shape>): HttpRequest };
+  keyGuide?(settings: ProviderSettings<Shape>): KeyGuide;
 }
 
 /** The validated settings of an account at one provider. */

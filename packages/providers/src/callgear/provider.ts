@@ -12,6 +12,7 @@ import {
 import * as z from 'zod';
 import { readError } from './errors.ts';
 import { createRpcRequest, readRpcMethod } from './json-rpc.ts';
+import { keyGuides } from './key-guide.ts';
 
 /** Credentials of one brand are not valid for another. */
 const brands = {
@@ -93,6 +94,7 @@ export const callgear = defineProvider({
     const resetS = parseCount(minute_reset);
     return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: parseCount(day_remaining) };
   },
+  keyGuide: ({ brand = 'callgear' }) => keyGuides[brand],
 });
 
 /** The account's limits, which results and errors have in different places. */

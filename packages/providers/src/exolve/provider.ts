@@ -21,4 +21,12 @@ export const exolve = defineProvider({
   token: ({ api_key }) => api_key,
   authorize: (request, token) => ({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }),
   readError,
+  keyGuide: () => ({
+    steps: [
+      'Sign in at https://dev.exolve.ru and open Приложения (applications) in the top menu.',
+      'Click the application that owns the numbers, then API-ключи (API keys) in the left menu, and copy the key.',
+    ],
+    page: 'https://docs.exolve.ru/docs/ru/instructions/getting-api-key/',
+    unknown: 'The page names no allow list of addresses, and no key that may only read.',
+  }),
 });

@@ -68,4 +68,13 @@ export const telecomx = defineProvider({
     readError: readLoginError,
   },
   readError,
+  keyGuide: () => ({
+    steps: [
+      'Sign in as an employee with the access level MANAGER or OWNER: those create tokens, and only the employee herself sees hers. Admins get none.',
+      'POST https://api.telecomx.dk/employee/EMPLOYEE_ID/token with your session token; docs/accounts.md has the two commands.',
+      'The token does not expire, and reaches what the employee reaches. DELETE …/token/TOKEN revokes it.',
+    ],
+    page: 'https://wiki.telecomx.dk/doku.php?id=api:employee:createtoken',
+    unknown: 'The page names no menu of the console for it, and no allow list of addresses.',
+  }),
 });

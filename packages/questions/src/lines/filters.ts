@@ -70,7 +70,10 @@ export function selectAccounts({ accounts, restricted }: AccountChoices, { accou
 /** Creates the `config` error for a process without accounts: it names the variables to set. */
 export function noAccountsError(): LinekeeperError {
   const keys = providers.map(({ name, credentials }) => `${name}_${credentials[0]?.[0]}`.toUpperCase());
-  return new LinekeeperError('config', `No account is set up. Set ${keys.join(', ')} or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.`);
+  return new LinekeeperError(
+    'config',
+    `No account is set up. Run "linekeeper init", or set ${keys.join(', ')} or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.`,
+  );
 }
 
 /** Returns the filters that providers may apply; every line is still tested by `createLinePredicate`. */

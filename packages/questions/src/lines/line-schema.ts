@@ -1,19 +1,19 @@
 // The shape of a line in the output schemas and tables.
 import type { JsonSchema } from '@linekeeper/core';
 
-/** The default columns of a table of lines. */
+/** The default columns of a table of lines: what people look for first. */
 export const lineColumns = [
-  'account',
-  'kind',
-  'id',
+  'status',
   'name',
   'numbers',
   'extension',
   'owner',
-  'status',
+  'account',
   'reasons',
   'since',
   'flapping',
+  'kind',
+  'id',
   'caller_id',
   'device',
   'monthly_fee',
