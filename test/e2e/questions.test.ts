@@ -16,8 +16,8 @@ const questions = parseQuestions(readFileSync(`${import.meta.dirname}/questions.
 const maxTokens = 6_000;
 
 describe('questions.md', () => {
-  it('has fifty-nine questions with one or two tool calls each, and an expectation of every answer', () => {
-    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 59 }, (_, index) => index + 1));
+  it('has seventy-nine questions with one or two tool calls each, and an expectation of every answer', () => {
+    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 79 }, (_, index) => index + 1));
     for (const { title, invocations } of questions) {
       expect([1, 2], title).toContain(invocations.length);
       for (const { expectations } of invocations)
@@ -28,10 +28,11 @@ describe('questions.md', () => {
     }
   });
 
-  it('calls every tool except the one for agents', () => {
+  it('calls every tool except those for agents and resellers', () => {
     const toolNames = new Set(questions.flatMap(({ invocations }) => invocations.map(({ tool }) => tool)));
-    expect(toolNames.size).toBe(13);
-    expect(toolNames).not.toContain('callgear_list_customer_users');
+    expect(toolNames.size).toBe(27);
+    for (const name of ['callgear_list_customer_users', 'callgear_list_customers', 'telecomx_list_customers'])
+      expect(toolNames).not.toContain(name);
   });
 
   it.each([

@@ -13,15 +13,34 @@ const summarize = async (input: object, at: readonly object[] = accounts) => awa
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type Property = (typeof properties)[number];
 
+/** What the product of a Telecom X trunk or mobile costs in a month. */
+function findProductFee({ kind, id }: ExpectedLine): number | undefined {
+  const { trunks, mobiles, products } = sandbox.company.copenhagen;
+  const rows = kind === 'sip_trunk' ? trunks : kind === 'mobile' ? mobiles : [];
+  const plan = rows.find(({ _id }) => _id === id)?.ratePlan;
+  return products.find(({ _id }) => _id === plan)?.price;
+}
+
+/** The sum of the fees in hundredths, by currency: kroner at Telecom X, rubles elsewhere. */
+function sumExpectedFees(lines: readonly ExpectedLine[]): { currency: string; amount: number; lines: number }[] {
+  const priced = lines.map(line => ({
+    currency: line.provider === 'telecomx' ? 'DKK' : 'RUB',
+    fee: line.monthly_fee ?? findProductFee(line),
+  }));
+  return [...new Set(priced.filter(({ fee }) => fee !== undefined).map(({ currency }) => currency))].map(currency => {
+    const fees = priced.flatMap(one => (one.currency === currency && one.fee !== undefined ? [Math.round(one.fee * 100)] : []));
+    return { currency, amount: fees.reduce((sum, fee) => sum + fee, 0) / 100, lines: fees.length };
+  });
+}
+
 /** Groups the expected lines, with fees summed in kopecks; two people of one name are two owners. */
 function expectedGroups(lines: readonly ExpectedLine[], by: readonly Property[]): unknown[] {
   const keyFor = (line: ExpectedLine) => JSON.stringify([...by.map(property => line[property]), by.includes('owner') && line.owner_id]);
   return [...new Set(lines.map(keyFor))].map(key => {
     const group = lines.filter(line => keyFor(line) === key);
-    const fees = group.flatMap(({ monthly_fee }) => (monthly_fee === undefined ? [] : [Math.round(monthly_fee * 100)]));
     const named = Object.fromEntries(by.map(property => [property, group[0]?.[property]]));
-    const amount = fees.reduce((sum, fee) => sum + fee, 0) / 100;
-    return { ...named, count: group.length, ...(fees.length > 0 && { monthly_fees: [{ currency: 'RUB', amount, lines: fees.length }] }) };
+    const fees = sumExpectedFees(group);
+    return { ...named, count: group.length, ...(fees.length > 0 && { monthly_fees: fees }) };
   });
 }
 

@@ -9,6 +9,7 @@ import { createFeeColumns, type Fee } from './lines/fee-columns.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
+import { addProductFees } from './lines/product-fees.ts';
 
 const properties = ['provider', 'account', 'kind', 'status', 'owner', 'reason'] as const;
 type GroupProperty = (typeof properties)[number];
@@ -63,8 +64,8 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
   const filters = compileFilters(input, context.registry);
   const by = [...new Set(input.by ?? defaultProperties)];
   const results = await gather(filters.sources, context, { inputFor: filters.pushDown, filter: filters.matches });
-  const lines = collectItems(results).map(({ line }) => line);
-  const warnings = [...results.flatMap(result => result.warnings), ...filters.ownerWarnings(results)];
+  const { lines, warnings: feeWarnings } = await addProductFees(collectItems(results), context);
+  const warnings = [...results.flatMap(result => result.warnings), ...feeWarnings, ...filters.ownerWarnings(results)];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => lines.filter(line => line.account === account).length,
     includeTotals: !filters.isFiltered,

@@ -75,6 +75,8 @@ export interface LineFacts extends StatusFacts {
   /** The address for emergency calls, or its id. */
   emergencyAddress: string;
   monthlyFee: number;
+  /** The id of the product, in the account's price list, that sets the monthly fee. */
+  product: string;
   /** Why a porting needs somebody: its stage, and since when. */
   attention: string;
   /** True if callers from outside can dial on, at the cost of the customer. */

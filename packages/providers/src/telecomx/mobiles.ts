@@ -13,6 +13,7 @@ const facts = {
   deactivated: { fields: ['state'], read: ({ state }) => state === 'DELETING' },
   numbers: { fields: ['number'], read: row => [toE164(getText(row, 'number'))].filter(number => number !== undefined) },
   extension: { fields: ['extensionNumber'], read: row => getText(row, 'extensionNumber') },
+  product: { fields: ['ratePlan'], read: row => getText(row, 'ratePlan') },
 } satisfies FactReaders;
 
 const fields: Fields = {

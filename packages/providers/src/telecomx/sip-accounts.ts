@@ -50,6 +50,7 @@ const facts = {
   outgoingUse: { fields: ['voiceUsage'], read: readUse },
   // In the full shape alone.
   emergencyAddress: { fields: ['address'], read: row => getText(row, 'address') },
+  product: { fields: ['ratePlan'], read: row => getText(row, 'ratePlan') },
 } satisfies FactReaders;
 
 /** The fields of both row shapes. */

@@ -7,8 +7,7 @@ export const usageBlock: Check = {
   code: 'usage_block',
   severity: 'critical',
   needs: ['usageBlock'],
-  advice:
-    'Look at the calls of the last days for fraud, change the SIP password if it may have leaked, then ask the provider to lift the block.',
+  advice: 'Look at the calls of the last days for fraud, change the SIP password if it may have leaked, then have the block lifted.',
   find: checkEach(item =>
     hasReason(item, 'usage_block') ? 'high-rate and international calls are blocked over usage or suspected fraud' : undefined,
   ),
