@@ -38,7 +38,7 @@ describe.runIf(hasChromium)('the view in a browser', () => {
     await closeView(summary);
   });
 
-  it('shows changes, the times that were not seen, and since when a line is down', async () => {
+  it('shows changes, and since when a line is down', async () => {
     const viewPage = await open();
     const change = { at: '2026-10-28T13:00:00Z', account: 'moscow', kind: 'sip_line', id: '300101' };
     const failed = [{ account: 'kazan', result: 'failed', from: '2026-10-29T14:00:00Z', until: '2026-10-29T14:30:00Z', reason: 'denied' }];
@@ -54,7 +54,6 @@ describe.runIf(hasChromium)('the view in a browser', () => {
     await expect.poll(() => getColumnTexts(viewPage, 'Line')).toEqual(['Reception', '2']);
     expect(await getColumnTexts(viewPage, 'Value')).toEqual(['down', '+1, +2']);
     expect((await getColumnTexts(viewPage, 'At'))[0]).toBe('2026-10-28T13:00:00Z');
-    expect(await getVisibleText(viewPage.view.locator('#notes'))).toContain('kazan · 2026-10-29T14:00:00Z · 2026-10-29T14:30:00Z · denied');
     expect(await getVisibleText(viewPage.view.locator('#count'))).toBe('2 changes');
     const line = {
       account: 'moscow',
@@ -67,7 +66,6 @@ describe.runIf(hasChromium)('the view in a browser', () => {
     };
     await viewPage.sendResult({}, { content: [], structuredContent: { lines: [line], returned: 1, accounts: [] } });
     await expect.poll(() => getColumnTexts(viewPage, 'Since')).toEqual(['2026-10-28T13:00Z']);
-    expect(await getVisibleText(getRows(viewPage).first())).toContain('flapping');
     await closeView(viewPage);
   });
 

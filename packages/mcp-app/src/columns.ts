@@ -56,10 +56,7 @@ const createdColumn: Column = {
 };
 
 /** Since when a line has its status, in UTC, where a history is kept. */
-const sinceColumn: Column = {
-  title: 'Since',
-  cell: entry => textCell(readText(entry, 'since'), entry.flapping === true ? 'flapping' : ''),
-};
+const sinceColumn = textColumn('Since', 'since');
 
 /** Columns for `list_lines`. */
 export const lineColumns: readonly Column[] = [

@@ -2,7 +2,7 @@
 import { describeMissingPart } from '@linekeeper/core/lite';
 import { createElement } from './dom.ts';
 import { formatCode, formatQuantity } from './format.ts';
-import { type JsonObject, readObjects, readText, readTexts, toJsonObject } from './json-values.ts';
+import { type JsonObject, readObjects, readText, readTexts } from './json-values.ts';
 
 /** One note. */
 export interface Note {
@@ -23,7 +23,6 @@ export function readNotes(content: JsonObject): Note[] {
   );
   return [
     ...readObjects(content, 'accounts').flatMap(toAccountNotes),
-    ...readObjects(toJsonObject(content.snapshots), 'failed').map(toGapNote),
     ...readTexts(content, 'warnings').map(text => ({ text })),
     ...(skipped.length > 0 ? [{ text: `${formatQuantity(skipped.length, 'check')} skipped`, details: skipped }] : []),
   ];
@@ -40,12 +39,6 @@ function toAccountNotes(account: JsonObject): Note[] {
   const problem = describeMissingPart(outcome === 'failed' ? 'failed' : 'partial');
   return [{ text: `${name}: ${problem}${error && `. ${error}`}`, missing: true }];
 }
-
-/** A time in which an account was not read, or not believed. */
-const toGapNote = (gap: JsonObject): Note => ({
-  text: ['account', 'from', 'until', 'reason'].map(name => readText(gap, name)).join(' · '),
-  missing: true,
-});
 
 /** The notes of both lists, without duplicates. */
 export function mergeNotes(notes: readonly Note[], more: readonly Note[]): Note[] {

@@ -95,8 +95,7 @@ const changeResult: ResultKind = {
   noun: 'change',
   columns: changeColumns,
   toEntry: row => ({ ...toJsonObject(row.line), ...row }),
-  filterBy: ['change', 'account'],
-  groupBy: ['change'],
+  filterBy: ['change'],
 };
 
 /** All kinds of results. */
