@@ -38,6 +38,37 @@ describe.runIf(hasChromium)('the view in a browser', () => {
     await closeView(summary);
   });
 
+  it('shows changes, and since when a line is down', async () => {
+    const viewPage = await open();
+    const change = { at: '2026-10-28T13:00:00Z', account: 'moscow', kind: 'sip_line', id: '300101' };
+    const failed = [{ account: 'kazan', result: 'failed', from: '2026-10-29T14:00:00Z', until: '2026-10-29T14:30:00Z', reason: 'denied' }];
+    const structuredContent = {
+      changes: [
+        { ...change, line: { name: 'Reception', status: 'down' }, change: 'status', field: 'status', before: 'up', after: 'down' },
+        { ...change, id: '2', line: { status: 'up' }, change: 'number', field: 'numbers', before: ['+1'], after: ['+1', '+2'] },
+      ],
+      returned: 2,
+      snapshots: { count: 3, failed },
+    };
+    await viewPage.sendResult({}, { content: [], structuredContent });
+    await expect.poll(() => getColumnTexts(viewPage, 'Line')).toEqual(['Reception', '2']);
+    expect(await getColumnTexts(viewPage, 'Value')).toEqual(['down', '+1, +2']);
+    expect((await getColumnTexts(viewPage, 'At'))[0]).toBe('2026-10-28T13:00:00Z');
+    expect(await getVisibleText(viewPage.view.locator('#count'))).toBe('2 changes');
+    const line = {
+      account: 'moscow',
+      provider: 'callgear',
+      kind: 'sip_line',
+      id: '3',
+      status: 'down',
+      since: '2026-10-28T13:00Z',
+      flapping: true,
+    };
+    await viewPage.sendResult({}, { content: [], structuredContent: { lines: [line], returned: 1, accounts: [] } });
+    await expect.poll(() => getColumnTexts(viewPage, 'Since')).toEqual(['2026-10-28T13:00Z']);
+    await closeView(viewPage);
+  });
+
   it('sorts by a heading, by mouse and keyboard, and exposes the order to screen readers', async () => {
     const viewPage = await openWithResult('list_lines', { limit: 40 });
     const heading = getButton(viewPage, 'Line');

@@ -55,10 +55,14 @@ const createdColumn: Column = {
   },
 };
 
+/** Since when a line has its status, in UTC, where a history is kept. */
+const sinceColumn = textColumn('Since', 'since');
+
 /** Columns for `list_lines`. */
 export const lineColumns: readonly Column[] = [
   lineColumn,
   statusColumn('Status', 'status', entry => readTexts(entry, 'reasons').map(formatCode).join(', ')),
+  sinceColumn,
   { title: 'Numbers', cell: entry => listCell(readTexts(entry, 'numbers')) },
   textColumn('Extension', 'extension'),
   textColumn('Owner', 'owner'),
@@ -71,10 +75,22 @@ export const lineColumns: readonly Column[] = [
   createdColumn,
 ];
 
+const readValue = (entry: JsonObject, name: string): string => readText(entry, name) || readTexts(entry, name).join(', ');
+
+/** Columns for `list_changes`: times in UTC, and the value before a change below that after it. */
+export const changeColumns: readonly Column[] = [
+  lineColumn,
+  textColumn('At', 'at'),
+  codeColumn('Change', 'change'),
+  { title: 'Value', cell: entry => textCell(readValue(entry, 'after'), readValue(entry, 'before')) },
+  accountColumn,
+];
+
 /** Columns for `audit_lines`. */
 export const findingColumns: readonly Column[] = [
   lineColumn,
   statusColumn('Severity', 'severity'),
+  sinceColumn,
   { title: 'Finding', cell: entry => textCell(formatCode(readText(entry, 'code')), readText(entry, 'evidence')), layout: 'prose' },
   { ...textColumn('Advice', 'advice'), layout: 'prose' },
   accountColumn,

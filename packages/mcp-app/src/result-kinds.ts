@@ -1,5 +1,5 @@
-// The three tool results that the view can show: their rows, columns, filters and chart.
-import { type Column, findingColumns, groupColumns, lineColumns } from './columns.ts';
+// The four tool results that the view can show: their rows, columns, filters and chart.
+import { type Column, changeColumns, findingColumns, groupColumns, lineColumns } from './columns.ts';
 import { formatQuantity } from './format.ts';
 import { type JsonObject, readCount, readObjects, readText, toJsonObject } from './json-values.ts';
 
@@ -87,5 +87,16 @@ const groupResult: ResultKind = {
     `${formatQuantity(readCount(content, 'total') ?? 0, 'line')}, ${formatQuantity(readCount(content, 'numbers') ?? 0, 'number')}`,
 };
 
+const changeResult: ResultKind = {
+  ...lineResult,
+  tool: 'list_changes',
+  rowsField: 'changes',
+  title: 'Changes',
+  noun: 'change',
+  columns: changeColumns,
+  toEntry: row => ({ ...toJsonObject(row.line), ...row }),
+  filterBy: ['change'],
+};
+
 /** All kinds of results. */
-export const resultKinds: readonly ResultKind[] = [lineResult, findingResult, groupResult];
+export const resultKinds: readonly ResultKind[] = [lineResult, findingResult, groupResult, changeResult];

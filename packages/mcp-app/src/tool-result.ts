@@ -39,7 +39,7 @@ export function parseResult(result: unknown): ParsedResult | string {
   if (isError === true) return readErrorMessage(textContent);
   if (!isJsonObject(content)) return 'The result has no structured content: nothing to show.';
   const kind = resultKinds.find(({ rowsField }) => Array.isArray(content[rowsField]));
-  if (kind === undefined) return 'The result has neither lines nor findings nor groups: nothing to show.';
+  if (kind === undefined) return 'The result has no rows: nothing to show.';
   const cursor = content.next_cursor;
   const entries = readArray(content, kind.rowsField);
   const readable = entries.filter(isJsonObject);

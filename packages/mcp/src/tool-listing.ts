@@ -5,7 +5,7 @@ import { toolIcons } from './icons.ts';
 import { viewUri } from './resources/view.ts';
 
 /** Tools whose results the inventory view shows. */
-const toolsWithView = ['list_lines', 'audit_lines', 'summarize_lines'];
+const toolsWithView = ['list_lines', 'audit_lines', 'summarize_lines', 'list_changes'];
 
 /** The tool with its annotations, icon and view. */
 export const toToolDefinition = ({ name, title, description, inputSchema, outputSchema }: Tool): ToolDefinition => ({

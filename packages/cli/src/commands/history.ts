@@ -21,7 +21,7 @@ export async function printInfo(options: SnapshotOptions): Promise<void> {
       size: `${(bytes / bytesPerMiB).toFixed(1)} MiB (schema ${schemaVersion})`,
       snapshots: `${snapshots}, from ${toTime(first)} to ${toTime(last)}`,
       changes: String(changes),
-      lines: `${lines} of ${accounts.length} ${pluralize('account', accounts.length)} (${accounts.join(', ')})`,
+      lines: `${lines} of ${accounts.length} ${pluralize('account', accounts.length)}${accounts.length > 0 ? ` (${accounts.join(', ')})` : ''}`,
       writer: writer === undefined ? 'none' : `${writer.command}, process ${writer.pid}, since ${writer.since}`,
     };
     await options.io.write(

@@ -2,8 +2,9 @@
 import { pid } from 'node:process';
 import { type AccountRegistry, type Environment, type LinekeeperError, pluralize } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { type TakenSnapshot, takeSnapshot } from '@linekeeper/history';
+import { formatMoment, type TakenSnapshot, takeSnapshot } from '@linekeeper/history';
 import { SqliteHistory } from '@linekeeper/history/sqlite';
+import { noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
 import { requireHistoryFile } from '../history-file.ts';
 import type { Terminal } from '../terminal.ts';
@@ -44,9 +45,10 @@ export async function openForSnapshots(
   { environment, io, sandbox, history: option }: SnapshotOptions,
 ): Promise<{ history: SqliteHistory; registry: AccountRegistry }> {
   const registry = await openAccounts({ environment, sandbox, history: option, io });
+  if (registry.accounts.length === 0) throw noAccountsError();
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
   const history = new SqliteHistory(requireHistoryFile(registry, environment, option));
-  await history.openForWriting({ command, pid, since: new Date(systemClock.now()).toISOString().slice(0, 19) });
+  await history.openForWriting({ command, pid, since: formatMoment(systemClock.now()) });
   return { history, registry };
 }
 

@@ -1,7 +1,8 @@
 // `linekeeper watch`: takes a snapshot every few minutes, and prints each change as it comes, until Ctrl-C.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRecord, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
+import { type AccountRegistry, isRecord, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
+import type { SqliteHistory } from '@linekeeper/history/sqlite';
 import { formatLocalTime } from '../local-time.ts';
 import { describeChange } from '../print/change-values.ts';
 import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
@@ -19,8 +20,16 @@ export interface WatchOptions extends SnapshotOptions {
 
 /** Runs until the process is ended. Throws `config` for a history that cannot be used, `input` for invalid filters. */
 export async function runWatch(options: WatchOptions): Promise<never> {
-  const { environment, io, tool, input, everyMs, isText } = options;
   const { history, registry } = await openForSnapshots('linekeeper watch', options);
+  try {
+    return await takeSnapshots(history, registry, options);
+  } finally {
+    await history.close();
+  }
+}
+
+async function takeSnapshots(history: SqliteHistory, registry: AccountRegistry, options: WatchOptions): Promise<never> {
+  const { environment, io, tool, input, everyMs, isText } = options;
   const list = (moment: string) => {
     const context: ToolContext = { registry, deadline: { at: Number.POSITIVE_INFINITY }, rowLimit: Number.POSITIVE_INFINITY };
     return tool.run({ ...input, since: moment, until: moment }, context);

@@ -12,7 +12,7 @@ export const viewResource: Resource = {
   uri: viewUri,
   name: 'inventory',
   title: 'Inventory',
-  description: 'Shows the results of list_lines, audit_lines and summarize_lines as a table',
+  description: 'Shows lines, findings, summaries and changes as a table',
   mimeType: 'text/html;profile=mcp-app',
   _meta: { ui },
 };
