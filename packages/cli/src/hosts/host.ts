@@ -40,10 +40,10 @@ export const formatShell = (words: readonly (string | { raw: string })[]): strin
 const quoteWord = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
 
 /** The variables with their values, where `refer` writes how the host is told to fill in one of its own. */
-const listVariables = (
-  { environment, credentialVariables }: LocalServer,
-  refer: (variable: string) => string,
-): Record<string, string> => ({ ...environment, ...Object.fromEntries(credentialVariables.map(name => [name, refer(name)])) });
+const listVariables = ({ environment, credentialVariables }: LocalServer, refer: (variable: string) => string): Record<string, string> => ({
+  ...environment,
+  ...Object.fromEntries(credentialVariables.map(name => [name, refer(name)])),
+});
 
 /** Whether there is a variable to pass. */
 const hasVariables = ({ environment, credentialVariables }: LocalServer) =>
