@@ -20,7 +20,7 @@ describe('--output', () => {
     [['callgear', 'sip-lines', '--all'], 'rows.csv', /^\ufeffid,/],
     [['lines', '--limit', '3'], 'lines.json', /^\{"lines":/],
     [['lines', '--limit', '3'], 'lines.ndjson', /^\{"account":.*\n\{/],
-    [['lines', '--limit', '3'], 'lines.txt', /^account +kind/],
+    [['lines', '--limit', '3'], 'lines.txt', /^status +name/],
     [['lines', '--limit', '3', '--format', 'csv'], 'lines.data', /^\ufeffaccount,/],
   ])('of %j writes %s and nothing to stdout', async (words, name, beginning) => {
     const { code, stdout } = await run(...words, '--output', `${folder}/${name}`);

@@ -52,7 +52,7 @@ describe('the command lines', () => {
 
   it('prints a table without control characters and bidirectional overrides', async () => {
     const { stdout } = await run('lines', '--all', '--format', 'table');
-    expect(stdout.split('\n')[0]).toMatch(/^account +kind +id +name/);
+    expect(stdout.split('\n')[0]).toMatch(/^status +name +numbers +extension/);
     expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 

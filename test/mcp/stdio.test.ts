@@ -121,7 +121,7 @@ describe('the server on stdio', () => {
   it('says at its start which accounts are broken, and what to set without any', async () => {
     const broken = await linekeeper(['mcp'], { environment: { EXOLVE_API_KEY: 'fake-key', TELECOMX_USERNAME: 'ann' } });
     expect(broken.stderr).toBe('Accounts: telecomx (Telecom X; broken: TELECOMX_PASSWORD is not set), exolve (MTS Exolve).\n');
-    expect((await linekeeper(['mcp'])).stderr).toMatch(/^note: No account is set up\. Set .*EXOLVE_API_KEY/);
+    expect((await linekeeper(['mcp'])).stderr).toMatch(/^note: No account is set up\. Run "linekeeper init", or set .*EXOLVE_API_KEY/);
   });
 
   it('does not start with accounts that are invalid JSON, and does not quote them', async () => {

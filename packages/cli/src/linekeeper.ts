@@ -9,6 +9,6 @@ if (major > 22 || (major === 22 && minor >= 19)) {
   const { main } = await import('./main.ts');
   await main(process.argv.slice(2));
 } else {
-  process.stderr.write(`linekeeper needs Node 22.19 or later; this is ${process.versions.node}.\n`);
+  process.stderr.write(`linekeeper needs Node 22.19 or later, for example from https://nodejs.org; this is ${process.versions.node}.\n`);
   process.exitCode = 78;
 }
