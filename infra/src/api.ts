@@ -1,8 +1,9 @@
 // The HTTP API that Slack and MCP clients call: no stage in its paths, throttled, with access logs.
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
 import { acknowledgeFinding } from './nag.ts';
@@ -14,6 +15,7 @@ const throttle = { rateLimit: 50, burstLimit: 100 };
 const accessLogFields = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
+  address: '$context.identity.sourceIp',
   route: '$context.routeKey',
   status: '$context.status',
   bytes: '$context.responseLength',
@@ -21,9 +23,14 @@ const accessLogFields = {
   error: '$context.integrationErrorMessage',
 };
 
+/** Wrong signatures and tokens, and those who try too often. */
+const refusedStatuses = ['401', '403', '429'];
+
 /** An API Gateway HTTP API with an access log that is kept for `logDays` days. */
 export class Api extends Construct {
   readonly #api: HttpApi;
+  /** Requests per five minutes that were refused as unauthenticated, without access or too many. */
+  readonly refusals: IMetric;
 
   constructor(scope: Construct, id: string, logDays: number) {
     super(scope, id);
@@ -31,6 +38,12 @@ export class Api extends Construct {
     const stage = this.#api.addStage('Stage', { autoDeploy: true, throttle });
     // The values of RetentionDays are numbers of days.
     const log = new LogGroup(this, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
+    const filter = log.addMetricFilter('Refusals', {
+      filterPattern: FilterPattern.any(...refusedStatuses.map(status => FilterPattern.stringValue('$.status', '=', status))),
+      metricNamespace: 'Linekeeper',
+      metricName: 'Refusals',
+    });
+    this.refusals = filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
     const { defaultChild } = stage.node;
     if (!(defaultChild instanceof CfnStage)) throw new Error('The stage of the API has no CfnStage.');
     defaultChild.accessLogSettings = { destinationArn: log.logGroupArn, format: JSON.stringify(accessLogFields) };

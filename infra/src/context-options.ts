@@ -17,8 +17,18 @@ export interface DeploymentOptions {
   hosts: string | undefined;
   /** Browser origins that may call the API, comma-separated. */
   origins: string | undefined;
+  /** The accounts that the tool function may use, comma-separated; undefined: all. */
+  toolAccounts: string | undefined;
+  /** Groups of the user pool, each with the accounts that its users see. */
+  groups: readonly PoolGroup[];
   /** Log retention in days. */
   logDays: number;
+}
+
+/** A group of the user pool, and the names of the accounts that its users see. */
+export interface PoolGroup {
+  name: string;
+  accounts: readonly string[];
 }
 
 /** An option is unknown or invalid; the message names the valid values. */
@@ -26,13 +36,27 @@ export class OptionError extends Error {}
 
 type ContextValues = Readonly<Record<string, unknown>>;
 
-const optionNames = ['mcp', 'oauth', 'callbacks', 'email', 'accountsSecret', 'slackSecret', 'mcpSecret', 'hosts', 'origins', 'logDays'];
+const optionNames = [
+  'mcp',
+  'oauth',
+  'callbacks',
+  'email',
+  'accountsSecret',
+  'slackSecret',
+  'mcpSecret',
+  'hosts',
+  'origins',
+  'logDays',
+  'toolAccounts',
+  'groups',
+];
 
 /** Options of the MCP endpoint, with the authentication method that each requires. */
 const mcpOnlyOptions: Readonly<Record<string, { method?: McpAuth['method']; requires: string }>> = {
   hosts: { requires: '-c mcp=token or -c mcp=oauth' },
   origins: { requires: '-c mcp=token or -c mcp=oauth' },
   mcpSecret: { method: 'token', requires: '-c mcp=token' },
+  groups: { method: 'pool', requires: '-c mcp=oauth -c oauth=cognito' },
   callbacks: { method: 'pool', requires: '-c mcp=oauth -c oauth=cognito' },
 };
 
@@ -58,8 +82,28 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
     secrets: { accounts: secretName('accountsSecret'), slack: secretName('slackSecret'), mcp: secretName('mcpSecret') },
     hosts: httpSetting('hosts', 'LINEKEEPER_HTTP_HOSTS'),
     origins: httpSetting('origins', 'LINEKEEPER_HTTP_ORIGINS'),
+    toolAccounts: readString(context, 'toolAccounts', accountNames, 'names of accounts with commas'),
+    groups: parseGroups(context),
     logDays,
   };
+}
+
+const accountName = '[a-z0-9-]{1,32}';
+const accountNames = new RegExp(`^${accountName}(,${accountName})*$`);
+const groupList = new RegExp(
+  `^[\\w-]{1,64}:(\\*|${accountName}(\\+${accountName})*)(,[\\w-]{1,64}:(\\*|${accountName}(\\+${accountName})*))*$`,
+);
+
+/** Users without a group see nothing. */
+const defaultGroups = 'linekeeper:*';
+
+/** `-c groups=support:copenhagen+moscow,admins:*`. */
+function parseGroups(context: ContextValues): PoolGroup[] {
+  const text = readString(context, 'groups', groupList, 'groups with their accounts: support:copenhagen+moscow,admins:*');
+  return (text ?? defaultGroups).split(',').map(entry => {
+    const [name = '', accounts = ''] = entry.split(':');
+    return { name, accounts: accounts.split('+') };
+  });
 }
 
 /** Rejects misspelled options, which would be ignored otherwise. Unrelated keys are allowed: the context holds those of other tools, too. */

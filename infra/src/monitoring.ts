@@ -24,6 +24,8 @@ export interface MonitoringProps {
   /** Functions that do not serve Slack. */
   otherFunctions: readonly LinekeeperFunction[];
   jobQueue: JobQueue;
+  /** Requests that the API refused, per five minutes. */
+  refusals: IMetric;
   /** Address that receives alarms; undefined: alarms notify no one. */
   alarmEmail: string | undefined;
 }
@@ -33,11 +35,14 @@ const fiveMinutes = { period: Duration.minutes(5) };
 /** Age of the oldest message above which an alarm is raised: users give up long before the half hour that Slack allows. */
 const maxQueuedSeconds = 300;
 
+/** Clients that sign in begin with a refused request each; more in five minutes are not clients. */
+const maxRefusalCount = 100;
+
 /** CloudWatch alarms, which mail `alarmEmail`, and a dashboard of the functions, the queue and the provider requests. */
 export class Monitoring extends Construct {
   readonly #topic: Topic | undefined;
 
-  constructor(scope: Construct, id: string, { slack, worker, otherFunctions, jobQueue, alarmEmail }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { slack, worker, otherFunctions, jobQueue, refusals, alarmEmail }: MonitoringProps) {
     super(scope, id);
     this.#topic = alarmEmail === undefined ? undefined : this.#createAlarmTopic(alarmEmail);
     const { queue, deadLetterQueue } = jobQueue;
@@ -71,6 +76,12 @@ export class Monitoring extends Construct {
     this.#addAlarm('OtherErrors', failures, 0, 'The functions for bots and MCP clients fail, or do not start.');
     this.#addAlarm('Throttles', throttles, 0, 'Invocations are throttled: more requests arrive than the reserved concurrency allows.');
     this.#addAlarm('AuthFailures', rejected, 0, 'A provider rejects the credentials: put new ones into the accounts secret.');
+    this.#addAlarm(
+      'Refusals',
+      refusals,
+      maxRefusalCount,
+      'Many requests are refused: someone may be guessing. The access log has the addresses.',
+    );
     this.#addDashboard([
       [slack.lambda.metricInvocations(fiveMinutes), worker.lambda.metricInvocations(fiveMinutes)],
       [p99, worker.lambda.metricDuration({ ...fiveMinutes, statistic: 'p99' })],

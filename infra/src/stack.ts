@@ -58,7 +58,10 @@ export class LinekeeperStack extends Stack {
     });
     const tool = this.#createFunction('Tool', 'tool', {
       description: 'Runs a tool for bots, agents and gateways',
-      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name },
+      environment: {
+        LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
+        ...(props.toolAccounts !== undefined && { LINEKEEPER_TOOL_ACCOUNTS: props.toolAccounts }),
+      },
       timeoutSeconds: timeoutsInSeconds.tool,
     });
     slackSecret.grantRead(slack.lambda);
@@ -71,7 +74,7 @@ export class LinekeeperStack extends Stack {
     for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
 
     const otherFunctions = [tool, ...(props.mcp === undefined ? [] : [this.#createMcpEndpoint(props.mcp, api, accounts)])];
-    new Monitoring(this, 'Watch', { slack, worker, otherFunctions, jobQueue, alarmEmail: props.email });
+    new Monitoring(this, 'Watch', { slack, worker, otherFunctions, jobQueue, refusals: api.refusals, alarmEmail: props.email });
     new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'Base URL for the manifest of the Slack app' });
     new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'Function for bots, agents and gateways' });
   }
@@ -90,7 +93,7 @@ export class LinekeeperStack extends Stack {
     const tokensSecret = auth.method === 'token' ? this.#createSecret('McpSecret', 'mcp', mcpExample) : undefined;
     const oauth =
       auth.method === 'pool'
-        ? new McpUserPool(this, 'Pool', auth.callbacks).oauthSettings
+        ? new McpUserPool(this, 'Pool', auth.callbacks, this.#props.groups).oauthSettings
         : auth.method === 'issuer'
           ? auth.oauth
           : undefined;

@@ -10,8 +10,10 @@ import {
   ResourceServerScope,
   UserPool,
   type UserPoolClient,
+  UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { PoolGroup } from './context-options.ts';
 import { acknowledgeFinding } from './nag.ts';
 
 /** The scope that access tokens need; Linekeeper only reads. */
@@ -21,10 +23,12 @@ const readScope = new ResourceServerScope({ scopeName: 'read', scopeDescription:
 export class McpUserPool extends Construct {
   readonly #pool: UserPool;
   readonly #client: UserPoolClient;
+  readonly #groups: readonly PoolGroup[];
 
-  /** `callbacks` are the redirect URLs of the MCP hosts. */
-  constructor(scope: Construct, id: string, callbacks: string[]) {
+  /** `callbacks` are the redirect URLs of the MCP hosts; users see the accounts of their groups. */
+  constructor(scope: Construct, id: string, callbacks: string[], groups: readonly PoolGroup[]) {
     super(scope, id);
+    this.#groups = groups;
     this.#pool = new UserPool(this, 'Users', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -43,21 +47,26 @@ export class McpUserPool extends Construct {
     );
     this.#client = this.#createClient(callbacks);
     this.#addSignInPage();
+    for (const { name } of groups) new UserPoolGroup(this, `Group${name}`, { userPool: this.#pool, groupName: name });
     new CfnOutput(this, 'Client', { value: this.#client.userPoolClientId, description: 'OAuth client id for MCP hosts' });
+    new CfnOutput(this, 'AddToGroup', {
+      description: `Lets a user see the accounts of a group: ${groups.map(({ name }) => name).join(', ')}`,
+      value: `aws cognito-idp admin-add-user-to-group --user-pool-id ${this.#pool.userPoolId} --group-name ${groups[0]?.name ?? 'GROUP'} --username person@team.example`,
+    });
     new CfnOutput(this, 'AddUser', {
       description: 'Adds a user',
       value: `aws cognito-idp admin-create-user --user-pool-id ${this.#pool.userPoolId} --username person@team.example`,
     });
   }
 
-  /** The value of `LINEKEEPER_HTTP_OAUTH`: every user of the pool has access to every account. */
+  /** The value of `LINEKEEPER_HTTP_OAUTH`: users see the accounts of their groups, and none without. */
   get oauthSettings(): string {
     return Stack.of(this).toJsonString({
       issuer: this.#pool.userPoolProviderUrl,
       // Access tokens of Cognito have no audience claim: the client id takes its place.
       clients: [this.#client.userPoolClientId],
       scopes: [`linekeeper/${readScope.scopeName}`],
-      access: [{ accounts: ['*'] }],
+      access: this.#groups.map(({ name, accounts }) => ({ groups: [name], accounts })),
     });
   }
 

@@ -197,6 +197,32 @@ describe('the MCP endpoint', () => {
     expect(settings).toContain('PoolUsersAssistants');
   });
 
+  it('shows the users of its pool the accounts of their groups', () => {
+    const { template: mcp } = synthesize({ mcp: 'oauth', oauth: 'cognito', groups: 'support:copenhagen+moscow,admins:*' });
+    const settings = JSON.stringify(environmentOf(mcp, 'Mcp').LINEKEEPER_HTTP_OAUTH).replaceAll('\\', '');
+    expect(settings).toContain('[{"groups":["support"],"accounts":["copenhagen","moscow"]},{"groups":["admins"],"accounts":["*"]}]');
+    mcp.hasResourceProperties('AWS::Cognito::UserPoolGroup', { GroupName: 'support' });
+    const { template: plain } = synthesize({ mcp: 'oauth', oauth: 'cognito' });
+    expect(JSON.stringify(environmentOf(plain, 'Mcp').LINEKEEPER_HTTP_OAUTH).replaceAll('\\', '')).toContain(
+      '[{"groups":["linekeeper"],"accounts":["*"]}]',
+    );
+  });
+
+  it('narrows the accounts of the tool function', () => {
+    const { template: narrowed } = synthesize({ toolAccounts: 'copenhagen,moscow' });
+    expect(environmentOf(narrowed, 'Tool').LINEKEEPER_TOOL_ACCOUNTS).toBe('copenhagen,moscow');
+    expect(() => createApp({ toolAccounts: 'Copenhagen' })).toThrow(/toolAccounts=.*names of accounts/);
+  });
+
+  it('logs the address of each request, and raises an alarm if many are refused', () => {
+    const { template } = synthesize({});
+    expect(JSON.stringify(template.findResources('AWS::ApiGatewayV2::Stage'))).toContain('$context.identity.sourceIp');
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ ($.status = "401") || ($.status = "403") || ($.status = "429") }',
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'Refusals', Namespace: 'Linekeeper' });
+  });
+
   it('takes the callbacks from the context', () => {
     const callbacks = 'https://assistant.example/callback,http://localhost:9000/callback';
     const { template: mcp } = synthesize({ mcp: 'oauth', oauth: 'cognito', callbacks });
@@ -248,6 +274,7 @@ describe('the monitoring', () => {
       'OldestQuestion',
       'OtherErrors',
       'PutAside',
+      'Refusals',
       'Throttles',
       'WorkerErrors',
     ]);

@@ -161,6 +161,21 @@ describe('a gateway’s target', () => {
   });
 });
 
+describe('a tool function for some accounts', () => {
+  it('uses these alone, and refuses what reaches beyond them', async () => {
+    const narrowed = await startFunction('tool', { ...services.environment, LINEKEEPER_TOOL_ACCOUNTS: 'moscow' });
+    onTestFinished(() => narrowed.close());
+    const { accounts } = await narrowed.invoke({ tool: 'list_accounts' });
+    expect(accounts.map(({ account }: { account: string }) => account)).toEqual(['moscow']);
+    const call = (name: string, input: object) => narrowed.invoke({ tool: name, input });
+    expect(await call('list_lines', { account: ['kazan'] })).toMatchObject({ error: { code: 'input' } });
+    expect(await call('callgear_list_sip_lines', { user_id: 7 })).toMatchObject({ error: { code: 'denied', field: 'user_id' } });
+    for (const name of ['customer', 'reseller']) {
+      expect(await call('telecomx_list_sip_accounts', { [name]: '0a1b2c3d4e5f0a1b2c3d4e5f' })).toHaveProperty('error.code', 'denied');
+    }
+  });
+});
+
 describe('telemetry', () => {
   it('counts provider requests, latency, retries and errors, with no dimensions but account, operation and code', async () => {
     sandbox.addFault({ provider: 'exolve', kind: 'status', status: 500, times: 1 });

@@ -1,5 +1,5 @@
 // Lambda function for other bots, agents and gateways: takes a tool name and arguments, returns structured content or an error.
-import { createJsonBudget, getTool, internalError, LinekeeperError, selectTools } from '@linekeeper/core';
+import { createJsonBudget, getTool, internalError, LinekeeperError, restrictAccounts, selectTools, splitEntries } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
@@ -10,7 +10,10 @@ import { parseToolEvent, type ToolRequest } from './tool-event.ts';
 /** Kept free before the function's timeout, so that it can return what it has. */
 const reserveMs = 2_000;
 
-const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts' } = process.env;
+const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_TOOL_ACCOUNTS } = process.env;
+
+/** The accounts that callers of this function may use; all by default. */
+const allowedAccounts = LINEKEEPER_TOOL_ACCOUNTS ? splitEntries(LINEKEEPER_TOOL_ACCOUNTS) : ['*'];
 const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
 
 /** Lambda entry point for direct invocations, Bedrock agents and AgentCore Gateway. Never throws: errors are returned as `{error}`. */
@@ -32,7 +35,7 @@ async function runTool(request: ToolRequest | undefined, remainingMs: number): P
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
     const tool = getTool(selectTools(tools, process.env), request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
-    const registry = await accounts.get();
+    const registry = restrictAccounts(await accounts.get(), allowedAccounts);
     const run = async (maxChars?: number) =>
       (await tool.run(request.input, { registry, deadline: { at }, budget: createJsonBudget(maxChars) })).content;
     return await runToFit(request, run);
