@@ -97,10 +97,22 @@ describe('a secret', () => {
     store.text = text;
     await clock.advance(fiveMinutesMs);
     for (let times = 0; times < 2; times++) await expect(secret.get()).rejects.toMatchObject({ code: 'config' });
+    await clock.advance(10_000);
     store.wait = failingRead;
     await expect(secret.get()).rejects.toMatchObject({ code: 'unavailable' });
     store.wait = async () => {};
     store.text = '2';
+    await clock.advance(10_000);
     expect(await secret.get()).toBe(2);
+  });
+
+  it.each([undefined, '{'])('that is %j is read every ten seconds, not for every request', async text => {
+    const { clock, store, secret } = createTestSecret({ failClosed: true });
+    store.text = text;
+    for (let times = 0; times < 5; times++) await expect(secret.get()).rejects.toMatchObject({ code: 'config' });
+    expect(store.reads).toBe(1);
+    await clock.advance(10_000);
+    await expect(secret.get()).rejects.toMatchObject({ code: 'config' });
+    expect(store.reads).toBe(2);
   });
 });

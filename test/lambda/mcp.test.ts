@@ -139,7 +139,8 @@ describe('a secret', () => {
     expect(lambda.log().replaceAll('\\"', '"')).toMatch(message);
     expect(lambda.log() + JSON.stringify(body)).not.toContain('fake-desk-token-1');
     services.secrets.set('linekeeper/mcp', tokens);
-    expect((await callListAccounts(url)).status).toBe(200);
+    // It is read again after ten seconds.
+    await expect.poll(async () => (await callListAccounts(url)).status, { timeout: 15_000, interval: 1_000 }).toBe(200);
   });
 
   it('of accounts that is invalid fails all tool calls, until it is repaired', async () => {
@@ -150,7 +151,8 @@ describe('a secret', () => {
     expect(body.result).toMatchObject({ isError: true, _meta: { 'linekeeper/error': { code: 'config' } } });
     expect(JSON.stringify(body)).toContain('did you mean access_token?');
     services.secrets.set('linekeeper/accounts', accounts);
-    expect((await callListAccounts(url)).body.result.structuredContent.accounts).toHaveLength(1);
+    const getAccounts = async () => (await callListAccounts(url)).body.result.structuredContent?.accounts;
+    await expect.poll(getAccounts, { timeout: 15_000, interval: 1_000 }).toHaveLength(1);
   });
 });
 

@@ -73,6 +73,6 @@ describe('our functions', () => {
     expect(await worker.invoke(createSqsEvent([message]))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
     const slack = await startFunction('slack', services.environment);
     const event = { rawPath: '/slack/commands', headers: {}, requestContext: { http: { method: 'POST' } }, isBase64Encoded: false };
-    expect((await slack.invoke(event)).statusCode).toBe(200);
+    expect((await slack.invoke(event)).statusCode).toBe(401);
   });
 });

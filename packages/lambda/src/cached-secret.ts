@@ -34,6 +34,8 @@ export class CachedSecret<T> {
   /** Milliseconds since 1970. */
   #freshUntil = 0;
   #inFlight: Promise<T> | undefined;
+  /** The error of the last read, until a value is cached. */
+  #failure: { error: LinekeeperError; until: number } | undefined;
 
   constructor(options: CachedSecretOptions<T>) {
     this.#options = options;
@@ -42,6 +44,8 @@ export class CachedSecret<T> {
   /** The value, possibly stale. Throws `config` or `unavailable` if no value is cached, or if it fails closed. */
   get(): Promise<T> {
     if (this.#cached !== undefined && this.#options.clock.now() < this.#freshUntil) return Promise.resolve(this.#cached.value);
+    // Unsigned requests reach this, too: a missing or invalid secret is not read for each of them.
+    if (this.#failure !== undefined && this.#options.clock.now() < this.#failure.until) return Promise.reject(this.#failure.error);
     const refreshed = this.refresh();
     return this.#cached === undefined ? refreshed : this.#staleWhileRevalidate(refreshed, this.#cached.value);
   }
@@ -67,13 +71,17 @@ export class CachedSecret<T> {
     try {
       const value = await this.#fetch();
       this.#cached = { value };
+      this.#failure = undefined;
       this.#freshUntil = clock.now() + ttlMs;
       return value;
     } catch (thrown) {
       const error = thrown instanceof LinekeeperError ? thrown : toSecretError(thrown, name);
       log(error.displayMessage);
       if (failClosed && error.code === 'config') this.#cached = undefined;
-      if (this.#cached === undefined) throw error;
+      if (this.#cached === undefined) {
+        this.#failure = { error, until: clock.now() + retryAfterMs };
+        throw error;
+      }
       this.#freshUntil = clock.now() + retryAfterMs;
       return this.#cached.value;
     }

@@ -66,5 +66,6 @@ const handle = createHttpHandler({
 /** Lambda entry point for API Gateway HTTP API events. */
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
   const request = toWebRequest(event);
-  return request === undefined ? { statusCode: 400 } : fromWebResponse(await handle(request, getBasePath(event)));
+  if (request === undefined) return { statusCode: 400 };
+  return await fromWebResponse(await handle(request, { basePath: getBasePath(event), address: event.requestContext.http.sourceIp }));
 };

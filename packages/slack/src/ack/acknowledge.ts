@@ -62,8 +62,10 @@ async function handleRequest(request: RawRequest, { log, settings: getSettings, 
   const form = parseForm(request);
   // Slack checks the TLS certificate with an unsigned request.
   if (form?.get('ssl_check') === '1') return emptyResponse(200);
-  const settings = await getSettings();
   const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers;
+  // Anyone can send a request without a signature: it does not read the settings.
+  if (timestamp === undefined || signature === undefined) return reject(401, 'missing signature');
+  const settings = await getSettings();
   const failure = verifySlackRequest({ timestamp, signature, body: request.body }, settings.signingSecret, rest.now());
   if (failure !== undefined) return reject(401, failure);
   if (form === undefined) return reject(400, 'body is not form-encoded');
