@@ -82,11 +82,24 @@ describe('the server on stdio', () => {
 
   it('reads messages in any pieces', async () => {
     const { LineStream } = await import('../../packages/mcp/src/line-stream.ts');
-    const stream = new LineStream(done => done());
+    const stream = new LineStream(
+      done => done(),
+      () => {},
+    );
     const bytes = Buffer.from('\ufeff{"params":null,"method":"ø"}\r\n\r\n{"id":1}');
     for (const byte of bytes) stream.write(Buffer.from([byte]));
     stream.end();
     expect(await stream.toArray().then(lines => lines.join(''))).toBe('{"method":"ø"}\n{"id":1}\n');
+  });
+
+  it('refuses a line over 10 MiB, and answers the next one', async () => {
+    const padding = 'x'.repeat(10 * 1024 * 1024);
+    const lines = ['{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{', '{"params":{'].map(head => `${head}"x":"${padding}"}}\n`);
+    const ping = toInput({ id: 3, method: 'ping', params: {} });
+    const all = await exchange(`${toInput(initialize('2025-11-25'))}${lines.join('')}${ping}`);
+    expect(all.find(({ id }) => id === 2)).toMatchObject({ error: { message: 'The message is larger than 10 MiB.' } });
+    expect(all.find(({ id }) => id === null)).toMatchObject({ error: { code: -32600 } });
+    expect(all.find(({ id }) => id === 3)).toHaveProperty('result');
   });
 
   it('logs that a message was malformed, without quoting it', async () => {

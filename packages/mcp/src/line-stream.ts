@@ -4,18 +4,25 @@ import { normalizeLine } from './normalize-message.ts';
 
 const newline = 0x0a;
 
-/** A longer line is passed on as it is: the transport that reads it has a limit of its own, and closes. */
+/** A longer line is refused: the transport that reads the lines would close at it. */
 const maxLineBytes = 10 * 1024 * 1024;
 
-/** Passes messages on, one a line, without blank lines. `onEnd` runs after the last line, and ends the stream by its callback. */
+/** As much of a refused line tells which request it was. */
+const maxHeadBytes = 1024;
+
+/** Passes messages on, one a line, without blank lines. `onEnd` runs after the last line, and ends the stream by its callback; `onRefused` gets the beginning of a line that is too long. */
 export class LineStream extends Transform {
   #parts: Buffer[] = [];
   #size = 0;
+  /** True behind the beginning of a line that was refused. */
+  #isRefused = false;
   readonly #onEnd: (done: TransformCallback) => void;
+  readonly #onRefused: (head: string) => void;
 
-  constructor(onEnd: (done: TransformCallback) => void) {
+  constructor(onEnd: (done: TransformCallback) => void, onRefused: (head: string) => void) {
     super();
     this.#onEnd = onEnd;
+    this.#onRefused = onRefused;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
@@ -26,10 +33,6 @@ export class LineStream extends Transform {
       start = end + 1;
     }
     this.#append(chunk.subarray(start));
-    if (this.#size > maxLineBytes) {
-      this.push(Buffer.concat(this.#parts));
-      this.#clear();
-    }
     done();
   }
 
@@ -40,11 +43,19 @@ export class LineStream extends Transform {
   }
 
   #append(part: Buffer): void {
-    if (part.length > 0) this.#parts.push(part);
+    if (this.#isRefused || part.length === 0) return;
+    this.#parts.push(part);
     this.#size += part.length;
+    if (this.#size <= maxLineBytes) return;
+    this.#onRefused(Buffer.concat(this.#parts).toString('utf8', 0, maxHeadBytes));
+    this.#clear();
+    this.#isRefused = true;
   }
 
   #pushLine(): void {
+    const isRefused = this.#isRefused;
+    this.#isRefused = false;
+    if (isRefused) return;
     const line = normalizeLine(Buffer.concat(this.#parts).toString('utf8'));
     this.#clear();
     if (line !== '') this.push(`${line}\n`);

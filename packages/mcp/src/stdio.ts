@@ -41,7 +41,10 @@ class DrainingStdioTransport implements Transport {
 
   constructor(input: Readable, output: Writable) {
     // `setImmediate` lets the transport deliver the last message before the drain counts requests in flight.
-    const draining = new LineStream(done => setImmediate(() => this.#drain(done)));
+    const draining = new LineStream(
+      done => setImmediate(() => this.#drain(done)),
+      head => output.write(`${JSON.stringify(refuseLine(head))}\n`),
+    );
     this.#transport = new StdioServerTransport(input.pipe(draining), output);
     this.#transport.onmessage = message => this.#receive(message);
     this.#transport.onerror = error => this.onerror?.(error);
@@ -84,6 +87,16 @@ class DrainingStdioTransport implements Transport {
     if (this.#inFlight.size === 0) done();
   }
 }
+
+/** The members that clients write before the id of a request. */
+const requestId = /^\s*\{\s*(?:"jsonrpc"\s*:\s*"2\.0"\s*,\s*)?(?:"method"\s*:\s*"[\w/]{1,50}"\s*,\s*)?"id"\s*:\s*(\d{1,15}|"[\w-]{1,100}")/;
+
+/** The error for a line that is too long, with the id of its request if the line begins with it. */
+const refuseLine = (head: string) => ({
+  jsonrpc: '2.0',
+  id: JSON.parse(requestId.exec(head)?.[1] ?? 'null') as unknown,
+  error: { code: -32_600, message: 'The message is larger than 10 MiB.' },
+});
 
 /** The first line of the SDK's message. Parse and validation errors, which quote the input, are replaced. */
 const describeError = ({ name, message }: Error): string =>

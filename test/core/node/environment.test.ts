@@ -1,4 +1,5 @@
 // The accounts' JSON and the timeout from environment variables.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +87,24 @@ describe("the accounts' JSON", () => {
     const { message } = await catchError(() => readAccounts({}, [acme], readAccountsJson({ HOME: home })));
     expect(message).toContain(`The file ${home}/.config/linekeeper/accounts.json is not valid JSON (line 1, column 11).`);
     expect(message).toContain('a typographic quote');
+  });
+});
+
+describe('the file of accounts', () => {
+  it.each(['/dev/zero', '/dev/null', '/dev/tty'])('is rejected if it is a device: %s', async path => {
+    expect(await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: path }))).toMatchObject({ code: 'config' });
+  });
+
+  it('is rejected, and not waited for, if it is a named pipe', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'linekeeper-')), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const error = await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: path }));
+    expect(error.message).toContain('not a regular file');
+  });
+
+  it('is rejected if it is larger than a mebibyte', async () => {
+    const path = createAccountsFile(`[${' '.repeat(1024 * 1024)}]`);
+    expect((await catchError(() => readAccountsJson({ LINEKEEPER_ACCOUNTS_FILE: path }))).message).toContain('larger than 1 MiB');
   });
 });
 

@@ -60,7 +60,7 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
     log: io.error,
   });
   await warmUp();
-  const server = createHttpServer(request => handle(request), io.error);
+  const server = createHttpServer(handle, io.error);
   const listeningPort = await listen(server, port, host, 'Choose another with --http.');
   io.error(`MCP is served at http://${toUrlHost(host)}:${listeningPort}/mcp until you press Ctrl-C.`);
   io.error(describeAccounts(registry));

@@ -28,8 +28,11 @@ const maxBodyBytes = 256 * 1024;
 /** The body of a client that disconnected while it sent. */
 const disconnected = { bytes: new Uint8Array() };
 
-/** Time for a request to arrive. */
+/** Time for a request to arrive, its body included. */
 const requestTimeoutMs = 10_000;
+
+/** Node checks only every half a minute by default. */
+const timeouts = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 };
 
 /** Serves until SIGTERM, then finishes the queued jobs. Throws `config` for an invalid configuration, or if the server cannot listen. */
 export async function serveSlack({ environment, io, sandbox, history, port }: SlackOptions): Promise<void> {
@@ -51,8 +54,7 @@ export async function serveSlack({ environment, io, sandbox, history, port }: Sl
   const queue = new LocalQueue(job => processJob(job, systemClock.now() + toolTimeoutMs, workerContext), io.error);
   const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, presses: new RecentPresses(), now: systemClock.now };
   await warmUp();
-  const server = createServer((request, response) => void handleRequest(request, response, ackContext));
-  server.requestTimeout = requestTimeoutMs;
+  const server = createServer(timeouts, (request, response) => void handleRequest(request, response, ackContext));
   const listeningPort = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
   io.error(`/lines is answered at http://127.0.0.1:${listeningPort}/slack/commands and /slack/interactivity until you press Ctrl-C.`);
   io.error(describeAccounts(registry));

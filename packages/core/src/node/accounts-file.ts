@@ -1,5 +1,5 @@
 // Finds the accounts' JSON: in a variable, in the file that a variable names, or in the default file.
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { type Environment, readVariable } from '../accounts/environment.ts';
@@ -33,14 +33,26 @@ export function getDefaultAccountsFile(environment: Environment): string | undef
 
 const looksLikePath = (text: string): boolean => /^(?:~|\.{0,2}[/\\]|[A-Za-z]:[/\\])/.test(text) || /^[^\s"[{]+\.json$/i.test(text);
 
+/** Thousands of accounts. */
+const maxFileBytes = 1024 * 1024;
+
 function readAccountsFile(file: string, origin: string): AccountsJson {
   const source = `The file ${file}${origin}`;
   let bytes: Buffer;
+  let descriptor: number | undefined;
   try {
-    bytes = readFileSync(file);
+    // Without blocking: a named pipe would wait for a writer.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const status = fstatSync(descriptor);
+    if (!status.isFile() && !status.isDirectory()) throw invalidConfig(`${source} is not a regular file.`);
+    if (status.size > maxFileBytes) throw invalidConfig(`${source} is larger than ${maxFileBytes / 1024 / 1024} MiB.`);
+    bytes = readFileSync(descriptor);
   } catch (thrown) {
+    if (thrown instanceof LinekeeperError) throw thrown;
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'no error code';
     throw invalidConfig(`${source} ${fileProblems[code] ?? 'cannot be read'} (${code}).`);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
   // The byte order marks of UTF-16, which some editors write.
   if (['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex'))) throw invalidConfig(`${source} is UTF-16. Save it as UTF-8.`);
