@@ -227,3 +227,20 @@ describe('the start', () => {
     expect(stderr).toMatch(/^linekeeper: config: Port \d+ is in use\. Choose another with --http\.$/m);
   });
 });
+
+describe('wrong tokens of one address', () => {
+  it('are answered one after the other, and not looked at if too many wait; a token that was accepted before still works', async () => {
+    const own = await startHttpCommand({ environment: { LINEKEEPER_HTTP_TOKENS: JSON.stringify(tokens) } });
+    const message = modernMessage('tools/list');
+    const getStatus = async (token: string) =>
+      (await post(own.url, message.body, { headers: { ...message.headers, ...bearer(token) } })).status;
+    expect(await getStatus('fake-night-token')).toBe(200);
+    const guesses = Promise.all(Array.from({ length: 100 }, (_, guess) => getStatus(`guess-${guess}`)));
+    expect(await getStatus('fake-night-token')).toBe(200);
+    const statuses = await guesses;
+    expect(new Set(statuses)).toEqual(new Set([401, 429]));
+    expect(await getStatus('fake-night-token')).toBe(200);
+    expect(await getStatus('fake-desk-token,with:signs')).toBe(200);
+    own.kill();
+  });
+});

@@ -27,6 +27,9 @@ export interface HttpHandlerOptions {
   log(message: string): void;
 }
 
+/** Answers a request. `basePath` is what a proxy has added to the path, `address` that of the client. */
+export type HttpHandler = (request: Request, client?: { basePath?: string; address?: string | undefined }) => Promise<Response>;
+
 /** Handles `/mcp`, `/healthz` and the protected resource metadata, below the base path that a proxy has added. Rejects with unexpected errors, which the HTTP server must answer with 500. */
 export function createHttpHandler({
   factory,
@@ -35,17 +38,17 @@ export function createHttpHandler({
   publicUrl,
   metrics,
   log,
-}: HttpHandlerOptions): (request: Request, basePath?: string) => Promise<Response> {
+}: HttpHandlerOptions): HttpHandler {
   const onerror = (error: Error) => log(`http: ${describeError(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
-  const handle = async (request: Request, path: string, serverUrl: string): Promise<Response> => {
+  const handle = async (request: Request, path: string, serverUrl: string, address: string | undefined): Promise<Response> => {
     const preflight = preflightResponse(request);
     if (preflight !== undefined) return preflight;
     if (path === mcpPath && request.method !== 'POST') return methodNotAllowedResponse('POST');
     if (path === metricsPath && request.method !== 'GET') return methodNotAllowedResponse('GET');
     const { oauth, authenticate } = await authenticator();
     if (metadataPaths.includes(path)) return oauth === undefined ? notFoundResponse() : metadataResponse(request, serverUrl, oauth);
-    const authInfo = await authenticate(request, serverUrl);
+    const authInfo = await authenticate(request, serverUrl, address);
     if (authInfo instanceof Response) return authInfo;
     if (path === metricsPath) return metricsResponse(await metrics?.(callerFrom(authInfo).accounts));
     const auth = authInfo === undefined ? {} : { authInfo };
@@ -59,14 +62,14 @@ export function createHttpHandler({
     log(`http: rejected: request body (${body.status})`);
     return body;
   };
-  return async (request, basePath = '') => {
+  return async (request, { basePath = '', address } = {}) => {
     const path = removeBasePath(removeBasePath(new URL(request.url).pathname, basePath), toBasePath(publicUrl));
     if (path === '/healthz') return request.method === 'GET' ? Response.json({ ok: true }) : methodNotAllowedResponse('GET');
     const rejection = validateHostAndOrigin(request, hostOriginPolicy);
     if (rejection !== undefined) return rejection;
     if (path !== mcpPath && !metadataPaths.includes(path) && !(path === metricsPath && metrics !== undefined)) return notFoundResponse();
     return withCorsHeaders(
-      await handle(request, path, getServerUrl(request, basePath, { publicUrl, ...hostOriginPolicy })).catch(thrown =>
+      await handle(request, path, getServerUrl(request, basePath, { publicUrl, ...hostOriginPolicy }), address).catch(thrown =>
         configurationErrorResponse(thrown),
       ),
       request,

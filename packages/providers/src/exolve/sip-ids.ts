@@ -23,7 +23,7 @@ export const sipIds = defineOperation({
   name: 'exolve_list_sip_ids',
   title: 'List MTS Exolve SIP IDs',
   description:
-    'Lists SIP IDs: name, SIP user name, presented number, monthly fee, date of creation; no registration, owner or total is reported. For purchased numbers use exolve_list_numbers.',
+    'Lists SIP IDs: name, SIP user name, presented number, monthly fee, creation date; no registration, owner or total. For purchased numbers use exolve_list_numbers.',
   reference: 'MTS Exolve Numbering API, GetSIPList',
   kind: 'sip_id',
   facts,

@@ -4,6 +4,7 @@ import { type AuthInfo, bearerAuthChallengeResponse, OAuthError, OAuthErrorCode,
 import { type Caller, callerFrom, toAuthInfo } from '../../caller.ts';
 import { type AuthSettings, requiresAuth } from '../http-settings.ts';
 import { errorResponse } from '../responses.ts';
+import { FailureLimiter } from './failure-limiter.ts';
 import type { OAuthSettings } from './oauth-settings.ts';
 import { getMetadataUrl } from './resource-metadata.ts';
 import { createStaticTokenVerifier } from './static-tokens.ts';
@@ -12,19 +13,29 @@ import { createStaticTokenVerifier } from './static-tokens.ts';
 export interface Authenticator {
   /** The issuer whose metadata is published; undefined without one. */
   oauth: OAuthSettings | undefined;
-  /** `serverUrl` is the server's own, for challenges. Returns the auth info for the SDK, undefined if no authentication is configured, or the error response of a rejected request. */
-  authenticate(request: Request, serverUrl: string): Promise<AuthInfo | undefined | Response>;
+  /** `serverUrl` is the server's own, for challenges; `address` is the client's, whose refusals are counted. Returns the auth info for the SDK, undefined if no authentication is configured, or the error response of a rejected request. */
+  authenticate(request: Request, serverUrl: string, address?: string): Promise<AuthInfo | undefined | Response>;
 }
 
 /** `log` gets the reason of each rejection, never a token. */
 export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (message: string) => void): Authenticator {
   if (!requiresAuth({ tokens, oauth })) return { oauth, authenticate: async () => undefined };
   const verifyAccessToken = createTokenVerifier({ tokens, oauth }, log);
+  const limiter = new FailureLimiter();
   return {
     oauth,
-    async authenticate(request, serverUrl) {
+    async authenticate(request, serverUrl, address = '') {
+      const authorization = request.headers.get('authorization');
+      if (limiter.isBlocked(address, authorization)) {
+        log('http: rejected: too many wrong tokens from one address');
+        return errorResponse(
+          429,
+          new LinekeeperError('rate_limited', 'Too many wrong tokens came from this address.', { retryAfterS: 10 }),
+        );
+      }
       try {
-        const info = await verifyBearerToken(request.headers.get('authorization'), { verifier: { verifyAccessToken } });
+        const info = await verifyBearerToken(authorization, { verifier: { verifyAccessToken } });
+        limiter.recordSuccess(authorization);
         const { name, accounts } = callerFrom(info);
         if (accounts.length > 0) return info;
         log(`http: rejected: ${name} may use no account`);
@@ -34,7 +45,9 @@ export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (messa
         );
       } catch (thrown) {
         if (!(thrown instanceof OAuthError || thrown instanceof LinekeeperError)) return errorResponse(500, internalError(thrown, log));
+        // A request without a token guesses nothing: clients begin with one, to be told how to sign in.
         log(`http: rejected: ${thrown.message}`);
+        if (thrown instanceof OAuthError && authorization !== null) await limiter.delayRefusal(address);
         return thrown instanceof LinekeeperError ? errorResponse(503, thrown) : challengeResponse(thrown, serverUrl, oauth);
       }
     },
