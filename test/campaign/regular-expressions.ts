@@ -1,0 +1,61 @@
+// The regular expressions of the product: literals, found in its source, and those that are made when its modules load.
+import { globSync, readFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
+
+const root = `${import.meta.dirname}/../..`;
+
+/** An expression, and the file that it is in. */
+export interface ProductExpression {
+  file: string;
+  expression: RegExp;
+}
+
+/** Characters after which a slash begins a literal, and not a division. */
+const beforeLiteral = /(?:[(,=:[!&|?{};>+]|\breturn|\bcase|^)\s*$/;
+const literal = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/y;
+
+/** All expressions of the packages' source. */
+export function findProductExpressions(): ProductExpression[] {
+  const files = globSync('packages/*/src/**/*.ts', { cwd: root, exclude: path => path.includes('sandbox') });
+  return files.flatMap(file => findInSource(readFileSync(`${root}/${file}`, 'utf8')).map(expression => ({ file, expression })));
+}
+
+function findInSource(source: string): RegExp[] {
+  // Without types and comments, slashes are literals, divisions or text.
+  const { code } = transformSync(source, { loader: 'ts', legalComments: 'none' });
+  const found: RegExp[] = [];
+  for (const line of code.split('\n')) {
+    for (let start = line.indexOf('/'); start !== -1; start = line.indexOf('/', start + 1)) {
+      if (!beforeLiteral.test(line.slice(0, start))) continue;
+      literal.lastIndex = start;
+      const [whole = '', pattern = '', flags = ''] = literal.exec(line) ?? [];
+      if (whole === '') continue;
+      try {
+        found.push(new RegExp(pattern, flags));
+        start += whole.length;
+      } catch {
+        // A slash in a text.
+      }
+    }
+  }
+  return found;
+}
+
+/** The expressions that a module makes of texts while it loads. */
+export async function recordExpressions(load: () => Promise<unknown>): Promise<RegExp[]> {
+  const recorded: RegExp[] = [];
+  const original = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(original, {
+    construct(target, args: [string, string?]) {
+      const expression = new target(...args);
+      recorded.push(expression);
+      return expression;
+    },
+  });
+  try {
+    await load();
+  } finally {
+    globalThis.RegExp = original;
+  }
+  return recorded;
+}

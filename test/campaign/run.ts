@@ -1,0 +1,59 @@
+// `pnpm campaign [SEED]`: the long form of the hostile tests, and its figures in docs/security.md. A seed is printed, and can be given again.
+import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface CampaignPart {
+  title: string;
+  files: readonly string[];
+  /** Runs of each property. */
+  runs: number;
+}
+
+const root = `${import.meta.dirname}/../..`;
+const page = `${root}/docs/security.md`;
+const [startMark, endMark] = ['<!-- figures of pnpm campaign -->', '<!-- end of the figures -->'];
+const defaultRuns = { model: 10_000, parsers: 100_000 };
+
+const seed = Number(process.argv[2] ?? randomInt(2 ** 31));
+if (!Number.isSafeInteger(seed)) throw new Error('usage: pnpm campaign [SEED]');
+const scale = Number(process.env.CAMPAIGN_SCALE ?? 1);
+const parts: readonly CampaignPart[] = [
+  { title: 'Listings against a model', files: ['test/core/listing'], runs: defaultRuns.model * scale },
+  { title: 'Parsers with fuzzed inputs', files: ['test/campaign/parsers.test.ts'], runs: defaultRuns.parsers * scale },
+  { title: 'Regular expressions with pumped inputs', files: ['test/campaign/regular-expressions.test.ts'], runs: 100 },
+  { title: 'Faults at lists and questions', files: ['test/campaign/faults.test.ts'], runs: 100 },
+  { title: 'Load with faults', files: ['test/campaign/load.test.ts'], runs: 100 },
+];
+
+process.stdout.write(`Campaign with the seed ${seed}. To repeat it: npx -y pnpm@12 campaign ${seed}\n`);
+const rows = parts.map(({ title, files, runs }) => {
+  const figuresFile = join(mkdtempSync(join(tmpdir(), 'linekeeper-campaign-')), 'figures');
+  writeFileSync(figuresFile, '');
+  const environment = {
+    ...process.env,
+    CAMPAIGN_SEED: String(seed),
+    CAMPAIGN_RUNS: String(Math.max(1, Math.round(runs))),
+    CAMPAIGN_FIGURES: figuresFile,
+  };
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--testTimeout', '3600000'];
+  const { status } = spawnSync(process.execPath, vitest, { cwd: root, env: environment, stdio: 'inherit' });
+  const figures = readFileSync(figuresFile, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line): string => JSON.parse(line).figure);
+  return { title, runs: Math.max(1, Math.round(runs)), holds: status === 0, figures };
+});
+
+const figures = rows.map(
+  ({ title, runs, holds, figures: lines }) =>
+    `| ${title} | ${holds ? 'holds' : '**fails**'} | ${lines.length > 0 ? lines.join('; ') : `${runs} runs a property`} |`,
+);
+const table = ['| part | result | figures |', '|---|---|---|', ...figures].join('\n');
+const text = readFileSync(page, 'utf8');
+const [before = '', rest = ''] = text.split(startMark);
+const [, after = ''] = rest.split(endMark);
+writeFileSync(page, `${before}${startMark}\n\nSeed ${seed}, Node ${process.versions.node}:\n\n${table}\n\n${endMark}${after}`);
+process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1;
