@@ -20,7 +20,7 @@ import type { Runtime } from './runtime.ts';
 import { SecretStore } from './secret-store.ts';
 import { Session } from './session.ts';
 
-/** What is known of a request beside its content. */
+/** Options of `send`. */
 export interface SendContext {
   /** Reported to `onRequest`. */
   operation?: string;
@@ -183,9 +183,9 @@ export class Connection {
     // The response has no rows.
     const send = (request: HttpRequest, deadline: Deadline) =>
       this.#sendRequest(request, deadline, { operation: 'login', attempt: ++attempt, limits: getResponseLimits(0) });
-    const session = await login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: send, readError });
-    this.#secrets.addSessionToken(session.token);
-    return session;
+    return this.#secrets.addSessionToken(
+      await login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: send, readError }),
+    );
   }
 
   #sendRequest(request: HttpRequest, deadline: Deadline, { limits, ...label }: AttemptContext): Promise<HttpResponse> {

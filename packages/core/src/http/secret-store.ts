@@ -1,5 +1,6 @@
 // The credentials of all accounts of a process, to be redacted from every response: a provider may repeat those of another account.
 import type { Account } from '../model/account.ts';
+import type { SessionToken } from '../model/provider.ts';
 import { SecretFinder } from './secret-spellings.ts';
 
 /** Shorter credentials are not redacted from rows: they may be ordinary words. */
@@ -25,10 +26,11 @@ export class SecretStore {
     this.#finders = undefined;
   }
 
-  /** Adds the token of a new session. */
-  addSessionToken(token: string): void {
-    this.#sessionTokens = [...this.#sessionTokens, token].slice(-maxSessionTokens);
+  /** Adds the token of a new session, and returns the session. */
+  addSessionToken(session: SessionToken): SessionToken {
+    this.#sessionTokens = [...this.#sessionTokens, session.token].slice(-maxSessionTokens);
     this.#finders = undefined;
+    return session;
   }
 
   /** Finds what no error message may contain. */

@@ -31,14 +31,7 @@ export interface HttpHandlerOptions {
 export type HttpHandler = (request: Request, client?: { basePath?: string; address?: string | undefined }) => Promise<Response>;
 
 /** Handles `/mcp`, `/healthz` and the protected resource metadata, below the base path that a proxy has added. Rejects with unexpected errors, which the HTTP server must answer with 500. */
-export function createHttpHandler({
-  factory,
-  authenticator,
-  hostOriginPolicy,
-  publicUrl,
-  metrics,
-  log,
-}: HttpHandlerOptions): HttpHandler {
+export function createHttpHandler({ factory, authenticator, hostOriginPolicy, publicUrl, metrics, log }: HttpHandlerOptions): HttpHandler {
   const onerror = (error: Error) => log(`http: ${describeError(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
   const handle = async (request: Request, path: string, serverUrl: string, address: string | undefined): Promise<Response> => {
