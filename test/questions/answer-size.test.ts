@@ -1,4 +1,5 @@
 // The size of the answers, and their conformance to the output schemas.
+import { toSafeJson } from '@linekeeper/core';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
 import { describe, expect, it } from 'vitest';
 import { maxAnswerChars } from '../../packages/core/src/table/size-budget.ts';
@@ -54,6 +55,54 @@ describe('an answer to an assistant', () => {
     for (const [name, input] of invocations) {
       const { content } = await runTool(name, input, fakeAccounts);
       expect(JSON.stringify(content).length, name).toBeLessThanOrEqual(maxAnswerChars);
+    }
+  });
+
+  it('stays within its size with thousands of namesakes, long ids and long names', async () => {
+    const long = 'x'.repeat(2_000);
+    const employees = (count: number, id: (index: number) => unknown, name: (index: number) => string) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: id(index),
+        employee_id: id(index),
+        employee_full_name: name(index),
+        status: 'active',
+        physical_state: 'Not registered',
+        [`unknown ${long}${index}`]: 1,
+      }));
+    const lists = [
+      employees(
+        3_000,
+        index => 10_000_000_000 + index,
+        () => 'Anna Hansen',
+      ),
+      employees(
+        600,
+        index => `${long}${index}`,
+        () => 'Anna Hansen',
+      ),
+      employees(
+        600,
+        index => index + 1,
+        index => `Anna ${long}${index}`,
+      ),
+      employees(
+        600,
+        index => `${long}${index}`,
+        index => `\u0000\u202e${long}${index}`,
+      ),
+    ];
+    for (const rows of lists) {
+      const account = await startFakeAccount('callgear', 'moscow', { 'get.sip_lines': rows });
+      for (const [name, input] of [
+        ['list_lines', { owner: 'anna', limit: 500 }],
+        ['list_lines', {}],
+        ['summarize_lines', { by: ['owner'], owner: 'hansen' }],
+        ['audit_lines', { owner: 'anna', limit: 500 }],
+        ['find_number', { number: '7030' }],
+      ] as const) {
+        const { content } = await runTool(name, input, [account]);
+        expect(toSafeJson(content).length, name).toBeLessThanOrEqual(maxAnswerChars);
+      }
     }
   });
 

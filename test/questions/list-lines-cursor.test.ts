@@ -3,6 +3,7 @@ import { lineStatuses } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
 import { getLineKey, lineKinds } from './answer-contents.ts';
+import { startFakeAccount } from './fake-lists.ts';
 import { askQuestion, catchError, listAllLines, startQuestionSandbox, unlimited } from './harness.ts';
 
 const sandbox = await startQuestionSandbox();
@@ -36,6 +37,30 @@ describe('the cursor of a list over many accounts', () => {
       expect(lines).toEqual(all.filter(line => status.includes(line.status) && kind.includes(line.kind)));
     });
     await fc.assert(property, { numRuns: 15 });
+  });
+
+  it('costs about a request a page: lists behind those of the page are not read', async () => {
+    let requests = 0;
+    const count = () => {
+      requests++;
+      return false;
+    };
+    const rows = (id: string) => Array.from({ length: 600 }, (_, index) => ({ [id]: `${id}-${index}`, active: true, status: 'ON' }));
+    const several = await Promise.all([
+      startFakeAccount('telecomx', 'north', { 'GET /sip': rows('_id'), 'GET /pbx/sipphone': rows('_id') }, count),
+      startFakeAccount('exolve', 'mobile', { GetList: rows('number_name') }, count),
+    ]);
+    let cursor: string | undefined;
+    let lines = 0;
+    for (let page = 0; page === 0 || cursor !== undefined; page++) {
+      if (page === 1) requests = 0;
+      const answer = await askQuestion('list_lines', { limit: 100, ...(cursor !== undefined && { cursor }) }, several, unlimited);
+      lines += answer.lines.length;
+      cursor = answer.next_cursor;
+    }
+    expect(lines).toBe(1_800);
+    // Seventeen pages, and a few more where a list ends or has no rows.
+    expect(requests).toBeLessThanOrEqual(24);
   });
 
   it.each([

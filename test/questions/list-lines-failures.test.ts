@@ -1,9 +1,10 @@
 // `list_lines` with failing accounts: the lines of the others are listed, and the failures are reported.
+import type { Account } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { getLineKey } from './answer-contents.ts';
 import { getExpectedLines } from './expected-lines.ts';
 import { startFakeAccount } from './fake-lists.ts';
-import { askQuestion, listAllLines, runTool, startQuestionSandbox, unlimited } from './harness.ts';
+import { askQuestion, createRegistry, createTool, listAllLines, runTool, startQuestionSandbox, unlimited } from './harness.ts';
 
 const sandbox = await startQuestionSandbox();
 const { accounts } = sandbox;
@@ -79,6 +80,44 @@ describe('a list with failing accounts', () => {
     const { content, failure } = await runTool('list_lines', {}, accounts);
     expect(content).toMatchObject({ lines: [], returned: 0 });
     expect(failure).toMatchObject({ code: 'denied', details: { account: 'copenhagen' } });
+  });
+
+  it.each([
+    ['a status that HTTP does not have', 'HTTP/1.1 000 Zero\r\ncontent-length: 0\r\n\r\n'],
+    ['an error nested 20,000 deep', `HTTP/1.1 400 Bad\r\nconnection: close\r\n\r\n{"error":${'['.repeat(20_000)}${']'.repeat(20_000)}}`],
+    ['rows nested 100,000 deep', `HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{"sips":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`],
+  ])('keeps %s to its account', async (_, raw) => {
+    const good = await startFakeAccount('telecomx', 'north', { 'GET /sip': [{ _id: '1', name: 'One' }] });
+    const bad = await startFakeAccount('exolve', 'mobile', {}, (_list, { socket }) => {
+      socket?.end(raw);
+      return true;
+    });
+    for (const name of ['list_lines', 'summarize_lines', 'audit_lines', 'list_accounts', 'find_number']) {
+      const input = name === 'find_number' ? { number: '70305050' } : {};
+      const { content } = await runTool(name, input, [good, bad], { timeoutMs: 3_000 });
+      expect(JSON.stringify(content), name).not.toContain('internal');
+      expect(content.accounts, name).toContainEqual(expect.objectContaining({ account: 'mobile', error: expect.any(String) }));
+    }
+  });
+
+  it('keeps a bug to its account, and logs it', async () => {
+    const good = await startFakeAccount('telecomx', 'north', { 'GET /sip': [{ _id: '1', name: 'One' }] });
+    const bad = await startFakeAccount('exolve', 'mobile', {});
+    const registry = createRegistry([good, bad]);
+    const logged: string[] = [];
+    const broken = {
+      ...registry,
+      log: (message: string) => void logged.push(message),
+      getConnection: (account: Account) => {
+        const connection = registry.getConnection(account);
+        // A bug of ours, which no response of a provider causes.
+        if (account.name === 'mobile') connection.send = () => Promise.reject(new TypeError('a bug'));
+        return connection;
+      },
+    };
+    const { content } = await createTool('list_lines').run({}, { registry: broken, deadline: { at: Date.now() + 5_000 } });
+    expect(content.accounts).toMatchObject([{ outcome: 'complete' }, { outcome: 'failed', error: expect.stringMatching(/^internal/) }]);
+    expect(logged.join()).toContain('TypeError: a bug');
   });
 
   it('sends no request for a broken account, and names the missing setting', async () => {

@@ -25,7 +25,7 @@ export const listChanges = defineQuestion({
   name,
   title: 'List changes',
   description:
-    'Lists what changed since a moment, newest first: lines added, removed, down, moved, renamed, and whose. Of accounts and times in "failed" nothing is known. For lines as they are now use list_lines.',
+    'What changed since a moment, newest first: lines added, removed, down, moved, renamed, and whose. "failed" accounts and times are unknown. Lines as they are now: list_lines.',
   command: ['changes'],
   columns: changeColumns,
   input: maxRows =>

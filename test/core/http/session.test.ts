@@ -36,6 +36,14 @@ describe('a session', () => {
     expect(await Promise.all([session.getToken(), session.getToken()])).toEqual(['token-2', 'token-2']);
   });
 
+  it.each([0, -1, Number.NaN, 1])('of no time (%d ms) lasts a quarter of an hour', async expiresInMs => {
+    const { clock, session, logins } = createSession(expiresInMs);
+    await session.getToken();
+    await clock.advance(13 * 60_000);
+    await session.getToken();
+    expect(logins.count).toBe(1);
+  });
+
   it('that does not expire is never renewed', async () => {
     const { clock, session } = createSession(Number.POSITIVE_INFINITY);
     await session.getToken();

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import fc from '../../random.ts';
 import { anyJson, anyText } from '../text-arbitraries.ts';
 
-const control = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/u;
+const control = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e0fff}]/u;
+/** They stay where they choose the look of an emoji. */
+const selector = /\p{Variation_Selector}/u;
 
 describe('sanitized text', () => {
   it('contains no control or bidirectional characters', () => {
@@ -19,11 +21,15 @@ describe('sanitized text', () => {
   it('keeps all other characters, and the length', () => {
     fc.assert(
       fc.property(anyText, text => {
-        const harmless = [...text].filter(character => !control.test(character));
+        const harmless = [...text].filter(character => !control.test(character) && !selector.test(character));
         expect([...stripControlCharacters(text)].length).toBe([...text].length);
         for (const character of harmless) expect(stripControlCharacters(text)).toContain(character);
       }),
     );
+  });
+
+  it('contains no selectors that hide a text, but those of emoji', () => {
+    expect(stripControlCharacters('a\ufe00\u{e0100}b\ufe0f1\ufe01\u260e\ufe0f')).toBe('a\ufffd\ufffdb\ufffd1\ufffd\u260e\ufe0f');
   });
 
   it('replaces white space by spaces and the rest by U+FFFD', () => {

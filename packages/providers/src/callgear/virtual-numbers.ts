@@ -96,7 +96,7 @@ const fields: FieldDefinitions = {
     brands: newerBrands,
     filterable: true,
     sortable: true,
-    shortDescription: 'Part, cased',
+    shortDescription: 'Part',
     description: 'Comment; a part of it finds it, case-sensitively',
   },
   child_customer_id: {
@@ -104,7 +104,7 @@ const fields: FieldDefinitions = {
     brands: newerBrands,
     filterable: true,
     sortable: true,
-    shortDescription: 'Customer',
+    shortDescription: 'Child',
     description: 'Id of the customer that it was given to',
   },
 };
@@ -114,7 +114,7 @@ export const virtualNumbers = defineOperation({
   provider: callgear,
   name: 'callgear_list_virtual_numbers',
   title: 'List CallGear numbers',
-  description: 'Numbers, redirection. Lines: callgear_list_sip_lines.',
+  description: 'Numbers. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
   facts: virtualNumberFacts,
