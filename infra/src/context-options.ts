@@ -5,6 +5,12 @@ import { parseHttpSettings } from '@linekeeper/mcp';
 /** How the MCP endpoint authenticates: static tokens from a secret, a Cognito user pool of the stack, or an external OAuth issuer. */
 export type McpAuth = { method: 'token' } | { method: 'pool'; callbacks: string[] } | { method: 'issuer'; oauth: string };
 
+/** How often snapshots are taken, and how long the history is kept. */
+export interface HistoryOptions {
+  everyMinutes: number;
+  days: number;
+}
+
 /** Options of a deployment, validated. */
 export interface DeploymentOptions {
   /** Undefined: the stack has no MCP endpoint. */
@@ -19,6 +25,8 @@ export interface DeploymentOptions {
   origins: string | undefined;
   /** Log retention in days. */
   logDays: number;
+  /** Undefined: no history is kept. */
+  history: HistoryOptions | undefined;
 }
 
 /** An option is unknown or invalid; the message names the valid values. */
@@ -26,7 +34,20 @@ export class OptionError extends Error {}
 
 type ContextValues = Readonly<Record<string, unknown>>;
 
-const optionNames = ['mcp', 'oauth', 'callbacks', 'email', 'accountsSecret', 'slackSecret', 'mcpSecret', 'hosts', 'origins', 'logDays'];
+const optionNames = [
+  'mcp',
+  'oauth',
+  'callbacks',
+  'email',
+  'accountsSecret',
+  'slackSecret',
+  'mcpSecret',
+  'hosts',
+  'origins',
+  'logDays',
+  'history',
+  'historyDays',
+];
 
 /** Options of the MCP endpoint, with the authentication method that each requires. */
 const mcpOnlyOptions: Readonly<Record<string, { method?: McpAuth['method']; requires: string }>> = {
@@ -59,7 +80,29 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
     hosts: httpSetting('hosts', 'LINEKEEPER_HTTP_HOSTS'),
     origins: httpSetting('origins', 'LINEKEEPER_HTTP_ORIGINS'),
     logDays,
+    history: parseHistory(context),
   };
+}
+
+const minutesPerUnit: Readonly<Record<string, number>> = { m: 1, h: 60, d: 1_440 };
+const minSnapshotMinutes = 5;
+const maxSnapshotMinutes = 1_440;
+const maxHistoryDays = 3_650;
+
+function parseHistory(context: ContextValues): HistoryOptions | undefined {
+  const valid = 'a time from 5m to 1d, such as 15m or 1h';
+  const every = readString(context, 'history', /^\d{1,4}[mhd]$/, valid);
+  const days = readString(context, 'historyDays', /^\d{1,4}$/, `a number of days up to ${maxHistoryDays}`);
+  if (every === undefined) {
+    if (days !== undefined) throw new OptionError('-c historyDays=… needs -c history=15m.');
+    return undefined;
+  }
+  const everyMinutes = Number(every.slice(0, -1)) * (minutesPerUnit[every.slice(-1)] ?? 1);
+  if (everyMinutes < minSnapshotMinutes || everyMinutes > maxSnapshotMinutes)
+    throw new OptionError(`-c history=${every}: must be ${valid}.`);
+  if (days !== undefined && (Number(days) < 1 || Number(days) > maxHistoryDays))
+    throw new OptionError(`-c historyDays=${days}: must be a number of days up to ${maxHistoryDays}.`);
+  return { everyMinutes, days: Number(days ?? 400) };
 }
 
 /** Rejects misspelled options, which would be ignored otherwise. Unrelated keys are allowed: the context holds those of other tools, too. */

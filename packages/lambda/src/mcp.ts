@@ -8,12 +8,12 @@ import {
   parseAuthSecret,
   parseHttpSettings,
 } from '@linekeeper/mcp';
-import { tools } from '@linekeeper/questions';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccountsSecret } from './accounts-secret.ts';
 import { fromWebResponse, getBasePath, toWebRequest } from './api-gateway.ts';
 import { CachedSecret } from './cached-secret.ts';
+import { deployedTools } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log } from './telemetry.ts';
 
@@ -47,7 +47,7 @@ function openAuthenticator(): () => Authenticator | Promise<Authenticator> {
 
 const handle = createHttpHandler({
   factory: createServerFactory({
-    tools,
+    tools: deployedTools,
     getRegistry: () => accounts.get(),
     version: packageJson.version,
     clock: systemClock,

@@ -1,14 +1,14 @@
 // The history on AWS, against moto's DynamoDB and S3: what is written is read, once and in order, however the writer ends.
 import { createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { compareSnapshot, type HistoryStore, type StoredChange } from '@linekeeper/history';
 import { AwsHistory } from '@linekeeper/history/aws';
+import { SnapshotBucket } from '@linekeeper/history/aws/snapshot-bucket';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catchError } from '../../core/catch-error.ts';
 import { hasMoto, reportSkipped, startMoto } from '../../lambda/moto.ts';
 import { createLine, describeChange, failAccount, readAccount } from '../readings.ts';
+import { createStore } from './moto-store.ts';
 
 reportSkipped('the history on AWS');
 
@@ -53,21 +53,10 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
   beforeEach(async () => {
     remainingRequests = Number.POSITIVE_INFINITY;
     name = `history-${++count}`;
-    await new S3Client({}).send(new CreateBucketCommand({ Bucket: name, CreateBucketConfiguration: { LocationConstraint: 'eu-north-1' } }));
-    await new DynamoDBClient({}).send(
-      new CreateTableCommand({
-        TableName: name,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: ['pk', 'sk'].map(AttributeName => ({ AttributeName, AttributeType: 'S' as const })),
-        KeySchema: [
-          { AttributeName: 'pk', KeyType: 'HASH' },
-          { AttributeName: 'sk', KeyType: 'RANGE' },
-        ],
-      }),
-    );
+    await createStore(name);
   });
 
-  const open = ({ now = (): number => 0 } = {}) => new AwsHistory({ table: name, bucket: name, days: 400, now });
+  const open = ({ now = (): number => 0 } = {}) => new AwsHistory({ table: name, bucket: new SnapshotBucket(name), now });
 
   it('reads the state that it wrote', async () => {
     expect(await open().readState()).toEqual({ lists: [], openGaps: [] });
@@ -173,7 +162,7 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
   });
 
   it('names what is missing', async () => {
-    const missing = new AwsHistory({ table: 'missing', days: 1, now: () => 0 });
+    const missing = new AwsHistory({ table: 'missing', now: () => 0 });
     expect(await catchError(missing.readState())).toMatchObject({ code: 'config', message: expect.stringContaining('-c history=15m') });
   });
 });

@@ -12,7 +12,7 @@ import type {
 } from '../store.ts';
 import { type Item, toGap, toKnownLine, toStoredChange } from './items.ts';
 import { headKey, listMonthPks, snapshotsPk, toChangeSk, toGapKey, toLineKey, toObjectKey, toSnapshotIdKey, toTimeSk } from './keys.ts';
-import { SnapshotBucket } from './snapshot-bucket.ts';
+import type { SnapshotBucket } from './snapshot-bucket.ts';
 import { Table } from './table.ts';
 import { applyRecord } from './whole-snapshot.ts';
 import { claimSnapshot, commitSnapshot, toWrites } from './write-snapshot.ts';
@@ -20,9 +20,9 @@ import { claimSnapshot, commitSnapshot, toWrites } from './write-snapshot.ts';
 /** Where the history is. Without a bucket it can be read, but not continued. */
 export interface AwsHistoryOptions {
   table: string;
-  bucket?: string | undefined;
-  /** How long changes are kept. */
-  days: number;
+  bucket?: SnapshotBucket | undefined;
+  /** How long changes are kept; 400 by default. */
+  days?: number | undefined;
   /** The time in milliseconds since 1970. */
   now(): number;
 }
@@ -40,9 +40,9 @@ export class AwsHistory implements HistoryStore {
   readonly #now: () => number;
   #lastState: HistoryState | undefined;
 
-  constructor({ table, bucket, days, now }: AwsHistoryOptions) {
+  constructor({ table, bucket, days = 400, now }: AwsHistoryOptions) {
     this.#table = new Table(table);
-    this.#bucket = bucket === undefined ? undefined : new SnapshotBucket(bucket);
+    this.#bucket = bucket;
     this.#days = days;
     this.#now = now;
   }
