@@ -1,7 +1,8 @@
 // The CDK app: one stack, configured by context values (`-c name=value`, or `context` in cdk.json).
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { OptionError, parseOptions } from './src/context-options.ts';
+import { parseOptions } from './src/context-options.ts';
+import { OptionError } from './src/option-error.ts';
 import { LinekeeperStack } from './src/stack.ts';
 
 const app = new App();

@@ -1,6 +1,8 @@
 // Parses the deployment options from the CDK context: `-c mcp=token`, `-c email=…`, names of existing secrets.
 import { findClosest } from '@linekeeper/core';
 import { parseHttpSettings } from '@linekeeper/mcp';
+import { type HistoryOptions, parseHistory, validDays, validInterval } from './history-options.ts';
+import { OptionError } from './option-error.ts';
 
 /** How the MCP endpoint authenticates: static tokens from a secret, a Cognito user pool of the stack, or an external OAuth issuer. */
 export type McpAuth = { method: 'token' } | { method: 'pool'; callbacks: string[] } | { method: 'issuer'; oauth: string };
@@ -23,6 +25,8 @@ export interface DeploymentOptions {
   groups: readonly PoolGroup[];
   /** Log retention in days. */
   logDays: number;
+  /** Undefined: no history is kept. */
+  history: HistoryOptions | undefined;
 }
 
 /** A group of the user pool, and the names of the accounts that its users see. */
@@ -30,9 +34,6 @@ export interface PoolGroup {
   name: string;
   accounts: readonly string[];
 }
-
-/** An option is unknown or invalid; the message names the valid values. */
-export class OptionError extends Error {}
 
 type ContextValues = Readonly<Record<string, unknown>>;
 
@@ -49,6 +50,8 @@ const optionNames = [
   'logDays',
   'toolAccounts',
   'groups',
+  'history',
+  'historyDays',
 ];
 
 /** Options of the MCP endpoint, with the authentication method that each requires. */
@@ -85,6 +88,10 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
     toolAccounts: readString(context, 'toolAccounts', accountNames, 'names of accounts with commas'),
     groups: parseGroups(context),
     logDays,
+    history: parseHistory({
+      every: readString(context, 'history', /./, validInterval),
+      days: readString(context, 'historyDays', /./, validDays),
+    }),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
 import { type JobQueue, maxReceiveCount } from './job-queue.ts';
@@ -90,18 +91,27 @@ export class Monitoring extends Construct {
     ]);
   }
 
+  /** Raises alarms when two snapshots in a row failed, or could not be started. */
+  watchSnapshots({ lambda }: LinekeeperFunction, deadLetterQueue: IQueue, everyMinutes: number): void {
+    const period = Duration.minutes(everyMinutes);
+    const failed = lambda.metricErrors({ period });
+    this.#addAlarm('SnapshotErrors', failed, 0, 'Two snapshots in a row failed: the history has a gap.', 2);
+    const notStarted = deadLetterQueue.metricApproximateNumberOfMessagesVisible({ ...fiveMinutes, statistic: 'Maximum' });
+    this.#addAlarm('SnapshotsNotStarted', notStarted, 0, 'A snapshot could not be started: the history has a gap.');
+  }
+
   #createAlarmTopic(email: string): Topic {
     const topic = new Topic(this, 'Alarms', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
     return topic;
   }
 
-  /** Raised when the metric exceeds the threshold; missing data counts as healthy. */
-  #addAlarm(id: string, metric: IMetric, threshold: number, alarmDescription: string): void {
+  /** Raised when the metric exceeds the threshold for that many periods in a row; missing data counts as healthy. */
+  #addAlarm(id: string, metric: IMetric, threshold: number, alarmDescription: string, evaluationPeriods = 1): void {
     const alarm = new Alarm(this, id, {
       metric,
       threshold,
-      evaluationPeriods: 1,
+      evaluationPeriods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription,

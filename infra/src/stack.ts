@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { Api } from './api.ts';
 import type { DeploymentOptions, McpAuth } from './context-options.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
+import { HistoryStore } from './history-store.ts';
 import { JobQueue, maxReceiveCount } from './job-queue.ts';
 import { Monitoring } from './monitoring.ts';
 import { LinekeeperSecret } from './secrets.ts';
@@ -17,7 +18,7 @@ export interface StackProps extends DeploymentOptions {
 }
 
 /** Function timeouts: Slack waits 3 s for an acknowledgement, an HTTP API 30 s for a response. */
-const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, mcp: 29 };
+const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, mcp: 29, snapshot: 300 };
 
 /** Jobs that run in parallel. */
 const workerConcurrency = 5;
@@ -74,7 +75,22 @@ export class LinekeeperStack extends Stack {
     for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
 
     const otherFunctions = [tool, ...(props.mcp === undefined ? [] : [this.#createMcpEndpoint(props.mcp, api, accounts)])];
-    new Monitoring(this, 'Watch', { slack, worker, otherFunctions, jobQueue, refusals: api.refusals, alarmEmail: props.email });
+    const monitoring = new Monitoring(this, 'Watch', {
+      slack,
+      worker,
+      otherFunctions,
+      jobQueue,
+      refusals: api.refusals,
+      alarmEmail: props.email,
+    });
+    if (props.history !== undefined) {
+      const store = new HistoryStore(this, 'History', props.history);
+      const snapshot = this.#createSnapshotFunction(store, accounts);
+      monitoring.watchSnapshots(snapshot, store.deadLetterQueue, props.history.everyMinutes);
+      for (const reader of [worker, ...otherFunctions]) store.grantRead(reader);
+      for (const { lambda } of [slack, worker, ...otherFunctions])
+        for (const [name, value] of Object.entries(store.readerEnvironment)) lambda.addEnvironment(name, value);
+    }
     new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'Base URL for the manifest of the Slack app' });
     new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'Function for bots, agents and gateways' });
   }
@@ -86,6 +102,20 @@ export class LinekeeperStack extends Stack {
   #createFunction(id: string, name: string, options: FunctionOptions): LinekeeperFunction {
     const { assets, logDays } = this.#props;
     return new LinekeeperFunction(this, id, { assets, logDays, name, memoryMiB: 512, reservedConcurrency: 10, ...options });
+  }
+
+  #createSnapshotFunction(store: HistoryStore, accounts: LinekeeperSecret): LinekeeperFunction {
+    const snapshot = this.#createFunction('Snapshot', 'snapshot', {
+      description: 'Takes a snapshot of all lines, and writes what changed',
+      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, ...store.writerEnvironment },
+      timeoutSeconds: timeoutsInSeconds.snapshot,
+      memoryMiB: 1_024,
+      // Two snapshots at once would compare with the same state.
+      reservedConcurrency: 1,
+    });
+    accounts.grantRead(snapshot.lambda);
+    store.addWriter(snapshot);
+    return snapshot;
   }
 
   #createMcpEndpoint(auth: McpAuth, api: Api, accounts: LinekeeperSecret): LinekeeperFunction {

@@ -1,4 +1,5 @@
 // Bundles each Lambda function into a self-contained dist/NAME/index.mjs.
+import { historyTools } from '@linekeeper/history';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { toCommandSpecs } from '@linekeeper/slack/ack';
@@ -9,14 +10,18 @@ import { bundleOptions } from './bundle-options.ts';
 const directory = import.meta.dirname;
 
 /** Constants that the build computes and defines in the bundles, to spare the work at each cold start. */
-const schemas = defineSchemas(tools);
+const schemas = defineSchemas([...tools, ...historyTools]);
 const view = { preparedView: JSON.stringify(await buildView()) };
-const commands = { preparedCommands: JSON.stringify(toCommandSpecs(tools)) };
+const commands = {
+  preparedCommands: JSON.stringify(toCommandSpecs([...tools, ...historyTools])),
+  preparedHistoryTools: JSON.stringify(historyTools.map(({ name }) => name)),
+};
 
 const functions: Readonly<Record<string, Record<string, string>>> = {
   slack: commands,
   'slack-worker': schemas,
   tool: schemas,
+  snapshot: schemas,
   mcp: { ...schemas, ...view },
 };
 

@@ -10,7 +10,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 
 const assets = mkdtempSync(`${tmpdir()}/linekeeper-functions-`);
-for (const name of ['slack', 'slack-worker', 'tool', 'mcp']) {
+for (const name of ['slack', 'slack-worker', 'tool', 'mcp', 'snapshot']) {
   mkdirSync(`${assets}/${name}`);
   writeFileSync(`${assets}/${name}/index.mjs`, `export const handler = '${name}';`);
 }
@@ -338,7 +338,7 @@ describe('the context', () => {
 });
 
 describe('the security checks', () => {
-  it.each([[{}], [{ email: 'phones@team.example' }], [{ mcp: 'token' }], [{ mcp: 'oauth', oauth: 'cognito' }]])(
+  it.each([[{}], [{ email: 'phones@team.example' }], [{ mcp: 'token', history: '15m' }], [{ mcp: 'oauth', oauth: 'cognito' }]])(
     'find nothing unacknowledged with %j',
     context => {
       const { app } = createApp(context);
@@ -352,5 +352,66 @@ describe('the security checks', () => {
     new Queue(stack, 'Open');
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
     expect(() => app.synth()).toThrow();
+  });
+});
+
+describe('with a history', () => {
+  const { template: withHistory } = synthesize({ history: '15m', historyDays: 90 });
+
+  it('takes snapshots on schedule, one at a time', () => {
+    withHistory.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(15 minutes)',
+      Target: { Input: '{"time":"<aws.scheduler.scheduled-time>"}', DeadLetterConfig: Match.anyValue(), RetryPolicy: Match.anyValue() },
+    });
+    withHistory.hasResourceProperties('AWS::Lambda::Function', {
+      ReservedConcurrentExecutions: 1,
+      Environment: { Variables: { LINEKEEPER_HISTORY_DAYS: '90', LINEKEEPER_HISTORY_BUCKET: Match.anyValue() } },
+    });
+    withHistory.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('Two snapshots'),
+      EvaluationPeriods: 2,
+      Period: 900,
+    });
+  });
+
+  it('keeps changes in a table that can be restored, and forgets them in time', () => {
+    withHistory.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+        Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+      },
+    });
+    withHistory.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      Properties: {
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: Match.objectLike({ BlockPublicAcls: true, RestrictPublicBuckets: true }),
+        LifecycleConfiguration: { Rules: [Match.objectLike({ ExpirationInDays: 90 })] },
+      },
+    });
+  });
+
+  it('lets the other functions read changes, and write none', () => {
+    for (const id of ['SlackWorker', 'Tool']) {
+      const actions = policyStatements(withHistory, id).flatMap(({ Action }) => Action);
+      expect(actions.filter(action => action.startsWith('dynamodb:'))).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+      ]);
+      expect(actions.filter(action => action.startsWith('s3:'))).toEqual([]);
+    }
+    const ofSnapshot = policyStatements(withHistory, 'Snapshot').flatMap(({ Action }) => Action);
+    expect(ofSnapshot.filter(action => action.startsWith('s3:'))).toEqual(['s3:GetObject', 's3:PutObject']);
+  });
+
+  it.each(['4m', '2d', '15', 'often'])('refuses %s', history => {
+    expect(() => parseOptions({ history })).toThrow('5m to 1d');
+  });
+
+  it('refuses how long to keep what is not kept', () => {
+    expect(() => parseOptions({ historyDays: '30' })).toThrow('-c history=15m');
   });
 });

@@ -3,6 +3,7 @@ import { type Account, type AccountRegistry, createAccountRegistry, type Runtime
 import { fetchRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { CachedSecret } from './cached-secret.ts';
+import { withHistory } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log, recordRequest } from './telemetry.ts';
 
@@ -18,7 +19,10 @@ export function createAccountsSecret(name: string): CachedSecret<AccountRegistry
   const parse = (text: string): AccountRegistry => {
     // Connections hold sessions and rate limits, so an unchanged secret keeps its registry.
     if (last?.text !== text)
-      last = { text, registry: createAccountRegistry(readAccounts({}, providers, { source: `The secret ${name}`, text }), runtime) };
+      last = {
+        text,
+        registry: withHistory(createAccountRegistry(readAccounts({}, providers, { source: `The secret ${name}`, text }), runtime)),
+      };
     return last.registry;
   };
   const secret: CachedSecret<AccountRegistry> = new CachedSecret({

@@ -9,12 +9,12 @@ import {
   parseAuthSecret,
   parseHttpSettings,
 } from '@linekeeper/mcp';
-import { tools } from '@linekeeper/questions';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccountsSecret } from './accounts-secret.ts';
 import { fromWebResponse, getBasePath, toWebRequest } from './api-gateway.ts';
 import { CachedSecret } from './cached-secret.ts';
+import { deployedTools } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log } from './telemetry.ts';
 
@@ -48,7 +48,7 @@ function openAuthenticator(): () => Authenticator | Promise<Authenticator> {
 
 const handle = createHttpHandler({
   factory: createServerFactory({
-    tools: selectTools(tools, process.env),
+    tools: selectTools(deployedTools, process.env),
     getRegistry: () => accounts.get(),
     version: packageJson.version,
     clock: systemClock,

@@ -1,10 +1,10 @@
 // Lambda function behind the queue: runs the tools and posts the answers to Slack.
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { tools } from '@linekeeper/questions';
 import { parseHosts, processJob, RecentKeys } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
+import { deployedTools } from './history.ts';
 import { processBatch } from './queue.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
@@ -25,7 +25,7 @@ const maxReceiveCount = Number(MAX_RECEIVE_COUNT);
 const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
 const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET);
 const workerContext = {
-  tools,
+  tools: deployedTools,
   registry: () => accounts.get(),
   settings: () => slack.get(),
   extraHosts: parseHosts(LINEKEEPER_SLACK_RESPONSE_HOSTS),

@@ -9,13 +9,17 @@ import { log } from './telemetry.ts';
 /** Defined by the build from the tools, which this function does not contain. */
 declare const preparedCommands: readonly CommandSpec[];
 
+/** Names of the tools that need a history. */
+declare const preparedHistoryTools: readonly string[];
+
 /** For each attempt: two services with two attempts each must fit into Slack's three seconds. */
 const requestTimeoutMs = 600;
 
-const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack' } = process.env;
+const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack', LINEKEEPER_HISTORY_TABLE = '' } = process.env;
 const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, requestTimeoutMs);
 const ackContext = {
-  commands: preparedCommands,
+  commands:
+    LINEKEEPER_HISTORY_TABLE === '' ? preparedCommands.filter(({ tool }) => !preparedHistoryTools.includes(tool)) : preparedCommands,
   settings: () => secret.get(),
   queue: createSqsQueue(QUEUE_URL, requestTimeoutMs),
   presses: new RecentPresses(),

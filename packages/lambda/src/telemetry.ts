@@ -27,3 +27,11 @@ export function recordRequest({ account, operation, durationMs, retries, code }:
   metrics.addMetric('AuthFailures', MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
 }
+
+/** Records metrics of a snapshot. */
+export function recordSnapshot({ lines, changes, failures }: { lines: number; changes: number; failures: number }): void {
+  metrics.addMetric('SnapshotLines', MetricUnit.Count, lines);
+  metrics.addMetric('SnapshotChanges', MetricUnit.Count, changes);
+  metrics.addMetric('SnapshotFailures', MetricUnit.Count, failures);
+  metrics.publishStoredMetrics();
+}

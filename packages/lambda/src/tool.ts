@@ -1,9 +1,9 @@
 // Lambda function for other bots, agents and gateways: takes a tool name and arguments, returns structured content or an error.
 import { createJsonBudget, getTool, internalError, LinekeeperError, restrictAccounts, selectTools, splitEntries } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { tools } from '@linekeeper/questions';
 import type { Context } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
+import { deployedTools } from './history.ts';
 import { log } from './telemetry.ts';
 import { parseToolEvent, type ToolRequest } from './tool-event.ts';
 
@@ -33,7 +33,7 @@ const maxBytesPerChar = 3;
 async function runTool(request: ToolRequest | undefined, remainingMs: number): Promise<object> {
   try {
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
-    const tool = getTool(selectTools(tools, process.env), request.tool);
+    const tool = getTool(selectTools(deployedTools, process.env), request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
     const registry = restrictAccounts(await accounts.get(), allowedAccounts);
     const run = async (maxChars?: number) =>

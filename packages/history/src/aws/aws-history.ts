@@ -1,0 +1,170 @@
+// A history in DynamoDB and S3: changes, gaps and the lines that changed in one table, whole snapshots in a bucket.
+import type {
+  ChangeQuery,
+  HistoryState,
+  HistoryStore,
+  KnownLine,
+  LineKey,
+  SnapshotRecord,
+  SnapshotSummary,
+  StoredChange,
+  TimeSpan,
+} from '../store.ts';
+import { type Item, toGap, toKnownLine, toStoredChange } from './items.ts';
+import { headKey, listMonthPks, snapshotsPk, toChangeSk, toGapKey, toLineKey, toObjectKey, toSnapshotIdKey, toTimeSk } from './keys.ts';
+import type { SnapshotBucket } from './snapshot-bucket.ts';
+import { Table } from './table.ts';
+import { applyRecord } from './whole-snapshot.ts';
+import { claimSnapshot, commitSnapshot, toWrites } from './write-snapshot.ts';
+
+/** Where the history is. Without a bucket it can be read, but not continued. */
+export interface AwsHistoryOptions {
+  table: string;
+  bucket?: SnapshotBucket | undefined;
+  /** How long changes are kept; 400 by default. */
+  days?: number | undefined;
+  /** The time in milliseconds since 1970. */
+  now(): number;
+}
+
+const secondsPerDay = 86_400;
+
+/**
+ * A `HistoryStore` on AWS. A snapshot is claimed, written and then committed in one transaction: what was claimed and not committed is not
+ * read, and removed by the next writer.
+ */
+export class AwsHistory implements HistoryStore {
+  readonly #table: Table;
+  readonly #bucket: SnapshotBucket | undefined;
+  readonly #days: number;
+  readonly #now: () => number;
+  #lastState: HistoryState | undefined;
+
+  constructor({ table, bucket, days = 400, now }: AwsHistoryOptions) {
+    this.#table = new Table(table);
+    this.#bucket = bucket;
+    this.#days = days;
+    this.#now = now;
+  }
+
+  async readState(): Promise<HistoryState> {
+    const { object } = (await this.#table.get(headKey)) ?? {};
+    this.#lastState = typeof object === 'string' ? await this.#getBucket().read(object) : { lists: [], openGaps: [] };
+    return this.#lastState;
+  }
+
+  async write(record: SnapshotRecord): Promise<void> {
+    const { id, at, previousId } = record;
+    if ((await this.#table.get(toSnapshotIdKey(id))) !== undefined) return;
+    await claimSnapshot(this.#table, record, this.#now());
+    const state = this.#lastState?.last?.id === previousId ? this.#lastState : undefined;
+    const next = applyRecord(state ?? (await this.readState()), record);
+    const object = toObjectKey(at, id);
+    await this.#getBucket().write(object, next);
+    const expires = Math.ceil(at / 1000) + this.#days * secondsPerDay;
+    await this.#table.writeAll(toWrites(record, expires));
+    await commitSnapshot(this.#table, record, { object, expires });
+    this.#lastState = next;
+  }
+
+  async *readChanges({ since, until, accounts, kinds, changes, olderThan }: ChangeQuery): AsyncGenerator<readonly StoredChange[]> {
+    const { at: lastAt, begin } = await this.#readHead();
+    // What is not committed is newer than the last snapshot.
+    const newest = Math.min(until, lastAt ?? Number.NEGATIVE_INFINITY);
+    const oldest = Math.max(since, begin ?? Number.POSITIVE_INFINITY);
+    if (newest < oldest) return;
+    const isBeforePosition = (change: StoredChange) => olderThan === undefined || toChangeSk(change) < toChangeSk(olderThan);
+    const last = toTimeSk(Math.min(newest, olderThan?.at ?? newest));
+    for (const pk of listMonthPks(oldest, Math.min(newest, olderThan?.at ?? newest))) {
+      const pages = this.#table.query({
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        // `~` is behind every digit and `#`.
+        ExpressionAttributeValues: { ':pk': pk, ':first': toTimeSk(oldest), ':last': `${last}~` },
+        ScanIndexForward: false,
+      });
+      for await (const { items } of pages) {
+        const batch = items
+          .map(toStoredChange)
+          .filter(isBeforePosition)
+          .filter(({ account, kind, change }) => accounts.includes(account) && isAmong(kinds, kind) && isAmong(changes, change));
+        if (batch.length > 0) yield batch;
+      }
+    }
+  }
+
+  async readLines(keys: readonly LineKey[]): Promise<readonly (KnownLine | undefined)[]> {
+    const pks = keys.map(key => toLineKey(key).pk);
+    const items = await this.#table.getAll([...new Set(pks)].map(pk => ({ pk, sk: 'line' })));
+    const byPk = new Map(items.map(item => [item.pk, item]));
+    return pks.map(pk => {
+      const item = byPk.get(pk);
+      return item === undefined ? undefined : toKnownLine(item);
+    });
+  }
+
+  async readSnapshots(span: TimeSpan, accounts: readonly string[]): Promise<SnapshotSummary> {
+    const { begin } = await this.#readHead();
+    const [first, last, count, ...gaps] = await Promise.all([
+      this.#findSnapshot(span, true),
+      this.#findSnapshot(span, false),
+      this.#countSnapshots(span),
+      ...accounts.map(account => this.#readGaps(account, span)),
+    ]);
+    return {
+      ...(first !== undefined && { first }),
+      ...(last !== undefined && { last }),
+      count,
+      ...(begin !== undefined && { begin }),
+      gaps: gaps.flat().sort((a, b) => a.from - b.from || a.account.localeCompare(b.account)),
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#table.close();
+    this.#bucket?.close();
+  }
+
+  #getBucket(): SnapshotBucket {
+    if (this.#bucket === undefined) throw new Error('this history can only be read');
+    return this.#bucket;
+  }
+
+  async #readHead(): Promise<{ at?: number; begin?: number }> {
+    const { at, begin } = (await this.#table.get(headKey)) ?? {};
+    return { ...(typeof at === 'number' && { at }), ...(typeof begin === 'number' && { begin }) };
+  }
+
+  async #findSnapshot(span: TimeSpan, isFirst: boolean): Promise<number | undefined> {
+    for await (const { items } of this.#table.query({ ...selectSnapshots(span), ScanIndexForward: isFirst, Limit: 1 })) {
+      const [item] = items;
+      return item === undefined ? undefined : Number(item.sk);
+    }
+    return undefined;
+  }
+
+  async #countSnapshots(span: TimeSpan): Promise<number> {
+    let total = 0;
+    for await (const { count } of this.#table.query({ ...selectSnapshots(span), Select: 'COUNT' })) total += count;
+    return total;
+  }
+
+  /** Every gap of an account that overlaps with the span. */
+  async #readGaps(account: string, { since, until }: TimeSpan) {
+    const items: Item[] = [];
+    const pages = this.#table.query({
+      KeyConditionExpression: 'pk = :pk AND sk <= :until',
+      FilterExpression: '#until >= :since',
+      ExpressionAttributeNames: { '#until': 'until' },
+      ExpressionAttributeValues: { ':pk': toGapKey(account, 0).pk, ':until': toTimeSk(until), ':since': since },
+    });
+    for await (const page of pages) items.push(...page.items);
+    return items.map(toGap);
+  }
+}
+
+const isAmong = <T>(values: readonly T[] | undefined, value: T): boolean => values?.includes(value) ?? true;
+
+const selectSnapshots = ({ since, until }: TimeSpan) => ({
+  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :since AND :until',
+  ExpressionAttributeValues: { ':pk': snapshotsPk, ':since': toTimeSk(since), ':until': toTimeSk(until) },
+});

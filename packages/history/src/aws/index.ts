@@ -1,0 +1,2 @@
+// The history on AWS; entries load it when they use it.
+export { AwsHistory, type AwsHistoryOptions } from './aws-history.ts';

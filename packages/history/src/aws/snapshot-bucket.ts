@@ -1,0 +1,45 @@
+// The S3 bucket with whole snapshots.
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { HistoryState } from '../store.ts';
+import { toTableError } from './table.ts';
+import { compress, decompress, type WholeSnapshot } from './whole-snapshot.ts';
+
+/** Reads and writes whole snapshots. */
+export class SnapshotBucket {
+  readonly name: string;
+  readonly #client = new S3Client({ maxAttempts: 4, requestHandler: { connectionTimeout: 1_000, requestTimeout: 30_000 } });
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Writes a snapshot under a key. Throws `config` or `unavailable`. */
+  async write(key: string, state: HistoryState): Promise<void> {
+    const command = new PutObjectCommand({
+      Bucket: this.name,
+      Key: key,
+      Body: await compress(state),
+      ContentType: 'application/x-ndjson',
+      ContentEncoding: 'gzip',
+    });
+    await this.#use(() => this.#client.send(command));
+  }
+
+  /** Reads a snapshot. Throws `config` or `unavailable`. */
+  async read(key: string): Promise<WholeSnapshot> {
+    const { Body } = await this.#use(() => this.#client.send(new GetObjectCommand({ Bucket: this.name, Key: key })));
+    return await decompress((await Body?.transformToByteArray()) ?? new Uint8Array());
+  }
+
+  close(): void {
+    this.#client.destroy();
+  }
+
+  async #use<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw toTableError(thrown, this.name);
+    }
+  }
+}

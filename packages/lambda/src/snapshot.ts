@@ -1,0 +1,46 @@
+// Lambda function behind the schedule: takes a snapshot of all lines. An error is thrown, so that Lambda tries again.
+import { pluralize } from '@linekeeper/core';
+import { systemClock } from '@linekeeper/core/node';
+import { takeSnapshot } from '@linekeeper/history';
+import { AwsHistory } from '@linekeeper/history/aws';
+import { SnapshotBucket } from '@linekeeper/history/aws/snapshot-bucket';
+import type { Context } from 'aws-lambda';
+import { createAccountsSecret } from './accounts-secret.ts';
+import { log, recordSnapshot } from './telemetry.ts';
+
+/** Kept free before the function's timeout to compare and to write. */
+const reserveMs = 60_000;
+
+const {
+  LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts',
+  LINEKEEPER_HISTORY_TABLE: table = '',
+  LINEKEEPER_HISTORY_BUCKET: bucketName = '',
+  LINEKEEPER_HISTORY_DAYS: days,
+} = process.env;
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+
+/** What the schedule sends. */
+interface ScheduleEvent {
+  /** The time that the snapshot is for: the same in every delivery, so that it is written once. */
+  time?: unknown;
+}
+
+/** Lambda entry point for EventBridge Scheduler. Returns how much was read and found, without any line. */
+export const handler = async ({ time }: ScheduleEvent, context: Context) => {
+  const now = systemClock.now();
+  const registry = await accounts.get();
+  const bucket = new SnapshotBucket(bucketName);
+  const history = new AwsHistory({ table, bucket, days: days === undefined ? undefined : Number(days), now: systemClock.now });
+  try {
+    const deadline = { at: now + context.getRemainingTimeInMillis() - reserveMs };
+    const id = typeof time === 'string' && time !== '' ? time : new Date(now).toISOString();
+    const { record, lines, failures } = await takeSnapshot(history, { registry, deadline }, { id, at: now });
+    for (const { account, outcome } of record.gaps) log(`history: ${account} is ${outcome === 'held' ? 'not believed' : outcome}`);
+    const result = { lines, changes: record.changes.length, failures: failures.length };
+    log(`history: ${lines} ${pluralize('line', lines)}, ${result.changes} ${pluralize('change', result.changes)}`);
+    recordSnapshot(result);
+    return result;
+  } finally {
+    await history.close();
+  }
+};
