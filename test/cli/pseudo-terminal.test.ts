@@ -39,7 +39,7 @@ describe.runIf(hasPseudoTerminal)('each printed line fits the terminal', () => {
       for (const line of lines.filter(one => !/^ {2}(npx|claude)|^\$ /.test(one))) expect([...line].length).toBeLessThanOrEqual(columns);
       expect(lines).toContain('  npx -y pnpm@12 start callgear sip-lines --sandbox --all --format csv');
     }
-  });
+  }, 60_000);
 });
 
 describe.runIf(hasPseudoTerminal)('linekeeper lines --sandbox at 80 columns', () => {

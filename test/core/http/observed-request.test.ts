@@ -15,15 +15,15 @@ describe('each attempt of a request', () => {
     });
     const events: object[] = [];
     const connection = new Connection(createTestAccount(), { ...createTestRuntime(fetch, clock), onAttempt: event => events.push(event) });
-    const request = { method: 'GET', path: '/planted-path', query: { number: '+4570305050' } } as const;
-    await clock.runUntilSettled(connection.send(request, body => body, { at: clock.now() + 20_000 }, { operation: 'acme_list_trunks' }));
-    const common = { provider: 'acme', operation: 'acme_list_trunks', account: expect.any(String), durationMs: expect.any(Number) };
+    const request = { method: 'GET', path: '/things', query: { number: '+4570305050' } } as const;
+    await clock.runUntilSettled(connection.send(request, body => body, { at: clock.now() + 20_000 }, { operation: 'acme_list_rows' }));
+    const common = { provider: 'acme', operation: 'acme_list_rows', account: expect.any(String), durationMs: expect.any(Number) };
     expect(events).toEqual([
       { ...common, attempt: 1, code: 'network', bytes: 0 },
       { ...common, attempt: 2, status: 503, bytes: 12 },
       { ...common, attempt: 3, status: 200, bytes: 13 },
     ]);
-    expect(JSON.stringify(events)).not.toMatch(/planted|4570305050|key-of-acme|acme\.test/);
+    expect(JSON.stringify(events)).not.toMatch(/planted|things|4570305050|key-of-acme|acme\.test/);
   });
 
   it('of a login is reported as one of the operation "login"', async () => {
@@ -34,7 +34,9 @@ describe('each attempt of a request', () => {
     const onAttempt = ({ operation }: { operation: string }) => operations.push(operation);
     const connection = new Connection(account, { ...createTestRuntime(fetch, clock), onAttempt });
     await catchError(
-      clock.runUntilSettled(connection.send({ method: 'GET', path: '/' }, body => body, { at: clock.now() + 20_000 }, { operation: 'x' })),
+      clock.runUntilSettled(
+        connection.send({ method: 'GET', path: '/things' }, body => body, { at: clock.now() + 20_000 }, { operation: 'x' }),
+      ),
     );
     expect(operations).toContain('login');
   });
