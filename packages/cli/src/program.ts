@@ -12,6 +12,7 @@ import { createHelpOutput, getHelpWidth } from './help-output.ts';
 import { addHistoryCommands, addHistoryOption } from './history-commands.ts';
 import { normalizeOptionName } from './options.ts';
 import { writePaged } from './pager.ts';
+import { createPeopleCommand, takesList } from './people-command.ts';
 import { addDoctor, addServers } from './server-commands.ts';
 import { addSetupCommands } from './setup-commands.ts';
 import { createToolCommand, type SetExitCode } from './tool-command.ts';
@@ -54,8 +55,10 @@ export function createRootCommand(argv: readonly string[], context: CommandConte
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version');
-  for (const question of [...questions, ...historyQuestions])
-    root.addCommand(createToolCommand(createQuestionTool(question, { maxRows }), context, setExitCode));
+  for (const question of [...questions, ...historyQuestions]) {
+    const tool = createQuestionTool(question, { maxRows });
+    root.addCommand(takesList(tool) ? createPeopleCommand(context, setExitCode) : createToolCommand(tool, context, setExitCode));
+  }
   addHistoryCommands(root, context, setExitCode);
   addDoctor(root, context, setExitCode);
   for (const provider of providers) {

@@ -2,6 +2,7 @@
 import { LinekeeperError, type Tool } from '@linekeeper/core';
 import { severities } from '@linekeeper/questions';
 import { Command, Option } from 'commander';
+import type { RunToolOptions } from './commands/tool.ts';
 import type { CommandContext } from './context.ts';
 import { addToolSections } from './help/sections.ts';
 import { toShellWords } from './help/shell-words.ts';
@@ -13,8 +14,18 @@ import { type OutputFormat, outputFormats } from './print/index.ts';
 /** Receives the exit code of a command. */
 export type SetExitCode = (code: number) => void;
 
+/** Runs a tool with the arguments of its command, and returns the exit code. */
+export type RunCommand = (tool: Tool, input: Record<string, unknown>, options: RunToolOptions, command: Command) => Promise<number>;
+
+const runLazily: RunCommand = async (tool, input, options) => await (await import('./commands/tool.ts')).runTool(tool, input, options);
+
 /** Creates the command of a tool. */
-export function createToolCommand(tool: Tool, { environment, io }: CommandContext, setExitCode: SetExitCode): Command {
+export function createToolCommand(
+  tool: Tool,
+  { environment, io }: CommandContext,
+  setExitCode: SetExitCode,
+  run: RunCommand = runLazily,
+): Command {
   const command = new Command(tool.command.at(-1)).summary(tool.title).description(toShellWords(tool.description));
   const schema = getOptionSchema(tool);
   const { properties = {}, required = [] } = schema;
@@ -33,7 +44,6 @@ export function createToolCommand(tool: Tool, { environment, io }: CommandContex
   command.option('--verbose', 'report each request on stderr');
   addToolSections(command, tool, () => getHelpWidth(io));
   return command.action(async () => {
-    const { runTool } = await import('./commands/tool.ts');
     const options: Record<string, unknown> = command.opts();
     const { all = false, fields, limit } = options;
     const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
@@ -48,7 +58,7 @@ export function createToolCommand(tool: Tool, { environment, io }: CommandContex
       output: typeof options.output === 'string' ? options.output : undefined,
       verbose: options.verbose === true,
     };
-    setExitCode(await runTool(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }));
+    setExitCode(await run(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }, command));
   });
 }
 

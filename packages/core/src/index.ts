@@ -55,7 +55,15 @@ export {
   statusReasons,
 } from './model/line.ts';
 export type { LineHistory, StatusHistory } from './model/line-history.ts';
-export { defineOperation, type FieldFilter, type LineFilter, type NumberQuery, type Operation, type Page } from './model/operation.ts';
+export {
+  defineOperation,
+  type FieldFilter,
+  type LineFilter,
+  type NumberQuery,
+  type Operation,
+  type Page,
+  type PersonDetails,
+} from './model/operation.ts';
 export { defineProvider, type Input, type KeyGuide, type Provider, type Quota, type Settings } from './model/provider.ts';
 export type { RouteStage, RouteTarget } from './model/route.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';

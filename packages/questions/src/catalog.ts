@@ -5,10 +5,11 @@ import { auditLines } from './audit/audit-lines.ts';
 import { findNumber } from './find-number.ts';
 import { listAccounts } from './list-accounts.ts';
 import { listLines } from './list-lines.ts';
+import { comparePeople } from './people/compare-people.ts';
 import { summarizeLines } from './summarize-lines.ts';
 
 /** The questions over all accounts, in the order in which their tools are listed. */
-export const questions: readonly Question[] = [listLines, findNumber, auditLines, summarizeLines, listAccounts];
+export const questions: readonly Question[] = [listLines, findNumber, auditLines, summarizeLines, listAccounts, comparePeople];
 
 /** Schemas by tool name, injected by the build to save computing them at startup; undefined when run from source. */
 declare const preparedSchemas: Readonly<Record<string, ToolSchemas>> | undefined;

@@ -45,6 +45,14 @@ export interface FieldFilter {
   values?: readonly Scalar[];
 }
 
+/** A person whom a list names. */
+export interface PersonDetails {
+  /** The id by which the provider's lines refer to the person. */
+  id?: string | undefined;
+  name?: string | undefined;
+  email?: string | undefined;
+}
+
 /** A list endpoint of a provider. Its functions are pure; the listing sends the requests. */
 export interface Operation {
   provider: Provider;
@@ -96,6 +104,8 @@ export interface Operation {
   routeInput?(row: Row): Input | undefined;
   /** Reads a row of a price list: what lines that name this id cost in a month. */
   price?(row: Row): { id: string | undefined; monthlyFee: number | undefined; currency: string };
+  /** Reads the person that a row is, if the list is one of people. Accepts any row. */
+  person?(row: Row): PersonDetails;
   /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */
   pushDownFilter?(filter: LineFilter): Input | 'no-match';
   /** Arguments that list at least the rows with this number; absent if the whole list must be read. */

@@ -134,4 +134,5 @@ export const employees = defineOperation({
     name: getText(row, 'full_name'),
     memberOf: getObjects(row, 'groups').map(group => `group ${getText(group, 'group_id')}`),
   }),
+  person: row => ({ id: getText(row, 'id'), name: getText(row, 'full_name'), email: getText(row, 'email') }),
 });

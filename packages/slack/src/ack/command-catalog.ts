@@ -38,9 +38,16 @@ const listHelpOverrides: Readonly<Record<string, string>> = { limit: `${helpOver
 /** The words that the user types after `/lines` to run the tool. */
 export const getCommandWords = ({ command }: Pick<Tool, 'command'>): readonly string[] => wordOverrides[command.join(' ')] ?? command;
 
+/** A tool that requires a list of objects is none for a command: people would have to type them. */
+const isTypeable = ({ inputSchema: { properties = {}, required = [] } }: Tool): boolean =>
+  !required.some(name => properties[name]?.items?.type === 'object');
+
 /** The commands of the tools, questions before the lists of providers, since they are used most. */
 export const toCommandSpecs = (tools: readonly Tool[]): CommandSpec[] =>
-  [...tools].sort((a, b) => a.command.length - b.command.length).map(tool => toCommandSpec(tool, tools));
+  tools
+    .filter(isTypeable)
+    .sort((a, b) => a.command.length - b.command.length)
+    .map(tool => toCommandSpec(tool, tools));
 
 function toCommandSpec(tool: Tool, tools: readonly Tool[]): CommandSpec {
   const { properties = {}, required = [] } = tool.inputSchema;

@@ -1,0 +1,95 @@
+// Recognizes the columns of a list of people by their usual names in English, Danish and Russian.
+import { LinekeeperError } from '@linekeeper/core';
+import type { Person } from '@linekeeper/questions';
+import { fileError } from './file-error.ts';
+
+/** What a column may hold; a full name may be in parts. */
+export type PersonColumn = 'name' | 'given' | 'middle' | 'family' | 'email' | 'id' | 'department';
+
+/** Names that the user gave to columns, or their numbers from 1. */
+export type ColumnNames = Partial<Record<'name' | 'email' | 'id' | 'department', string>>;
+
+/** One entry of a file: the names of its columns, and its cells. */
+export interface FileRow {
+  header: readonly string[];
+  cells: readonly string[];
+}
+
+/** The position of each column that was found. */
+type Columns = Partial<Record<PersonColumn, number>>;
+
+const usualNames: Readonly<Record<PersonColumn, string>> = {
+  name: 'name, full name, display name, employee, employee name, person, navn, fulde navn, fuldt navn, medarbejder, medarbejdernavn, фио, ф и о, полное имя, сотрудник, имя сотрудника, фамилия имя отчество',
+  given: 'first name, given name, forename, fornavn, имя',
+  middle: 'middle name, mellemnavn, отчество',
+  family: 'last name, family name, surname, efternavn, фамилия',
+  email:
+    'email, e mail, mail, email address, e mail address, mail address, work email, user principal name, mailadresse, e mailadresse, почта, электронная почта, эл почта, адрес электронной почты, email адрес, имейл',
+  id: 'id, employee id, employee number, employee no, personnel number, staff id, person id, medarbejdernr, medarbejdernummer, medarbejder id, lønnummer, lønnr, табельный номер, таб номер, таб №, табельный №, ид, id сотрудника, код сотрудника',
+  department: 'department, dept, team, unit, afdeling, enhed, отдел, подразделение, департамент',
+};
+
+const normalize = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}\p{N}№]+/gu, ' ')
+    .trim();
+
+const columnsByName: ReadonlyMap<string, PersonColumn> = new Map(
+  // Every key is a column, by the type of the object.
+  (Object.entries(usualNames) as [PersonColumn, string][]).flatMap(([column, names]) =>
+    names.split(', ').flatMap((name): [string, PersonColumn][] => [
+      [name, column],
+      [name.replaceAll(' ', ''), column],
+    ]),
+  ),
+);
+
+const recognize = (name: string): PersonColumn | undefined => columnsByName.get(normalize(name));
+
+/** True if a column is one of a person. */
+export const hasPersonColumn = (header: readonly string[]): boolean => header.some(name => recognize(name) !== undefined);
+
+/** Finds the columns by the given names, then by the usual ones. Throws `input` without a column of names; `row` is where the header stands. */
+export function findColumns(header: readonly string[], names: ColumnNames, row = 1): Columns {
+  const columns: Columns = {};
+  for (const [position, name] of header.entries()) {
+    const column = recognize(name);
+    if (column !== undefined) columns[column] ??= position;
+  }
+  for (const [column, name] of Object.entries(names)) {
+    // The keys of the options are columns.
+    columns[column as keyof ColumnNames] = findColumn(header, name, column);
+  }
+  // Without a family name, a column called Имя holds the whole name.
+  if (columns.name === undefined && columns.given !== undefined && columns.family === undefined) columns.name = columns.given;
+  if (columns.name !== undefined || columns.family !== undefined) return columns;
+  throw fileError(`row ${row} names no column of names (name, navn, ФИО or similar); give it with --name-column, by its name or number`);
+}
+
+function findColumn(header: readonly string[], name: string, column: string): number {
+  const position = header.findIndex(candidate => normalize(candidate) === normalize(name));
+  if (position >= 0) return position;
+  if (/^[1-9]\d{0,2}$/.test(name) && Number(name) <= header.length) return Number(name) - 1;
+  throw new LinekeeperError('input', `--${column}-column: the file has no such column.`, { field: `${column}_column` });
+}
+
+/** Cells that a spreadsheet computes; a file should hold their values. An id may be negative, a phone number may have a plus. */
+const formula = /^[=@]|^[+-](?!\d)./;
+
+/** Reads the person of a row; undefined for an empty one. Throws `input` for a formula. */
+export function toPerson(cells: readonly string[], columns: Columns, row: number): Person | undefined {
+  const read = (column: PersonColumn): string | undefined => {
+    const position = columns[column];
+    const cell = position === undefined ? '' : (cells[position] ?? '').trim();
+    if (formula.test(cell)) throw fileError(`row ${row} has a formula; save the file with values`);
+    return cell === '' ? undefined : cell;
+  };
+  const [email, id, department] = [read('email'), read('id'), read('department')];
+  const name = read('name') ?? [read('given'), read('middle'), read('family')].filter(part => part !== undefined).join(' ');
+  if (name === '' && email === undefined && id === undefined) return undefined;
+  return { name, ...(email !== undefined && { email }), ...(id !== undefined && { id }), ...(department !== undefined && { department }) };
+}

@@ -1,0 +1,150 @@
+// Matching lists: ids, addresses, namesakes, several accounts, and what stays undecided.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { matchPeople, type Owner, type Person } from '../../../packages/questions/src/people/match-people.ts';
+
+const owner = (name: string, more: Partial<Owner> = {}): Owner => ({ account: 'north', name, ...more });
+
+/** The matching in names instead of positions. */
+function match(people: readonly Person[], owners: readonly Owner[]) {
+  const { matches, doubts, leavers, withoutLine, unclear } = matchPeople(people, owners);
+  const ownerName = (position: number) => owners[position]?.name ?? owners[position]?.id;
+  return {
+    matches: matches.map(({ person, owner: position, why }) => `${people[person]?.name} = ${ownerName(position)}: ${why}`),
+    doubts: doubts.map(({ person, owners: positions, why }) => `${people[person]?.name} ? ${positions.map(ownerName).join(', ')}: ${why}`),
+    leavers: leavers.map(ownerName),
+    withoutLine: withoutLine.map(position => people[position]?.name),
+    unclear: unclear.map(ownerName),
+  };
+}
+
+describe('an id', () => {
+  it('decides before the name', () => {
+    expect(match([{ name: 'Mette Holm', id: 'e7' }], [owner('Mette Sørensen Holm', { id: 'E7' })]).matches).toEqual([
+      'Mette Holm = Mette Sørensen Holm: same id',
+    ]);
+    expect(match([{ name: 'Mette Holm', id: '7' }], [{ account: 'north', id: '7' }]).matches).toEqual(['Mette Holm = 7: same id']);
+  });
+
+  it('is doubtful where the names contradict it: lists number their people alike', () => {
+    const { matches, doubts } = match([{ name: 'Mette Holm', id: '7' }], [owner('Lars Hansen', { id: '7' })]);
+    expect(matches).toEqual([]);
+    expect(doubts).toEqual(['Mette Holm ? Lars Hansen: same id, but another name']);
+  });
+});
+
+describe('an e-mail address', () => {
+  it('decides before the name, in any letter case', () => {
+    expect(
+      match([{ name: 'Mette Holm', email: 'MH@nordlys.example' }], [owner('Mette Krogh', { email: 'mh@nordlys.example' })]).matches,
+    ).toEqual(['Mette Holm = Mette Krogh: same e-mail address']);
+  });
+
+  it('is found in the name of an owner', () => {
+    const people = [{ name: 'Mette Holm', email: 'mh@nordlys.example' }];
+    expect(match(people, [owner('Phone 3 <mh@nordlys.example>')]).matches).toHaveLength(1);
+    expect(match(people, [owner('mh@nordlys.example')]).matches).toHaveLength(1);
+  });
+});
+
+describe('namesakes', () => {
+  it('in the list are not decided', () => {
+    const { doubts, matches } = match([{ name: 'Lars Hansen' }, { name: 'Lars Hansen' }], [owner('Lars Hansen')]);
+    expect(matches).toEqual([]);
+    expect(doubts).toEqual(Array(2).fill('Lars Hansen ? Lars Hansen: 2 people of the list have this name'));
+  });
+
+  it('in one account are not decided: one of them may have left', () => {
+    const { doubts, matches, leavers } = match(
+      [{ name: 'Lars Hansen' }],
+      [owner('Lars Hansen', { id: '1' }), owner('Lars Hansen', { id: '2' })],
+    );
+    expect({ matches, leavers }).toEqual({ matches: [], leavers: [] });
+    expect(doubts).toEqual(['Lars Hansen ? Lars Hansen, Lars Hansen: 2 owners of north have this name']);
+  });
+
+  it('are decided where an id tells them apart', () => {
+    const people = [
+      { name: 'Lars Hansen', id: '1' },
+      { name: 'Lars Hansen', id: '2' },
+    ];
+    expect(match(people, [owner('Lars Hansen', { id: '1' }), owner('Lars Hansen', { id: '2' })]).matches).toHaveLength(2);
+  });
+
+  it('with a closer name in the list leave the line to that one', () => {
+    const people = [{ name: 'Иванов Алексей' }, { name: 'Иванов Алексей Викторович' }];
+    const { matches, withoutLine } = match(people, [owner('Иванов Алексей Викторович')]);
+    expect(matches).toEqual(['Иванов Алексей Викторович = Иванов Алексей Викторович: same name']);
+    expect(withoutLine).toEqual(['Иванов Алексей']);
+  });
+
+  it('in Cyrillic letters alone are two people, if their patronymics differ', () => {
+    const people = [{ name: 'Иванов Алексей Викторович' }, { name: 'Иванов Алексей Петрович' }];
+    expect(match(people, [owner('Alexey Ivanov')]).doubts).toHaveLength(2);
+    expect(match(people, [owner('Ivanov A. P.')]).matches).toHaveLength(1);
+  });
+});
+
+describe('a person', () => {
+  it('may have lines in several accounts, and several without an id in one', () => {
+    const owners = [owner('Dmitri Volkov'), owner('Волков Дмитрий Сергеевич', { account: 'moscow' }), owner('Volkov, Dmitri')];
+    const { matches, leavers } = match([{ name: 'Волков Дмитрий Сергеевич' }], owners);
+    expect(matches).toHaveLength(3);
+    expect(leavers).toEqual([]);
+  });
+
+  it('with a line of their own name is not a misspelled other one in the same account', () => {
+    const owners = [owner('Anna Hansen', { id: '1' }), owner('Anne Hansen', { id: '2' })];
+    expect(match([{ name: 'Anna Hansen' }], owners)).toMatchObject({ leavers: ['Anne Hansen'], doubts: [] });
+  });
+
+  it('is not decided by the name of a line whose list reports no owner', () => {
+    const result = match([{ name: 'Гарипов Тимур' }], [owner('Гарипов Тимур', { isLineName: true }), owner('Склад', { isLineName: true })]);
+    expect(result).toMatchObject({ matches: [], leavers: [], withoutLine: [] });
+    expect(result.doubts).toEqual(['Гарипов Тимур ? Гарипов Тимур: a line has this name, but its list reports no owner']);
+  });
+
+  it('is one of many with a family name: nothing is said', () => {
+    const people = Array.from({ length: 11 }, (_, index) => ({
+      name: `${'Lars Jens Niels Hans Ole Per Bo Ib Kim Tom Jan'.split(' ')[index]} Hansen`,
+    }));
+    expect(match(people, [owner('Hansen')])).toMatchObject({ unclear: ['Hansen'], leavers: [], doubts: [] });
+    expect(match(people.slice(0, 3), [owner('Hansen')]).doubts).toHaveLength(3);
+  });
+});
+
+describe('any two lists', () => {
+  const name = fc.oneof(
+    fc.constantFrom(
+      'Lars Hansen',
+      'L. Hansen',
+      'Lars P. Hansen',
+      'Иванов А.В.',
+      'Alexey Ivanov',
+      'Иванов Алексей',
+      '',
+      '.',
+      '@',
+      '1 2',
+      'a@b.cd',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 30 }),
+  );
+  const owners = fc.array(fc.record({ account: fc.constantFrom('a', 'b'), name, id: fc.constantFrom('1', '2', '3') }), { maxLength: 8 });
+
+  it('lose none: each owner and person has exactly one place', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ name }), { maxLength: 8 }), owners, (people, list) => {
+        const { matches, doubts, leavers, withoutLine, unclear } = matchPeople(people, list);
+        const matched = new Set(matches.map(match => match.owner));
+        const doubtful = new Set(doubts.flatMap(doubt => doubt.owners));
+        for (const position of list.keys()) {
+          const places = [matched.has(position), doubtful.has(position), leavers.includes(position), unclear.includes(position)];
+          expect(places.filter(Boolean)).toHaveLength(1);
+        }
+        const seen = new Set([...matches, ...doubts].map(({ person }) => person));
+        for (const position of people.keys()) expect(withoutLine.includes(position)).toBe(!seen.has(position));
+      }),
+    );
+  });
+});
