@@ -127,6 +127,7 @@ describe('the packages', () => {
       'packages/cli/src/commands/config.ts',
       'packages/cli/src/commands/init.ts',
       'packages/cli/src/commands/mcp.ts',
+      'packages/cli/src/commands/people.ts',
       'packages/lambda/src/environment-credentials.ts',
       'packages/lambda/src/mcp.ts',
       'packages/lambda/src/slack.ts',

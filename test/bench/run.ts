@@ -5,6 +5,7 @@ import { benchHistory } from './history.ts';
 import { benchHttp } from './http.ts';
 import { benchList } from './list.ts';
 import { benchNormalization } from './normalize.ts';
+import { benchPeople } from './people.ts';
 import { benchQuestions } from './questions.ts';
 import { benchSlack } from './slack.ts';
 import { benchStart } from './start.ts';
@@ -17,6 +18,7 @@ for (const measure of [
   benchList,
   benchQuestions,
   benchHistory,
+  benchPeople,
   benchSlack,
   benchHttp,
   benchFunctions,

@@ -13,6 +13,18 @@ const accountArgument = { name: 'account', description: 'Only this account; all 
 
 const accountPhrase = ({ account }: Readonly<Record<string, string>>) => (account ? ` in the account ${JSON.stringify(account)}` : '');
 
+const handover =
+  'List what must be handed over, blocked or canceled, with account, id and monthly fee. Nothing can be changed from here: say where to do it.';
+
+const renderLeaver = (person: string) =>
+  `${JSON.stringify(person)} leaves the company. What do they still have? Call list_lines with owner, in every account, then find_number for each number` +
+  ` found, for other lines that route to it (failover, redirection, caller id). If several people have that name, ask me which one. ${handover}`;
+
+const renderAllLeavers = () =>
+  'Who has left the company and still has lines? Ask me for the list of everyone who works here, with names and, if I have them, e-mail addresses and ids, unless' +
+  ' I gave it already. Call compare_people with it, everyone in one call: a person who is missing from the list counts as a leaver. More than 1,000 people are a file for the shell:' +
+  ` linekeeper people FILE. Show the leavers, then the doubtful matches with their reasons, and decide none of those yourself. ${handover}`;
+
 const prompts: readonly PromptDefinition[] = [
   {
     name: 'audit_my_lines',
@@ -25,13 +37,10 @@ const prompts: readonly PromptDefinition[] = [
   },
   {
     name: 'leaver_check',
-    title: 'Offboard a person',
-    description: 'What a leaver still has: lines, phones, numbers, and what routes to them',
-    arguments: [{ name: 'person', description: 'The name, or the id', required: true }],
-    render: ({ person = '' }) =>
-      `${JSON.stringify(person)} leaves the company. What do they still have? Call list_lines with owner, in every account, then find_number for each number` +
-      ' found, for other lines that route to it (failover, redirection, caller id). If several people have that name, ask me which one. List what must be handed' +
-      ' over, blocked or canceled, with account, id and monthly fee. Nothing can be changed from here: say where to do it.',
+    title: 'Offboard people',
+    description: 'What a leaver still has: lines, phones, numbers, and what routes to them; without a name, all leavers',
+    arguments: [{ name: 'person', description: 'The name, or the id; left out, everyone is compared', required: false }],
+    render: ({ person = '' }) => (person.trim() === '' ? renderAllLeavers() : renderLeaver(person)),
   },
   {
     name: 'find_owner',

@@ -16,6 +16,6 @@ export interface PeopleFile {
 export async function runPeople({ path, columns }: PeopleFile, input: Record<string, unknown>, options: RunToolOptions): Promise<number> {
   if (options.columns !== undefined && chooseFormat(options.format, options.io) === 'json')
     throw new LinekeeperError('input', '--fields selects columns of a table: give --format table, csv or ndjson too.', { field: 'fields' });
-  const people = await readPeopleFile(path, columns);
+  const people = await readPeopleFile(path, columns, process.stdin);
   return await runTool(createQuestionTool(createPeopleQuestion(people)), input, options);
 }

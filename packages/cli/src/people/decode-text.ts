@@ -1,4 +1,5 @@
 // Decodes a text file whose encoding is not known: UTF-8, UTF-16, windows-1251 or windows-1252.
+import { stripControlCharacters } from '@linekeeper/core';
 import { fileError } from './file-error.ts';
 
 const saveAsCsv = 'save it as CSV (in Excel: File, Save as, "CSV UTF-8"), and give that file';
@@ -8,8 +9,21 @@ export function decodeText(bytes: Uint8Array): string {
   if (startsWith(bytes, [0x50, 0x4b, 3, 4])) throw fileError(`it is a spreadsheet or an archive; ${saveAsCsv}`);
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw fileError(`it is a spreadsheet of an old format; ${saveAsCsv}`);
   const utf16 = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : guessUtf16(bytes);
-  if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
-  if (bytes.some(byte => byte < 9 || (byte > 13 && byte < 27))) throw fileError('it is binary data, not text');
+  const text = utf16 === undefined ? decodeBytes(bytes) : new TextDecoder(utf16).decode(bytes);
+  if (isBinary(text)) throw fileError('it is binary data, not text');
+  return text;
+}
+
+/** Characters at the start of a file in which control characters are searched for. */
+const checkedChars = 100_000;
+
+/** True for control characters that text files do not have, and for what cannot be decoded. */
+function isBinary(text: string): boolean {
+  const checked = text.slice(0, checkedChars).replace(/[\t\n\v\f\r\ufeff]/g, ' ');
+  return stripControlCharacters(checked).includes('\ufffd');
+}
+
+function decodeBytes(bytes: Uint8Array): string {
   const text = decodeUtf8(bytes);
   if (text !== undefined) return text;
   checkOneEncoding(bytes);

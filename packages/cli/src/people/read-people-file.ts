@@ -1,5 +1,6 @@
 // Reads a list of people from a CSV, TSV or JSON file. Errors name the row, never its content.
 import { open } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { LinekeeperError, pluralize } from '@linekeeper/core';
 import type { Person } from '@linekeeper/questions';
@@ -12,9 +13,9 @@ import { type ColumnNames, type FileRow, findColumns, hasPersonColumn, toPerson 
 const maxPeople = 100_000;
 const maxFileBytes = 64 * 2 ** 20;
 
-/** Reads the people of a file, or of standard input as `-`. Throws `input` for a file that cannot be read, with the row. */
-export async function readPeopleFile(path: string, names: ColumnNames): Promise<Person[]> {
-  const bytes = path === '-' ? await buffer(process.stdin) : await readBytes(path);
+/** Reads the people of a file; `-` reads `input`, if there is one. Throws `input` for a file that cannot be read, with the row. */
+export async function readPeopleFile(path: string, names: ColumnNames, input?: Readable): Promise<Person[]> {
+  const bytes = path === '-' && input !== undefined ? await buffer(input) : await readBytes(path);
   const content = decodeText(bytes).replace(/^\ufeff/, '');
   const people = /^\s*[[{]/.test(content) ? readJson(content, names) : readCsv(content, path, names);
   if (people.length === 0) throw fileError('it has no people');

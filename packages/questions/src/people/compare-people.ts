@@ -27,31 +27,22 @@ const definition = {
     'Compares line owners with a list of people (who works here): leavers still holding lines, people without one, doubtful matches. Lines of one person: list_lines with owner.',
   command: ['people'],
   columns: peopleColumns,
-  output: () => {
-    const person = { type: 'object', properties: { name: { type: 'string' } } };
-    return {
-      type: 'object',
-      properties: {
-        leavers: {
-          type: 'array',
-          items: { type: 'object', properties: { owner: { type: 'string' }, lines: { type: 'array', items: embeddedLineSchema } } },
-        },
-        without_line: { type: 'array', items: person },
-        ambiguous: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: { person, candidates: { type: 'array', items: { type: 'object' } }, why: { type: 'string' } },
-          },
-        },
-        matched: { type: 'integer' },
-        matched_by: { type: 'object' },
-        accounts: accountOutcomesSchema,
-        warnings: warningsSchema,
+  output: () => ({
+    type: 'object',
+    properties: {
+      leavers: {
+        type: 'array',
+        items: { type: 'object', properties: { owner: { type: 'string' }, lines: { type: 'array', items: embeddedLineSchema } } },
       },
-      required: ['leavers', 'without_line', 'ambiguous', 'matched', 'accounts'],
-    };
-  },
+      without_line: { type: 'array', items: { type: 'object' } },
+      ambiguous: { type: 'array', items: { type: 'object', properties: { why: { type: 'string' } } } },
+      matched: { type: 'integer' },
+      matched_by: { type: 'object' },
+      accounts: accountOutcomesSchema,
+      warnings: warningsSchema,
+    },
+    required: ['leavers', 'without_line', 'ambiguous', 'matched', 'accounts'],
+  }),
 } satisfies Partial<Question>;
 
 /** The question behind `compare_people`. */

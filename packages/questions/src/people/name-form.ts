@@ -98,7 +98,7 @@ const foldDanish = (word: string): string =>
     .replace(/ue(?=.)/g, 'u')
     .replaceAll('aa', 'a');
 
-/** Endings of patronymics. Serbian family names end in -ić, which is none. */
+/** Endings of patronymics. The -ić of Serbian family names does not count. */
 const patronymic =
   /..(ович|евич|ёвич|ьич|мич|кич|овна|евна|ёвна|ична)$|^(ильич|лукич)$|..(ovich|evich|ovič|evič|ovitj|evitj|ovna|evna|ichna|ična)$|^(ilyich|ilich|iljitj)$/;
 

@@ -17,32 +17,32 @@ export class NameIndex {
 
   constructor(names: readonly NameForm[]) {
     this.#names = names;
-    this.#byText = new PostingList(names.map(name => [toPlainText(name)]));
-    this.#byWords = new PostingList(names.map(toPairKeys));
-    if (names.some(hasInitials)) this.#ofInitials = new PostingList(names.map(name => (hasInitials(name) ? toInitialKeys(name) : [])));
+    this.#byText = new PostingList(names, name => [toPlainText(name)]);
+    this.#byWords = new PostingList(names, toPairKeys);
+    if (names.some(hasInitials)) this.#ofInitials = new PostingList(names, name => (hasInitials(name) ? toInitialKeys(name) : []));
   }
 
   /** Returns the positions of the names to compare. Beside names of the very same words, others do not matter. */
   find(name: NameForm): readonly number[] {
     const text = toPlainText(name);
-    const same = collect(this.#byText, [text]).filter(position => this.#hasText(position, text));
+    const same = collect(this.#byText, [text]).filter(position => this.#hasWords(position, name));
     if (same.length > 0) return same;
     const found = new Set<number>();
     for (const key of toPairKeys(name)) this.#byWords.collect(key, found);
     const initialKeys = this.#ofInitials === undefined && !hasInitials(name) ? [] : toInitialKeys(name);
     for (const key of initialKeys) this.#ofInitials?.collect(key, found);
     if (hasInitials(name)) {
-      this.#byInitials ??= new PostingList(this.#names.map(toInitialKeys));
+      this.#byInitials ??= new PostingList(this.#names, toInitialKeys);
       for (const key of initialKeys) this.#byInitials.collect(key, found);
     }
-    return [...found].sort((a, b) => a - b);
+    return [...found];
   }
 
   /** Returns the positions of the names that have a woman's given name and patronymic, which stay when she takes another family name; or anyone's, if a name is nothing else. */
   findByPatronymic(name: NameForm): readonly number[] {
     const keys = name.words.length > 2 && !name.words.some(isFemalePatronymic) ? [] : toPatronymicKeys(name);
     if (keys.length === 0) return [];
-    this.#byPatronymic ??= new PostingList(this.#names.map(toPatronymicKeys));
+    this.#byPatronymic ??= new PostingList(this.#names, toPatronymicKeys);
     return collect(this.#byPatronymic, keys);
   }
 
@@ -50,15 +50,15 @@ export class NameIndex {
   findByOneWord({ words }: NameForm): readonly number[] {
     const isShared = (position: number) => words.some(word => this.#names[position]?.words.some(({ folded }) => folded === word.folded));
     const keys = words.flatMap(({ folded, isInitial }) => (isInitial ? [] : [folded]));
-    this.#ofOneWord ??= new PostingList(this.#names.map(name => (name.words.length === 1 ? toWords(name) : [])));
+    this.#ofOneWord ??= new PostingList(this.#names, name => (name.words.length === 1 ? toWords(name) : []));
     if (words.length > 1) return collect(this.#ofOneWord, keys).filter(isShared);
-    this.#byWord ??= new PostingList(this.#names.map(toWords));
+    this.#byWord ??= new PostingList(this.#names, toWords);
     return collect(this.#byWord, keys).filter(isShared);
   }
 
-  #hasText(position: number, text: string): boolean {
-    const name = this.#names[position];
-    return name !== undefined && toPlainText(name) === text;
+  #hasWords(position: number, { words }: NameForm): boolean {
+    const other = this.#names[position]?.words;
+    return other?.length === words.length && words.every(({ plain }, index) => plain === other[index]?.plain);
   }
 }
 

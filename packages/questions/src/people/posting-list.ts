@@ -1,5 +1,7 @@
 // A compact index from keys to positions: one sorted array of numbers, since a map of small lists takes ten times the memory.
 
+import type { NameForm } from './name-form.ts';
+
 /** Positions are below this, so that a hash and a position fit into one double without loss. */
 const maxPositions = 2 ** 20;
 
@@ -8,15 +10,11 @@ export class PostingList {
   /** `hash * maxPositions + position`, ascending. */
   readonly #entries: Float64Array;
 
-  /** Takes the keys of each item, in the order of the positions. */
-  constructor(items: Iterable<readonly string[]>) {
+  /** Items are found by each of their keys; their positions are those of the list. */
+  constructor(items: readonly NameForm[], toKeys: (item: NameForm) => readonly string[]) {
+    if (items.length > maxPositions) throw new RangeError(`an index holds at most ${maxPositions} items`);
     const entries: number[] = [];
-    let position = 0;
-    for (const keys of items) {
-      for (const key of keys) entries.push(hash(key) * maxPositions + position);
-      position++;
-    }
-    if (position > maxPositions) throw new RangeError(`an index holds at most ${maxPositions} items`);
+    for (const [position, item] of items.entries()) for (const key of toKeys(item)) entries.push(hash(key) * maxPositions + position);
     this.#entries = Float64Array.from(entries).sort();
   }
 

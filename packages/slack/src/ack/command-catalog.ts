@@ -38,7 +38,7 @@ const listHelpOverrides: Readonly<Record<string, string>> = { limit: `${helpOver
 /** The words that the user types after `/lines` to run the tool. */
 export const getCommandWords = ({ command }: Pick<Tool, 'command'>): readonly string[] => wordOverrides[command.join(' ')] ?? command;
 
-/** A tool that requires a list of objects is none for a command: people would have to type them. */
+/** False for a tool that requires a list of objects, which people would have to type. */
 const isTypeable = ({ inputSchema: { properties = {}, required = [] } }: Tool): boolean =>
   !required.some(name => properties[name]?.items?.type === 'object');
 
