@@ -3,6 +3,9 @@ import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { startIssuer } from '../mcp/issuer.ts';
 import { envelope, legacyBody, modernMessage, post } from '../mcp/raw-messages.ts';
+import { sendSigned } from '../mcp/slackbot-client.ts';
+import { expectValidBlocks } from '../slack/limits.ts';
+import { signingSecret } from '../slack/slack.ts';
 import { startFakeAws } from './aws.ts';
 import { startHttpBridge } from './bridge.ts';
 import { startFunction } from './functions.ts';
@@ -179,5 +182,40 @@ describe('an issuer', async () => {
     expect(await (await fetch(new URL('/.well-known/oauth-protected-resource', url))).json()).toMatchObject({
       authorization_servers: [id.url],
     });
+  });
+});
+
+describe('Slack’s sign-in', async () => {
+  services.secrets.set(
+    'linekeeper/slack',
+    JSON.stringify({ signing_secret: signingSecret, access: [{ team: 'T0TEAM', accounts: ['moscow'] }] }),
+  );
+  const { url, lambda } = await startMcpFunction({ LINEKEEPER_SLACK_SECRET: 'linekeeper/slack' });
+  const call = (team_id: string) =>
+    sendSigned(
+      url,
+      JSON.stringify(legacyBody('tools/call', { name: 'list_accounts', arguments: {}, _meta: { slack: { user_id: 'U0ALICE', team_id } } })),
+    );
+
+  it('grants the accounts of the rules in the secret, with blocks', async () => {
+    const { status, body } = await call('T0TEAM');
+    expect(status).toBe(200);
+    expect(body.result.structuredContent.accounts).toMatchObject([{ account: 'moscow' }]);
+    expectValidBlocks(body.result._meta.slack.blocks);
+  });
+
+  it('rejects strangers, and still takes tokens', async () => {
+    expect((await call('T0OTHER')).status).toBe(401);
+    expect(lambda.log()).toContain('no access rule for T0OTHER U0ALICE');
+    expect((await callListAccounts(url)).status).toBe(200);
+  });
+
+  it('is closed while its secret is broken', async () => {
+    services.secrets.set('linekeeper/slack', '{"signing_secret": ""}');
+    const broken = await startMcpFunction({ LINEKEEPER_SLACK_SECRET: 'linekeeper/slack' });
+    const { status, body } = await sendSigned(broken.url, JSON.stringify(legacyBody('tools/list')));
+    expect(status).toBe(503);
+    expect(body.error.message).toContain('signing_secret');
+    expect((await callListAccounts(broken.url)).status).toBe(200);
   });
 });

@@ -8,10 +8,15 @@ type Block = PostedMessage;
 export function expectValid(message: PostedMessage): void {
   expect(['ephemeral', 'in_channel']).toContain(message.response_type);
   expect(typeof message.text === 'string' && message.text.length > 0 && message.text.length <= 4_000, 'text').toBe(true);
-  expect(message.blocks.length).toBeGreaterThan(0);
-  expect(message.blocks.length).toBeLessThanOrEqual(50);
-  for (const block of message.blocks) expectBlock(block);
-  const cells = message.blocks.filter((block: Block) => block.type === 'data_table').flatMap((block: Block) => block.rows.flat());
+  expectValidBlocks(message.blocks);
+}
+
+/** Fails for blocks of which Slack would reject one. */
+export function expectValidBlocks(blocks: readonly Block[]): void {
+  expect(blocks.length).toBeGreaterThan(0);
+  expect(blocks.length).toBeLessThanOrEqual(50);
+  for (const block of blocks) expectBlock(block);
+  const cells = blocks.filter((block: Block) => block.type === 'data_table').flatMap((block: Block) => block.rows.flat());
   expect(cells.reduce((sum: number, cell: Block) => sum + cell.text.length, 0)).toBeLessThanOrEqual(10_000);
 }
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const folder = `${import.meta.dirname}/../../packages/slack/manifest`;
 const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, 'utf8'));
-const run = (argument: string) => promisify(execFile)(process.execPath, [`${folder}/print.ts`, argument]);
+const run = (...args: string[]) => promisify(execFile)(process.execPath, [`${folder}/print.ts`, ...args]);
 
 describe('the app manifest', () => {
   it('requires the scope for commands, and makes those for file uploads optional', () => {
@@ -38,6 +38,13 @@ describe('the app manifest', () => {
     const file = `${mkdtempSync(`${tmpdir()}/linekeeper-`)}/outputs.json`;
     writeFileSync(file, JSON.stringify({ Linekeeper: { SlackUrl: 'https://abc.execute-api.example' } }));
     expect(getRequestUrls((await run(file)).stdout)).toEqual(expected);
+  });
+
+  it('declares the MCP server for Slackbot where that is asked for, and only there', async () => {
+    const { oauth_config, mcp_servers } = JSON.parse((await run('https://abc.execute-api.example/', '--mcp')).stdout);
+    expect(oauth_config.scopes.bot).toEqual(['commands', 'mcp:connect']);
+    expect(mcp_servers).toEqual({ lines: { url: 'https://abc.execute-api.example/mcp', auth_type: 'slack_identity_auth' } });
+    expect((await run('https://abc.execute-api.example/')).stdout).not.toContain('mcp');
   });
 
   it.each(['', 'http://abc.example', 'no-file.json'])('is not printed for the argument %j, but the usage is', async argument => {

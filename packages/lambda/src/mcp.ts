@@ -8,7 +8,10 @@ import {
   createServerFactory,
   parseAuthSecret,
   parseHttpSettings,
+  type RequestSigner,
 } from '@linekeeper/mcp';
+import { createSlackIdentity } from '@linekeeper/slack/ack';
+import { toolBlocks } from '@linekeeper/slack/blocks';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccountsSecret } from './accounts-secret.ts';
@@ -16,6 +19,7 @@ import { fromWebResponse, getBasePath, toWebRequest } from './api-gateway.ts';
 import { CachedSecret } from './cached-secret.ts';
 import { deployedTools } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
+import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
 
 /** An API Gateway HTTP API times out after 30 seconds. */
@@ -24,7 +28,11 @@ const toolTimeoutMs = Math.min(25_000, readTimeoutMs(process.env, 25_000));
 /** Lambda limits a response to 6 MB, and the resource is JSON inside a JSON string, where escaping lengthens it. */
 const maxResourceBytes = 4_000_000;
 
-const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_MCP_SECRET = 'linekeeper/mcp' } = process.env;
+const {
+  LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts',
+  LINEKEEPER_MCP_SECRET = 'linekeeper/mcp',
+  LINEKEEPER_SLACK_SECRET,
+} = process.env;
 const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
 const settings = parseHttpSettings(process.env);
 
@@ -46,6 +54,13 @@ function openAuthenticator(): () => Authenticator | Promise<Authenticator> {
   return () => secret.get();
 }
 
+/** Slack's sign-in by the rules of its secret; undefined if the function has none. */
+function openSlackIdentity(): RequestSigner | undefined {
+  if (LINEKEEPER_SLACK_SECRET === undefined) return undefined;
+  const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET);
+  return createSlackIdentity(() => secret.get(), systemClock);
+}
+
 const handle = createHttpHandler({
   factory: createServerFactory({
     tools: selectTools(deployedTools, process.env),
@@ -55,9 +70,11 @@ const handle = createHttpHandler({
     toolTimeoutMs,
     supportsProgress: false,
     maxResourceBytes,
+    blocks: toolBlocks,
     log,
   }),
   authenticator: openAuthenticator(),
+  signer: openSlackIdentity(),
   hostOriginPolicy: { ...settings, loopback: false },
   publicUrl: settings.publicUrl,
   log,

@@ -9,6 +9,8 @@ export interface Caller {
   name: string;
   /** Names of accounts, or `*` for all. */
   accounts: AllowedAccounts;
+  /** True for a person who asks through Slackbot, which shows blocks. */
+  isSlackbot?: true;
 }
 
 /** The user who started the process, or who reaches it over loopback without authentication: may use all accounts. */

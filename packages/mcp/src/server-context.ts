@@ -1,5 +1,6 @@
 // What an MCP server is built from: tools, accounts, limits and the log of its process.
 import type { AccountRegistry, Clock, Tool } from '@linekeeper/core';
+import type { BlockRenderer } from './block-renderer.ts';
 
 /** Shared by all requests of a process. */
 export interface McpServerContext {
@@ -14,6 +15,8 @@ export interface McpServerContext {
   supportsProgress: boolean;
   /** Size limit of an exported file, in bytes of JSON. */
   maxResourceBytes: number;
+  /** Renders results for clients that show Block Kit; undefined where no such client connects. */
+  blocks?: BlockRenderer | undefined;
   /** Writes a message to the operator's log; clients never see it. */
   log(message: string): void;
 }

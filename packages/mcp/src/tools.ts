@@ -20,15 +20,20 @@ import {
 } from '@modelcontextprotocol/server';
 import { type Caller, getPermittedAccounts } from './caller.ts';
 import { createProgressReporter } from './progress.ts';
+import { getBlockLimits, readsBlocks } from './reads-blocks.ts';
 import type { McpServerContext } from './server-context.ts';
 import { toToolDefinition } from './tool-listing.ts';
 
 /** `call` throws `ProtocolError` for a tool that is not listed for the caller; all other errors become results with `isError`. */
 export function createToolHandlers(serverContext: McpServerContext) {
-  const definitions = new Map(serverContext.tools.map(tool => [tool, toToolDefinition(tool)]));
+  const toDefinitions = (hasBlocks: boolean) => new Map(serverContext.tools.map(tool => [tool, toToolDefinition(tool, hasBlocks)]));
+  const definitions = toDefinitions(false);
+  const definitionsWithBlocks = toDefinitions(serverContext.blocks !== undefined);
   return {
     list: async (caller: Caller): Promise<ListToolsResult> => ({
-      tools: (await listTools(caller, serverContext)).flatMap(tool => definitions.get(tool) ?? []),
+      tools: (await listTools(caller, serverContext)).flatMap(
+        tool => (caller.isSlackbot ? definitionsWithBlocks : definitions).get(tool) ?? [],
+      ),
     }),
     async call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
       const tool = findTool(await listTools(caller, serverContext), name);
@@ -53,13 +58,23 @@ interface ToolCallContext {
   requestContext: RequestContext;
 }
 
-async function runTool(tool: Tool, input: unknown, { serverContext, caller, requestContext }: ToolCallContext): Promise<CallToolResult> {
+async function runTool(
+  tool: Tool,
+  input: Record<string, unknown>,
+  { serverContext, caller, requestContext }: ToolCallContext,
+): Promise<CallToolResult> {
   const { clock, toolTimeoutMs, log } = serverContext;
   try {
     const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
     const registry = await getPermittedAccounts(caller, serverContext);
     const onProgress = createProgressReporter(requestContext, serverContext);
-    return toCallToolResult(await tool.run(input, { registry, deadline, budget: createJsonBudget(), onProgress }));
+    const blocks = readsBlocks(caller, requestContext) ? serverContext.blocks : undefined;
+    const limits = blocks === undefined ? { budget: createJsonBudget() } : getBlockLimits(blocks, tool, input);
+    const result = await tool.run(input, { registry, deadline, onProgress, ...limits });
+    return {
+      ...toCallToolResult(result),
+      ...(blocks !== undefined && { _meta: { slack: { blocks: blocks.render({ tool, input, result }) } } }),
+    };
   } catch (thrown) {
     return toErrorResult(thrown instanceof LinekeeperError ? thrown : internalError(thrown, log));
   }

@@ -1,17 +1,25 @@
-// Prints the app manifest with the request URLs of a server or a deployment: `pnpm slack:manifest URL` or `pnpm slack:manifest OUTPUTS_FILE`.
+// Prints the app manifest with the request URLs of a server or a deployment: `pnpm slack:manifest URL [--mcp]` or `pnpm slack:manifest OUTPUTS_FILE [--mcp]`.
 import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 
-const [urlOrFile = ''] = process.argv.slice(2);
+const {
+  positionals: [urlOrFile = ''],
+  values: { mcp = false },
+} = parseArgs({ allowPositionals: true, options: { mcp: { type: 'boolean' } } });
 const manifest = JSON.parse(readFileSync(`${import.meta.dirname}/manifest.json`, 'utf8'));
 const url = getBaseUrl(urlOrFile);
 if (url === undefined) {
   process.stderr.write(
-    'Usage: print.ts URL|FILE. URL: the https: address of the server. FILE: the output of `cdk deploy --outputs-file`.\n',
+    'Usage: print.ts URL|FILE [--mcp]. URL: the https: address of the server. FILE: the output of `cdk deploy --outputs-file`. --mcp: Slackbot may ask, too.\n',
   );
   process.exitCode = 64;
 } else {
   manifest.features.slash_commands[0].url = `${url}/slack/commands`;
   manifest.settings.interactivity.request_url = `${url}/slack/interactivity`;
+  if (mcp) {
+    manifest.oauth_config.scopes.bot.push('mcp:connect');
+    manifest.mcp_servers = { lines: { url: `${url}/mcp`, auth_type: 'slack_identity_auth' } };
+  }
   process.stdout.write(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 

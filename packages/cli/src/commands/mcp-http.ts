@@ -5,6 +5,7 @@ import {
   type Environment,
   isLoopback,
   LinekeeperError,
+  readVariable,
   restrictAccounts,
   unknownAccountWarnings,
 } from '@linekeeper/core';
@@ -18,6 +19,8 @@ import {
   parseHttpSettings,
   requiresAuth,
 } from '@linekeeper/mcp';
+import { createSlackIdentity, parseSlackSettings, type SlackSettings } from '@linekeeper/slack/ack';
+import { toolBlocks } from '@linekeeper/slack/blocks';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import { useProxyForFetch } from '../proxy.ts';
@@ -48,12 +51,14 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
   const settings = readSecureSettings(host, environment);
   await useProxyForFetch(environment, io.error);
   const registry = await openAccounts(options);
-  const context = await createServerContext(registry, options);
-  const authenticator = createAuthenticator(settings, io.error);
+  const slack = readSlackSettings(environment);
+  const context = { ...(await createServerContext(registry, options)), blocks: toolBlocks };
+  const authenticator = createAuthenticator(settings, io.error, slack !== undefined);
   const policy = { hosts: [...settings.hosts, toUrlHost(host)], origins: settings.origins, loopback: isLoopback(host) };
   const handle = createHttpHandler({
     factory: createServerFactory(context),
     authenticator: () => authenticator,
+    signer: slack && createSlackIdentity(() => slack, context.clock),
     hostOriginPolicy: policy,
     publicUrl: settings.publicUrl,
     metrics: await openMetrics(registry, environment),
@@ -64,10 +69,14 @@ export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAd
   const listeningPort = await listen(server, port, host, 'Choose another with --http.');
   io.error(`MCP is served at http://${toUrlHost(host)}:${listeningPort}/mcp until you press Ctrl-C.`);
   io.error(describeAccounts(registry));
-  for (const note of unknownAccountWarnings([...settings.tokens, ...(settings.oauth?.access ?? [])], registry.accounts))
+  for (const note of unknownAccountWarnings(
+    [...settings.tokens, ...(settings.oauth?.access ?? []), ...(slack?.access ?? [])],
+    registry.accounts,
+  ))
     io.error(`note: ${note}`);
   if (settings.tokens.length > 0) io.error(`Accepts tokens of ${settings.tokens.map(({ name }) => name).join(', ')}.`);
   if (settings.oauth !== undefined) io.error(`Accepts tokens of the issuer ${settings.oauth.issuer}.`);
+  if (slack !== undefined) io.error('Accepts requests that Slack signs; all others need a token.');
   await serveUntilSigterm(server, context.toolTimeoutMs, io.error);
 }
 
@@ -90,13 +99,17 @@ function readSecureSettings(host: string, environment: Environment): HttpSetting
   const settings = parseHttpSettings(environment);
   const isReachable = !isLoopback(host) || settings.publicUrl !== undefined;
   if (isReachable) checkReachableTokens(settings);
-  if (isLoopback(host) || requiresAuth(settings)) return settings;
+  if (isLoopback(host) || requiresAuth(settings) || readSlackSettings(environment) !== undefined) return settings;
   throw new LinekeeperError(
     'config',
     `${host} is reachable from other machines, and requests would not be authenticated. ` +
       'Set LINEKEEPER_HTTP_TOKENS or LINEKEEPER_HTTP_OAUTH, or listen on 127.0.0.1.',
   );
 }
+
+/** The settings of Slack's sign-in; undefined without a signing secret. Throws `config` for invalid ones. */
+const readSlackSettings = (environment: Environment): SlackSettings | undefined =>
+  readVariable(environment, 'LINEKEEPER_SLACK_SIGNING_SECRET') === undefined ? undefined : parseSlackSettings(environment);
 
 /** The host part of a URL: an IPv6 address gets brackets. */
 const toUrlHost = (host: string) => (host.includes(':') ? `[${host}]` : host);

@@ -1,6 +1,6 @@
 // MCP over HTTP as a function from Request to Response, for any HTTP server: routing, Host and Origin validation, authentication. Stateless.
 import { type AllowedAccounts, isRecord, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
-import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
+import { type AuthInfo, createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
 import { callerFrom } from '../caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
 import { metadataResponse } from './auth/resource-metadata.ts';
@@ -11,6 +11,7 @@ import { mcpPath, metadataPaths, metricsPath } from './paths.ts';
 import { getServerUrl, removeBasePath, toBasePath } from './public-url.ts';
 import { readJsonBody } from './request-body.ts';
 import { errorResponse, methodNotAllowedResponse, metricsResponse, notFoundResponse } from './responses.ts';
+import { type RequestSigner, readSignedMessage } from './signed-request.ts';
 
 /** Options of `createHttpHandler`. */
 export interface HttpHandlerOptions {
@@ -18,6 +19,8 @@ export interface HttpHandlerOptions {
   factory: McpServerFactory;
   /** Throws `config` or `unavailable` if the access settings cannot be read: the request is then rejected with 503 (fail closed). */
   authenticator(): Authenticator | Promise<Authenticator>;
+  /** Signs in callers whose requests are signed; undefined if only tokens sign in. */
+  signer?: RequestSigner | undefined;
   hostOriginPolicy: HostOriginPolicy;
   /** The address at which clients reach the server, without the endpoint's path; undefined if requests name it. */
   publicUrl?: URL | undefined;
@@ -31,14 +34,30 @@ export interface HttpHandlerOptions {
 export type HttpHandler = (request: Request, client?: { basePath?: string; address?: string | undefined }) => Promise<Response>;
 
 /** Handles `/mcp`, `/healthz` and the protected resource metadata, below the base path that a proxy has added. Rejects with unexpected errors, which the HTTP server must answer with 500. */
-export function createHttpHandler({ factory, authenticator, hostOriginPolicy, publicUrl, metrics, log }: HttpHandlerOptions): HttpHandler {
+export function createHttpHandler({
+  factory,
+  authenticator,
+  signer,
+  hostOriginPolicy,
+  publicUrl,
+  metrics,
+  log,
+}: HttpHandlerOptions): HttpHandler {
   const onerror = (error: Error) => log(`http: ${describeError(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
+  const serveMessage = async (request: Request, parsedBody: unknown, auth: { authInfo?: AuthInfo }): Promise<Response> => {
+    const isSubscription = isRecord(parsedBody) && parsedBody.method === 'subscriptions/listen';
+    return await negotiateFormat(request, accepted => serve(accepted, { ...auth, parsedBody }), isSubscription);
+  };
   const handle = async (request: Request, path: string, serverUrl: string, address: string | undefined): Promise<Response> => {
     const preflight = preflightResponse(request);
     if (preflight !== undefined) return preflight;
     if (path === mcpPath && request.method !== 'POST') return methodNotAllowedResponse('POST');
     if (path === metricsPath && request.method !== 'GET') return methodNotAllowedResponse('GET');
+    if (path === mcpPath && signer?.isSigned(request.headers)) {
+      const signed = await readSignedMessage(request, signer, log);
+      return signed instanceof Response ? signed : await serveMessage(request, signed.json, { authInfo: signed.authInfo });
+    }
     const { oauth, authenticate } = await authenticator();
     if (metadataPaths.includes(path)) return oauth === undefined ? notFoundResponse() : metadataResponse(request, serverUrl, oauth);
     const authInfo = await authenticate(request, serverUrl, address);
@@ -48,10 +67,7 @@ export function createHttpHandler({ factory, authenticator, hostOriginPolicy, pu
     // The SDK rejects other content types without reading the body.
     if (!isJsonContentType(request.headers.get('content-type'))) return await serve(request, auth);
     const body = await readJsonBody(request);
-    if (!(body instanceof Response)) {
-      const isSubscription = isRecord(body.json) && body.json.method === 'subscriptions/listen';
-      return await negotiateFormat(request, accepted => serve(accepted, { ...auth, parsedBody: body.json }), isSubscription);
-    }
+    if (!(body instanceof Response)) return await serveMessage(request, body.json, auth);
     log(`http: rejected: request body (${body.status})`);
     return body;
   };

@@ -3,5 +3,6 @@ export type { Job, JobQueue } from '../job.ts';
 export { parseSlackSecret, parseSlackSettings, type SlackSettings } from '../settings.ts';
 export { type AckContext, acknowledge, type RawResponse } from './acknowledge.ts';
 export { type CommandSpec, toCommandSpecs } from './command-catalog.ts';
+export { createSlackIdentity } from './identity.ts';
 export { RecentPresses } from './recent-presses.ts';
 export type { RawRequest } from './request.ts';

@@ -10,8 +10,9 @@ import { renderControls, type SigningContext } from './controls.ts';
 import { drillDownButtons } from './problem-buttons.ts';
 import { type MessageTable, renderDataTable, toMessageTable, toTextLines } from './table.ts';
 
-/** Slack's limit for blocks in a message, and a limit of our own for one note: Slack allows 2,000 characters. */
-const maxBlocks = 50;
+/** Slack's limit for blocks in a message. */
+export const maxBlocks = 50;
+/** A limit of our own for one note: Slack allows 2,000 characters. */
 const maxNoteChars = 300;
 
 /** Notes below the header; further ones are only counted. */
@@ -95,7 +96,7 @@ function buildMessage(
 }
 
 /** Formats `rows 26–50 of 227`; for a summary, the numbers of lines and phone numbers. */
-function formatRowCount(
+export function formatRowCount(
   { shown, total: savedTotal }: SavedToolCall,
   { content, table: { total = savedTotal, hasMore } }: ToolResult,
   { rows: shownRows }: MessageTable,
@@ -125,7 +126,8 @@ function renderCommandContext(text: string, now: number): ContextBlock {
   };
 }
 
-function renderNotes(notes: readonly string[]): ContextBlock[] {
+/** Renders notes below the header: the first ones, and how many more there are. */
+export function renderNotes(notes: readonly string[]): ContextBlock[] {
   if (notes.length === 0) return [];
   const shown = notes.slice(0, maxNotes);
   const more = notes.length > shown.length ? [`and ${notes.length - shown.length} more notes`] : [];

@@ -17,9 +17,9 @@ export interface Authenticator {
   authenticate(request: Request, serverUrl: string, address?: string): Promise<AuthInfo | undefined | Response>;
 }
 
-/** `log` gets the reason of each rejection, never a token. */
-export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (message: string) => void): Authenticator {
-  if (!requiresAuth({ tokens, oauth })) return { oauth, authenticate: async () => undefined };
+/** `log` gets the reason of each rejection, never a token. `isRequired`: requests without a token are rejected even if no token is configured. */
+export function createAuthenticator({ tokens, oauth }: AuthSettings, log: (message: string) => void, isRequired = false): Authenticator {
+  if (!isRequired && !requiresAuth({ tokens, oauth })) return { oauth, authenticate: async () => undefined };
   const verifyAccessToken = createTokenVerifier({ tokens, oauth }, log);
   const limiter = new FailureLimiter();
   return {
