@@ -7,6 +7,9 @@ import { OptionError } from './option-error.ts';
 /** How the MCP endpoint authenticates: static tokens from a secret, a Cognito user pool of the stack, or an external OAuth issuer. */
 export type McpAuth = { method: 'token' } | { method: 'pool'; callbacks: string[] } | { method: 'issuer'; oauth: string };
 
+/** What runs the MCP endpoint. */
+export type McpHost = 'api' | 'web';
+
 /** Options of a deployment, validated. */
 export interface DeploymentOptions {
   /** Undefined: the stack has no MCP endpoint. */
@@ -23,6 +26,10 @@ export interface DeploymentOptions {
   toolAccounts: string | undefined;
   /** Groups of the user pool, each with the accounts that its users see. */
   groups: readonly PoolGroup[];
+  /** True for an AgentCore Gateway in front of the `tool` function. */
+  gateway: boolean;
+  /** What runs the MCP endpoint: a function behind the HTTP API, or a web function with its own address. */
+  host: McpHost;
   /** Log retention in days. */
   logDays: number;
   /** Undefined: no history is kept. */
@@ -38,6 +45,8 @@ export interface PoolGroup {
 type ContextValues = Readonly<Record<string, unknown>>;
 
 const optionNames = [
+  'gateway',
+  'host',
   'mcp',
   'oauth',
   'callbacks',
@@ -58,6 +67,7 @@ const optionNames = [
 const mcpOnlyOptions: Readonly<Record<string, { method?: McpAuth['method']; requires: string }>> = {
   hosts: { requires: '-c mcp=token or -c mcp=oauth' },
   origins: { requires: '-c mcp=token or -c mcp=oauth' },
+  host: { requires: '-c mcp=token or -c mcp=oauth' },
   mcpSecret: { method: 'token', requires: '-c mcp=token' },
   groups: { method: 'pool', requires: '-c mcp=oauth -c oauth=cognito' },
   callbacks: { method: 'pool', requires: '-c mcp=oauth -c oauth=cognito' },
@@ -87,6 +97,8 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
     origins: httpSetting('origins', 'LINEKEEPER_HTTP_ORIGINS'),
     toolAccounts: readString(context, 'toolAccounts', accountNames, 'names of accounts with commas'),
     groups: parseGroups(context),
+    gateway: readString(context, 'gateway', /^(true|false)$/, 'true, or left out') === 'true',
+    host: readString(context, 'host', /^(api|web)$/, 'one of api, web, or left out') === 'web' ? 'web' : 'api',
     logDays,
     history: parseHistory({
       every: readString(context, 'history', /./, validInterval),
@@ -128,7 +140,8 @@ function checkMcpOnlyOptions(context: ContextValues, mcp: McpAuth | undefined): 
 }
 
 /** In cdk.json, a value may also be a number or an array. */
-const toText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : Array.isArray(value) ? value.join(',') : value);
+const toText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : Array.isArray(value) ? value.join(',') : value;
 
 const isSet = (value: unknown) => value !== undefined && value !== '';
 

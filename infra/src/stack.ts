@@ -2,6 +2,7 @@
 import { metadataPaths } from '@linekeeper/mcp';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { AgentGateway, type GatewayIssuer } from './agent-gateway.ts';
 import { Api } from './api.ts';
 import type { DeploymentOptions, McpAuth } from './context-options.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
@@ -26,6 +27,16 @@ const workerConcurrency = 5;
 const accountsExample = '[{"name": "copenhagen", "provider": "telecomx", "token": "…"}]';
 const slackExample = '{"signing_secret": "…", "access": [{"team": "T…", "accounts": ["*"]}]}';
 const mcpExample = '{"tokens": [{"name": "…", "token": "…", "accounts": ["*"]}]}';
+
+/** What the MCP endpoint reads and signs in by. */
+interface McpDependencies {
+  accounts: LinekeeperSecret;
+  slack: LinekeeperSecret;
+  pool: McpUserPool | undefined;
+}
+
+/** The settings of a configured issuer, which were validated. */
+const readIssuer = (mcp: McpAuth | undefined): GatewayIssuer | undefined => (mcp?.method === 'issuer' ? JSON.parse(mcp.oauth) : undefined);
 
 type FunctionOptions = Pick<FunctionProps, 'environment' | 'description' | 'timeoutSeconds'> & Partial<FunctionProps>;
 
@@ -74,7 +85,10 @@ export class LinekeeperStack extends Stack {
     const noAuthorizerReason = 'The function verifies the request signature of Slack, which supports no other authentication.';
     for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
 
-    const otherFunctions = [tool, ...(props.mcp === undefined ? [] : [this.#createMcpEndpoint(props.mcp, api, accounts)])];
+    const pool = props.mcp?.method === 'pool' ? new McpUserPool(this, 'Pool', props.mcp.callbacks, props.groups) : undefined;
+    const mcp = props.mcp === undefined ? [] : [this.#createMcpEndpoint(props.mcp, api, { accounts, slack: slackSecret, pool })];
+    if (props.gateway) new AgentGateway(this, 'Gateway', tool, pool?.issuer ?? readIssuer(props.mcp));
+    const otherFunctions = [tool, ...mcp];
     const monitoring = new Monitoring(this, 'Watch', {
       slack,
       worker,
@@ -118,19 +132,15 @@ export class LinekeeperStack extends Stack {
     return snapshot;
   }
 
-  #createMcpEndpoint(auth: McpAuth, api: Api, accounts: LinekeeperSecret): LinekeeperFunction {
+  #createMcpEndpoint(auth: McpAuth, api: Api, { accounts, slack, pool }: McpDependencies): LinekeeperFunction {
     const { hosts, origins } = this.#props;
     const tokensSecret = auth.method === 'token' ? this.#createSecret('McpSecret', 'mcp', mcpExample) : undefined;
-    const oauth =
-      auth.method === 'pool'
-        ? new McpUserPool(this, 'Pool', auth.callbacks, this.#props.groups).oauthSettings
-        : auth.method === 'issuer'
-          ? auth.oauth
-          : undefined;
+    const oauth = pool?.oauthSettings ?? (auth.method === 'issuer' ? auth.oauth : undefined);
     const mcp = this.#createFunction('Mcp', 'mcp', {
       description: 'Serves MCP over HTTP',
       environment: {
         LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
+        LINEKEEPER_SLACK_SECRET: slack.name,
         LINEKEEPER_HTTP_HOSTS: [api.host, ...(hosts === undefined ? [] : [hosts])].join(','),
         ...(origins !== undefined && { LINEKEEPER_HTTP_ORIGINS: origins }),
         ...(tokensSecret !== undefined && { LINEKEEPER_MCP_SECRET: tokensSecret.name }),
@@ -139,11 +149,12 @@ export class LinekeeperStack extends Stack {
       timeoutSeconds: timeoutsInSeconds.mcp,
     });
     accounts.grantRead(mcp.lambda);
+    slack.grantRead(mcp.lambda);
     tokensSecret?.grantRead(mcp.lambda);
     api.addAnyRoute(
       '/mcp',
       mcp,
-      'The function verifies the bearer token itself, so that its 401 carries the challenge that MCP clients need.',
+      'The function verifies the bearer token or the signature of Slack itself, so that its 401 carries the challenge that MCP clients need.',
     );
     if (oauth !== undefined)
       for (const path of metadataPaths) api.addAnyRoute(path, mcp, 'Clients read this metadata before they authenticate.');

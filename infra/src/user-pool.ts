@@ -59,13 +59,19 @@ export class McpUserPool extends Construct {
     });
   }
 
+  /** What access tokens of the pool have. Those of Cognito have no audience claim: the client id takes its place. */
+  get issuer(): { issuer: string; clients: string[]; scopes: string[] } {
+    return {
+      issuer: this.#pool.userPoolProviderUrl,
+      clients: [this.#client.userPoolClientId],
+      scopes: [`linekeeper/${readScope.scopeName}`],
+    };
+  }
+
   /** The value of `LINEKEEPER_HTTP_OAUTH`: users see the accounts of their groups, and none without. */
   get oauthSettings(): string {
     return Stack.of(this).toJsonString({
-      issuer: this.#pool.userPoolProviderUrl,
-      // Access tokens of Cognito have no audience claim: the client id takes its place.
-      clients: [this.#client.userPoolClientId],
-      scopes: [`linekeeper/${readScope.scopeName}`],
+      ...this.issuer,
       access: this.#groups.map(({ name, accounts }) => ({ groups: [name], accounts })),
     });
   }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { parseOptions } from '@linekeeper/infra/context-options';
 import { LinekeeperStack } from '@linekeeper/infra/stack';
+import { tools } from '@linekeeper/questions';
 import { App, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -337,15 +338,77 @@ describe('the context', () => {
   });
 });
 
+describe('an AgentCore Gateway', () => {
+  const getGateway = (context: Record<string, unknown>) =>
+    resourcesOfType(synthesize(context).template, 'AWS::BedrockAgentCore::Gateway')[0]?.[1].Properties;
+
+  it('is deployed only if switched on', () => {
+    template.resourceCountIs('AWS::BedrockAgentCore::Gateway', 0);
+    expect(() => synthesize({ gateway: 'yes' })).toThrow(/-c gateway=yes: must be true, or left out/);
+  });
+
+  it('signs in callers by IAM, and speaks the revisions of the server', () => {
+    const { AuthorizerType, ProtocolConfiguration } = getGateway({ gateway: 'true' });
+    expect(AuthorizerType).toBe('AWS_IAM');
+    expect(ProtocolConfiguration.Mcp.SupportedVersions).toEqual(['2026-07-28', '2025-11-25', '2025-06-18']);
+  });
+
+  it('checks the tokens of a configured issuer, or of the user pool', () => {
+    const oauth = '{"issuer": "https://id.example/", "audience": "linekeeper", "scopes": ["lines"], "access": [{"accounts": ["*"]}]}';
+    expect(getGateway({ gateway: 'true', mcp: 'oauth', oauth })).toMatchObject({
+      AuthorizerType: 'CUSTOM_JWT',
+      AuthorizerConfiguration: {
+        CustomJWTAuthorizer: {
+          DiscoveryUrl: 'https://id.example/.well-known/openid-configuration',
+          AllowedAudience: ['linekeeper'],
+          AllowedScopes: ['lines'],
+        },
+      },
+    });
+    const { AuthorizerConfiguration } = getGateway({ gateway: 'true', mcp: 'oauth', oauth: 'cognito' });
+    expect(AuthorizerConfiguration.CustomJWTAuthorizer).toMatchObject({
+      AllowedClients: [expect.anything()],
+      AllowedScopes: ['linekeeper/read'],
+    });
+  });
+
+  it('serves every tool of the function, with valid values in the descriptions', () => {
+    const [target] = resourcesOfType(synthesize({ gateway: 'true' }).template, 'AWS::BedrockAgentCore::GatewayTarget');
+    const { Lambda } = target?.[1].Properties.TargetConfiguration.Mcp ?? {};
+    expect(JSON.stringify(Lambda.LambdaArn)).toContain('ToolFunction');
+    const schemas: {
+      Name: string;
+      InputSchema: { Properties: Record<string, { Type: string; Description: string }>; Required?: string[] };
+    }[] = Lambda.ToolSchema.InlinePayload;
+    expect(schemas.map(({ Name }) => Name)).toEqual(tools.map(({ name }) => name));
+    for (const { Name } of schemas) expect(`linekeeper___${Name}`.length).toBeLessThanOrEqual(64);
+    const listLines = schemas.find(({ Name }) => Name === 'list_lines')?.InputSchema;
+    expect(listLines?.Properties.status).toMatchObject({ Type: 'array', Description: 'Only these: up, down, blocked, inactive, unknown' });
+    expect(schemas.find(({ Name }) => Name === 'find_number')?.InputSchema.Required).toEqual(['number']);
+  });
+
+  it('may invoke the function for agents, and nothing else', () => {
+    const statements = resourcesOfType(synthesize({ gateway: 'true' }).template, 'AWS::IAM::Policy')
+      .filter(([name]) => name.startsWith('GatewayServiceRole'))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+    expect(statements.map(({ Action }) => Action)).toEqual(['lambda:InvokeFunction']);
+    expect(JSON.stringify(statements)).toContain('ToolFunction');
+  });
+});
+
 describe('the security checks', () => {
-  it.each([[{}], [{ email: 'phones@team.example' }], [{ mcp: 'token', history: '15m' }], [{ mcp: 'oauth', oauth: 'cognito' }]])(
-    'find nothing unacknowledged with %j',
-    context => {
-      const { app } = createApp(context);
-      Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-      expect(() => app.synth()).not.toThrow();
-    },
-  );
+  it.each([
+    [{}],
+    [{ email: 'phones@team.example' }],
+    [{ mcp: 'token', history: '15m' }],
+    [{ mcp: 'oauth', oauth: 'cognito' }],
+    [{ gateway: true }],
+    [{ gateway: 'true', mcp: 'oauth', oauth: 'cognito' }],
+  ])('find nothing unacknowledged with %j', context => {
+    const { app } = createApp(context);
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).not.toThrow();
+  });
 
   it('fail for an unacknowledged finding', () => {
     const { app, stack } = createApp();
