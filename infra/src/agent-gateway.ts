@@ -74,7 +74,7 @@ const types: Readonly<Record<string, SchemaDefinitionType>> = {
 };
 
 /** A gateway knows types, properties and descriptions alone: valid values go into the description, and the function checks them. */
-export function toSchemaDefinition({
+function toSchemaDefinition({
   type = 'string',
   description = '',
   properties,

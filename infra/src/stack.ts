@@ -11,6 +11,7 @@ import { JobQueue, maxReceiveCount } from './job-queue.ts';
 import { Monitoring } from './monitoring.ts';
 import { LinekeeperSecret } from './secrets.ts';
 import { McpUserPool } from './user-pool.ts';
+import { LinekeeperWebFunction } from './web-function.ts';
 
 /** Deployment options, and where the built functions are. */
 export interface StackProps extends DeploymentOptions {
@@ -19,7 +20,7 @@ export interface StackProps extends DeploymentOptions {
 }
 
 /** Function timeouts: Slack waits 3 s for an acknowledgement, an HTTP API 30 s for a response. */
-const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, mcp: 29, snapshot: 300 };
+const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, mcp: 29, web: 60, snapshot: 300 };
 
 /** Jobs that run in parallel. */
 const workerConcurrency = 5;
@@ -86,9 +87,9 @@ export class LinekeeperStack extends Stack {
     for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
 
     const pool = props.mcp?.method === 'pool' ? new McpUserPool(this, 'Pool', props.mcp.callbacks, props.groups) : undefined;
-    const mcp = props.mcp === undefined ? [] : [this.#createMcpEndpoint(props.mcp, api, { accounts, slack: slackSecret, pool })];
+    const mcp = props.mcp === undefined ? undefined : this.#createMcpEndpoint(props.mcp, api, { accounts, slack: slackSecret, pool });
     if (props.gateway) new AgentGateway(this, 'Gateway', tool, pool?.issuer ?? readIssuer(props.mcp));
-    const otherFunctions = [tool, ...mcp];
+    const otherFunctions = [tool, ...(mcp === undefined ? [] : [mcp])];
     const monitoring = new Monitoring(this, 'Watch', {
       slack,
       worker,
@@ -132,25 +133,38 @@ export class LinekeeperStack extends Stack {
     return snapshot;
   }
 
-  #createMcpEndpoint(auth: McpAuth, api: Api, { accounts, slack, pool }: McpDependencies): LinekeeperFunction {
-    const { hosts, origins } = this.#props;
+  /** Creates the endpoint. Returns the function behind the HTTP API; undefined where a web function serves it, which has metrics of its own. */
+  #createMcpEndpoint(auth: McpAuth, api: Api, { accounts, slack, pool }: McpDependencies): LinekeeperFunction | undefined {
+    const { host, hosts, origins, assets, logDays } = this.#props;
     const tokensSecret = auth.method === 'token' ? this.#createSecret('McpSecret', 'mcp', mcpExample) : undefined;
     const oauth = pool?.oauthSettings ?? (auth.method === 'issuer' ? auth.oauth : undefined);
-    const mcp = this.#createFunction('Mcp', 'mcp', {
+    const ownHosts = [...(host === 'api' ? [api.host] : []), ...(hosts === undefined ? [] : [hosts])];
+    const options = {
       description: 'Serves MCP over HTTP',
       environment: {
         LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
         LINEKEEPER_SLACK_SECRET: slack.name,
-        LINEKEEPER_HTTP_HOSTS: [api.host, ...(hosts === undefined ? [] : [hosts])].join(','),
+        ...(ownHosts.length > 0 && { LINEKEEPER_HTTP_HOSTS: ownHosts.join(',') }),
         ...(origins !== undefined && { LINEKEEPER_HTTP_ORIGINS: origins }),
         ...(tokensSecret !== undefined && { LINEKEEPER_MCP_SECRET: tokensSecret.name }),
         ...(oauth !== undefined && { LINEKEEPER_HTTP_OAUTH: oauth }),
       },
-      timeoutSeconds: timeoutsInSeconds.mcp,
-    });
-    accounts.grantRead(mcp.lambda);
-    slack.grantRead(mcp.lambda);
-    tokensSecret?.grantRead(mcp.lambda);
+    };
+    const secrets = [accounts, slack, ...(tokensSecret === undefined ? [] : [tokensSecret])];
+    if (host === 'web') {
+      const web = new LinekeeperWebFunction(this, 'McpWeb', {
+        ...options,
+        assets,
+        logDays,
+        name: 'mcp-web',
+        timeoutSeconds: timeoutsInSeconds.web,
+      });
+      for (const secret of secrets) secret.grantRead(web.role);
+      this.#addMcpUrl(web.url);
+      return undefined;
+    }
+    const mcp = this.#createFunction('Mcp', 'mcp', { ...options, timeoutSeconds: timeoutsInSeconds.mcp });
+    for (const secret of secrets) secret.grantRead(mcp.lambda);
     api.addAnyRoute(
       '/mcp',
       mcp,
@@ -158,7 +172,11 @@ export class LinekeeperStack extends Stack {
     );
     if (oauth !== undefined)
       for (const path of metadataPaths) api.addAnyRoute(path, mcp, 'Clients read this metadata before they authenticate.');
-    new CfnOutput(this, 'McpUrl', { value: `${api.url}/mcp`, description: 'MCP endpoint' });
+    this.#addMcpUrl(api.url);
     return mcp;
+  }
+
+  #addMcpUrl(url: string): void {
+    new CfnOutput(this, 'McpUrl', { value: `${url}/mcp`, description: 'MCP endpoint' });
   }
 }

@@ -5,7 +5,7 @@ import { tools } from '@linekeeper/questions';
 import { toCommandSpecs } from '@linekeeper/slack/ack';
 import { build } from 'esbuild';
 import { buildInto, defineSchemas } from '../../build/bundle.ts';
-import { bundleOptions } from './bundle-options.ts';
+import { bundleOptions, serverBundleOptions } from './bundle-options.ts';
 
 const directory = import.meta.dirname;
 
@@ -23,6 +23,7 @@ const functions: Readonly<Record<string, Record<string, string>>> = {
   tool: schemas,
   snapshot: schemas,
   mcp: { ...schemas, ...view },
+  'mcp-web': { ...schemas, ...view },
 };
 
 /** Builds each function into its own folder of `outdir`, and prints its size. */
@@ -31,7 +32,7 @@ async function buildFunctions(outdir: string): Promise<void> {
     const { metafile } = await build({
       entryPoints: [`${directory}/src/${name}.ts`],
       outfile: `${outdir}/${name}/index.mjs`,
-      ...bundleOptions,
+      ...(name === 'mcp-web' ? serverBundleOptions : bundleOptions),
       metafile: true,
       define,
     });

@@ -13,10 +13,12 @@ const lazyHttp: Plugin = {
   },
 };
 
+const sdkShims = { '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/../mcp/src/sdk-shims.ts` };
+
 const alias = {
+  ...sdkShims,
   // The SDK's credential chain is half the size of its clients; a function needs only the environment variables.
   '@aws-sdk/credential-provider-node': `${import.meta.dirname}/src/environment-credentials.ts`,
-  '@modelcontextprotocol/server/_shims': `${import.meta.dirname}/../mcp/src/sdk-shims.ts`,
 };
 
 /** The options of esbuild for every function. */
@@ -32,3 +34,6 @@ export const bundleOptions = {
   plugins: [lazyHttp],
   banner: requireBanner,
 } satisfies BuildOptions;
+
+/** The options for a web function, whose environments live for long: the SDK's own chain renews their credentials, from where the service has them. */
+export const serverBundleOptions = { ...bundleOptions, alias: sdkShims } satisfies BuildOptions;

@@ -130,6 +130,7 @@ describe('the packages', () => {
       'packages/cli/src/commands/people.ts',
       'packages/lambda/src/environment-credentials.ts',
       'packages/lambda/src/mcp.ts',
+      'packages/lambda/src/mcp-web.ts',
       'packages/lambda/src/slack.ts',
       'packages/lambda/src/slack-worker.ts',
       'packages/lambda/src/tool.ts',

@@ -3,12 +3,12 @@ import { createServer, type Server } from 'node:http';
 import { createAccountRegistry, createJsonBudget, readAccounts, type Tool } from '@linekeeper/core';
 import { systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { createAuthenticator, createHttpHandler, createServerFactory, type McpServerContext } from '@linekeeper/mcp';
+import { createHttpServer } from '@linekeeper/mcp/node';
 import { providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import { createHttpServer } from 'linekeeper/http-server';
 import { createBareFactory } from './bare-factory.ts';
 
 /** A runtime that requests each URL of the sandbox once, and serves the cached response afterwards. */

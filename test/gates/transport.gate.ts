@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAuthenticator, createHttpHandler } from '@linekeeper/mcp';
-import { createHttpServer } from 'linekeeper/http-server';
+import { createHttpServer } from '@linekeeper/mcp/node';
 import { runConformance } from './conformance.ts';
 import { createFixtureServer } from './fixtures/index.ts';
 import { defineScenarioTests, type Run } from './scenarios.ts';

@@ -11,7 +11,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 
 const assets = mkdtempSync(`${tmpdir()}/linekeeper-functions-`);
-for (const name of ['slack', 'slack-worker', 'tool', 'mcp', 'snapshot']) {
+for (const name of ['slack', 'slack-worker', 'tool', 'mcp', 'mcp-web', 'snapshot']) {
   mkdirSync(`${assets}/${name}`);
   writeFileSync(`${assets}/${name}/index.mjs`, `export const handler = '${name}';`);
 }
@@ -338,6 +338,52 @@ describe('the context', () => {
   });
 });
 
+describe('a web function', () => {
+  const { template: web } = synthesize({ mcp: 'token', host: 'web', hosts: 'lines.example' });
+
+  it('serves the MCP endpoint at an address of its own, in place of the HTTP API', () => {
+    expect(environmentOf(web, 'Mcp')).toBeUndefined();
+    expect(JSON.stringify(web.findResources('AWS::ApiGatewayV2::Route'))).not.toContain('/mcp');
+    expect(JSON.stringify(web.findOutputs('McpUrl'))).toContain('DomainName');
+    template.resourceCountIs('AWS::Lambda::WebFunction', 0);
+  });
+
+  it('runs on Node 24 with limits, its own log group, and sign-in by the function', () => {
+    const [revision] = resourcesOfType(web, 'AWS::Lambda::WebFunctionRevision');
+    expect(revision?.[1].Properties).toMatchObject({
+      BuildConfig: { RuntimeConfig: { Runtime: 'nodejs24.x' } },
+      ServiceConfig: {
+        MaxConcurrencyPerEnvironment: 16,
+        TimeoutSeconds: 60,
+        EnvironmentVariables: {
+          AWS_LAMBDA_NODEJS_ENTRYPOINT: 'index.mjs',
+          LINEKEEPER_ACCOUNTS_SECRET: 'linekeeper/accounts',
+          LINEKEEPER_SLACK_SECRET: 'linekeeper/slack',
+          LINEKEEPER_MCP_SECRET: 'linekeeper/mcp',
+          LINEKEEPER_HTTP_HOSTS: 'lines.example',
+        },
+      },
+    });
+    web.hasResourceProperties('AWS::Lambda::WebFunctionEndpoint', {
+      AuthType: 'ApplicationManaged',
+      ScalingConfig: { MaxEnvironments: 5 },
+      ThrottleConfig: { RateLimit: 50 },
+    });
+  });
+
+  it('reads its secrets and writes its log, and nothing else', () => {
+    const actions = policyStatements(web, 'McpWeb').flatMap(({ Action }) => Action);
+    expect(new Set(actions)).toEqual(
+      new Set(['logs:CreateLogStream', 'logs:PutLogEvents', 'secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret']),
+    );
+  });
+
+  it('needs an MCP endpoint', () => {
+    expect(() => synthesize({ host: 'web' })).toThrow(/-c host=… needs -c mcp=token or -c mcp=oauth/);
+    expect(() => synthesize({ mcp: 'token', host: 'edge' })).toThrow(/-c host=edge: must be one of api, web, or left out/);
+  });
+});
+
 describe('an AgentCore Gateway', () => {
   const getGateway = (context: Record<string, unknown>) =>
     resourcesOfType(synthesize(context).template, 'AWS::BedrockAgentCore::Gateway')[0]?.[1].Properties;
@@ -404,6 +450,8 @@ describe('the security checks', () => {
     [{ mcp: 'oauth', oauth: 'cognito' }],
     [{ gateway: true }],
     [{ gateway: 'true', mcp: 'oauth', oauth: 'cognito' }],
+    [{ host: 'web', mcp: 'token' }],
+    [{ host: 'web', mcp: 'oauth', oauth: 'cognito', gateway: 'true' }],
   ])('find nothing unacknowledged with %j', context => {
     const { app } = createApp(context);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

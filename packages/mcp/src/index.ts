@@ -5,7 +5,6 @@ export { createHttpHandler, type HttpHandlerOptions } from './http/handler.ts';
 export type { HostOriginPolicy } from './http/host-origin.ts';
 export { checkReachableTokens, type HttpSettings, parseAuthSecret, parseHttpSettings, requiresAuth } from './http/http-settings.ts';
 export { metadataPaths } from './http/paths.ts';
-export { jsonRpcErrorResponse } from './http/responses.ts';
 export type { RequestSigner } from './http/signed-request.ts';
 export { createServerFactory } from './server.ts';
 export type { McpServerContext } from './server-context.ts';

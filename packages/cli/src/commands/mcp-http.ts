@@ -19,12 +19,12 @@ import {
   parseHttpSettings,
   requiresAuth,
 } from '@linekeeper/mcp';
+import { createHttpServer } from '@linekeeper/mcp/node';
 import { createSlackIdentity, parseSlackSettings, type SlackSettings } from '@linekeeper/slack/ack';
 import { toolBlocks } from '@linekeeper/slack/blocks';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
 import { useProxyForFetch } from '../proxy.ts';
-import { createHttpServer } from '../server/http-server.ts';
 import { listen } from '../server/listen.ts';
 import { serveUntilSigterm } from '../server/shutdown.ts';
 import { createServerContext, type McpOptions } from './mcp.ts';

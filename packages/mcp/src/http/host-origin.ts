@@ -6,6 +6,8 @@ import { errorResponse } from './responses.ts';
 export interface HostOriginPolicy {
   /** Host names without ports. Loopback names are always accepted. */
   hosts: readonly string[];
+  /** True where the platform routes requests by their host name, so that no other can name the server. */
+  anyHost?: boolean;
   /** Origins of pages (`https://app.example`), or host names, which match with any scheme and port. */
   origins: readonly string[];
   /** Whether the server listens on loopback only: pages of this machine are then accepted. */
@@ -13,9 +15,12 @@ export interface HostOriginPolicy {
 }
 
 /** The 403 response to a request with an untrusted Host or Origin; undefined if both are trusted. */
-export function validateHostAndOrigin({ headers }: Request, { hosts, origins, loopback }: HostOriginPolicy): Response | undefined {
+export function validateHostAndOrigin(
+  { headers }: Request,
+  { hosts, anyHost = false, origins, loopback }: HostOriginPolicy,
+): Response | undefined {
   const host = headers.get('host') ?? '';
-  if (!isTrusted(`http://${host}`, hosts, true)) return untrustedResponse('Host', host, 'LINEKEEPER_HTTP_HOSTS');
+  if (!anyHost && !isTrusted(`http://${host}`, hosts, true)) return untrustedResponse('Host', host, 'LINEKEEPER_HTTP_HOSTS');
   const origin = headers.get('origin');
   if (origin === null || isTrusted(origin, origins, loopback)) return undefined;
   return untrustedResponse('Origin', origin, 'LINEKEEPER_HTTP_ORIGINS');

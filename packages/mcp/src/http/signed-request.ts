@@ -11,7 +11,7 @@ export interface RequestSigner {
   isSigned(headers: Headers): boolean;
   /** Returns why the signature of the raw body is rejected; undefined if it is valid. */
   verify(headers: Headers, body: Uint8Array): Promise<string | undefined>;
-  /** Returns the caller that the metadata of a request names, or why there is no access; undefined if it names none. */
+  /** Returns the caller that the metadata of a request names, or why access is refused; undefined if it names none. */
   identify(metadata: unknown): Promise<{ name: string; accounts: AllowedAccounts } | { reason: string; message: string } | undefined>;
 }
 

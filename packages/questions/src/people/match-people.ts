@@ -23,14 +23,14 @@ export interface Owner {
 }
 
 /** A person and an owner who are one, and the reason. */
-export interface Match {
+interface Match {
   person: number;
   owner: number;
   why: string;
 }
 
 /** A person and the owners who may be that person, and why that is not decided. */
-export interface Doubt {
+interface Doubt {
   person: number;
   owners: number[];
   why: string;

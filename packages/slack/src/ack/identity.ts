@@ -9,13 +9,13 @@ const timestampHeader = 'x-slack-request-timestamp';
 const signatureHeader = 'x-slack-signature';
 
 /** Why a request is rejected: what the log says, and what the client is told. */
-export interface IdentityRejection {
+interface IdentityRejection {
   reason: string;
   message: string;
 }
 
 /** A person in Slack, and the accounts that the access rules grant. */
-export interface SlackCaller {
+interface SlackCaller {
   name: string;
   accounts: AllowedAccounts;
 }

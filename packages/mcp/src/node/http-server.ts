@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { internalError } from '@linekeeper/core';
-import { jsonRpcErrorResponse } from '@linekeeper/mcp';
+import { jsonRpcErrorResponse } from '../http/responses.ts';
 
 /** Milliseconds for a whole request and for its headers to arrive, and between checks of both. */
 const timeouts = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
