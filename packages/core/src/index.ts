@@ -81,7 +81,7 @@ export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson
 export { findTool, getTool } from './tools/find-tool.ts';
 export { toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
-export { listToolsFor, selectTools } from './tools/listed-tools.ts';
+export { listToolsFor, narrowTools, selectTools } from './tools/listed-tools.ts';
 export { normalizeValue } from './tools/normalize-input.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export {

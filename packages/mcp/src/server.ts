@@ -43,14 +43,14 @@ export function createServerFactory(serverContext: McpServerContext): (request: 
   const resources = createResourceHandlers(serverContext);
   const prompts = createPromptHandlers();
   const complete = createCompletionHandler(serverContext, [...resources.templates, ...prompts.names]);
-  return ({ authInfo }) => {
+  return ({ authInfo, requestInfo }) => {
     const caller = callerFrom(authInfo);
     const mcp = new McpServer(info, serverOptions);
     const { server } = mcp;
     const logRequest = createRequestLogger(caller, serverContext);
     server.setRequestHandler(
       'tools/list',
-      withoutPagination(() => tools.list(caller)),
+      withoutPagination(() => tools.list(caller, requestInfo)),
     );
     server.setRequestHandler('tools/call', ({ params }, requestContext) => {
       logRequest(`tools/call ${params.name}`);

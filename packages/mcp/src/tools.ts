@@ -5,6 +5,7 @@ import {
   internalError,
   LinekeeperError,
   listToolsFor,
+  narrowTools,
   quoteValue,
   type Tool,
   type ToolResult,
@@ -30,25 +31,38 @@ export function createToolHandlers(serverContext: McpServerContext) {
   const definitions = toDefinitions(false);
   const definitionsWithBlocks = toDefinitions(serverContext.blocks !== undefined);
   return {
-    list: async (caller: Caller): Promise<ListToolsResult> => ({
-      tools: (await listTools(caller, serverContext)).flatMap(
+    list: async (caller: Caller, request?: Request): Promise<ListToolsResult> => ({
+      tools: (await listTools(caller, request, serverContext)).flatMap(
         tool => (caller.isSlackbot ? definitionsWithBlocks : definitions).get(tool) ?? [],
       ),
     }),
     async call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
-      const tool = findTool(await listTools(caller, serverContext), name);
+      const tool = findTool(await listTools(caller, requestContext.http?.req, serverContext), name);
       if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool ${quoteValue(name)}.`);
       return await runTool(tool, input ?? {}, { serverContext, caller, requestContext });
     },
   };
 }
 
-/** The tools for the caller's accounts. Accounts that cannot be read are reported by the tools themselves: all are listed. */
-async function listTools(caller: Caller, serverContext: McpServerContext): Promise<readonly Tool[]> {
+/** The header by which a client narrows the listed tools further, as `LINEKEEPER_TOOLS` does for all clients. */
+const toolsHeader = 'x-linekeeper-tools';
+
+/** The tools for the caller's accounts, and of those that the request names. Accounts that cannot be read are reported by the tools themselves: all are listed. */
+async function listTools(caller: Caller, request: Request | undefined, serverContext: McpServerContext): Promise<readonly Tool[]> {
+  const named = narrowToRequest(serverContext.tools, request);
   try {
-    return listToolsFor(serverContext.tools, await getPermittedAccounts(caller, serverContext));
+    return listToolsFor(named, await getPermittedAccounts(caller, serverContext));
   } catch {
-    return serverContext.tools;
+    return named;
+  }
+}
+
+/** Throws `ProtocolError` for a name that is neither a tool of this server nor a group. */
+function narrowToRequest(tools: readonly Tool[], request: Request | undefined): readonly Tool[] {
+  try {
+    return narrowTools(tools, request?.headers.get(toolsHeader) ?? undefined, { setting: 'X-Linekeeper-Tools', code: 'input' });
+  } catch (thrown) {
+    throw thrown instanceof LinekeeperError ? new ProtocolError(ProtocolErrorCode.InvalidParams, thrown.message) : thrown;
   }
 }
 

@@ -1,8 +1,9 @@
 // Which tools are listed: those of the providers that the caller has accounts at, narrowed by the operator's choice.
 import type { AccountRegistry } from '../accounts/account-registry.ts';
 import { type Environment, readVariable } from '../accounts/environment.ts';
-import { LinekeeperError } from '../errors.ts';
+import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import { unknownNameMessage } from '../text/did-you-mean.ts';
+import { splitEntries } from '../text/phrases.ts';
 import type { Tool } from './tool.ts';
 
 /** The group of the tools that are not lists of a provider. */
@@ -11,16 +12,20 @@ const questionGroup = 'questions';
 const getGroup = ({ operation }: Tool): string => operation?.provider.name ?? questionGroup;
 
 /** The tools that `LINEKEEPER_TOOLS` names, by their own names or those of their groups, with commas; all if it is empty. Throws `config` for an unknown name. */
-export function selectTools(tools: readonly Tool[], environment: Environment): readonly Tool[] {
-  const names = (readVariable(environment, 'LINEKEEPER_TOOLS') ?? '')
-    .split(',')
-    .map(name => name.trim().toLowerCase())
-    .filter(name => name !== '');
+export const selectTools = (tools: readonly Tool[], environment: Environment): readonly Tool[] =>
+  narrowTools(tools, readVariable(environment, 'LINEKEEPER_TOOLS'), { setting: 'LINEKEEPER_TOOLS', code: 'config' });
+
+/** The tools that a list with commas names, by their own names or those of their groups; all if it is empty. Throws `code`, with the name of the setting, for an unknown name. */
+export function narrowTools(
+  tools: readonly Tool[],
+  list: string | undefined,
+  { setting, code }: { setting: string; code: ErrorCode },
+): readonly Tool[] {
+  const names = splitEntries(list?.toLowerCase());
   if (names.length === 0) return tools;
   const valid = [...new Set(tools.map(getGroup)), ...tools.map(({ name }) => name)];
   const unknown = names.find(name => !valid.includes(name));
-  if (unknown !== undefined)
-    throw new LinekeeperError('config', `LINEKEEPER_TOOLS: ${unknownNameMessage('tool or group of tools', unknown, valid)}`);
+  if (unknown !== undefined) throw new LinekeeperError(code, `${setting}: ${unknownNameMessage('tool or group of tools', unknown, valid)}`);
   return tools.filter(tool => names.includes(tool.name) || names.includes(getGroup(tool)));
 }
 

@@ -9,6 +9,7 @@ const allowedHeaders = [
   'mcp-method',
   'mcp-name',
   'mcp-session-id',
+  'x-linekeeper-tools',
   'traceparent',
   'tracestate',
 ];
