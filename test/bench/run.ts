@@ -8,6 +8,7 @@ import { benchNormalization } from './normalize.ts';
 import { benchPeople } from './people.ts';
 import { benchQuestions } from './questions.ts';
 import { benchSlack } from './slack.ts';
+import { benchSlackbot } from './slackbot.ts';
 import { benchStart } from './start.ts';
 
 process.stdout.write(`Node ${process.versions.node}\n\n`);
@@ -20,6 +21,7 @@ for (const measure of [
   benchHistory,
   benchPeople,
   benchSlack,
+  benchSlackbot,
   benchHttp,
   benchFunctions,
 ])

@@ -1,11 +1,10 @@
 // A fake Slack, written from Slack's documentation: signed commands and button presses, and a server for response URLs.
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** The signing secret of the fake Slack app. */
-export const signingSecret = 'fake-signing-secret-0123456789abcdef';
+export { signingSecret, signRequest } from './sign-request.ts';
 
 /** Slack ids of a user, and of the team and channel where the user types. */
 export interface TestUser {
@@ -20,25 +19,6 @@ export const alice: TestUser = { team: 'T0TEAM', channel: 'C0LINES', user: 'U0AL
 /** A message that was posted to a `response_url`. */
 // biome-ignore lint/suspicious/noExplicitAny: a message is unvalidated JSON; each test asserts its shape.
 export type PostedMessage = any;
-
-/** A form with Slack's signature. `at`: timestamp in seconds; another `secret` makes the signature invalid. */
-export function signRequest(
-  body: string | Uint8Array,
-  { at = Math.floor(Date.now() / 1000), secret = signingSecret }: { at?: number; secret?: string } = {},
-) {
-  const bytes = Buffer.from(body);
-  const signature = `v0=${createHmac('sha256', secret)
-    .update(Buffer.concat([Buffer.from(`v0:${at}:`), bytes]))
-    .digest('hex')}`;
-  return {
-    body: bytes,
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': String(at),
-      'x-slack-signature': signature,
-    },
-  };
-}
 
 /** The form body of a slash command. */
 export const createCommandForm = (

@@ -5,7 +5,7 @@ import { accountOutcomesSchema } from '../lines/account-outcomes.ts';
 import { compileFilters } from '../lines/compile-filters.ts';
 import { createFilterShape, type Filters } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
-import { embeddedLineSchema, warningsSchema } from '../lines/line-schema.ts';
+import { warningsSchema } from '../lines/line-schema.ts';
 import { matchPeople, type Person } from './match-people.ts';
 import { collectOwners, readPeople } from './owners.ts';
 import { buildPeopleResult, peopleColumns } from './people-answer.ts';
@@ -24,16 +24,13 @@ const definition = {
   name: 'compare_people',
   title: 'Compare people',
   description:
-    'Compares line owners with a list of people (who works here): leavers still holding lines, people without one, doubtful matches. Lines of one person: list_lines with owner.',
+    'Compares line owners with the list of people who work here: leavers with lines, people without one, doubtful ones. One person: list_lines with owner.',
   command: ['people'],
   columns: peopleColumns,
   output: () => ({
     type: 'object',
     properties: {
-      leavers: {
-        type: 'array',
-        items: { type: 'object', properties: { owner: { type: 'string' }, lines: { type: 'array', items: embeddedLineSchema } } },
-      },
+      leavers: { type: 'array', items: { type: 'object', properties: { owner: { type: 'string' } } } },
       without_line: { type: 'array', items: { type: 'object' } },
       ambiguous: { type: 'array', items: { type: 'object', properties: { why: { type: 'string' } } } },
       matched: { type: 'integer' },
