@@ -1,6 +1,7 @@
 // docs/questions.md is generated from the questions and from real answers of the sandbox.
 import { buildTable, createAccountRegistry, describeParameter, getFilledColumns, readAccounts, type Tool } from '@linekeeper/core';
 import { undiciRuntime } from '@linekeeper/core/node';
+import { historyTools } from '@linekeeper/history';
 import { providers } from '@linekeeper/providers';
 import { columnDescriptions, questionTools } from '@linekeeper/questions';
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
@@ -16,6 +17,8 @@ interface Example {
   shell: string;
   slack: string;
   input: Record<string, unknown>;
+  /** Why no answer is shown. */
+  unanswered?: string;
 }
 
 const examples: Readonly<Record<string, Example>> = {
@@ -37,6 +40,13 @@ const examples: Readonly<Record<string, Example>> = {
     shell: 'summary --by account,status',
     slack: 'summary by=account,status',
     input: { by: ['account', 'status'] },
+  },
+  list_changes: {
+    ask: 'What changed since Monday?',
+    shell: 'changes --since monday',
+    slack: 'changes since=monday',
+    input: { since: 'monday' },
+    unanswered: 'It answers where a history is kept ([history.md](history.md)); `linekeeper sandbox --story` plays a week to try it.',
   },
   list_accounts: { ask: 'Do all our accounts work?', shell: 'accounts', slack: 'accounts', input: {} },
 };
@@ -66,21 +76,26 @@ function renderTable(heads: readonly string[], rows: readonly (readonly string[]
   return [heads, heads.map(() => '---'), ...rows].map(cells => `| ${cells.map(escapeCell).join(' | ')} |`).join('\n');
 }
 
-async function renderExample(tool: Tool, { ask, shell, slack, input }: Example): Promise<string> {
+async function renderExample(tool: Tool, example: Example): Promise<string> {
+  return [renderWays(tool, example), example.unanswered ?? (await renderAnswer(tool, example))].join('\n\n');
+}
+
+function renderWays(tool: Tool, { ask, shell, slack, input, unanswered }: Example): string {
+  const sandbox = unanswered === undefined ? ' --sandbox' : '';
+  const ways = [
+    ['a shell', `\`linekeeper ${shell}${sandbox}\``],
+    ['Slack', `\`/lines ${slack}\``],
+    ['a tool call', `\`${tool.name} ${JSON.stringify(input)}\``],
+  ];
+  return [`> ${ask}`, renderTable(['in', 'type'], ways)].join('\n\n');
+}
+
+async function renderAnswer(tool: Tool, { input }: Example): Promise<string> {
   const { table } = await tool.run(input, { registry, deadline: { at: Date.now() + 20_000 } });
   const rows = table.rows.slice(0, maxRows);
   const { columns, rows: texts } = buildTable(getFilledColumns(table.columns, rows), rows, { total: table.total, more: table.hasMore });
   const left = table.rows.length - rows.length;
   return [
-    `> ${ask}`,
-    renderTable(
-      ['in', 'type'],
-      [
-        ['a shell', `\`linekeeper ${shell} --sandbox\``],
-        ['Slack', `\`/lines ${slack}\``],
-        ['a tool call', `\`${tool.name} ${JSON.stringify(input)}\``],
-      ],
-    ),
     `The sandbox answers${left > 0 ? ` (${left} more rows are left out here)` : ''}:`,
     renderTable(
       columns,
@@ -118,15 +133,17 @@ const header = `# Questions
 
 Generated from the questions and from the sandbox's answers by \`npx -y pnpm@12 snapshots\`; do not edit. The lists of each provider: [operations.md](operations.md).`;
 
+const documentedTools = [...questionTools, ...historyTools];
+
 describe('the reference of questions', () => {
   it('matches the questions and their answers', async () => {
     const sections = [];
-    for (const tool of questionTools) sections.push(await renderSection(tool));
+    for (const tool of documentedTools) sections.push(await renderSection(tool));
     await expect(`${[header, ...sections].join('\n\n')}\n`).toMatchFileSnapshot('../../docs/questions.md');
   });
 
   it('has a meaning for every field', () => {
-    const names = questionTools.flatMap(({ columns = [] }) => columns);
+    const names = documentedTools.flatMap(({ columns = [] }) => columns);
     expect(names.filter(name => columnDescriptions[name] === undefined)).toEqual([]);
   });
 });

@@ -14,6 +14,8 @@ export interface ConfigOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
+  /** The file of the history, as the option names it. */
+  history?: string | undefined;
   /** A key of `hosts`. */
   host: string;
   /** The server's address; undefined for a server that the host starts. */
@@ -24,13 +26,13 @@ export interface ConfigOptions {
 const tokenVariable = 'LINES_TOKEN';
 
 /** Prints the configuration to stdout, and where it goes to stderr. Throws `input` for an unknown host or an invalid URL. */
-export async function printConfig({ environment, io, sandbox, host: name, url }: ConfigOptions): Promise<void> {
+export async function printConfig({ environment, io, sandbox, history, host: name, url }: ConfigOptions): Promise<void> {
   const host = hosts[name];
   if (host === undefined) throw new LinekeeperError('input', unknownNameMessage('host', name, Object.keys(hosts)), { field: 'host' });
   const notes: string[] = [];
   const text =
     url === undefined
-      ? host.formatLocal(describeLocalServer({ environment, sandbox, notes }))
+      ? host.formatLocal(describeLocalServer({ environment, sandbox, history, notes }))
       : host.formatRemote({ url, tokenVariable: isLoopback(parseServerUrl(url).hostname) ? undefined : tokenVariable });
   await io.write(text);
   io.error(`note: for ${host.title}. ${host.instruction}`);
@@ -50,14 +52,16 @@ function parseServerUrl(text: string): URL {
 interface LocalServerOptions {
   environment: Environment;
   sandbox: boolean;
+  history: string | undefined;
   notes: string[];
 }
 
 /** The server with the accounts of this user: the file if there is one, else the variables of this shell. */
-function describeLocalServer({ environment, sandbox, notes }: LocalServerOptions): LocalServer {
+function describeLocalServer({ environment, sandbox, history, notes }: LocalServerOptions): LocalServer {
   const invocation = { node: process.execPath, script: process.argv[1] ?? '' };
   const commandLine = [...getServerCommand(invocation, version), 'mcp', ...(sandbox ? ['--sandbox'] : [])];
   if (sandbox) return { commandLine, environment: {}, credentialVariables: [] };
+  const historyPath = history ?? readVariable(environment, 'LINEKEEPER_HISTORY');
   const variables = listAccountVariables(environment);
   const file = getAccountsFile(environment);
   const hasFile = existsSync(file);
@@ -66,7 +70,11 @@ function describeLocalServer({ environment, sandbox, notes }: LocalServerOptions
   const settings = variables.filter(({ secret }) => !secret).map(({ name }) => [name, environment[name] ?? '']);
   return {
     commandLine,
-    environment: { ...(hasFile || variables.length === 0 ? { LINEKEEPER_ACCOUNTS_FILE: file } : {}), ...Object.fromEntries(settings) },
+    environment: {
+      ...((hasFile || variables.length === 0) && { LINEKEEPER_ACCOUNTS_FILE: file }),
+      ...(historyPath !== undefined && { LINEKEEPER_HISTORY: historyPath }),
+      ...Object.fromEntries(settings),
+    },
     credentialVariables: variables.filter(({ secret }) => secret).map(({ name }) => name),
   };
 }
