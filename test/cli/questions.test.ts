@@ -35,10 +35,10 @@ describe('the command lines', () => {
     expect(second.stderr).toBe('');
   });
 
-  it('prints all 227 lines once with --all', async () => {
+  it('prints all 336 lines once with --all', async () => {
     const { code, stdout, stderr } = await run('lines', '--all', '--format', 'ndjson');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(new Set(parseNdjson(stdout, lineSchema).map(getLineKey)).size).toBe(227);
+    expect(new Set(parseNdjson(stdout, lineSchema).map(getLineKey)).size).toBe(336);
   });
 
   it.each([

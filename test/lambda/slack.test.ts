@@ -91,7 +91,7 @@ describe('a command on Lambda', () => {
       return getAnswer('/slack/interactivity', createButtonForm(pressed, alice, responseUrl), responseUrl);
     };
     const getContext = ({ blocks }: PostedMessage): string => blocks[1].elements[0].text;
-    expect(getContext(await press(findButton(list, 'more')))).toBe('/lines list · rows 51–100 of 227');
+    expect(getContext(await press(findButton(list, 'more')))).toBe('/lines list · rows 51–100 of 336');
     expect(getContext(await press({ ...findButton(list, 'apply'), selected: { status: 'down', provider: '*' } }))).toMatch(
       /^\/lines list status=down · \d+ rows/,
     );

@@ -16,7 +16,7 @@ describe.runIf(hasChromium)('the view in a browser', () => {
   it('shows lines with their count, status and warnings', async () => {
     const viewPage = await openWithResult('list_lines', { limit: 40 });
     expect(await getRows(viewPage).count()).toBe(40);
-    expect(await getVisibleText(viewPage.view.locator('#count'))).toBe('40 of 227 lines');
+    expect(await getVisibleText(viewPage.view.locator('#count'))).toBe('40 of 336 lines');
     expect(await getVisibleText(viewPage.view.locator('#notes'))).toContain('not a real account');
     expect(new Set(await getColumnTexts(viewPage, 'Status'))).toEqual(new Set(['up', 'down', 'inactive', 'unknown']));
     expect(await getVisibleText(viewPage.view.locator('figure'))).toMatch(/3 down/);
@@ -30,7 +30,7 @@ describe.runIf(hasChromium)('the view in a browser', () => {
     expect(await getRows(audit).count()).toBe(30);
     await closeView(audit);
     const summary = await openWithResult('summarize_lines', { by: ['provider', 'status'] });
-    expect(await getVisibleText(summary.view.locator('#count'))).toMatch(/227 lines/);
+    expect(await getVisibleText(summary.view.locator('#count'))).toMatch(/336 lines/);
     expect(await getVisibleText(summary.view.locator('figure'))).toMatch(/Status by provider/);
     await getButton(summary, 'Lines').click();
     const counts = (await getColumnTexts(summary, 'Lines')).map(Number);
@@ -101,7 +101,7 @@ describe.runIf(hasChromium)('the view in a browser', () => {
     await search.fill('');
     await viewPage.view.getByLabel('Status').selectOption('down');
     expect(new Set(await getColumnTexts(viewPage, 'Status'))).toEqual(new Set(['down']));
-    expect(await getVisibleText(viewPage.view.locator('#count'))).toMatch(/^\d+ shown · 80 of 227 lines$/);
+    expect(await getVisibleText(viewPage.view.locator('#count'))).toMatch(/^\d+ shown · 80 of 336 lines$/);
     await search.fill('a line that does not exist');
     expect(await getVisibleText(viewPage.view.locator('tbody'))).toContain('No rows match the filters.');
     await closeView(viewPage);

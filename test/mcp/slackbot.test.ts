@@ -77,8 +77,8 @@ describe('Slackbot', async () => {
       if (more === undefined) break;
       result = await slackbot.press(more);
     }
-    expect(seen).toHaveLength(227);
-    expect(new Set(seen).size).toBe(227);
+    expect(seen).toHaveLength(336);
+    expect(new Set(seen).size).toBe(336);
   });
 
   it('follows the buttons of a summary to the lines and the audit', async () => {

@@ -32,10 +32,10 @@ describe('More', () => {
       rows.push(...getRows(message));
       counts.push(message.blocks[1].elements[0].text);
     }
-    expect(rows).toHaveLength(227);
-    expect(new Set(rows.map(({ account, kind, id }) => `${account} ${kind} ${id}`)).size).toBe(227);
+    expect(rows).toHaveLength(336);
+    expect(new Set(rows.map(({ account, kind, id }) => `${account} ${kind} ${id}`)).size).toBe(336);
     expect(counts).toEqual(
-      ['50 rows', 'rows 51–100', 'rows 101–150', 'rows 151–200', 'rows 201–227'].map(range => `/lines list · ${range} of 227`),
+      ['50 rows', 'rows 51–100', 'rows 101–150', 'rows 151–200', 'rows 301–336'].map(range => `/lines list · ${range} of 336`),
     );
   });
 
@@ -89,7 +89,7 @@ describe('the selects', () => {
     expect(message.blocks[1].elements[0].text).toMatch(/^\/lines list status=down provider=telecomx · \d+ rows/);
     expect(new Set(getRows(message).map(({ status, account }) => `${status} ${account}`))).toEqual(new Set(['down copenhagen']));
     const all = await slack.press({ ...findButton(message, 'apply'), selected: { status: '*', provider: '*' } });
-    expect(all.blocks[1].elements[0].text).toBe('/lines list · 50 rows of 227');
+    expect(all.blocks[1].elements[0].text).toBe('/lines list · 50 rows of 336');
   });
 
   it('keep several values of a filter', async () => {

@@ -82,7 +82,7 @@ describe('a payload', () => {
       pages.push(getRows(message));
     }
     expect(Math.min(...pages.slice(0, -1).map(page => page.length))).toBeLessThan(100);
-    expect(pages.flat()).toHaveLength(227);
+    expect(pages.flat()).toHaveLength(336);
     // Only Moscow's ids contain no payload.
     const moscow = pages.flat().filter(({ account }) => account === 'moscow');
     expect(new Set(moscow.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(105);
