@@ -127,8 +127,12 @@ describe('a CSV file', () => {
       cell = '';
       isStart = true;
     };
+    let wasQuoted = false;
     for (const character of text) {
-      if (isQuoted && character === '"') isQuoted = false;
+      const isDoubled = wasQuoted && character === '"';
+      wasQuoted = isQuoted && character === '"';
+      if (isDoubled) [cell, isQuoted] = [`${cell}"`, true];
+      else if (wasQuoted) isQuoted = false;
       else if (isQuoted) cell += character;
       else if (character === '"' && isStart) [isQuoted, isStart] = [true, false];
       else if (character === separator || character === '\n' || character === '\r') finish();
