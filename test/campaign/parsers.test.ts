@@ -2,7 +2,7 @@
 import { LinekeeperError, readNumberNotation, stripControlCharacters, toE164 } from '@linekeeper/core';
 import { operations, providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readCursor } from '../../packages/core/src/listing/cursor.ts';
 import { formatCsvFile } from '../../packages/core/src/table/csv.ts';
 import { parseLosslessJson } from '../../packages/core/src/text/json.ts';
@@ -18,6 +18,16 @@ import { createResponse } from '../providers/harness.ts';
 import fc from '../random.ts';
 import { anyText, anyValue } from './fuzz.ts';
 import { recordFigure } from './settings.ts';
+
+let parsers = 0;
+let inputs = 0;
+
+function recordInputs(count: number): void {
+  parsers++;
+  inputs += count;
+}
+
+afterAll(() => recordFigure('parsers', `${parsers} parsers, ${inputs} inputs: none threw anything but its own error`));
 
 /** What a parser may throw besides its answer. */
 const isRefusal = (thrown: unknown) => thrown instanceof LinekeeperError && thrown.code !== 'internal';
@@ -56,7 +66,7 @@ describe.each(Object.entries(textParsers))('the parser of %s', (name, parse) => 
         }
       }),
     );
-    recordFigure('parsers', `${name}: ${count} texts`);
+    recordInputs(count);
   });
 });
 
@@ -71,7 +81,7 @@ describe('the arguments of a tool', () => {
         normalizeInput(value, inputSchema);
       }),
     );
-    recordFigure('parsers', `arguments of ${name}: ${count} values`);
+    recordInputs(count);
   });
 });
 
@@ -98,7 +108,7 @@ describe.each(providers)('a response of $title', provider => {
         }
       }),
     );
-    recordFigure('parsers', `responses of ${provider.name}: ${count} bodies`);
+    recordInputs(count);
   });
 });
 
@@ -111,7 +121,7 @@ describe('an event of the tool function', () => {
         parseToolEvent(event, custom)?.toResponse({});
       }),
     );
-    recordFigure('parsers', `events of the tool function: ${count}`);
+    recordInputs(count);
   });
 });
 
@@ -156,6 +166,6 @@ describe('a CSV file', () => {
         expect(live).toEqual([]);
       }),
     );
-    recordFigure('CSV', `${count} rows read back at ${JSON.stringify(separator)}: no live formula`);
+    recordInputs(count);
   });
 });

@@ -108,7 +108,7 @@ describe('the regular expressions of the product', () => {
     expect(slow).toEqual([]);
     recordFigure(
       'regular expressions',
-      `${literals.length + made.length} expressions, none beyond linear time at ${pumpedChars} characters`,
+      `${literals.length + made.length} expressions, none slow at ${pumpedChars} characters, or as many as are let through to it`,
     );
   });
 });
