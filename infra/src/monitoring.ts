@@ -37,7 +37,7 @@ const fiveMinutes = { period: Duration.minutes(5) };
 const maxQueuedSeconds = 300;
 
 /** Clients that sign in begin with a refused request each; more in five minutes are not clients. */
-const refusalThreshold = 100;
+const maxRefusals = 100;
 
 /** CloudWatch alarms, which mail `alarmEmail`, and a dashboard of the functions, the queue and the provider requests. */
 export class Monitoring extends Construct {
@@ -80,7 +80,7 @@ export class Monitoring extends Construct {
     this.#addAlarm(
       'Refusals',
       refusals,
-      refusalThreshold,
+      maxRefusals,
       'Many requests are refused: someone may be guessing. The access log has the addresses.',
     );
     this.#addDashboard([

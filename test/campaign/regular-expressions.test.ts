@@ -68,13 +68,14 @@ function* pump({ source }: RegExp, chars: number): Generator<string> {
 }
 
 function findSlowText(expression: RegExp, chars: number): string | undefined {
-  const sticky = new RegExp(expression.source, expression.flags.replace(/[gy]/g, ''));
+  const untracked = new RegExp(expression.source, expression.flags.replace('g', ''));
   for (const text of pump(expression, chars)) {
     let ms = Number.POSITIVE_INFINITY;
     // The machine may be busy: the fastest of three counts.
     for (let attempt = 0; attempt < 3 && ms > maxMs; attempt++) {
       const startedAt = performance.now();
-      sticky.test(text);
+      untracked.lastIndex = 0;
+      untracked.test(text);
       ms = performance.now() - startedAt;
     }
     if (ms > maxMs) return JSON.stringify(text.slice(0, 4) + '…' + text.slice(-2));
@@ -107,7 +108,7 @@ describe('the regular expressions of the product', () => {
     expect(slow).toEqual([]);
     recordFigure(
       'regular expressions',
-      `${literals.length + made.length} expressions, none beyond linear time at ${pumpedChars} characters`,
+      `${literals.length + made.length} expressions, none slow at ${pumpedChars} characters, or as many as are let through to it`,
     );
   });
 });

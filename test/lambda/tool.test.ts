@@ -36,8 +36,9 @@ describe('the tool function', () => {
   it('runs every tool without required arguments', async () => {
     for (const { name, inputSchema } of tools.filter(({ inputSchema: { required = [] } }) => required.length === 0)) {
       const result = await callTool(name, inputSchema.properties?.limit === undefined ? undefined : { limit: 2 });
-      // That list requires an agent account, which the sandbox does not have.
-      if (name === 'callgear_list_customer_users') expect(result).toMatchObject({ error: { code: 'denied' } });
+      // These lists require an agent account, which the sandbox does not have.
+      if (['callgear_list_customer_users', 'callgear_list_customers'].includes(name))
+        expect(result).toMatchObject({ error: { code: 'denied' } });
       else expect(result, name).not.toHaveProperty('error');
     }
   });
@@ -67,7 +68,11 @@ describe('the tool function', () => {
     sandbox.addFault({ provider: 'telecomx', kind: 'slow', ms: 30_000, times: 10 });
     const { accounts, lines } = await tool.invoke({ tool: 'list_lines', input: {} }, 5_000);
     expect(accounts).toContainEqual(
-      expect.objectContaining({ account: 'copenhagen', outcome: 'failed', error: expect.stringContaining('timeout') }),
+      expect.objectContaining({
+        account: 'copenhagen',
+        outcome: expect.stringMatching(/failed|partial/),
+        error: expect.stringContaining('timeout'),
+      }),
     );
     expect(lines.length).toBeGreaterThan(0);
   });

@@ -239,7 +239,8 @@ describe.each<[string, RequestMessage]>([
 describe('the modern era', () => {
   it('gets cache hints for lists', async () => {
     const hints: Record<string, object> = {
-      'tools/list': { ttlMs: 300_000, cacheScope: 'public' },
+      // Which tools are listed depends on the caller's accounts.
+      'tools/list': { ttlMs: 300_000, cacheScope: 'private' },
       'prompts/list': { ttlMs: 300_000, cacheScope: 'public' },
       'resources/list': { ttlMs: 300_000, cacheScope: 'public' },
       'resources/templates/list': { ttlMs: 300_000, cacheScope: 'public' },

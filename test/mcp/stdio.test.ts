@@ -37,7 +37,7 @@ describe('the server on stdio', () => {
       toInput({ id: 1, method: 'server/discover', params: envelope }, { id: 2, method: 'tools/list', params: envelope }),
     );
     expect(discovered).toMatchObject({ result: { supportedVersions: ['2026-07-28'], cacheScope: 'public' } });
-    expect(listed).toMatchObject({ result: { resultType: 'complete', ttlMs: 300_000, cacheScope: 'public' } });
+    expect(listed).toMatchObject({ result: { resultType: 'complete', ttlMs: 300_000, cacheScope: 'private' } });
   });
 
   it('answers all requests that it read before the end of input, then exits', async () => {

@@ -1,14 +1,13 @@
 // The account registry from the accounts secret: rebuilt when the secret changes, refreshed when a provider rejects a credential.
-import { type Account, type AccountRegistry, createAccountRegistry, type Runtime, readAccounts } from '@linekeeper/core';
+import { type Account, type AccountRegistry, createAccountRegistry, type LineHistory, type Runtime, readAccounts } from '@linekeeper/core';
 import { fetchRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { CachedSecret } from './cached-secret.ts';
-import { withHistory } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log, recordRequest } from './telemetry.ts';
 
-/** A cached secret whose value is the registry of its accounts. Invalid accounts make `get` throw `config`. */
-export function createAccountsSecret(name: string): CachedSecret<AccountRegistry> {
+/** A cached secret whose value is the registry of its accounts. Invalid accounts make `get` throw `config`. `history` is what earlier snapshots know of their lines. */
+export function createAccountsSecret(name: string, history?: LineHistory): CachedSecret<AccountRegistry> {
   const runtime: Runtime = {
     ...fetchRuntime(),
     log,
@@ -21,7 +20,7 @@ export function createAccountsSecret(name: string): CachedSecret<AccountRegistry
     if (last?.text !== text)
       last = {
         text,
-        registry: withHistory(createAccountRegistry(readAccounts({}, providers, { source: `The secret ${name}`, text }), runtime)),
+        registry: { ...createAccountRegistry(readAccounts({}, providers, { source: `The secret ${name}`, text }), runtime), history },
       };
     return last.registry;
   };

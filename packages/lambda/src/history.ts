@@ -1,21 +1,19 @@
-// The history of the deployment: what it adds to the accounts and to the tools, if one is kept.
-import type { AccountRegistry, Tool } from '@linekeeper/core';
+// The history of the deployment, if one is kept, and the tools that it adds.
+import type { Tool } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { historyTools, StoredHistory } from '@linekeeper/history';
 import { tools } from '@linekeeper/questions';
 
-const { LINEKEEPER_HISTORY_TABLE: table = '' } = process.env;
-
-/** Opens the history to read it. */
-async function openHistory() {
-  const { AwsHistory } = await import('@linekeeper/history/aws');
-  return new AwsHistory({ table, now: systemClock.now });
+/** The history that the environment names; undefined if none is kept. Its clients are loaded when it is first read. */
+export function createHistory({ LINEKEEPER_HISTORY_TABLE: table = '' }: NodeJS.ProcessEnv): StoredHistory | undefined {
+  if (table === '') return undefined;
+  const open = async () => {
+    const { AwsHistory } = await import('@linekeeper/history/aws');
+    return new AwsHistory({ table, now: systemClock.now });
+  };
+  return new StoredHistory(open, systemClock);
 }
 
-const history = table === '' ? undefined : new StoredHistory(openHistory, systemClock);
-
-/** Adds the history to a registry. */
-export const withHistory = (registry: AccountRegistry): AccountRegistry => (history === undefined ? registry : { ...registry, history });
-
-/** The tools of this deployment: those over a history only where one is kept. */
-export const deployedTools: readonly Tool[] = history === undefined ? tools : [...tools, ...historyTools];
+/** The tools of a deployment: those over a history only where one is kept. */
+export const listDeployedTools = (history: StoredHistory | undefined): readonly Tool[] =>
+  history === undefined ? tools : [...tools, ...historyTools];

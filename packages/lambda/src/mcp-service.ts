@@ -16,7 +16,7 @@ import { toolBlocks } from '@linekeeper/slack/blocks';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccountsSecret } from './accounts-secret.ts';
 import { CachedSecret } from './cached-secret.ts';
-import { deployedTools } from './history.ts';
+import { createHistory, listDeployedTools } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
@@ -37,12 +37,13 @@ export interface McpServiceOptions {
 /** Creates the handler of requests; `environment` names the secrets and the settings. Throws `config` for invalid settings. */
 export function createMcpService(environment: Environment, { anyHost = false, ...limits }: McpServiceOptions) {
   const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_SLACK_SECRET } = environment;
-  const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+  const history = createHistory(environment);
+  const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, history);
   const settings = parseHttpSettings(environment);
   return createHttpHandler({
     factory: createServerFactory({
       ...limits,
-      tools: selectTools(deployedTools, environment),
+      tools: selectTools(listDeployedTools(history), environment),
       getRegistry: () => accounts.get(),
       version: packageJson.version,
       clock: systemClock,

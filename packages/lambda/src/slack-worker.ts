@@ -4,7 +4,7 @@ import { parseHosts, processJob, RecentKeys } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
-import { deployedTools } from './history.ts';
+import { createHistory, listDeployedTools } from './history.ts';
 import { processBatch } from './queue.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
@@ -22,10 +22,11 @@ const {
 /** The queue's `maxReceiveCount`: a job that has failed that often is moved to the dead-letter queue. */
 const maxReceiveCount = Number(MAX_RECEIVE_COUNT);
 
-const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const history = createHistory(process.env);
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, history);
 const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET);
 const workerContext = {
-  tools: deployedTools,
+  tools: listDeployedTools(history),
   registry: () => accounts.get(),
   settings: () => slack.get(),
   extraHosts: parseHosts(LINEKEEPER_SLACK_RESPONSE_HOSTS),

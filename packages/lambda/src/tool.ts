@@ -3,7 +3,7 @@ import { createJsonBudget, getTool, internalError, LinekeeperError, restrictAcco
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import type { Context } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
-import { deployedTools } from './history.ts';
+import { createHistory, listDeployedTools } from './history.ts';
 import { log } from './telemetry.ts';
 import { parseToolEvent, type ToolRequest } from './tool-event.ts';
 
@@ -14,7 +14,8 @@ const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_TOOL_ACCO
 
 /** The accounts that callers of this function may use; all by default. */
 const allowedAccounts = LINEKEEPER_TOOL_ACCOUNTS ? splitEntries(LINEKEEPER_TOOL_ACCOUNTS) : ['*'];
-const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
+const history = createHistory(process.env);
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, history);
 
 /** Lambda entry point for direct invocations, Bedrock agents and AgentCore Gateway. Never throws: errors are returned as `{error}`. */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
@@ -33,7 +34,7 @@ const maxBytesPerChar = 3;
 async function runTool(request: ToolRequest | undefined, remainingMs: number): Promise<object> {
   try {
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
-    const tool = getTool(selectTools(deployedTools, process.env), request.tool);
+    const tool = getTool(selectTools(listDeployedTools(history), process.env), request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
     const registry = restrictAccounts(await accounts.get(), allowedAccounts);
     const run = async (maxChars?: number) =>

@@ -35,7 +35,9 @@ describe('More', () => {
     expect(rows).toHaveLength(336);
     expect(new Set(rows.map(({ account, kind, id }) => `${account} ${kind} ${id}`)).size).toBe(336);
     expect(counts).toEqual(
-      ['50 rows', 'rows 51–100', 'rows 101–150', 'rows 151–200', 'rows 301–336'].map(range => `/lines list · ${range} of 336`),
+      ['50 rows', 'rows 51–100', 'rows 101–150', 'rows 151–200', 'rows 201–250', 'rows 251–300', 'rows 301–336'].map(
+        range => `/lines list · ${range} of 336`,
+      ),
     );
   });
 

@@ -1,5 +1,5 @@
 // The cells of a terminal's table: one line each, lists shortened to their first entries and a count.
-import { formatRow, getCell, type Row, stripControlCharacters } from '@linekeeper/core';
+import { formatRow, getCell, type Row, stripControlCharacters, truncate } from '@linekeeper/core';
 
 /** A cell in two lengths. Neither is a cut word: the shorter one counts what it leaves out. */
 export interface CellText {
@@ -24,8 +24,12 @@ export function readCellText(column: string, row: Row): CellText {
   }
 }
 
+/** Longer texts are truncated before they are measured and wrapped, which takes its time: other formats have them whole. */
+const maxCellChars = 10_000;
+
 /** The whole cell, with every entry of a list. */
-export const formatWhole = (column: string, row: Row): string => stripControlCharacters(formatRow([column], row)[0] ?? '');
+export const formatWhole = (column: string, row: Row): string =>
+  stripControlCharacters(truncate(formatRow([column], row)[0] ?? '', maxCellChars));
 
 const toCellText = (text: string): CellText => ({ full: text, short: text });
 

@@ -80,7 +80,7 @@ function createAccount(name: string, provider: Provider, values: Record<string, 
   const hasCredentials = provider.credentials.some(keys => keys.every(key => settings[key] !== undefined));
   if (!hasCredentials) return invalidAccount(describeMissingCredentials(provider, settings, formatKey));
   const baseUrl = typeof settings.base_url === 'string' ? settings.base_url : provider.baseUrl(settings);
-  return { name, provider, settings, baseUrl: baseUrl.replace(/\/+$/, ''), secrets };
+  return { name, provider, settings, baseUrl: baseUrl.replace(/(?<!\/)\/+$/, ''), secrets };
 }
 
 function describeIssue(error: z.ZodError, formatKey: FormatKey): string {

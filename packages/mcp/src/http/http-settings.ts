@@ -108,7 +108,7 @@ function parsePublicUrl(text: string | undefined): URL | undefined {
   const url = isSafeUrl(text) ? new URL(text) : undefined;
   if (url === undefined || url.search !== '' || url.hash !== '')
     throw new LinekeeperError('config', `${variables.url} ${urlRequirement}, without a query.`);
-  url.pathname = url.pathname.replace(/\/+$/, '').replace(/\/mcp$/, '');
+  url.pathname = url.pathname.replace(/(?<!\/)\/+$/, '').replace(/\/mcp$/, '');
   return url;
 }
 

@@ -11,7 +11,7 @@ export interface PublicUrlOptions {
 }
 
 /** The path of an address, without a slash at its end; empty for the root. */
-export const toBasePath = (url: URL | undefined): string => url?.pathname.replace(/\/+$/, '') ?? '';
+export const toBasePath = (url: URL | undefined): string => url?.pathname.replace(/(?<!\/)\/+$/, '') ?? '';
 
 /**
  * The URL of the server without the endpoint's path. Without a configured address it is the Host header, which has been validated, since an
