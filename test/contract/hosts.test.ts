@@ -18,8 +18,11 @@ describe('the table of hosts, which `pnpm gates:hosts --write` writes', () => {
     expect(rows.map(([host]) => host)).toEqual(hosts.map(({ name, version }) => `${name} ${version}`));
   });
 
-  it('says that every tool reaches every model, and that no call fails that the host passes on', () => {
-    expect(rows.map(([, count]) => count)).toEqual(hosts.map(() => String(tools.length)));
+  it('says that the tools reach every model, and that no call fails that the host passes on', () => {
+    // Qwen Code shows a model only some of many tools at first.
+    const partial = rows.filter(([, count]) => count !== String(tools.length));
+    expect(partial.map(([host]) => host?.replace(/ [\d.]+$/, ''))).toEqual(['Qwen Code']);
+    expect(partial.every(([, count]) => Number(count) > 0)).toBe(true);
     expect(rows.flatMap(([, , ...cells]) => cells).filter(cell => cell !== '✔' && cell !== '–')).toEqual([]);
   });
 });

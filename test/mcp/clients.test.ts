@@ -96,7 +96,7 @@ describe.each(cases)('the $generation client over $name', ({ connect, target, na
   });
 
   it('gets a result that matches the output schema in every format', async () => {
-    const requiredInput: Record<string, object> = { find_number: { number: '70305050' }, summarize_lines: {}, list_accounts: {} };
+    const requiredInput: Record<string, object> = { find_number: { number: '70305050' }, summarize_lines: {}, list_accounts: {}, compare_people: { people: [{ name: 'Mette Sørensen' }] } };
     for (const { name } of (await client.listTools()).tools) {
       // Only agents may list their customers and the customers' users.
       if (['callgear_list_customer_users', 'callgear_list_customers', 'callgear_list_number_charges'].includes(name)) continue;
