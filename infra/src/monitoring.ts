@@ -36,7 +36,7 @@ const fiveMinutes = { period: Duration.minutes(5) };
 /** Age of the oldest message above which an alarm is raised: users give up long before the half hour that Slack allows. */
 const maxQueuedSeconds = 300;
 
-/** Clients that sign in begin with a refused request each; more in five minutes are not clients. */
+/** Clients that sign in begin with a refused request each; more in one period are not clients. */
 const maxRefusals = 100;
 
 /** CloudWatch alarms, which mail `alarmEmail`, and a dashboard of the functions, the queue and the provider requests. */

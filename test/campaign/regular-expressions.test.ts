@@ -20,6 +20,7 @@ const clippedChars: Readonly<Record<string, number>> = {
   'packages/core/src/text/phone-number.ts': 500,
   'packages/core/src/text/e164.ts': 100,
   'packages/providers/src/telecomx/sip-contact.ts': 500,
+  'packages/questions/src/people/name-form.ts': 200,
   'packages/slack/src/ack/tokenize.ts': 2_000,
   'packages/slack/src/ack/command.ts': 2_000,
 };

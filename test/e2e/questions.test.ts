@@ -30,7 +30,7 @@ describe('questions.md', () => {
 
   it('calls every tool except those for agents and resellers', () => {
     const toolNames = new Set(questions.flatMap(({ invocations }) => invocations.map(({ tool }) => tool)));
-    expect(toolNames.size).toBe(27);
+    expect(toolNames.size).toBe(28);
     for (const name of ['callgear_list_customer_users', 'callgear_list_customers', 'telecomx_list_customers'])
       expect(toolNames).not.toContain(name);
   });

@@ -34,7 +34,11 @@ describe('the tool function', () => {
   });
 
   it('runs every tool without required arguments', async () => {
-    for (const { name, inputSchema } of tools.filter(({ inputSchema: { required = [] } }) => required.length === 0)) {
+    // A change log is that of a customer, whom the call or the account must name.
+    const candidates = tools.filter(
+      ({ name, inputSchema: { required = [] } }) => required.length === 0 && name !== 'telecomx_list_changes',
+    );
+    for (const { name, inputSchema } of candidates) {
       const result = await callTool(name, inputSchema.properties?.limit === undefined ? undefined : { limit: 2 });
       // These lists require an agent account, which the sandbox does not have.
       if (['callgear_list_customer_users', 'callgear_list_customers'].includes(name))

@@ -11,6 +11,7 @@ type Rows = readonly object[];
 export interface ProviderLists {
   'get.sip_lines'?: Rows;
   'get.virtual_numbers'?: Rows;
+  'get.employees'?: Rows;
   'GET /sip'?: Rows;
   'GET /sip full'?: Rows;
   'GET /pbx/sipphone'?: Rows;

@@ -12,7 +12,9 @@ describe('linekeeper people', () => {
     const { leavers, without_line, ambiguous, matched } = JSON.parse(stdout);
     expect(leavers.map(({ owner }: { owner: string }) => owner)).toContain('Søren Kjær');
     expect(without_line).toEqual([{ name: 'Ingrid Ågård', department: 'fleet' }]);
-    expect(ambiguous).toMatchObject([{ person: { name: 'Lars Hansen' }, candidates: [{ lines: 1 }, { lines: 2 }] }]);
+    expect(ambiguous).toMatchObject([
+      { person: { name: 'Lars Hansen' }, candidates: [{ owner: 'Lars Hansen' }, { owner: 'Lars Hansen' }] },
+    ]);
     expect(matched).toBe(1);
     expect(stderr).toMatch(/note: \d+ leavers, 1 without a line, 1 doubtful, 1 matched\./);
   });

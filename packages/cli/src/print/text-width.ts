@@ -33,7 +33,7 @@ export function cutToWidth(text: string, width: number): string {
 const unbreakable = '\u00a0';
 
 /** What is copied as a whole: a command in quotes, or an option with its value. */
-const copiedText = /"[^"\n]*"|`[^`\n]*`|--[\w-]+ \S+/g;
+const copiedText = /"[^"\n]*"|`[^`\n]*`|(?<![\w-])--[\w-]+ \S+/g;
 
 /**
  * Breaks a text into lines of at most `width` columns, between words. Quoted commands and options with their values stay whole, and so does

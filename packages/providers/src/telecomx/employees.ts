@@ -74,4 +74,9 @@ export const employees = defineOperation({
   }),
   page: createTolerantPageParser('employees'),
   line: row => ({ id: getText(row, '_id'), name: getText(row, 'name'), provider_status: getText(row, 'accessLevel') }),
+  person: row => ({
+    id: getText(row, '_id'),
+    name: getText(row, 'name'),
+    email: getBoolean(row, 'noEmail') === true ? undefined : getText(row, 'emailAddress'),
+  }),
 });

@@ -46,4 +46,11 @@ export const columnDescriptions: Readonly<Record<string, string>> = {
   before: 'its value before',
   after: 'its value after',
   error: 'why it is not ready',
+  result: 'leaver, ambiguous or without_line',
+  person: 'the name in the list of people',
+  email: 'the e-mail address in the list of people',
+  person_id: 'the id in the list of people',
+  department: 'the department in the list of people',
+  lines: 'the lines of the owner, or how many',
+  why: 'why a match is not decided',
 };

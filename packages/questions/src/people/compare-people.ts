@@ -1,13 +1,12 @@
 // `compare_people`: compares the owners of lines with a list of people: who left and still has lines, who has none.
-import { defineQuestion, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { defineQuestion, type JsonSchema, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { accountOutcomesSchema } from '../lines/account-outcomes.ts';
 import { compileFilters } from '../lines/compile-filters.ts';
 import { createFilterShape, type Filters } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
 import { warningsSchema } from '../lines/line-schema.ts';
 import { matchPeople, type Person } from './match-people.ts';
-import { collectOwners, readPeople } from './owners.ts';
+import { collectOwners, lacksOwnerName, readPeople } from './owners.ts';
 import { buildPeopleResult, peopleColumns } from './people-answer.ts';
 
 /** The most people of one call: a longer list is a file for the shell. */
@@ -20,22 +19,25 @@ const personSchema = z.strictObject({
   department: z.string().optional(),
 });
 
+/** Lists of objects; what they hold stands in docs/people.md, to save tokens. */
+const entries: JsonSchema = { type: 'array', items: { type: 'object' } };
+
 const definition = {
   name: 'compare_people',
   title: 'Compare people',
   description:
-    'Compares line owners with the list of people who work here: leavers with lines, people without one, doubtful ones. One person: list_lines with owner.',
+    'Compares line owners with the people who work here: leavers with lines, people without one, doubtful ones. One person: list_lines.',
   command: ['people'],
   columns: peopleColumns,
   output: () => ({
     type: 'object',
     properties: {
-      leavers: { type: 'array', items: { type: 'object', properties: { owner: { type: 'string' } } } },
-      without_line: { type: 'array', items: { type: 'object' } },
-      ambiguous: { type: 'array', items: { type: 'object', properties: { why: { type: 'string' } } } },
+      leavers: entries,
+      without_line: entries,
+      ambiguous: entries,
       matched: { type: 'integer' },
       matched_by: { type: 'object' },
-      accounts: accountOutcomesSchema,
+      accounts: entries,
       warnings: warningsSchema,
     },
     required: ['leavers', 'without_line', 'ambiguous', 'matched', 'accounts'],
@@ -47,11 +49,7 @@ export const comparePeople = defineQuestion({
   ...definition,
   input: () =>
     z.strictObject({
-      people: z
-        .array(personSchema)
-        .min(1)
-        .max(maxPeople)
-        .describe('Everyone who should have lines: [{"name", "email"?, "id"?, "department"?}]'),
+      people: z.array(personSchema).min(1).max(maxPeople).describe('Everyone who works here'),
       ...createFilterShape(),
     }),
   run: ({ people, ...filters }, context) => run(people, filters, context),
@@ -67,15 +65,15 @@ export const createPeopleQuestion = (people: readonly Person[]): Question =>
 
 async function run(people: readonly Person[], input: Filters, context: ToolContext): Promise<ToolResult> {
   const filters = compileFilters(input, context.registry);
-  const hasEmail = people.some(({ email }) => email !== undefined);
-  const [results, directory] = await Promise.all([
-    gather(filters.sources, context, { inputFor: filters.pushDown, filter: filters.isFiltered ? filters.matches : undefined }),
-    hasEmail ? readPeople(filters.accounts, context) : { people: new Map(), warnings: [] },
-  ]);
-  const owners = collectOwners(
-    collectItems(results).map(({ line }) => line),
-    directory.people,
-  );
+  const reading = people.some(({ email }) => email !== undefined) ? readPeople(filters.accounts, context) : undefined;
+  const results = await gather(filters.sources, context, {
+    inputFor: filters.pushDown,
+    filter: filters.isFiltered ? filters.matches : undefined,
+  });
+  const lines = collectItems(results).map(({ line }) => line);
+  const needsPeople = reading !== undefined || lines.some(lacksOwnerName);
+  const directory = needsPeople ? await (reading ?? readPeople(filters.accounts, context)) : { people: new Map(), warnings: [] };
+  const owners = collectOwners(lines, directory.people);
   return buildPeopleResult({
     people,
     owners,

@@ -25,6 +25,7 @@ export function collectOwners(lines: readonly Line[], people: ReadonlyMap<string
     const known = owners.get(key);
     if (known !== undefined) {
       known.lines.push(line);
+      known.name ??= name;
       continue;
     }
     const person = id === undefined ? undefined : people.get(line.account)?.get(id);
@@ -40,6 +41,9 @@ export function collectOwners(lines: readonly Line[], people: ReadonlyMap<string
   }
   return [...owners.values()];
 }
+
+/** True for a line that names its owner by an id alone: the list of people has the name. */
+export const lacksOwnerName = (line: Line): boolean => line.owner === undefined && line.owner_id !== undefined;
 
 /** Reads the people of each account that has a list of them. A list that cannot be read adds a warning: its owners are matched without it. */
 export async function readPeople(
