@@ -40,8 +40,8 @@ describe('the tool function', () => {
     );
     for (const { name, inputSchema } of candidates) {
       const result = await callTool(name, inputSchema.properties?.limit === undefined ? undefined : { limit: 2 });
-      // These lists require an agent account, which the sandbox does not have.
-      if (['callgear_list_customer_users', 'callgear_list_customers'].includes(name))
+      // These lists require the account of an agent or a reseller, which the sandbox does not have.
+      if (['callgear_list_customer_users', 'callgear_list_customers', 'telecomx_list_customers'].includes(name))
         expect(result).toMatchObject({ error: { code: 'denied' } });
       else expect(result, name).not.toHaveProperty('error');
     }
