@@ -104,7 +104,8 @@ describe.each(cases)('the $generation client over $name', ({ connect, target, na
       compare_people: { people: [{ name: 'Mette Sørensen' }] },
     };
     for (const { name } of (await client.listTools()).tools) {
-      const { properties } = getTool(tools, name).inputSchema;
+      const { properties, required = [] } = getTool(tools, name).inputSchema;
+      if (required.length > 0 && requiredInput[name] === undefined) continue;
       // A change log is that of a customer.
       if (name === 'telecomx_list_changes') continue;
       // Only agents may list their customers and the customers' users.
