@@ -52,7 +52,8 @@ export function withCommonParameters({ input, maxOffset, columns }: Operation, m
  * The fields that the advertised `where` names as examples, where any is accepted: hosts turn an object without properties into one that may hold
  * nothing. The shortest default columns, to save tokens; they are the states and types that people ask for.
  */
-function namedConditions([, ...columns]: readonly string[], maxCount: number): Record<string, { type: 'string' }> {
+function namedConditions([id = '', ...columns]: readonly string[], maxCount: number): Record<string, { type: 'string' }> {
   const names = columns.filter(name => !name.includes('.')).sort((a, b) => a.length - b.length);
+  if (names.length === 0) names.push(id);
   return Object.fromEntries(names.slice(0, maxCount).map(name => [name, { type: 'string' }]));
 }
