@@ -44,7 +44,8 @@ export interface PoolGroup {
 
 type ContextValues = Readonly<Record<string, unknown>>;
 
-const optionNames = [
+/** The names of all options. */
+export const optionNames: readonly string[] = [
   'gateway',
   'host',
   'mcp',

@@ -1,7 +1,7 @@
 // The synthesized CloudFormation template: permissions, timeouts, encryption, and the context options.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { parseOptions } from '@linekeeper/infra/context-options';
+import { optionNames, parseOptions } from '@linekeeper/infra/context-options';
 import { LinekeeperStack } from '@linekeeper/infra/stack';
 import { tools } from '@linekeeper/questions';
 import { App, Validations } from 'aws-cdk-lib';
@@ -525,4 +525,8 @@ describe('with a history', () => {
   it('refuses how long to keep what is not kept', () => {
     expect(() => parseOptions({ historyDays: '30' })).toThrow('-c history=15m');
   });
+});
+
+it.each(optionNames)('docs/deploy.md says what -c %s means', name => {
+  expect(readFileSync(`${import.meta.dirname}/../../docs/deploy.md`, 'utf8')).toContain(`-c ${name}=`);
 });
