@@ -45,7 +45,7 @@ export function diffLine(before: Line, after: Line): Change[] {
   });
   const names = changed.flatMap(group => group.names);
   if (names.length === 0) return [];
-  const previous: PreviousFields = Object.fromEntries(names.map(name => [name, before[name] ?? null]));
+  const previous = pickFields(before, names);
   const { account, kind } = after;
   return changed.flatMap(({ change, reported }) =>
     reported.map((field): Change => ({ account, kind, id: getHistoryId(after), change, field, line: after, previous })),
@@ -61,13 +61,20 @@ function isSameField(name: keyof Line, { [name]: before }: Line, { [name]: after
 
 const toOrderless = (list: readonly unknown[]): string => JSON.stringify([...list].sort());
 
-/** Rebuilds the line before a change. */
-export function toPreviousLine({ line, previous }: Pick<Change, 'line' | 'previous'>): Line {
-  const before: Record<string, unknown> = { ...line };
-  for (const [name, value] of Object.entries(previous)) {
-    if (value === null) delete before[name];
-    else before[name] = value;
+/** Picks fields of a line, also those that are empty. */
+export const pickFields = (line: Line, names: readonly (keyof Line)[]): PreviousFields =>
+  Object.fromEntries(names.map(name => [name, line[name] ?? null]));
+
+/** Puts the fields of another version of a line into it. */
+export function replaceFields(line: Line, fields: PreviousFields): Line {
+  const replaced: Record<string, unknown> = { ...line };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null) delete replaced[name];
+    else replaced[name] = value;
   }
   // Only fields of a line were replaced, and the required ones are never empty.
-  return before as unknown as Line;
+  return replaced as unknown as Line;
 }
+
+/** Rebuilds the line before a change. */
+export const toPreviousLine = ({ line, previous }: Pick<Change, 'line' | 'previous'>): Line => replaceFields(line, previous);

@@ -1,6 +1,6 @@
 // Compares a snapshot with the state before. Pure; the order of accounts and lines never matters.
 import { type FactName, type Line, pluralize } from '@linekeeper/core';
-import { type Change, diffLine, getHistoryId } from './change.ts';
+import { type Change, diffLine, getHistoryId, pickFields, replaceFields } from './change.ts';
 import { listFactFields } from './fact-fields.ts';
 import type { Gap, HistoryState, KnownLine, ListState, ListUpdate, SnapshotRecord } from './store.ts';
 
@@ -116,23 +116,13 @@ function indexLines(
   for (const read of lines) {
     const id = getHistoryId(read);
     const before = keptFields.length === 0 ? undefined : known?.get(id);
-    const line = before === undefined ? read : keepFields(read, parseLine(before), keptFields);
+    const line = before === undefined ? read : replaceFields(read, pickFields(parseLine(before), keptFields));
     const text = JSON.stringify(line);
     const other = index.get(id);
     // A row that comes twice, as where a list shifts between two pages: the choice must not depend on their order.
     if (other === undefined || text < other.text) index.set(id, { text, line });
   }
   return index;
-}
-
-function keepFields(line: Line, before: Line, names: readonly (keyof Line)[]): Line {
-  const kept: Record<string, unknown> = { ...line };
-  for (const name of names) {
-    if (before[name] === undefined) delete kept[name];
-    else kept[name] = before[name];
-  }
-  // The fields of one line in another.
-  return kept as unknown as Line;
 }
 
 function compareLines(

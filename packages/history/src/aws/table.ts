@@ -51,7 +51,7 @@ export class Table {
       let pending: Record<string, unknown>[] = keys.slice(start, start + maxBatchReads).map(key => ({ ...key }));
       for (let retries = 0; pending.length > 0; retries++) {
         await waitBeforeRetry(retries);
-        const command = new BatchGetCommand({ RequestItems: { [this.name]: { Keys: pending } } });
+        const command = new BatchGetCommand({ RequestItems: { [this.name]: { Keys: pending, ConsistentRead: true } } });
         const { Responses, UnprocessedKeys } = await this.#use(() => this.#client.send(command));
         items.push(...(Responses?.[this.name] ?? []));
         pending = UnprocessedKeys?.[this.name]?.Keys ?? [];
@@ -90,7 +90,8 @@ export class Table {
   async *query(input: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<{ items: Item[]; count: number }> {
     let ExclusiveStartKey: QueryCommandInput['ExclusiveStartKey'];
     do {
-      const command = new QueryCommand({ ...input, TableName: this.name, ExclusiveStartKey });
+      // What was just written counts: an answer or a clean-up that misses it would be wrong.
+      const command = new QueryCommand({ ConsistentRead: true, ...input, TableName: this.name, ExclusiveStartKey });
       const page = await this.#use(() => this.#client.send(command));
       yield { items: page.Items ?? [], count: page.Count ?? 0 };
       ExclusiveStartKey = page.LastEvaluatedKey;
