@@ -1,4 +1,5 @@
 // Chooses the columns of a table that fit the terminal: what people look for first, and no cell cut.
+import { lineColumns } from '@linekeeper/questions/lines';
 import type { CellText } from './cells.ts';
 import { changeColumn } from './change-values.ts';
 import { measure, measureWidest } from './text-width.ts';
@@ -12,22 +13,8 @@ const displayOrder: readonly string[] = [
   'code',
   'matched',
   'role',
-  'status',
-  'name',
-  'numbers',
-  'extension',
-  'owner',
-  'account',
-  'reasons',
-  'since',
-  'flapping',
+  ...lineColumns,
   'match',
-  'kind',
-  'id',
-  'caller_id',
-  'device',
-  'monthly_fee',
-  'currency',
   'leads_to',
   'provider_status',
   'ip',

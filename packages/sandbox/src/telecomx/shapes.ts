@@ -3,6 +3,7 @@ import type { Trunk } from '../company/copenhagen-trunks.ts';
 import type { Phone } from '../company/phones.ts';
 import type { JsonObject } from '../json.ts';
 import type { AccessLevel } from './auth.ts';
+import { pickFields, toJsonObject } from './rows.ts';
 
 const condensedTrunkFields = `_id active name numbers ratePlan ratePlanName status connection username ipAddress failover alwaysFailover
   usageBlock pbx voiceUsage`.split(/\s+/);
@@ -20,14 +21,6 @@ const fullPhoneFields = `_id pbxCluster sipPhoneModel extension customer macAddr
   displayBackground displayFontColor customConfig notes ip username password instanceId ringer volume softkeys codec network status
   purchaseInfo`.split(/\s+/);
 
-/** Skips fields that the row does not have; a hosted-PBX trunk lacks many. */
-function pickFields(row: JsonObject, names: string[]): JsonObject {
-  return Object.fromEntries(names.flatMap(name => (row[name] === undefined ? [] : [[name, row[name]]])));
-}
-
-/** A copy, because an interface does not match an index signature; rows consist of JSON values only. */
-const toJsonObject = (row: Trunk | Phone): JsonObject => ({ ...row }) as unknown as JsonObject;
-
 /** A trunk without `full`. `defaultNumber` is in the documentation's example but not in its table of fields. */
 export function toCondensedTrunk(trunk: Trunk, quirks: boolean): JsonObject {
   return pickFields(toJsonObject(trunk), quirks ? [...condensedTrunkFields, 'defaultNumber'] : condensedTrunkFields);
@@ -36,10 +29,7 @@ export function toCondensedTrunk(trunk: Trunk, quirks: boolean): JsonObject {
 /** A trunk with `full`. `notes` needs the level RESELLER or ADMIN, `sipServer` needs ADMIN, which no token of the sandbox has. */
 export function toFullTrunk(trunk: Trunk, level: AccessLevel): JsonObject {
   const hidden = level === 'RESELLER' ? ['sipServer'] : ['sipServer', 'notes'];
-  return pickFields(
-    { ...toJsonObject(trunk), type: 'SIP' },
-    fullTrunkFields.filter(name => !hidden.includes(name)),
-  );
+  return pickFields({ ...toJsonObject(trunk), type: 'SIP' }, fullTrunkFields, hidden);
 }
 
 /** A phone without `full`. */
