@@ -63,8 +63,8 @@ function* pump({ source }: RegExp, chars: number): Generator<string> {
   const starts = ['', ...units.slice(0, 6)];
   for (const unit of units) {
     for (const end of ['', '\0', '!', unit === '1' ? 'x' : '1']) yield unit.repeat(chars) + end;
-    for (const other of ['1', 'a', ' ', '.']) yield (unit + other).repeat(chars / 2) + '\0';
-    for (const start of starts) yield start + unit.repeat(chars) + '\0';
+    for (const other of ['1', 'a', ' ', '.']) yield `${(unit + other).repeat(chars / 2)}\0`;
+    for (const start of starts) yield `${start + unit.repeat(chars)}\0`;
   }
 }
 
@@ -79,7 +79,7 @@ function findSlowText(expression: RegExp, chars: number): string | undefined {
       untracked.test(text);
       ms = performance.now() - startedAt;
     }
-    if (ms > maxMs) return JSON.stringify(text.slice(0, 4) + '…' + text.slice(-2));
+    if (ms > maxMs) return JSON.stringify(`${text.slice(0, 4)}…${text.slice(-2)}`);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 // The npm package, packed and installed with npm as a user would: in an empty folder, with an empty home, without a registry.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -28,6 +28,8 @@ beforeAll(async () => {
   for (const folder of [home, cwd]) mkdirSync(folder);
   tarball = packNpm(`${temporary}/staged`, temporary);
   writeFileSync(`${cwd}/package.json`, '{}');
+  // The README's list of people is the user's own.
+  copyFileSync(`${root}/docs/examples/staff.csv`, `${cwd}/staff.csv`);
   await run('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd, env });
 }, 60_000);
 
