@@ -141,6 +141,24 @@ describe('the packages', () => {
     }
   });
 
+  it('load for the start of `linekeeper mcp`, which hosts wait for, little from elsewhere', () => {
+    const loaded = new Set<string>();
+    const packages = new Set<string>();
+    const visit = (file: string) => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const name of listValueImports(file)) {
+        const next = resolveImport(name, file);
+        if (next?.endsWith('.ts')) visit(next);
+        else if (next === undefined && !name.startsWith('node:')) packages.add(name.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
+      }
+    };
+    visit('packages/cli/src/main.ts');
+    visit('packages/cli/src/commands/mcp.ts');
+    expect(loaded.size).toBeGreaterThan(100);
+    expect([...packages].sort()).toEqual(['@modelcontextprotocol/server', 'fastest-levenshtein', 'zod']);
+  });
+
   it('do not import tests', () => {
     for (const file of listFiles('{build,packages,infra}/**/*.ts'))
       expect(

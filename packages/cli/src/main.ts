@@ -10,7 +10,7 @@ const outputErrorExitCode = 74;
 
 /** Runs the command that `argv` names (without the node and script paths), prints its error, and exits the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const io = createTerminal(process);
+  const io = await createTerminal(process);
   // A reader that closes the pipe early (`| head`) is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : outputErrorExitCode));
   process.stderr.on('error', () => {});

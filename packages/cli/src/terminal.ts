@@ -1,7 +1,6 @@
 // Output of the shell command: data goes to stdout, messages and progress to stderr.
 import { stripControlCharacters } from '@linekeeper/core';
 import { createPaint, type Paint, supportsColor } from './print/style.ts';
-import { cutToWidth, wrapWords } from './print/text-width.ts';
 
 /** The output streams of a command. */
 export interface Terminal {
@@ -27,7 +26,9 @@ export interface Terminal {
 const defaultColumns = 80;
 
 /** The terminal of a process's stdout and stderr. */
-export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
+export async function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Promise<Terminal> {
+  // Widths of characters take long to load, and an MCP host, for which nothing is wrapped, waits for the start.
+  const textWidth = stderr.isTTY ? await import('./print/text-width.ts') : undefined;
   let statusShown = false;
   const paintError = createPaint(supportsColor(stderr));
   const clear = () => {
@@ -48,13 +49,13 @@ export function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout'
       clear();
       // A message may quote provider data.
       const text = message.split('\n').map(stripControlCharacters).join('\n');
-      const wrapped = wrapWords(text, stderr.isTTY ? stderr.columns || defaultColumns : undefined);
+      const wrapped = textWidth?.wrapWords(text, stderr.columns || defaultColumns) ?? text;
       stderr.write(`${paintPrefix(wrapped, paintError)}\n`);
     },
     statusLine(text) {
-      if (!stderr.isTTY || (text === '' && !statusShown)) return;
+      if (textWidth === undefined || (text === '' && !statusShown)) return;
       // A line as wide as the terminal would be followed by an empty one.
-      stderr.write(`\r\u001b[K${cutToWidth(text, (stderr.columns || defaultColumns) - 1)}`);
+      stderr.write(`\r\u001b[K${textWidth.cutToWidth(text, (stderr.columns || defaultColumns) - 1)}`);
       statusShown = text !== '';
     },
   };
