@@ -2,7 +2,8 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 
-const toolCount = 13;
+/** How many tools Linekeeper has. */
+export const toolCount = 30;
 
 const input = () =>
   z.strictObject({

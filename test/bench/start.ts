@@ -2,8 +2,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
 import { commandFile } from '../command.ts';
+import { toolCount } from './bare-factory.ts';
 import { median, report } from './report.ts';
 
 const rounds = 15;
@@ -36,6 +38,7 @@ function runServer(args: readonly string[], home?: string): Promise<{ ms: number
 
 /** Reports the median start time and peak memory of both. */
 export async function benchStart(): Promise<void> {
+  if (toolCount !== tools.length) throw new Error(`the bare server must have ${tools.length} tools`);
   execFileSync(process.execPath, [`${import.meta.dirname}/../../packages/cli/build.ts`], { stdio: 'ignore' });
   const folder = mkdtempSync(`${tmpdir()}/linekeeper-bench-`);
   const bare = `${folder}/bare.mjs`;
