@@ -15,10 +15,13 @@ import { undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { Connection } from '../../packages/core/src/http/connection.ts';
 import type { Exchange, FixtureCase, FixtureStep } from '../fixtures/fixture.ts';
+import { StandingList } from './standing-list.ts';
 
 /** Result of one tool call: the requests that the fake provider received, and a tool result or an error. */
 export interface TurnResult {
   requests: unknown[];
+  /** The requests after these, which only make sure that the list ended and did not change. */
+  confirmations: unknown[];
   outcome?: ToolResult;
   error?: LinekeeperError;
 }
@@ -34,6 +37,21 @@ export interface FixtureServer {
 interface CaseState {
   exchanges: Exchange[];
   requests: unknown[];
+  confirmations: unknown[];
+  list: StandingList;
+}
+
+/** An unexpected request gets a status that is not retried. */
+const unexpectedResponse = { status: 418, headers: {}, text: 'unexpected', body: undefined };
+
+/** Plays the next exchange, or the list at its end. */
+function playExchange({ exchanges, requests, confirmations, list }: CaseState, request: unknown): Exchange['response'] | undefined {
+  const confirmation = exchanges.length === 0 && list.isAtEnd(request) ? list.respond(request) : undefined;
+  (confirmation === undefined ? requests : confirmations).push(request);
+  if (confirmation !== undefined) return confirmation;
+  const exchange = exchanges.shift();
+  if (exchange !== undefined) list.add(exchange);
+  return exchange?.response;
 }
 
 /** Starts the server on a free port. */
@@ -43,9 +61,8 @@ export async function startFixtureServer(): Promise<FixtureServer> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, name = '', path = ''] = /^\/(\w+)(.*)$/.exec(url.pathname) ?? [];
     const state = cases.get(name);
-    state?.requests.push(await describeRequest(request, path, url.searchParams));
-    // An unexpected request gets a status that is not retried.
-    const { status, headers, body, text } = state?.exchanges.shift()?.response ?? { status: 418, headers: {}, text: 'unexpected' };
+    const described = await describeRequest(request, path, url.searchParams);
+    const { status, headers, body, text } = (state && playExchange(state, described)) ?? unexpectedResponse;
     response.writeHead(status, headers).end(text ?? JSON.stringify(body));
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -53,7 +70,7 @@ export async function startFixtureServer(): Promise<FixtureServer> {
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     runCase: (operation, fixtureCase) => {
-      const state: CaseState = { exchanges: [], requests: [] };
+      const state: CaseState = { exchanges: [], requests: [], confirmations: [], list: new StandingList() };
       const name = `case${cases.size}`;
       cases.set(name, state);
       return runTurns(operation, fixtureCase, state, `http://127.0.0.1:${port}/${name}`);
@@ -80,6 +97,7 @@ async function runTurns(
   const runTurn = async ({ exchanges, input }: FixtureStep, cursor?: unknown): Promise<TurnResult> => {
     state.exchanges = [...exchanges];
     state.requests = [];
+    state.confirmations = [];
     const turnInput = input.cursor === '$next_cursor' ? { ...input, cursor } : input;
     const registry = {
       accounts,
@@ -89,10 +107,10 @@ async function runTurns(
     };
     try {
       const outcome = await tool.run(turnInput, { registry, deadline: { at: Date.now() + 20_000 } });
-      return { requests: state.requests, outcome };
+      return { requests: state.requests, confirmations: state.confirmations, outcome };
     } catch (thrown) {
       if (!(thrown instanceof LinekeeperError)) throw thrown;
-      return { requests: state.requests, error: thrown };
+      return { requests: state.requests, confirmations: state.confirmations, error: thrown };
     }
   };
   const firstResult = await runTurn(first);

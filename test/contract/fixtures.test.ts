@@ -20,6 +20,9 @@ const pairs = operations.map(operation => ({
   fixture: fixtures.find(one => one.operation === operation.name) ?? { operation: operation.name, source: { page: '' }, cases: [] },
 }));
 
+/** Requests that make sure that a list ended: one beyond it, and one for its last row before or behind that, where pages may be short. */
+const maxConfirmations = 3;
+
 let server: FixtureServer;
 beforeAll(async () => {
   server = await startFixtureServer();
@@ -98,8 +101,9 @@ describe.concurrent.each(pairs)('$name', ({ operation, fixture }) => {
   it.each(fixture.cases)('$name', async fixtureCase => {
     const results = await server.runCase(operation, fixtureCase);
     for (const [index, turn] of getSteps(fixtureCase).entries()) {
-      const result = results[index] ?? { requests: [] };
+      const result = results[index] ?? { requests: [], confirmations: [] };
       expect(result.requests).toEqual(turn.exchanges.map(({ request }) => request));
+      expect(result.confirmations.length).toBeLessThanOrEqual(maxConfirmations);
       expectResult(result, turn);
       expectLines(operation, result, turn);
       expectError(result, turn);

@@ -179,11 +179,11 @@ describe('the filters of lines', () => {
   });
 });
 
-/** Returns the parameters of the requests of an operation, without credentials, fields and pagination. */
+/** Returns the parameters of the requests of an operation, without credentials, fields, order and pagination. */
 function getSentParameters(operation: string): unknown[] {
   const strip = ({ parameters }: SandboxRequest) =>
     // Parameters are decoded objects.
-    Object.entries(parameters as object).filter(([name]) => !['access_token', 'token', 'fields', 'offset', 'limit'].includes(name));
+    Object.entries(parameters as object).filter(([name]) => !['access_token', 'token', 'fields', 'sort', 'offset', 'limit'].includes(name));
   return sandbox.requests.filter(request => request.operation === operation).map(request => Object.fromEntries(strip(request)));
 }
 

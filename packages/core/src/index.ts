@@ -28,7 +28,7 @@ export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { AttemptEvent, RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
-export { type ListPosition, readCursor, writeCursor } from './listing/cursor.ts';
+export { type ListPosition, readCursor, readSignedText, signText, writeCursor } from './listing/cursor.ts';
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
 export type { Account } from './model/account.ts';

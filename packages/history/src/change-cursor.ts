@@ -26,5 +26,5 @@ export function writeChangeCursor(
   { registry: { digest } }: ToolContext,
 ): string {
   const scope = { tool, account: String(at), input };
-  return `${at}~${writeCursor({ offset: index, afterFullPage: false }, scope, digest)}`;
+  return `${at}~${writeCursor({ offset: index }, scope, digest)}`;
 }

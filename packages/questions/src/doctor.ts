@@ -159,7 +159,12 @@ async function tryOperation(
   { registry, deadline }: ToolContext,
 ): Promise<LinekeeperError | undefined> {
   try {
-    for await (const _ of new Listing(operation, registry.getConnection(account), { limit: 1 }, registry.digest).batches(1, deadline))
+    for await (const _ of new Listing(operation, registry.getConnection(account), { limit: 1 }, registry.digest).batches(
+      1,
+      deadline,
+      undefined,
+      true,
+    ))
       break;
     return undefined;
   } catch (thrown) {

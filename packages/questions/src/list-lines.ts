@@ -58,7 +58,7 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const results = await gather(sources, context, {
     inputFor: filters.pushDown,
-    startAt: source => (source === sources[0] && start.offset > 0 ? { offset: start.offset, afterFullPage: true } : undefined),
+    startAt: source => (source === sources[0] && start.position.offset > 0 ? start.position : undefined),
     filter: isFiltered ? filters.matches : undefined,
     limit,
     inTurn: input.cursor !== undefined,
@@ -86,9 +86,9 @@ async function run(input: Filters & FieldsInput & PaginationInput, context: Tool
     completed.map(line => project(line)),
     { budget: context.budget, rest: [getOutcomes(() => 0), warnings], columns, toRow, warnings },
   );
-  const toPosition = ({ source, offset }: NextPosition): SourcePosition => {
+  const toPosition = ({ source, position }: NextPosition): SourcePosition => {
     const index = allSources.indexOf(source);
-    return { source: index, offset, marks: writeMarks(start.marks, results, index, start.source) };
+    return { source: index, position, marks: writeMarks(start.marks, results, index, start.source) };
   };
   const next = getNextPosition(results, merged, lines.length);
   const cursor = next && writeSourceCursor(name, input, sourceKeys, toPosition(next), context);

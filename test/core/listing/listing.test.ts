@@ -61,7 +61,7 @@ describe('a listing', () => {
     });
     const overriding = createListing(respondWithRows(90), { user_id: 4, fields: ['name'] }, things, testAccount);
     await overriding.readRows();
-    expect(Object.fromEntries(overriding.sent[0]?.url.searchParams ?? [])).toMatchObject({ user_id: '4', fields: 'name' });
+    expect(Object.fromEntries(overriding.sent[0]?.url.searchParams ?? [])).toMatchObject({ user_id: '4', fields: 'name,id' });
   });
 
   it('requests no fields by name if all are selected', async () => {
@@ -73,7 +73,7 @@ describe('a listing', () => {
   it('continues from its cursor, also with another limit and other fields', async () => {
     const { readRows, list } = createListing(respondWithRows(60), { status: 'active', limit: 10 });
     const { batches } = await readRows();
-    const cursor = list.createCursor(batches.at(-1)?.position ?? { offset: -1, afterFullPage: false });
+    const cursor = list.createCursor(batches.at(-1)?.position ?? { offset: -1 });
     const next = createListing(respondWithRows(60), {
       status: 'active',
       limit: 5,
@@ -91,14 +91,14 @@ describe('a listing', () => {
     [{}, createTestAccount()],
     [{ status: 'active' }, createTestAccount(undefined, { name: 'other' })],
   ])('rejects its cursor with the arguments %j, before anything is sent', async (input, testAccount) => {
-    const cursor = createListing(respondWithRows(60), { status: 'active' }).list.createCursor({ offset: 10, afterFullPage: true });
+    const cursor = createListing(respondWithRows(60), { status: 'active' }).list.createCursor({ offset: 10 });
     const { readRows, sent } = createListing(respondWithRows(60), { ...input, cursor }, things, testAccount);
     expect(await catchError(readRows())).toMatchObject({ code: 'input', details: { field: 'cursor' } });
     expect(sent).toEqual([]);
   });
 
   it('rejects the cursor of another tool', async () => {
-    const cursor = createListing(respondWithRows(60)).list.createCursor({ offset: 10, afterFullPage: true });
+    const cursor = createListing(respondWithRows(60)).list.createCursor({ offset: 10 });
     expect(
       (await catchError(createListing(respondWithRows(60), { cursor }, { ...things, name: 'acme_list_others' }).readRows())).code,
     ).toBe('input');
@@ -135,9 +135,9 @@ describe('a listing', () => {
     const short = createListing(({ url }) => ({ body: { rows: url.searchParams.get('offset') === '0' ? [{ id: 0 }] : [], total: 9 } }));
     await short.readRows();
     expect(short.list.warnings()).toEqual(['Incomplete: the provider counts 9 rows but gives none after 1.']);
-    const bound = createListing(respondWithRows(500), {}, { ...things, maxOffset: 99 });
+    const bound = createListing(respondWithRows(500), {}, { ...things, maxOffset: 98 });
     await bound.readRows(Number.POSITIVE_INFINITY);
-    expect(bound.list.warnings()).toEqual(['Incomplete: the list goes no further than row 100. Narrow the question with a filter.']);
+    expect(bound.list.warnings()).toEqual(['Incomplete: the list goes no further than row 198. Narrow the question with a filter.']);
   });
 
   it('reads identical rows if only one field is requested', async () => {
@@ -154,7 +154,7 @@ describe('a listing', () => {
       const never = createDeferred<CannedResponse>();
       const { clock, list, sent } = createListing((request, index) => (index < 2 ? respondWithRows(900)(request, index) : never.promise));
       for await (const { position } of list.batches(Number.POSITIVE_INFINITY, { at: clock.now() + 20_000, signal })) {
-        if (position.offset === 200) break;
+        if (position.offset === 199) break;
       }
       await flushPromises();
       expect(sent.length).toBeGreaterThan(2);
@@ -172,7 +172,7 @@ describe('rejected arguments', () => {
   it('are replaced by the fallback once, for all later pages too', async () => {
     const { readRows, sent } = createListing(rejectWide, { text: 'wide' }, withFallback);
     expect((await readRows(250)).rows).toHaveLength(250);
-    expect(sent.map(({ url }) => url.searchParams.get('text'))).toEqual(['wide', 'narrow', 'narrow', 'narrow']);
+    expect(sent.map(({ url }) => url.searchParams.get('text'))).toEqual(['wide', 'narrow', 'narrow', 'narrow', 'narrow']);
   });
 
   it('are an error without a fallback', async () => {

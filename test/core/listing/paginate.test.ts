@@ -13,7 +13,7 @@ describe('pagination', () => {
     const { rows, last } = await collectChunks({ fetchPage, offset: 0, rowLimit: 25, pageSize: 100 });
     expect(rows).toEqual(createRows(0, 25));
     expect(log.pageRequests).toEqual([{ offset: 0, limit: 25 }]);
-    expect(last).toMatchObject({ nextOffset: 25, lastPageFull: true, total: 60 });
+    expect(last).toMatchObject({ nextOffset: 25, keys: { length: 25 }, total: 60 });
     expect(last?.end).toBeUndefined();
   });
 
@@ -21,7 +21,8 @@ describe('pagination', () => {
     const { fetchPage, log } = createFakeList({ size: 95, total: () => 95 });
     const { rows, last } = await collectChunks({ fetchPage, offset: 0, rowLimit: all, pageSize: 10 });
     expect(rows).toEqual(createRows(0, 95));
-    expect(log.pageRequests.map(({ offset }) => offset)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+    // Each page begins with the last row of the page before; one request asks beyond the total.
+    expect(log.pageRequests.map(({ offset }) => offset)).toEqual([0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 95]);
     expect([log.maxInFlight, last?.end]).toEqual([4, 'complete']);
   });
 
@@ -29,21 +30,23 @@ describe('pagination', () => {
     const { fetchPage, log } = createFakeList({ size: 25 });
     const { rows, last } = await collectChunks({ fetchPage, offset: 0, rowLimit: all, pageSize: 10 });
     expect(rows).toEqual(createRows(0, 25));
-    expect(log.pageRequests.map(({ offset }) => offset)).toEqual([0, 10, 20, 25]);
+    // Nothing follows, and the last row is still in its place.
+    expect(log.pageRequests.map(({ offset }) => offset)).toEqual([0, 9, 18, 25, 24]);
     expect([log.maxInFlight, last?.end]).toEqual([1, 'complete']);
   });
 
-  it('requests an empty page after a full one once more, and accepts the second', async () => {
-    const flaky = createFakeList({ size: 30, emptyOnceAt: [10, 20] });
+  it('requests a page without the last row once more, and accepts one that has nothing behind it', async () => {
+    const flaky = createFakeList({ size: 30, emptyOnceAt: [9, 18] });
     expect((await collectChunks({ fetchPage: flaky.fetchPage, offset: 0, rowLimit: all, pageSize: 10 })).rows).toEqual(createRows(0, 30));
     const { fetchPage, log } = createFakeList({ size: 10 });
     expect((await collectChunks({ fetchPage, offset: 0, rowLimit: all, pageSize: 10 })).last?.end).toBe('complete');
-    expect(log.pageRequests.map(({ offset }) => offset)).toEqual([0, 10, 10]);
+    expect(log.pageRequests.map(({ offset }) => offset)).toEqual([0, 9, 10, 9]);
   });
 
-  it('requests an empty first page once more if the page before was full', async () => {
-    const { fetchPage } = createFakeList({ size: 30, emptyOnceAt: [10] });
-    expect((await collectChunks({ fetchPage, offset: 10, afterFullPage: true, rowLimit: all, pageSize: 10 })).rows).toEqual(
+  it('requests an empty first page once more if the row before is known', async () => {
+    const { fetchPage } = createFakeList({ size: 30, emptyOnceAt: [9] });
+    const { last } = await collectChunks({ fetchPage, offset: 0, rowLimit: 10, pageSize: 10 });
+    expect((await collectChunks({ fetchPage, offset: 10, lastKey: last?.keys.at(-1), rowLimit: all, pageSize: 10 })).rows).toEqual(
       createRows(10, 20),
     );
   });
@@ -59,12 +62,12 @@ describe('pagination', () => {
     const { fetchPage, log } = createFakeList({
       size: 30,
       maxRowsPerPage: [5, 10],
-      emptyOnceAt: [15],
+      emptyOnceAt: [13],
       total: index => (index === 0 ? 30 : undefined),
     });
     const { rows, last } = await collectChunks({ fetchPage, offset: 0, rowLimit: all, pageSize: 10 });
     expect(rows).toEqual(createRows(0, 30));
-    expect([last?.nextOffset, log.pageRequests.filter(({ offset }) => offset === 15).length]).toEqual([30, 2]);
+    expect([last?.nextOffset, last?.end, log.pageRequests.filter(({ offset }) => offset === 13).length]).toEqual([30, 'complete', 2]);
   });
 
   it('of an empty list, or from beyond its end, returns no rows and the end', async () => {
@@ -101,7 +104,8 @@ describe('pagination', () => {
     expect((await catchError(collectChunks({ fetchPage: repeating, identify, offset: 0, rowLimit: all, pageSize: 10 }))).code).toBe(
       'malformed',
     );
-    expect(log.pageRequests).toHaveLength(2);
+    // Two pages repeat the first one: a list that grew by a page at its front would repeat it once.
+    expect(log.pageRequests.length).toBeLessThanOrEqual(4);
   });
 
   it.each([1, 20])('never returns a repeated page of %i rows as the rest of the list', async size => {
@@ -122,7 +126,7 @@ describe('pagination', () => {
   it('that is stopped early aborts the requests in flight', async () => {
     const { fetchPage, log } = createFakeList({ size: 95, total: () => 95 });
     for await (const { nextOffset } of paginate({ fetchPage, offset: 0, rowLimit: all, pageSize: 10 })) {
-      if (nextOffset === 20) break;
+      if (nextOffset === 19) break;
     }
     expect(log.pageRequests.length).toBeLessThanOrEqual(6);
     expect(log.signals.every(({ aborted }) => aborted)).toBe(true);
@@ -133,7 +137,7 @@ describe('pagination', () => {
   it('that fails in the middle yields every page before in order, then throws', async () => {
     const { fetchPage, log } = createFakeList({ size: 95, total: () => 95 });
     const failing: typeof fetchPage = async (position, signal) => {
-      if (position.offset === 40) throw new Error('page 5 is down');
+      if (position.offset === 36) throw new Error('page 5 is down');
       return fetchPage(position, signal);
     };
     const rows: unknown[] = [];
@@ -141,7 +145,7 @@ describe('pagination', () => {
       for await (const chunk of paginate({ fetchPage: failing, offset: 0, rowLimit: all, pageSize: 10 })) rows.push(...chunk.rows);
     };
     await expect(readAll()).rejects.toThrow('page 5 is down');
-    expect(rows).toEqual(createRows(0, 40));
+    expect(rows).toEqual(createRows(0, 37));
     expect(log.signals.every(({ aborted }) => aborted)).toBe(true);
   });
 

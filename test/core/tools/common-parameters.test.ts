@@ -46,7 +46,7 @@ describe('a projection', () => {
   it('is the requested fields, whatever the response format', () => {
     const projection = resolveProjection(things, { fields: ['ip.mode', 'ip', 'name'], response_format: 'detailed' });
     expect([projection.selectedFields, projection.columns]).toEqual([
-      ['ip.mode', 'ip', 'name'],
+      ['ip.mode', 'ip', 'name', 'id'],
       ['ip.mode', 'ip', 'name'],
     ]);
   });
@@ -58,7 +58,7 @@ describe('a projection', () => {
     });
     expect(resolveProjection(things, { full: true, fields: ['depth'] })).toMatchObject({
       shape: things.fullRow,
-      selectedFields: ['depth'],
+      selectedFields: ['depth', 'id'],
     });
     expect(resolveProjection(things, { full: false })).toEqual(resolveProjection(things, {}));
   });

@@ -143,7 +143,7 @@ describe('a list with count_by', () => {
     const { content, failure } = await createRunner({ rows: list, failsFrom: 100 }).run({ count_by: ['name'] });
     expect(failure?.code).toBe('denied');
     expect(content.total).toBeUndefined();
-    expect(content.warnings).toEqual([expect.stringMatching(/^Incomplete, only the first 100 rows are counted/)]);
+    expect(content.warnings).toEqual([expect.stringMatching(/^Incomplete, only the first 199 rows are counted/)]);
   });
 });
 

@@ -1,20 +1,22 @@
 // Reads the chunks of one pagination as batches of rows: those that match, as many as are wanted, and where the list continues.
 import type { Row } from '../model/fields.ts';
 import type { ListPosition } from './cursor.ts';
-import type { RowChunk } from './paginate.ts';
 import type { RowMatcher } from './row-matcher.ts';
 import type { RowReader } from './row-reader.ts';
+import type { ListEnd, RowChunk } from './row-tracker.ts';
 
 /** Rows of one page, and where the list continues after them. */
 export interface RowBatch {
   rows: Row[];
-  /** The provider's offset of each row, if rows between them may have been left out. */
-  offsets?: readonly number[];
+  /** Where the list continues so that the row with this index comes first. */
+  positionBefore(index: number): ListPosition;
   position: ListPosition;
   /** Rows in the whole list: as reported by the provider or, if rows are left out, as counted at its end. */
   total?: number | undefined;
+  /** True if the list was seen to change while it was read: rows may be missing. */
+  changed: boolean;
   /** Why the list ends here; undefined while it may continue. */
-  end?: RowChunk['end'];
+  end?: ListEnd | undefined;
 }
 
 /** Converts chunks to batches until `rowLimit` rows were read. */
@@ -23,16 +25,14 @@ export class ChunkReader {
   missingRows: number;
   readonly #reader: RowReader;
   readonly #matcher: RowMatcher | undefined;
-  /** True if reading began at the first row: then the matching rows at the end are the total. */
-  readonly #startsAtFirstRow: boolean;
+  readonly #start: ListPosition;
   #matchingRows = 0;
-  #providerTotal: number | undefined;
 
-  constructor(reader: RowReader, matcher: RowMatcher | undefined, rowLimit: number, startOffset: number) {
+  constructor(reader: RowReader, matcher: RowMatcher | undefined, rowLimit: number, start: ListPosition) {
     this.#reader = reader;
     this.#matcher = matcher;
     this.missingRows = rowLimit;
-    this.#startsAtFirstRow = startOffset === 0;
+    this.#start = start;
   }
 
   /** True if rows are left out: then any number of rows may have to be read to find the next one. */
@@ -40,25 +40,35 @@ export class ChunkReader {
     return this.#matcher !== undefined && (this.#matcher.hasWhere || this.#matcher.ignored.rows > 0);
   }
 
-  read({ rows, nextOffset, lastPageFull, total, end }: RowChunk): RowBatch {
-    this.#providerTotal = total ?? this.#providerTotal;
-    const firstOffset = nextOffset - rows.length;
-    const matching = rows.flatMap((raw, index) => (this.#matcher?.matches(raw) === false ? [] : [{ raw, offset: firstOffset + index }]));
-    const taken = matching.slice(0, this.missingRows);
-    const following = matching[taken.length];
-    this.missingRows -= taken.length;
-    this.#matchingRows += matching.length;
+  read(chunk: RowChunk): RowBatch {
+    const { changed, end } = chunk;
+    // Undefined if every row matches: then nothing has to be remembered of each.
+    const matching = this.#matcher && chunk.rows.flatMap((raw, index) => (this.#matcher?.matches(raw) ? [index] : []));
+    const count = matching?.length ?? chunk.rows.length;
+    const taken = Math.min(count, this.missingRows);
+    const getIndex = (index: number) => matching?.[index] ?? index;
+    const rows: Row[] = [];
+    for (let index = 0; index < taken; index++) rows.push(this.#reader.read(chunk.rows[getIndex(index)]));
+    this.missingRows -= taken;
+    this.#matchingRows += count;
+    const hasFollowing = taken < count;
     return {
-      rows: taken.map(({ raw }) => this.#reader.read(raw)),
-      ...(this.leavesOutRows && { offsets: taken.map(({ offset }) => offset) }),
-      position:
-        following === undefined ? { offset: nextOffset, afterFullPage: lastPageFull } : { offset: following.offset, afterFullPage: true },
-      total: this.leavesOutRows ? this.#countAtEnd(end) : this.#providerTotal,
-      end: following === undefined ? end : undefined,
+      rows,
+      positionBefore: index => this.#toPosition(chunk, getIndex(index)),
+      position: this.#toPosition(chunk, hasFollowing ? getIndex(taken) : chunk.rows.length),
+      total: this.leavesOutRows ? this.#countAtEnd(end) : chunk.total,
+      changed,
+      end: hasFollowing ? undefined : end,
     };
   }
 
-  #countAtEnd(end: RowChunk['end']): number | undefined {
-    return this.#startsAtFirstRow && end === 'complete' ? this.#matchingRows : undefined;
+  #toPosition({ rows, keys, previousKey, nextOffset, changed }: RowChunk, index: number): ListPosition {
+    const lastKey = index === 0 ? previousKey : keys[index - 1];
+    return { ...this.#start, offset: nextOffset - rows.length + index, lastKey, changed };
+  }
+
+  /** Reading from the first row on, the matching rows are the total. */
+  #countAtEnd(end: ListEnd | undefined): number | undefined {
+    return this.#start.offset === 0 && end === 'complete' ? this.#matchingRows : undefined;
   }
 }

@@ -3,11 +3,12 @@ import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
 import type { CollectOptions } from './collect.ts';
+import type { ListPosition } from './cursor.ts';
 import { GroupCounter } from './group-counter.ts';
 import type { Listing } from './listing.ts';
 
 /** Where counting starts, whatever the arguments: counts are of the whole list. */
-const firstRow = { offset: 0, afterFullPage: false };
+const firstRow: ListPosition = { offset: 0, inStableOrder: true };
 
 /** Reserved for account, total and warnings, in characters of JSON. */
 const reservedChars = 2_000;
@@ -17,17 +18,14 @@ export async function countRows(
   listing: Listing,
   { deadline, onProgress }: Pick<CollectOptions, 'deadline' | 'onProgress'>,
 ): Promise<number> {
-  let count = 0;
-  let position = firstRow;
   if (!listing.hasWhere) {
-    for await (const { rows, total, position: next, end } of listing.batches(1, deadline, firstRow)) {
+    for await (const { rows, total, end } of listing.batches(1, deadline, { offset: 0 }, true)) {
       if (total !== undefined) return total;
-      count += rows.length;
-      if (end !== undefined) return count;
-      position = next;
+      if (end !== undefined) return rows.length;
     }
   }
-  for await (const { rows, total } of listing.batches(Number.POSITIVE_INFINITY, deadline, position)) {
+  let count = 0;
+  for await (const { rows, total } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
     count += rows.length;
     onProgress?.(count, total);
   }

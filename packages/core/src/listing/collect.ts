@@ -92,13 +92,11 @@ class ResultBuilder {
     return [this.#entries.warning, this.isFull ? this.#fullWarning : undefined].filter(warning => warning !== undefined);
   }
 
-  add({ rows, offsets, position, total, end }: RowBatch): void {
+  add({ rows, positionBefore, position, total, end }: RowBatch): void {
     this.total = total;
     const fitting = this.#entries.add(rows);
     this.isFull = fitting < rows.length;
-    this.position = this.isFull
-      ? { offset: offsets?.[fitting] ?? position.offset - (rows.length - fitting), afterFullPage: true }
-      : position;
+    this.position = this.isFull ? positionBefore(fitting) : position;
     this.end = this.isFull ? undefined : end;
   }
 }

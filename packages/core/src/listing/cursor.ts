@@ -7,8 +7,12 @@ import { toCanonicalJson } from '../text/json.ts';
 export interface ListPosition {
   /** Rows to skip. */
   offset: number;
-  /** True if the page before was full: an empty page here may not be the end of the list. */
-  afterFullPage: boolean;
+  /** The key of the row before: where it is another one, the list changed. Undefined if it is not known. */
+  lastKey?: number | undefined;
+  /** True if the list was seen to change while the rows before were read. */
+  changed?: boolean | undefined;
+  /** True if the rows before were requested in the operation's stable order. */
+  inStableOrder?: boolean | undefined;
 }
 
 /** What a cursor is valid for. The caller omits arguments that may change from page to page. */
@@ -19,24 +23,40 @@ export interface CursorScope {
 }
 
 /** Raise it when the format changes: cursors of older versions are then rejected. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** Characters of the checksum, six bits each. */
 const checksumChars = 22;
 
 /** Encodes a position with a checksum over position and scope. */
-export function writeCursor(position: ListPosition, scope: CursorScope, digest: Digest): string {
-  const text = `${formatVersion}.${position.offset}.${position.afterFullPage ? 1 : 0}`;
-  return toBase64Url(`${text}.${checksum(text, scope, digest)}`);
+export function writeCursor({ offset, lastKey, changed, inStableOrder }: ListPosition, scope: CursorScope, digest: Digest): string {
+  const flags = (changed ? 1 : 0) + (inStableOrder ? 2 : 0);
+  return signText(`${formatVersion}.${offset}.${flags}.${lastKey?.toString(36) ?? ''}`, scope, digest);
 }
 
 /** Decodes a cursor. Throws `input` if it was altered, or was issued for another scope. */
 export function readCursor(cursor: string, scope: CursorScope, digest: Digest): ListPosition {
-  const [, text, offset, full, receivedChecksum] = /^((?:\d+)\.(\d{1,15})\.([01]))\.([\w-]+)$/.exec(fromBase64Url(cursor)) ?? [];
+  const [, offset, flags, key] = /^\d+\.(\d{1,15})\.([0-3])\.([\da-z]{0,11})$/.exec(readSignedText(cursor, scope, digest)) ?? [];
+  if (offset === undefined) throw invalidCursor();
+  return {
+    offset: Number(offset),
+    ...(key !== '' && { lastKey: Number.parseInt(key ?? '', 36) }),
+    changed: (Number(flags) & 1) > 0,
+    inStableOrder: (Number(flags) & 2) > 0,
+  };
+}
+
+/** Encodes a text in ASCII with a checksum over it and the scope. */
+export function signText(text: string, scope: CursorScope, digest: Digest): string {
+  return `${toBase64Url(text)}${checksum(text, scope, digest)}`;
+}
+
+/** Decodes a text that `signText` encoded. Throws `input` if it was altered, or was issued for another scope. */
+export function readSignedText(cursor: string, scope: CursorScope, digest: Digest): string {
+  const text = fromBase64Url(cursor.slice(0, -checksumChars));
   // Base64 ignores some bits of the last character: encode again to detect an edit there.
-  if (text === undefined || receivedChecksum !== checksum(text, scope, digest) || toBase64Url(`${text}.${receivedChecksum}`) !== cursor)
-    throw invalidCursor();
-  return { offset: Number(offset), afterFullPage: full === '1' };
+  if (text === '' || signText(text, scope, digest) !== cursor) throw invalidCursor();
+  return text;
 }
 
 function invalidCursor(): LinekeeperError {

@@ -1,17 +1,18 @@
 // Runs one list operation: validated arguments in, batches of rows out, and warnings about what is missing.
 import type { Deadline } from '../deadline.ts';
-import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
 import type { Digest } from '../http/runtime.ts';
-import type { Operation, Page, PageRequest } from '../model/operation.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { pluralize } from '../text/phrases.ts';
 import { ChunkReader, type RowBatch } from './chunk-reader.ts';
 import { type ListPosition, readCursor, writeCursor } from './cursor.ts';
-import { paginate, type RowChunk } from './paginate.ts';
+import { createPageFetcher } from './page-fetcher.ts';
+import { paginate } from './paginate.ts';
 import { defaultLimit, type Projection, resolveProjection } from './projection.ts';
 import type { RowMatcher } from './row-matcher.ts';
 import { RowReader } from './row-reader.ts';
+import type { RowChunk } from './row-tracker.ts';
 
 /** One list operation on one account with validated arguments. Nothing is sent before `batches` is iterated. */
 export class Listing {
@@ -20,9 +21,9 @@ export class Listing {
   readonly #connection: Connection;
   readonly #digest: Digest;
   readonly #input: Input;
-  readonly #reader: RowReader;
+  #reader: RowReader;
   readonly #matcher: RowMatcher | undefined;
-  #warnings: string[] = [];
+  #lastChunk: RowChunk | undefined;
 
   /** `digest` protects the cursors; `matcher` leaves out rows. Throws `input` for a field that the operation does not declare. */
   constructor(operation: Operation, connection: Connection, input: Input, digest: Digest, matcher?: RowMatcher) {
@@ -32,13 +33,12 @@ export class Listing {
     this.#digest = digest;
     this.#input = input;
     this.#matcher = matcher;
-    const { shape, selectedFields, plan } = this.projection;
-    this.#reader = new RowReader(
-      shape.id,
-      plan,
-      selectedFields === undefined || selectedFields.includes(shape.id),
-      selectedFields === undefined,
-    );
+    this.#reader = this.#createReader();
+  }
+
+  #createReader(): RowReader {
+    const { shape, selectedFields, expectsId, plan } = this.projection;
+    return new RowReader(shape.id, plan, expectsId, selectedFields === undefined);
   }
 
   /** The account's name. */
@@ -77,31 +77,40 @@ export class Listing {
     return this.#matcher?.hasWhere ?? false;
   }
 
-  /** Yields up to `rowLimit` rows (Infinity: all) from `start`, by default from the cursor or offset argument. Throws any error code. */
-  async *batches(rowLimit: number, deadline: Deadline, start = this.#startPosition()): AsyncGenerator<RowBatch> {
-    const { pageSize, pageNumbers, maxOffset } = this.#operation;
-    const { identify } = this.#reader;
-    const fetchPage = this.#createPageFetcher(deadline);
-    const reader = new ChunkReader(this.#reader, this.#matcher, rowLimit, start.offset);
-    let position = start;
-    for (let wholePages = this.hasWhere; ; wholePages = true) {
-      const limit = wholePages ? Number.POSITIVE_INFINITY : reader.missingRows;
-      for await (const chunk of paginate({ fetchPage, ...position, rowLimit: limit, pageSize, pageNumbers, maxOffset, identify })) {
-        this.#addWarnings(chunk);
-        const batch = reader.read(chunk);
-        yield batch;
-        position = batch.position;
-        if (batch.end !== undefined || (wholePages && reader.missingRows === 0)) return;
-      }
+  /**
+   * Yields up to `rowLimit` rows (Infinity: all) from `start`, by default from the cursor or offset argument. A listing of all rows is
+   * requested in the operation's stable order, one that continues in the order in which it began. `trustsTotal`: end at the provider's
+   * total without asking beyond it, for a probe. Throws any error code.
+   */
+  async *batches(rowLimit: number, deadline: Deadline, start = this.#getStart(rowLimit), trustsTotal = false): AsyncGenerator<RowBatch> {
+    const { pageSize, maxPageSize, pageNumbers, maxOffset } = this.#operation;
+    this.#reader = this.#createReader();
+    const reader = new ChunkReader(this.#reader, this.#matcher, rowLimit, start);
+    const chunks = paginate({
+      ...start,
+      fetchPage: this.#createPageFetcher(deadline, start.inStableOrder),
+      pageSize,
+      maxPageSize,
+      pageNumbers,
+      maxOffset,
+      identify: this.#reader.identify,
+      trustsTotal,
+      rowLimit: this.hasWhere ? Number.POSITIVE_INFINITY : rowLimit,
       // Rows that did not match are made up for.
-      if (reader.missingRows === 0 || !reader.leavesOutRows) return;
+      getFurtherRows: () => (reader.missingRows > 0 && reader.leavesOutRows ? Number.POSITIVE_INFINITY : 0),
+    });
+    for await (const chunk of chunks) {
+      this.#lastChunk = chunk;
+      const batch = reader.read(chunk);
+      yield batch;
+      if (batch.end !== undefined || reader.missingRows === 0) return;
     }
   }
 
-  #startPosition(): ListPosition {
+  #getStart(rowLimit: number): ListPosition {
     const { cursor, offset } = this.#input;
     if (typeof cursor === 'string') return readCursor(cursor, this.#cursorScope(), this.#digest);
-    return { offset: Number(offset ?? 0), afterFullPage: false };
+    return { offset: Number(offset ?? 0), inStableOrder: rowLimit === Number.POSITIVE_INFINITY && Number(offset ?? 0) === 0 };
   }
 
   /** A cursor that continues this listing at `position`. */
@@ -109,11 +118,11 @@ export class Listing {
     return writeCursor(position, this.#cursorScope(), this.#digest);
   }
 
-  /** Warnings so far: undeclared fields, rows without id, a list that stopped early. */
+  /** Warnings so far: undeclared fields, rows without id, a list that changed or stopped early. */
   warnings(): string[] {
     const { droppedFields, rowsWithoutId } = this.#reader;
     return [
-      ...this.#warnings,
+      ...(this.#lastChunk === undefined ? [] : describeIncompleteness(this.#lastChunk)),
       ...(droppedFields.size > 0
         ? [`Omitted fields that are not declared, or have an unexpected value: ${formatNames(droppedFields)}.`]
         : []),
@@ -122,64 +131,36 @@ export class Listing {
     ];
   }
 
-  #addWarnings({ nextOffset, total, end }: RowChunk): void {
-    if (total !== undefined && nextOffset > total)
-      this.#warnings.push(`The provider counts ${total} rows but gave ${nextOffset}: its count cannot be relied on.`);
-    if (end === 'total-not-reached')
-      this.#warnings.push(`Incomplete: the provider counts ${total} rows but gives none after ${nextOffset}.`);
-    if (end === 'offset-limit')
-      this.#warnings.push(`Incomplete: the list goes no further than row ${nextOffset}. Narrow the question with a filter.`);
-  }
-
   /** `limit`, `fields` and `response_format` may change from page to page; all other arguments must stay the same. */
   #cursorScope() {
     const { account: _a, limit: _l, fields: _f, response_format: _r, cursor: _c, ...input } = this.#input;
     return { tool: this.#operation.name, account: this.account, input };
   }
 
-  /** Fetches pages. If the provider rejects the arguments, the operation's next fallback arguments are used for this page and all later ones. */
-  #createPageFetcher(deadline: Deadline) {
-    const { offset: _o, where: _w, count_by: _b, ...operationInput } = this.#cursorScope().input;
+  #createPageFetcher(deadline: Deadline, inStableOrder = false) {
+    const { offset: _o, where: _w, count_by: _b, ...input } = this.#cursorScope().input;
     const { selectedFields } = this.projection;
-    const operation = this.#operation;
-    const connection = this.#connection;
-    let input = operation.provider.applyDefaults(
-      { ...operationInput, ...(selectedFields !== undefined && { fields: selectedFields }) },
-      connection.account.settings,
-    );
-    let wholeList: Page | undefined;
-    return async (page: PageRequest, stopSignal: AbortSignal) => {
-      if (wholeList !== undefined) return slicePage(wholeList, page);
-      const signal = deadline.signal === undefined ? stopSignal : AbortSignal.any([deadline.signal, stopSignal]);
-      const send = (requestInput: Input) =>
-        connection.send(
-          operation.request(requestInput, page, connection.account.settings),
-          operation.page,
-          { ...deadline, signal },
-          { operation: operation.name, ...(!operation.wholeList && { maxRows: page.limit }) },
-        );
-      for (let currentInput = input; ; currentInput = input) {
-        try {
-          const response = await send(currentInput);
-          if (!operation.wholeList) return response;
-          wholeList = response;
-          return slicePage(response, page);
-        } catch (thrown) {
-          const isRefused = thrown instanceof LinekeeperError && thrown.code === 'input';
-          const fallback = isRefused ? operation.fallbackInput?.(currentInput, thrown) : undefined;
-          if (fallback === undefined) throw thrown;
-          input = fallback;
-        }
-      }
-    };
+    return createPageFetcher({
+      operation: this.#operation,
+      connection: this.#connection,
+      deadline,
+      input: { ...input, ...(selectedFields !== undefined && { fields: selectedFields }) },
+      inStableOrder,
+    });
   }
 }
 
-/** A page of a list that came in one response, which makes its total known. */
-const slicePage = ({ rows }: Page, { offset, limit }: PageRequest): Page => ({
-  rows: rows.slice(offset, offset + limit),
-  total: rows.length,
-});
+/** Says what is wrong with the rows so far. */
+function describeIncompleteness({ nextOffset, total, refutedTotal, changed, end }: RowChunk): string[] {
+  const warnings: string[] = [];
+  if (changed) warnings.push('Incomplete: the list changed while it was read, so rows may be missing. Ask again for all of it.');
+  if (refutedTotal !== undefined)
+    warnings.push(`The provider counts ${refutedTotal} rows but gave ${nextOffset}: its count cannot be relied on.`);
+  if (end === 'total-not-reached') warnings.push(`Incomplete: the provider counts ${total} rows but gives none after ${nextOffset}.`);
+  if (end === 'offset-limit')
+    warnings.push(`Incomplete: the list goes no further than row ${nextOffset}. Narrow the question with a filter.`);
+  return warnings;
+}
 
 /** The names that look like names, 20 at most; the others are counted, since a provider could write sentences in them. */
 function formatNames(names: ReadonlySet<string>): string {

@@ -17,6 +17,8 @@ export interface Projection {
   shape: RowShape;
   /** Dotted names of the fields to request; undefined for all. */
   selectedFields: readonly string[] | undefined;
+  /** True if the caller selected the id: then rows without it are counted. It is requested in any case. */
+  expectsId: boolean;
   /** Column names of a table of the rows. */
   columns: readonly string[];
   /** How to read the rows. */
@@ -40,7 +42,6 @@ export function resolveProjection(operation: Operation, input: Input): Projectio
   const comparedNames = [...whereNames, ...filters.flatMap(({ field, values }) => (values === undefined ? [] : [field]))];
   const shownNames = countBy ?? (input.limit === 0 ? [shape.id] : fields);
   if (shownNames !== undefined) {
-    // The id tells a page that the provider repeats from a new one, and counts may read many pages.
     const idNames = whereNames.length > 0 || countBy !== undefined ? [shape.id] : [];
     return buildProjection(operation, shape, shownNames, shownNames, [...comparedNames, ...idNames]);
   }
@@ -73,8 +74,11 @@ function buildProjection(
 ): Projection {
   // A field that is documented for the other shape is declared here too, in case the provider sends it.
   const shape = { id: requestedShape.id, fields: { ...row.fields, ...fullRow?.fields, ...requestedShape.fields } };
-  const selectedFields = shownFields && [...new Set([...shownFields, ...furtherFields])];
-  return { shape, selectedFields, columns, plan: buildReadPlan(shape.fields, shownFields && toSelection(shownFields)) };
+  const names = shownFields && [...shownFields, ...furtherFields];
+  const expectsId = names?.includes(shape.id) ?? true;
+  // By the id, rows are recognized on another page.
+  const selectedFields = names && [...new Set([...names, shape.id])];
+  return { shape, selectedFields, expectsId, columns, plan: buildReadPlan(shape.fields, shownFields && toSelection(shownFields)) };
 }
 
 /** Throws `input` with the valid names, or with the value of `full` that the field needs. */

@@ -1,5 +1,5 @@
 // Converts a provider's objects to rows: declared fields only. The names of undeclared ones are recorded.
-import type { Cell, Field, Fields, Row, Selection } from '../model/fields.ts';
+import type { Cell, Field, Fields, Row, Scalar, Selection } from '../model/fields.ts';
 import { isRecord } from '../text/json.ts';
 
 /** What to do with each declared field, by name. Built once per projection. */
@@ -25,6 +25,15 @@ export function buildReadPlan(fields: Fields, selection?: Selection, prefix = ''
   return new Map(steps);
 }
 
+/** Fields in their order, with their steps. */
+interface FieldSequence {
+  names: string[];
+  steps: FieldStep[];
+}
+
+/** Stands for a nested object: its fields are looked up. */
+const noFields: FieldSequence = { names: [], steps: [] };
+
 /** Reads the rows of one listing and records undeclared fields and missing ids. */
 export class RowReader {
   readonly #id: string;
@@ -34,10 +43,12 @@ export class RowReader {
   readonly droppedFields = new Set<string>();
   /** Declared fields that at least one row had, with a value or null; undefined unless `trackSeenFields`. */
   readonly seenFields: Set<string> | undefined;
-  /** The number of rows without an id. */
-  rowsWithoutId = 0;
+  /** The fields of the row before, and their steps. */
+  readonly #previous: FieldSequence = { names: [], steps: [] };
+  #rowsWithoutId = 0;
+  #rowsWithZeroId = 0;
 
-  /** `expectId`: false if the id was not requested. `trackSeenFields`: record which declared fields the rows have. */
+  /** `expectId`: false if rows without an id are not counted. `trackSeenFields`: record which declared fields the rows have. */
   constructor(id: string, plan: ReadPlan, expectId = true, trackSeenFields = false) {
     this.#id = id;
     this.#plan = plan;
@@ -45,26 +56,46 @@ export class RowReader {
     this.seenFields = trackSeenFields ? new Set() : undefined;
   }
 
-  /** The id of a provider's row; undefined if it was not requested. */
-  readonly identify = (raw: unknown): unknown => (this.#expectId && isRecord(raw) ? raw[this.#id] : undefined);
+  /** The number of rows without an id. One row may have the id 0; where several have it, it does not identify them. */
+  get rowsWithoutId(): number {
+    return this.#rowsWithoutId + (this.#rowsWithZeroId > 1 ? this.#rowsWithZeroId : 0);
+  }
+
+  /** The id of a provider's row. */
+  readonly identify = (raw: unknown): unknown => (isRecord(raw) ? raw[this.#id] : undefined);
 
   /** Converts one object of the provider's page. Never throws: anything that is not an object gives an empty row. */
   read(raw: unknown): Row {
     const source = isRecord(raw) ? raw : {};
     // The id may be requested without being shown.
-    if (this.#expectId && !hasId(source[this.#id])) this.rowsWithoutId++;
+    if (this.#expectId) this.#countId(source[this.#id]);
     return this.#record(source, this.#plan, '');
+  }
+
+  #countId(id: unknown): void {
+    if (!hasId(id)) this.#rowsWithoutId++;
+    else if (id === 0) this.#rowsWithZeroId++;
   }
 
   #record(source: Record<string, unknown>, plan: ReadPlan, prefix: string): Row {
     const row: Record<string, Cell> = {};
+    // Rows of one list mostly have the same fields in the same order: their steps need not be looked up again.
+    const { names, steps } = prefix === '' ? this.#previous : noFields;
+    let index = -1;
     for (const name in source) {
-      const step = plan.get(name);
+      let step = names[++index] === name ? steps[index] : undefined;
+      if (step === undefined) {
+        step = plan.get(name);
+        if (prefix === '' && step !== undefined) {
+          names[index] = name;
+          steps[index] = step;
+        }
+      }
       const value = source[name];
       if (step !== undefined) this.seenFields?.add(step.path);
       if (step === undefined) this.#drop(prefix + name);
       else if (step.selected && value !== null) {
-        const cell = this.#cell(value, step);
+        const cell = isScalar(value) && step.field.transform === undefined ? value : this.#cell(value, step);
         if (cell !== undefined) row[name] = cell;
       }
     }
@@ -73,17 +104,17 @@ export class RowReader {
 
   #cell(value: unknown, step: FieldStep): Cell | undefined {
     if (!Array.isArray(value) || !step.field.list) return this.#item(value, step);
-    return value
-      .filter(item => item !== null)
-      .map(item => this.#item(item, step))
-      .filter(cell => cell !== undefined);
+    const cells: Cell[] = [];
+    for (const item of value) {
+      const cell = item === null ? undefined : this.#item(item, step);
+      if (cell !== undefined) cells.push(cell);
+    }
+    return cells;
   }
 
   /** Reads a single value, or one entry of a list. */
   #item(value: unknown, { field, path, nested }: FieldStep): Cell | undefined {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      return field.transform === undefined ? value : field.transform(value);
-    }
+    if (isScalar(value)) return field.transform === undefined ? value : field.transform(value);
     if (nested !== undefined && isRecord(value)) {
       const record = this.#record(value, nested, `${path}.`);
       return Object.keys(record).length === 0 ? undefined : record;
@@ -99,5 +130,7 @@ export class RowReader {
 
 /** Names that are remembered; no row has so many. */
 const maxDroppedFields = 1_000;
+
+const isScalar = (value: unknown): value is Scalar => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 const hasId = (id: unknown): boolean => id !== undefined && id !== null && id !== '' && typeof id !== 'object';

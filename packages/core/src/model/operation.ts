@@ -86,6 +86,8 @@ export interface Operation {
   columns: readonly string[];
   /** Rows to request per page of a long list: at most the provider's maximum. */
   pageSize: number;
+  /** The most rows that the provider accepts in one request, if more than `pageSize`: pages may then begin with rows that came before. */
+  maxPageSize?: number;
   /** True if the API takes page numbers. Requests are then for whole pages of `pageSize` rows: the number of a page is `offset / limit + 1`. */
   pageNumbers?: boolean;
   /** The largest offset that the provider accepts. */
@@ -112,6 +114,8 @@ export interface Operation {
   numberQuery?(number: NumberQuery): Input;
   /** The fields that the arguments filter or sort by. Without it, an argument with the name of a scalar field filters by equality. */
   readFilters?(input: Input): readonly FieldFilter[];
+  /** Arguments to add so that new rows come last and rows move least; undefined if the arguments sort already. */
+  stableOrder?(input: Input): Input | undefined;
   /** Arguments to retry with after the provider has refused these; undefined to report the refusal. Called again if those are refused, too. */
   fallbackInput?(input: Input, refusal: LinekeeperError): Input | undefined;
 }

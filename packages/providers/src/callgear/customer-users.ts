@@ -45,8 +45,11 @@ export const customerUsers = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'name', 'login', 'customer_id'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.customer_users', { ...buildRpcParams(fields, input, page), user_id: undefined }),
   page: parsePage,
+  // New users have higher ids.
+  stableOrder: ({ sort }) => (sort === undefined ? { sort: ['id'] } : undefined),
   readFilters: input => readFieldFilters(fields, input),
 });

@@ -55,6 +55,7 @@ export const customers = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'name', 'status', 'tariff_plan_name', 'monthly_base_limit'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.customers', { ...buildRpcParams(fields, input, page), user_id: undefined }),
   page: parsePage,

@@ -124,9 +124,12 @@ export const employees = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'full_name', 'email', 'extension.extension_phone_number', 'phone_numbers'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.employees', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
+  // The only field that may be sorted.
+  stableOrder: ({ sort }) => (sort === undefined ? { sort: ['full_name'] } : undefined),
   readFilters: input => readFieldFilters(fields, input),
   stage: row => ({
     id: `employee ${getText(row, 'id')}`,

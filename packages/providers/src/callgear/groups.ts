@@ -72,6 +72,7 @@ export const groups = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'name', 'group_phone_number', 'queue_enabled', 'members.employee_full_name'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.group_employees', buildRpcParams(fields, input, page, settings)),
   page: parsePage,

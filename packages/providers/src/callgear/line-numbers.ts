@@ -27,6 +27,7 @@ export const lineNumbers = defineOperation({
   row: { id: 'virtual_phone_number', fields },
   columns: ['virtual_phone_number'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.sip_line_virtual_numbers', buildRpcParams(fields, input, page, settings)),
   page: parsePage,

@@ -37,6 +37,7 @@ export const networkResources = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'phone', 'protocol', 'comment'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => {
     checkBrand(settings, newerBrands, 'network resources');

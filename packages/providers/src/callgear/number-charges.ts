@@ -31,6 +31,7 @@ export const numberCharges = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'numb', 'activation_cost', 'user_charge'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: ({ number_capacity_ids, ...input }, page, settings) => {
     checkBrand(settings, newerBrands, 'number charges');

@@ -56,6 +56,7 @@ export const scenarios = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'name', 'virtual_phone_numbers'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.scenarios', buildRpcParams(fields, input, page, settings)),
   page: parsePage,

@@ -163,9 +163,12 @@ export const sipLines = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.sip_lines', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
+  // Of the fields that may be sorted, these change least; new employees have higher ids.
+  stableOrder: ({ sort }) => (sort === undefined ? { sort: ['employee_id', 'virtual_phone_number'] } : undefined),
   readFilters: input => readFieldFilters(fields, input),
   line: row => ({
     id: getText(row, 'id'),

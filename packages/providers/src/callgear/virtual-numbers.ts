@@ -122,9 +122,12 @@ export const virtualNumbers = defineOperation({
   row: { id: 'id', fields },
   columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],
   pageSize: 1_000,
+  maxPageSize: 10_000,
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.virtual_numbers', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
+  // Of the documented fields that may be sorted, these change least.
+  stableOrder: ({ sort }) => (sort === undefined ? { sort: ['type', 'category'] } : undefined),
   readFilters: input => readFieldFilters(fields, input),
   line: row => ({
     id: getText(row, 'id'),

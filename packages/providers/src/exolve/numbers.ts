@@ -120,6 +120,8 @@ export const numbers = defineOperation({
   },
   columns: ['number_name', 'type_name', 'region_name', 'application_name', 'subscription_fee', 'create_date'],
   pageSize: 100,
+  // No maximum is published.
+  maxPageSize: 110,
   request: ({ fields: _, date_from, date_to, sip_filter, ...filters }, { offset, limit }) => ({
     method: 'POST',
     path: '/number/customer/v1/GetList',

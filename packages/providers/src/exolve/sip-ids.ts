@@ -55,6 +55,8 @@ export const sipIds = defineOperation({
   },
   columns: ['sip_resource_id', 'sip_name', 'user_name', 'cli', 'subscription_fee', 'create_date'],
   pageSize: 100,
+  // No maximum is published.
+  maxPageSize: 110,
   request: ({ fields: _, order_by_name, order_by_date, date_from, date_to, ...filters }, { offset, limit }) => {
     if (order_by_name !== undefined && order_by_date !== undefined) {
       throw new LinekeeperError('input', 'Give "order_by_name" or "order_by_date", not both.', { field: 'order_by_date' });
@@ -74,6 +76,9 @@ export const sipIds = defineOperation({
     };
   },
   page: createPageParser('sips', false),
+  // By default, new SIP IDs come first.
+  stableOrder: ({ order_by_name, order_by_date }) =>
+    (order_by_name ?? order_by_date) === undefined ? { order_by_date: 'ascending' } : undefined,
   line: row => ({
     id: getText(row, 'sip_resource_id'),
     name: getText(row, 'sip_name'),

@@ -5,15 +5,14 @@ import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/ans
 import type { Filters } from '../lines/filters.ts';
 import type { FieldsInput } from '../lines/line-fields.ts';
 import { lineFields } from '../lines/line-schema.ts';
-import { type PaginationInput, writeSourceCursor } from '../lines/multi-source-cursor.ts';
-import type { SourceResult } from '../lines/source.ts';
+import type { PaginationInput } from '../lines/multi-source-cursor.ts';
+import type { LineSource, SourceResult } from '../lines/source.ts';
 import { addStatusHistory } from '../lines/status-history.ts';
+import { mergeMarks, readMarks } from '../lines/unread-sources.ts';
 import type { Severity } from './check.ts';
+import { type FindingPosition, findFirstAfter, type OrderedFinding, writeFindingCursor } from './finding-cursor.ts';
 import type { Finding, SkippedCheck } from './findings.ts';
 import { checks } from './index.ts';
-
-/** The name of the tool; cursors are bound to it. */
-export const auditName = 'audit_lines';
 
 const defaultColumns = ['account', 'kind', 'id', 'name', 'owner'];
 
@@ -44,10 +43,13 @@ export interface AuditData {
   /** Picks the fields of a line. */
   project: (line: Line) => Row;
   context: ToolContext;
-  findings: Finding[];
+  /** In the order of their keys. */
+  findings: OrderedFinding[];
   skipped: SkippedCheck[];
-  /** Index of the first finding of the page. */
-  offset: number;
+  /** Where the page starts. */
+  start: FindingPosition;
+  /** Every list of every account; cursors name them by index. */
+  sources: readonly LineSource[];
   warnings: readonly string[];
   /** Tells whether the lists of a provider say something of what the filters ask for. */
   isReported: (provider: Provider) => boolean;
@@ -63,18 +65,20 @@ export async function buildAuditResult({
   findings,
   skipped,
   warnings: ownerWarnings,
-  offset,
+  start,
+  sources,
   isReported,
   results,
   fullResults,
 }: AuditData): Promise<ToolResult> {
   const all = [...results, ...fullResults];
+  const earlier = readMarks(start.marks, sources);
   const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
   const counts = Object.fromEntries(
     checks.map(({ code }) => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
   );
   const getOutcomes = (shown: readonly Finding[]) =>
-    toAccountOutcomes(all, {
+    toAccountOutcomes([...earlier, ...all], {
       countReturned: account => shown.filter(({ line }) => line.account === account).length,
       includeTotals: false,
       isReported: (provider, returned) => returned > 0 || isReported(provider),
@@ -82,13 +86,14 @@ export async function buildAuditResult({
     });
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const columns = ['severity', 'code', ...(input.fields ?? defaultColumns), 'evidence', 'advice'];
+  const offset = findFirstAfter(findings, start);
   const found = findings.slice(offset, offset + limit);
   const lines = await addStatusHistory(
     found.map(({ line }) => line),
     { registry: context.registry, fields: input.fields, warnings },
   );
   const page = found.map((finding, index) => ({ ...finding, line: lines[index] ?? finding.line }));
-  const requested = page.map((finding): AnswerFinding => ({ ...finding, line: project(finding.line) }));
+  const requested = page.map(({ key: _, ...finding }): AnswerFinding => ({ ...finding, line: project(finding.line) }));
   const skippedShown = fitIntoQuarter(collapseRepeatedErrors(skipped, 'reason', context.budget), context.budget, warnings);
   if (skippedShown.length < skipped.length)
     warnings.push(`${skipped.length - skippedShown.length} more checks were skipped; "accounts" says why.`);
@@ -99,11 +104,11 @@ export async function buildAuditResult({
     toRow,
     warnings,
   });
-  const nextOffset = offset + shown.length;
+  const last = page[shown.length - 1];
   const outcomes = getOutcomes(page.slice(0, shown.length));
   const cursor =
-    nextOffset < findings.length
-      ? writeSourceCursor(auditName, input, [auditName], { source: 0, offset: nextOffset, marks: '' }, context)
+    last !== undefined && offset + shown.length < findings.length
+      ? writeFindingCursor(input, sources, last, mergeMarks(start.marks, all, sources), context)
       : undefined;
   return {
     content: {
@@ -121,7 +126,7 @@ export async function buildAuditResult({
       fileColumns: input.fields === undefined ? auditColumns : columns,
       rows: page
         .slice(0, shown.length)
-        .map(({ line, ...finding }) => toRow({ ...finding, line: input.fields === undefined ? { ...line } : project(line) })),
+        .map(({ line, key: _, ...finding }) => toRow({ ...finding, line: input.fields === undefined ? { ...line } : project(line) })),
       total: findings.length,
       hasMore: cursor !== undefined,
     },
@@ -130,7 +135,7 @@ export async function buildAuditResult({
       ...formatOutcomeNotes(outcomes),
       ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
     ],
-    failure: findFirstFailure(all),
+    failure: findFirstFailure([...earlier, ...all]),
   };
 }
 

@@ -7,10 +7,11 @@ import { createFilterShape, selectAccounts } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
 import { createFieldsShape, createLineProjection } from '../lines/line-fields.ts';
 import { embeddedLineSchema, warningsSchema } from '../lines/line-schema.ts';
-import { createPaginationShape, readSourceCursor } from '../lines/multi-source-cursor.ts';
+import { createPaginationShape } from '../lines/multi-source-cursor.ts';
 import { listSources } from '../lines/source.ts';
-import { type AuditInput, auditColumns, auditName, buildAuditResult, defaultAuditFields } from './audit-answer.ts';
+import { type AuditInput, auditColumns, buildAuditResult, defaultAuditFields } from './audit-answer.ts';
 import { type Check, severities } from './check.ts';
+import { auditName, orderFindings, readFindingCursor } from './finding-cursor.ts';
 import { findSkippedChecks, isNeededBy, runCheck } from './findings.ts';
 import { checks } from './index.ts';
 
@@ -71,10 +72,10 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   const selectedChecks = checks.filter(
     ({ code, severity }) => (input.check?.includes(code) ?? true) && (input.severity?.includes(severity) ?? true),
   );
-  const start = readSourceCursor(auditName, input, [auditName], context);
+  const allSources = listSources(selectAccounts(context.registry, {}), true);
+  const start = readFindingCursor(input, allSources, context);
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
   const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
-  const allSources = listSources(selectAccounts(context.registry, {}), true);
   const read = (checksToRun: readonly Check[], operationInput: Input) =>
     gather(
       allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
@@ -99,10 +100,11 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
     input,
     project,
     context,
-    findings,
+    findings: orderFindings(findings, allSources, context),
     skipped,
     warnings,
-    offset: start.offset,
+    start,
+    sources: allSources,
     isReported: filters.isReported,
     results,
     fullResults,

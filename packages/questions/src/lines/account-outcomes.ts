@@ -63,8 +63,8 @@ function describeReading(
   if (results.every(({ failure, items }) => failure !== undefined && items.length === 0)) return 'failed';
   if (results.some(({ failure }) => failure !== undefined)) return 'partial';
   if (!results.some(isReached)) return 'not_read';
-  // A list that ended before its reported total is incomplete even without an error.
-  return results.every(({ reachedEnd, hasMore }) => reachedEnd || hasMore) ? 'complete' : 'partial';
+  // A list that changed, or ended before its reported total, is incomplete even without an error.
+  return results.every(({ reachedEnd, hasMore, end }) => reachedEnd || (hasMore && !end.changed)) ? 'complete' : 'partial';
 }
 
 /** Formats a note for each account whose lines are missing, with the reason; printed under tables. */

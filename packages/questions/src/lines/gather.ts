@@ -95,7 +95,7 @@ async function readInTurn(
 }
 
 async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {
-  const result = await readSource(source, { ...options, limit: 1 });
+  const result = await readSource(source, { ...options, limit: 1, trustsTotal: true });
   return { ...result, items: [], total: undefined, reachedEnd: result.failure === undefined, hasMore: false };
 }
 

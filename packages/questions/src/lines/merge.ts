@@ -1,25 +1,22 @@
 // Merges the lines of many sources into one list in the order of the sources, and finds where the next page starts.
+import type { ListPosition } from '@linekeeper/core';
 import type { LineSource, SourceItem, SourceResult } from './source.ts';
 
-/** A line of the merged list, and the position of its source before it. */
+/** A line of the merged list. */
 export interface MergedLine {
   item: SourceItem;
   source: LineSource;
-  /** The offset in the source to resume at so that this line comes first. */
-  offset: number;
 }
 
 /** Where the next page of the merged list starts. */
 export interface NextPosition {
   source: LineSource;
-  offset: number;
+  position: ListPosition;
 }
 
 /** Returns all lines that were read, in the order of their sources. */
 export function mergeResults(results: readonly SourceResult[]): MergedLine[] {
-  return results.flatMap(({ source, items, startOffset }) =>
-    items.map((item, index) => ({ item, source, offset: items[index - 1]?.nextOffset ?? startOffset })),
-  );
+  return results.flatMap(({ source, items }) => items.map(item => ({ item, source })));
 }
 
 /** Returns the position after the first `shown` lines; undefined at the end of the list. */
@@ -30,14 +27,14 @@ export function getNextPosition(results: readonly SourceResult[], lines: readonl
     next !== undefined &&
     (unfinished === undefined || results.findIndex(({ source }) => source === next.source) <= results.indexOf(unfinished))
   ) {
-    return { source: next.source, offset: next.offset };
+    return { source: next.source, position: next.item.position };
   }
-  return unfinished && { source: unfinished.source, offset: unfinished.endOffset };
+  return unfinished && { source: unfinished.source, position: unfinished.end };
 }
 
 /** Returns true if the page has read a part of a source before the position where the next one starts. */
-export function isBefore({ source, startOffset }: SourceResult, next: NextPosition, sources: readonly LineSource[]): boolean {
-  return source === next.source ? next.offset > startOffset : sources.indexOf(source) < sources.indexOf(next.source);
+export function isBefore({ source, start }: SourceResult, next: NextPosition, sources: readonly LineSource[]): boolean {
+  return source === next.source ? next.position.offset > start.offset : sources.indexOf(source) < sources.indexOf(next.source);
 }
 
 /** Returns the number of lines in the whole list, as counted or as the providers report it; undefined if unknown. */

@@ -1,5 +1,5 @@
 // A cursor over many sources, `INDEX[MARKS]~CURSOR`: the index of a source, how those before it were read, and a cursor in its list.
-import { type Input, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
+import { type Input, type ListPosition, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
 import * as z from 'zod';
 
 /** Creates the zod shape of the pagination parameters. */
@@ -15,8 +15,8 @@ export type PaginationInput = z.output<z.ZodObject<ReturnType<typeof createPagin
 export interface SourcePosition {
   /** Index in the list of sources. */
   source: number;
-  /** Offset in the list of that source. */
-  offset: number;
+  /** Where the list of that source continues. */
+  position: ListPosition;
   /** How the sources before it were read, as `writeMarks` writes it; empty if all of them to their end. */
   marks: string;
 }
@@ -29,11 +29,11 @@ export function readSourceCursor(
   { registry: { digest } }: ToolContext,
 ): SourcePosition {
   const { cursor, limit: _l, fields: _f, ...rest } = input;
-  if (cursor === undefined) return { source: 0, offset: 0, marks: '' };
+  if (cursor === undefined) return { source: 0, position: { offset: 0 }, marks: '' };
   const [, index = '-1', marks = '', sourceCursor = ''] = /^(0|[1-9]\d{0,3})([.a-zA-Z-]*)~(.*)$/s.exec(cursor) ?? [];
   const source = Number(index);
-  const { offset } = readCursor(sourceCursor, { tool, account: `${sources[source] ?? ''}${marks}`, input: rest }, digest);
-  return { source, offset, marks };
+  const position = readCursor(sourceCursor, { tool, account: `${sources[source] ?? ''}${marks}`, input: rest }, digest);
+  return { source, position, marks };
 }
 
 /** Writes the cursor for a position. */
@@ -45,7 +45,6 @@ export function writeSourceCursor(
   { registry: { digest } }: ToolContext,
 ): string {
   const { cursor: _c, limit: _l, fields: _f, ...rest } = input;
-  const position = { offset: next.offset, afterFullPage: false };
   const scope = { tool, account: `${sources[next.source] ?? ''}${next.marks}`, input: rest };
-  return `${next.source}${next.marks}~${writeCursor(position, scope, digest)}`;
+  return `${next.source}${next.marks}~${writeCursor(next.position, scope, digest)}`;
 }

@@ -31,8 +31,8 @@ export interface SourceItem {
   row: Row;
   /** The list that the row comes from. */
   operation: Operation;
-  /** The offset of the next row. */
-  nextOffset: number;
+  /** Where the list continues so that this row comes first. */
+  position: ListPosition;
 }
 
 /** The outcome of reading a source. */
@@ -41,11 +41,11 @@ export interface SourceResult {
   items: SourceItem[];
   /** Rows in the whole list, if the provider reports it. */
   total?: number | undefined;
-  /** The offset of the first row that was read. */
-  startOffset: number;
-  /** The offset after the last row that was read. */
-  endOffset: number;
-  /** True if the list was read to its end. */
+  /** Where reading started. */
+  start: ListPosition;
+  /** Where the list continues after the last row that was read. */
+  end: ListPosition;
+  /** True if the list was read to its end, and did not change meanwhile. */
   reachedEnd: boolean;
   /** True if reading stopped at the limit. */
   hasMore: boolean;
@@ -100,6 +100,8 @@ export interface ReadOptions {
   filter?: ((item: SourceItem) => boolean) | undefined;
   /** Maximum number of lines; Infinity by default. */
   limit?: number | undefined;
+  /** True to end at the provider's total without asking beyond it. */
+  trustsTotal?: boolean | undefined;
   /** Called for each page with its number of rows. */
   onRows?: ((count: number) => void) | undefined;
 }
@@ -107,16 +109,17 @@ export interface ReadOptions {
 /** Reads a source. An error is returned in the result, with the lines read before it: one bad account never fails a question. */
 export async function readSource(
   source: LineSource,
-  { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, onRows }: ReadOptions,
+  { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, trustsTotal, onRows }: ReadOptions,
 ): Promise<SourceResult> {
   const { account, operation } = source;
   const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' }, registry.digest);
-  const startOffset = startAt?.offset ?? 0;
+  // A question reads whole lists, if need be page by page.
+  const start = startAt ?? { offset: 0, inStableOrder: true };
   const result: SourceResult = {
     source,
     items: [],
-    startOffset,
-    endOffset: startOffset,
+    start,
+    end: start,
     reachedEnd: false,
     hasMore: false,
     warnings: [],
@@ -125,13 +128,12 @@ export async function readSource(
   let unreadNumbers = 0;
   try {
     const maxRows = filter === undefined ? limit : Number.POSITIVE_INFINITY;
-    for await (const { rows, position, total, end } of listing.batches(maxRows, deadline, startAt)) {
-      const firstOffset = position.offset - rows.length;
-      result.total = total ?? result.total;
-      const items = rows.map((row, index) => toItem(source, row, firstOffset + index + 1));
+    for await (const { rows, position, positionBefore, total, end } of listing.batches(maxRows, deadline, start, trustsTotal)) {
+      result.total = total;
+      const items = rows.map((row, index) => toItem(source, row, positionBefore(index)));
       for (const row of rows) unreadNumbers += countUnreadNumbers(operation, row);
       for (const item of items) if (filter?.(item) ?? true) result.items.push(item);
-      result.endOffset = position.offset;
+      result.end = position;
       onRows?.(rows.length);
       result.reachedEnd = end === 'complete';
       result.hasMore = end === undefined && result.items.length >= limit;
@@ -145,6 +147,7 @@ export async function readSource(
     if (isUnavailable(operation, failure)) Object.assign(result, { unavailable: failure, reachedEnd: true, total: 0 });
     else result.failure = failure;
   }
+  result.seenFields = listing.seenFields;
   const unavailable = result.unavailable === undefined ? [] : [`${operation.title} is not available: ${result.unavailable.message}`];
   result.warnings = [...listing.warnings(), ...unavailable, ...formatUnreadNumbers(unreadNumbers)].map(
     warning => `${account.name}: ${warning}`,
@@ -156,9 +159,9 @@ export async function readSource(
 const isUnavailable = ({ optional }: Operation, { code }: LinekeeperError): boolean =>
   optional === true && (code === 'denied' || code === 'not_found' || code === 'refused');
 
-const toItem = ({ account, operation }: LineSource, row: Row, nextOffset: number): SourceItem => ({
+const toItem = ({ account, operation }: LineSource, row: Row, position: ListPosition): SourceItem => ({
   line: buildLine(operation, account.name, row),
   row,
   operation,
-  nextOffset,
+  position,
 });

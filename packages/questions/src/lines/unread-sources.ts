@@ -1,15 +1,17 @@
 // Results of sources that a page does not read: those it did not wait for, and those that failed on an earlier page.
-import { type ErrorCode, errorCodes, LinekeeperError } from '@linekeeper/core';
+import { type ErrorCode, errorCodes, LinekeeperError, type ListPosition } from '@linekeeper/core';
 import type { LineSource, SourceResult } from './source.ts';
 
 const codes = Object.keys(errorCodes);
+
+const firstRow: ListPosition = { offset: 0 };
 
 /** Creates the result of a source of which nothing was read. */
 export const createUnreadResult = (source: LineSource, result: Partial<SourceResult> = {}): SourceResult => ({
   source,
   items: [],
-  startOffset: 0,
-  endOffset: 0,
+  start: firstRow,
+  end: firstRow,
   reachedEnd: false,
   hasMore: false,
   warnings: [],
@@ -28,14 +30,26 @@ const incompleteMark = '-';
  * the error code, a capital if a part was read. Empty if all are complete.
  */
 export function writeMarks(earlierMarks: string, results: readonly SourceResult[], nextSource: number, startSource: number): string {
-  const read = results.slice(0, nextSource - startSource).map(({ failure, items, reachedEnd }) => {
-    if (failure === undefined) return reachedEnd ? completeMark : incompleteMark;
-    const letter = String.fromCharCode('a'.charCodeAt(0) + codes.indexOf(failure.code));
-    return items.length > 0 ? letter.toUpperCase() : letter;
-  });
-  const marks = earlierMarks.padEnd(startSource, completeMark) + read.join('');
-  return [...marks].every(mark => mark === completeMark) ? '' : marks;
+  const read = results.slice(0, nextSource - startSource).map(toMark);
+  return shorten(earlierMarks.padEnd(startSource, completeMark) + read.join(''));
 }
+
+/** Writes how each of the sources was read on this page and on earlier ones: a source that failed once stays marked. */
+export function mergeMarks(earlierMarks: string, results: readonly SourceResult[], sources: readonly LineSource[]): string {
+  const marks = sources.map((source, index) => {
+    const read = results.filter(result => result.source === source).map(toMark);
+    return read.find(mark => mark !== completeMark) ?? earlierMarks[index] ?? completeMark;
+  });
+  return shorten(marks.join(''));
+}
+
+function toMark({ failure, items, reachedEnd }: SourceResult): string {
+  if (failure === undefined) return reachedEnd ? completeMark : incompleteMark;
+  const letter = String.fromCharCode('a'.charCodeAt(0) + codes.indexOf(failure.code));
+  return items.length > 0 ? letter.toUpperCase() : letter;
+}
+
+const shorten = (marks: string): string => ([...marks].every(mark => mark === completeMark) ? '' : marks);
 
 /** Returns the results of earlier pages for the accounts of which something is missing. */
 export function readMarks(marks: string, sources: readonly LineSource[]): SourceResult[] {

@@ -83,7 +83,7 @@ async function readList(
   const rows: Row[] = [];
   try {
     let isComplete = false;
-    for await (const batch of listing.batches(operation.pageSize, deadline)) {
+    for await (const batch of listing.batches(operation.pageSize, deadline, undefined, true)) {
       rows.push(...batch.rows);
       isComplete = batch.end === 'complete' || batch.total === rows.length;
       if (isComplete || budget.spare === 0) break;

@@ -1,0 +1,101 @@
+// The order of findings, and the cursor of `audit_lines`: it continues behind a finding, whatever comes and goes between two pages.
+import { type Input, LinekeeperError, readSignedText, signText, type ToolContext } from '@linekeeper/core';
+import type { PaginationInput } from '../lines/multi-source-cursor.ts';
+import { getSourceKey, type LineSource } from '../lines/source.ts';
+import type { Finding } from './findings.ts';
+import { checks } from './index.ts';
+
+/** The name of the tool; cursors are bound to it. */
+export const auditName = 'audit_lines';
+
+/** What findings are ordered by: the check, the list of the line (its account and kind), its id, and a number where all of these are equal. */
+interface FindingKey {
+  check: number;
+  source: number;
+  id: string;
+  repetition: number;
+}
+
+/** A finding with its place in the order. */
+export interface OrderedFinding extends Finding {
+  key: FindingKey;
+}
+
+/** Where a page of findings starts. */
+export interface FindingPosition {
+  /** The last finding of the page before; undefined for the first page. */
+  after?: FindingKey;
+  /** How the lists were read on earlier pages, as `writeMarks` writes it. */
+  marks: string;
+}
+
+const checkIndexes = new Map(checks.map(({ code }, index) => [code, index]));
+
+/** Ids that a cursor holds as they are; of others it holds the digest. */
+const plainId = /^[\w-]{0,48}$/;
+
+/** Orders findings by their keys: worst checks first, then by account, list and id. */
+export function orderFindings(findings: readonly Finding[], sources: readonly LineSource[], { registry }: ToolContext): OrderedFinding[] {
+  const sourceIndexes = new Map(sources.map(({ account, operation }, index) => [`${account.name}/${operation.kind}`, index]));
+  const counts = new Map<string, number>();
+  const ordered = findings.map((finding): OrderedFinding => {
+    const { account, kind, id = '' } = finding.line;
+    const check = checkIndexes.get(finding.code) ?? 0;
+    const source = sourceIndexes.get(`${account}/${kind}`) ?? 0;
+    const idText = plainId.test(id)
+      ? id
+      : registry
+          .digest(id)
+          .replace(/[^\w-]/g, '')
+          .slice(0, 22);
+    const equal = `${check}.${source}.${idText}`;
+    const repetition = counts.get(equal) ?? 0;
+    counts.set(equal, repetition + 1);
+    return { ...finding, key: { check, source, id: idText, repetition } };
+  });
+  return ordered.sort((a, b) => compareKeys(a.key, b.key));
+}
+
+/** The index of the first finding behind a position. */
+export function findFirstAfter(findings: readonly OrderedFinding[], { after }: FindingPosition): number {
+  if (after === undefined) return 0;
+  const index = findings.findIndex(({ key }) => compareKeys(key, after) > 0);
+  return index < 0 ? findings.length : index;
+}
+
+/** Ids of one length in the order of their characters: those of digits in the order of numbers. */
+function compareKeys(a: FindingKey, b: FindingKey): number {
+  if (a.check !== b.check) return a.check - b.check;
+  if (a.source !== b.source) return a.source - b.source;
+  if (a.id.length !== b.id.length) return a.id.length - b.id.length;
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.repetition - b.repetition;
+}
+
+/** Reads the `cursor` argument. Throws `input` for an invalid cursor, or one of other arguments or accounts. */
+export function readFindingCursor(input: Input & PaginationInput, sources: readonly LineSource[], context: ToolContext): FindingPosition {
+  const { cursor } = input;
+  if (cursor === undefined) return { marks: '' };
+  const [, index = '-1', marks = '', signed = ''] = /^(0|[1-9]\d{0,3})([.a-zA-Z-]*)~(.*)$/s.exec(cursor) ?? [];
+  const text = readSignedText(signed, toScope(input, sources[Number(index)], marks), context.registry.digest);
+  const [, check, id = '', repetition = 0] = /^(\d+)\.([\w-]*)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (check === undefined)
+    throw new LinekeeperError('input', 'This cursor is of another version. Leave it out to start again.', { field: 'cursor' });
+  return { after: { check: Number(check), source: Number(index), id, repetition: Number(repetition) }, marks };
+}
+
+/** Writes the cursor that continues behind a finding. */
+export function writeFindingCursor(
+  input: Input & PaginationInput,
+  sources: readonly LineSource[],
+  { key: { check, source, id, repetition } }: OrderedFinding,
+  marks: string,
+  context: ToolContext,
+): string {
+  return `${source}${marks}~${signText(`${check}.${id}${repetition === 0 ? '' : `.${repetition}`}`, toScope(input, sources[source], marks), context.registry.digest)}`;
+}
+
+/** What a cursor is valid for. */
+function toScope({ cursor: _c, limit: _l, fields: _f, ...input }: Input & PaginationInput, source: LineSource | undefined, marks: string) {
+  return { tool: auditName, account: `${source === undefined ? '' : getSourceKey(source)}${marks}`, input };
+}
