@@ -2,6 +2,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { historyTools } from '@linekeeper/history';
+import { readSkills } from '@linekeeper/mcp/skills';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
@@ -46,7 +47,11 @@ async function buildCommand(outdir: string) {
     chunkNames: '[name]-[hash]',
     legalComments: 'linked',
     alias: { '@modelcontextprotocol/server/_shims': `${directory}/../mcp/src/sdk-shims.ts` },
-    define: { ...defineSchemas([...tools, ...historyTools]), preparedView: JSON.stringify(await buildView()) },
+    define: {
+      ...defineSchemas([...tools, ...historyTools]),
+      preparedView: JSON.stringify(await buildView()),
+      preparedSkills: JSON.stringify(JSON.stringify(await readSkills())),
+    },
     banner: requireBanner,
   });
 

@@ -1,5 +1,6 @@
 // Bundles each Lambda function into a self-contained dist/NAME/index.mjs.
 import { historyTools } from '@linekeeper/history';
+import { readSkills } from '@linekeeper/mcp/skills';
 import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { toCommandSpecs } from '@linekeeper/slack/ack';
@@ -11,7 +12,7 @@ const directory = import.meta.dirname;
 
 /** Constants that the build computes and defines in the bundles, to spare the work at each cold start. */
 const schemas = defineSchemas([...tools, ...historyTools]);
-const view = { preparedView: JSON.stringify(await buildView()) };
+const documents = { preparedView: JSON.stringify(await buildView()), preparedSkills: JSON.stringify(JSON.stringify(await readSkills())) };
 const commands = {
   preparedCommands: JSON.stringify(toCommandSpecs([...tools, ...historyTools])),
   preparedHistoryTools: JSON.stringify(historyTools.map(({ name }) => name)),
@@ -22,8 +23,8 @@ const functions: Readonly<Record<string, Record<string, string>>> = {
   'slack-worker': schemas,
   tool: schemas,
   snapshot: schemas,
-  mcp: { ...schemas, ...view },
-  'mcp-web': { ...schemas, ...view },
+  mcp: { ...schemas, ...documents },
+  'mcp-web': { ...schemas, ...documents },
 };
 
 /** Builds each function into its own folder of `outdir`, and prints its size. */

@@ -8,6 +8,7 @@ import { instructions } from './instructions.ts';
 import { createPromptHandlers } from './prompts.ts';
 import { createResourceHandlers } from './resources/index.ts';
 import type { McpServerContext } from './server-context.ts';
+import { serveSkills, skillsExtension } from './skills/handlers.ts';
 import { createToolHandlers } from './tools.ts';
 
 const msPerMinute = 60_000;
@@ -21,7 +22,7 @@ const serverOptions = {
     resources: { listChanged: false, subscribe: false },
     prompts: { listChanged: false },
     completions: {},
-    extensions: { 'io.modelcontextprotocol/ui': {} },
+    extensions: { 'io.modelcontextprotocol/ui': {}, [skillsExtension]: {} },
   },
   instructions,
   cacheHints: {
@@ -65,6 +66,7 @@ export function createServerFactory(serverContext: McpServerContext): (request: 
     server.setRequestHandler('prompts/list', withoutPagination(prompts.list));
     server.setRequestHandler('prompts/get', ({ params }) => prompts.get(params.name, params.arguments));
     server.setRequestHandler('completion/complete', ({ params }) => complete(params, caller));
+    serveSkills(mcp);
     return mcp;
   };
 }

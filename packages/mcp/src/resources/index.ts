@@ -14,6 +14,7 @@ import {
 import { type Caller, getPermittedAccounts } from '../caller.ts';
 import { createProgressReporter } from '../progress.ts';
 import type { McpServerContext } from '../server-context.ts';
+import { isSkillUri, readSkill } from '../skills/handlers.ts';
 import { readAccounts, readCapabilities } from './accounts.ts';
 import { changesTemplate, readChanges } from './changes.ts';
 import { exportLines } from './export.ts';
@@ -86,6 +87,7 @@ export function createResourceHandlers(serverContext: McpServerContext) {
     listTemplates: (): ListResourceTemplatesResult => ({ resourceTemplates: listedTemplates }),
     async read(uri: string, caller: Caller, requestContext: RequestContext): Promise<ReadResourceResult> {
       if (uri === viewUri) return await readView();
+      if (isSkillUri(uri)) return await readSkill(uri);
       if (uri.length > maxUriChars)
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The URI is longer than ${maxUriChars} characters.`);
       const url = URL.canParse(uri) ? new URL(uri) : undefined;
