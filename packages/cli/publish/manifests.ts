@@ -44,7 +44,30 @@ export const npmManifest = {
   mcpName: serverName,
 };
 
-/** server.json for the MCP Registry: hosts start `npx -y linekeeper@VERSION mcp`. */
+/** The server of a team: its address and token are the user's to fill in, since there is no public one. A server that signs in by OAuth takes no token. */
+const ownDeployment = {
+  type: 'streamable-http',
+  url: 'https://{host}/mcp',
+  variables: {
+    host: {
+      description: "Your team's own deployment: its host name, and its base path if it has one (lines.example/phones)",
+      isRequired: true,
+      placeholder: 'lines.example',
+    },
+  },
+  headers: [
+    {
+      name: 'Authorization',
+      description: 'Your bearer token; leave it out where the deployment signs in by OAuth',
+      isRequired: false,
+      isSecret: true,
+      value: 'Bearer {token}',
+      variables: { token: { description: 'The token that the administrator of the deployment gave you', isSecret: true } },
+    },
+  ],
+};
+
+/** server.json for the MCP Registry: hosts start `npx -y linekeeper@VERSION mcp`, or connect to a deployment. */
 export const serverManifest = {
   $schema: 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json',
   name: serverName,
@@ -70,6 +93,7 @@ export const serverManifest = {
       })),
     },
   ],
+  remotes: [ownDeployment],
 };
 
 /** Known privacy policies. Bundle directories require one for each external service: the publisher adds the others before submitting. */
