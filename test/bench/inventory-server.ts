@@ -1,9 +1,10 @@
-// Five accounts at three fake providers with a latency; prints their configuration. Arguments: latency in ms, rows per list.
+// Accounts at three fake providers with a latency, each at its own loopback address; prints their configuration. Arguments: latency in ms,
+// rows per list, number of accounts.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createResponse } from './inventory.ts';
 
-const [latencyMs = '0', size = '1000'] = process.argv.slice(2);
+const [latencyMs = '0', size = '1000', count = '5'] = process.argv.slice(2);
 
 const server = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
@@ -13,13 +14,23 @@ const server = createServer(async (request, response) => {
   const text = JSON.stringify(createResponse(pathname, searchParams, body, Number(size)));
   setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end(text), Number(latencyMs));
 });
-server.listen(0, '127.0.0.1', () => {
+
+/** Every five accounts have the same providers. */
+const providers = [
+  { provider: 'callgear', access_token: 'fake-token' },
+  { provider: 'callgear', access_token: 'fake-token' },
+  { provider: 'telecomx', token: 'fake-token' },
+  { provider: 'telecomx', token: 'fake-token' },
+  { provider: 'exolve', api_key: 'fake-key' },
+];
+
+server.listen(0, '0.0.0.0', () => {
   // A TCP server that listens has an address of this shape.
-  const base_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const accounts = [
-    ...['one', 'two'].map(name => ({ name, provider: 'callgear', access_token: 'fake-token', base_url })),
-    ...['three', 'four'].map(name => ({ name, provider: 'telecomx', token: 'fake-token', base_url })),
-    { name: 'five', provider: 'exolve', api_key: 'fake-key', base_url },
-  ];
+  const { port } = server.address() as AddressInfo;
+  const accounts = Array.from({ length: Number(count) }, (_, index) => ({
+    name: `account-${index + 1}`,
+    ...providers[index % providers.length],
+    base_url: `http://127.0.0.${index + 1}:${port}`,
+  }));
   process.stdout.write(`${JSON.stringify(accounts)}\n`);
 });
