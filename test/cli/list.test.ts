@@ -56,6 +56,14 @@ describe('a list command', () => {
     expect(JSON.parse(twice.stdout).rows).toEqual(JSON.parse(once.stdout).rows);
   });
 
+  it('takes each word of a required list as a value, or several with commas', async () => {
+    for (const words of [['510001', '510002'], ['510001,510002']]) {
+      const { stdout } = await run('callgear', 'number-charges', ...words, '--format', 'ndjson');
+      expect(parseNdjson(stdout).map(({ id }) => id)).toEqual([510_001, 510_002]);
+    }
+    expect((await run('callgear', 'number-charges', 'abc')).stderr).toMatch(/^linekeeper: input: Each entry of "number_capacity_ids"/);
+  });
+
   it('counts rows, and shows only those that match', async () => {
     const counted = await run('telecomx', 'sip-phones', '--count-by', 'ip.mode', '--format', 'csv');
     expect(counted.stdout).toBe('ip.mode,count\r\nLOCKED,39\r\nOPEN,3\r\nROAMING,3\r\n');

@@ -184,6 +184,11 @@ describe('a command', () => {
     expect(tools.filter(({ name }) => !commands.some(({ tool }) => tool === name)).map(({ name }) => name)).toEqual(['compare_people']);
   });
 
+  it('takes each word of a required list as a value', () => {
+    for (const text of ['callgear number-charges 510001 510002', 'callgear number-charges 510001,510002'])
+      expect(parseCommand(text, commands)).toMatchObject({ input: { number_capacity_ids: [510_001, 510_002] } });
+  });
+
   it('has the same words as in the shell for the lists of providers', () => {
     const lists = tools.filter(({ operation }) => operation !== undefined);
     expect(commands.slice(-lists.length).map(({ words }) => words)).toEqual(

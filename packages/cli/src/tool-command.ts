@@ -1,5 +1,5 @@
 // The shell command of a tool: its options, and how they become the tool's arguments.
-import { LinekeeperError, type Tool } from '@linekeeper/core';
+import { type JsonSchema, LinekeeperError, parseArgument, splitList, type Tool } from '@linekeeper/core';
 import { severities } from '@linekeeper/questions';
 import { Command, Option } from 'commander';
 import type { RunToolOptions } from './commands/tool.ts';
@@ -46,7 +46,7 @@ export function createToolCommand(
   return command.action(async () => {
     const options: Record<string, unknown> = command.opts();
     const { all = false, fields, limit } = options;
-    const positional = Object.fromEntries(required.map(name => [name, command.args.join(' ')]));
+    const positional = Object.fromEntries(required.map(name => [name, readPositional(command.args, name, properties[name] ?? {})]));
     const input = { ...readArguments(options, schema), ...positional };
     // Commander has validated `format` and `failOn`, and parsed `fields` and `limit`.
     const output = {
@@ -61,6 +61,10 @@ export function createToolCommand(
     setExitCode(await run(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }, command));
   });
 }
+
+/** A list takes each word as a value, or several with commas; the words of a phone number belong together. */
+const readPositional = (words: readonly string[], name: string, schema: JsonSchema): unknown =>
+  schema.type === 'array' ? parseArgument(words.flatMap(splitList), schema, name) : words.join(' ');
 
 const createFailOnOption = () =>
   new Option('--fail-on <severity>', 'exit with 1 if there is a finding of this severity or a worse one').choices(severities);

@@ -100,8 +100,12 @@ function parseToolCall(
       throw new LinekeeperError('input', `"${parameter.name}" needs a value: ${parameter.name}=…`, { field: parameter.name });
     values.set(parameter, [...(values.get(parameter) ?? []), value]);
   }
-  if (words.length > 0 && required !== undefined) values.set(required, [[...(values.get(required) ?? []), ...words].join(' ')]);
-  else if (words[0] !== undefined) throw bareWordError(words[0], parameters);
+  if (words.length > 0 && required !== undefined) {
+    const given = [...(values.get(required) ?? []), ...words];
+    // The words of a phone number belong together; a list takes each as a value.
+    values.set(required, required.schema.type === 'array' ? given : [given.join(' ')]);
+  }
+  if (required === undefined && words[0] !== undefined) throw bareWordError(words[0], parameters);
   if (required !== undefined && !values.has(required)) {
     throw new LinekeeperError(
       'input',
