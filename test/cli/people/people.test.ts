@@ -27,6 +27,11 @@ describe('linekeeper people', () => {
     expect(rows.map(row => JSON.parse(row).result)).toEqual(expect.arrayContaining(['leaver', 'ambiguous', 'without_line']));
   });
 
+  it('counts the rows of a table, which are not only leavers', async () => {
+    const { stdout, stderr } = await run('--format', 'table');
+    expect(stderr).toContain(`\n${stdout.trim().split('\n').length - 1} rows\n`);
+  });
+
   it('refuses columns of a JSON answer, which has lists instead', async () => {
     const { code, stderr } = await run('--fields', 'owner');
     expect({ code, stderr }).toMatchObject({ code: 64, stderr: expect.stringContaining('--fields selects columns of a table') });
