@@ -1,6 +1,9 @@
 // The built command in a real pseudo-terminal: widths, colors, the status line, the pager, and what each line tells.
+import { createListTool, getCell } from '@linekeeper/core';
+import { operations } from '@linekeeper/providers';
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measure } from '../../packages/cli/src/print/text-width.ts';
 import { linekeeper } from '../command.ts';
 import { clearLine, hasPseudoTerminal, readScreen, runInTerminal } from './pseudo-terminal.ts';
 
@@ -46,12 +49,32 @@ describe.runIf(hasPseudoTerminal)('linekeeper lines --sandbox at 80 columns', ()
   it('tells who, what and why of each line, without a cut word', async () => {
     const json = JSON.parse((await linekeeper(['lines', '--sandbox'])).stdout);
     const [header = '', ...lines] = readScreen(await runInTerminal(['lines', '--sandbox'], { columns: 80 }));
-    expect(header.split(/ +/)).toEqual(['status', 'name', 'owner', 'reasons']);
+    expect(header.split(/ {2,}/)).toEqual(['status', 'owner, name', 'numbers', 'reasons']);
     expect(lines.slice(25, 26)).toEqual(['25 lines, there are more; --all shows all']);
-    for (const [index, { status, name = '', owner = '', reasons = [] }] of json.lines.entries()) {
+    for (const [index, { status, name = '', owner = '', numbers = [], reasons = [] }] of json.lines.entries()) {
       for (const text of [status, name, owner]) expect(lines[index]).toContain(text);
+      if (numbers.length > 0) expect(lines[index]).toContain(numbers.length === 1 ? numbers[0] : `${numbers.length} numbers`);
       if (reasons.length > 0) expect(reasons.some((reason: string) => lines[index]?.includes(reason))).toBe(true);
       expect(lines[index]).not.toContain('…');
+    }
+  });
+});
+
+describe.runIf(hasPseudoTerminal)('each list of a provider at 80 columns', () => {
+  const lists = operations
+    .map(operation => createListTool(operation))
+    .filter(({ inputSchema }) => (inputSchema.required ?? []).length === 0);
+
+  it.each(lists.map(({ command }) => command.join(' ')))('%s fits, and cuts no cell', async line => {
+    const args = [...line.split(' '), '--sandbox', '--limit', '9'];
+    const [header = '', ...lines] = readScreen(await runInTerminal(args, { columns: 80 }));
+    for (const text of [header, ...lines]) expect(measure(text)).toBeLessThanOrEqual(80);
+    if (header.startsWith('linekeeper: ')) return void expect(header).toMatch(/^linekeeper: (denied|input)/);
+    const { rows } = JSON.parse((await linekeeper([...args, '--format', 'json'])).stdout);
+    const columns = header.split(/ {2,}/);
+    for (const [index, row] of rows.entries()) {
+      const cells = columns.map(column => getCell(row, column)).filter(cell => typeof cell === 'string' && rows.length > 1);
+      for (const cell of cells) expect(lines[index]).toContain(cell);
     }
   });
 });

@@ -39,13 +39,13 @@ const render = (width: number | undefined, options: Partial<TableOptions> = {}, 
   formatTable(shown, { columns, width, paint: (_, text) => text, ...options })
     .trimEnd()
     .split('\n');
-const header = (width: number | undefined, options: Partial<TableOptions> = {}) => render(width, options)[0]?.split(/ +/);
+const header = (width: number | undefined, options: Partial<TableOptions> = {}) => render(width, options)[0]?.split(/ {2,}/);
 
 describe('a table of lines', () => {
   it('gets the columns that people look for first, and more of them with more room', () => {
-    expect(header(60)).toEqual(['status', 'name', 'owner']);
-    expect(header(80)).toEqual(['status', 'name', 'owner', 'reasons']);
-    expect(header(100)).toEqual(['status', 'name', 'numbers', 'owner', 'reasons']);
+    expect(header(60)).toEqual(['status', 'owner, name', 'numbers']);
+    expect(header(80)).toEqual(['status', 'owner, name', 'numbers', 'reasons']);
+    expect(header(100)).toEqual(['status', 'name', 'numbers', 'extension', 'owner', 'reasons']);
     expect(header(140)).toEqual(['status', 'name', 'numbers', 'extension', 'owner', 'account', 'reasons', 'kind']);
     expect(header(200)).toEqual(['status', 'name', 'numbers', 'extension', 'owner', 'account', 'reasons', 'kind', 'id']);
   });
@@ -60,7 +60,7 @@ describe('a table of lines', () => {
 
   it('counts the entries of a list that it leaves out, and keeps the reason that decides the status', () => {
     expect(render(92)[1]).toMatch(/^inactive {2}Hosted PBX København {2}3 numbers .* deactivated \+1 more$/);
-    expect(render(100)[3]).toMatch(/not_registered \+1 more$/);
+    expect(render(100)[3]).toMatch(/not_registered \+1$/);
     expect(render(200)[1]).toMatch(/\+4570305050 \+2 more .* deactivated; not_registered/);
   });
 
@@ -74,6 +74,30 @@ describe('a table of lines', () => {
     expect(lines[1]).toMatch(/^down +ext\. 0123440$/);
   });
 
+  it('puts owner and name into one column where that shows more of who, what and why', () => {
+    expect(render(80)).toEqual([
+      'status    owner, name                       numbers       reasons',
+      'inactive  Hosted PBX København              3 numbers     deactivated +1 more',
+      'up        Anne-Marie Østergaard, Snom D785  +4570305050',
+      'down      Петрова Анна Игоревна             ext. 0123403  not_registered +1 more',
+    ]);
+  });
+
+  it('shows the number or the extension of lines without owner and name where neither has a column', () => {
+    const long = 'Aarhus reserve and its elevators';
+    const lines = render(70, {}, [
+      { status: 'down', name: long, owner: 'Kirsten Bæk', reasons: ['not_registered'], numbers: ['+4570305055'] },
+      { status: 'up', numbers: ['+4570305050', '+4570305051'] },
+      { status: 'up', extension: '0123440' },
+    ]);
+    expect(lines.map(line => line.split(/ {2,}/))).toEqual([
+      ['status', 'name', 'owner', 'reasons'],
+      ['down', long, 'Kirsten Bæk', 'not_registered'],
+      ['up', '2 numbers'],
+      ['up', 'ext. 0123440'],
+    ]);
+  });
+
   it('becomes records where it is narrow, has one row, or cannot show who a row is about', () => {
     const record = render(59);
     expect(record.slice(0, 3)).toEqual([
@@ -83,8 +107,8 @@ describe('a table of lines', () => {
     ]);
     expect(record.filter(line => line === '')).toHaveLength(rows.length - 1);
     expect(render(200, {}, rows.slice(0, 1)).join()).toMatch(/id +5A0000000000000000000001/);
-    const long = 'A name that is as long as people write names of halls and gates';
-    expect(render(80, {}, [...rows, { status: 'up', name: long }])).toContain(`name       ${long}`);
+    const long = 'A name that is as long as people write names of halls, gates and the way to the lift';
+    expect(render(110, {}, [...rows, { status: 'up', name: long, owner: 'Anne-Marie Østergaard' }])).toContain(`name       ${long}`);
   });
 
   it('shows all columns that are asked for, as records if they do not fit', () => {
@@ -123,6 +147,24 @@ describe('a table of another list', () => {
     expect(render(80, options, list)[0]).toMatch(/^_id +mac +model +owner$/);
     const long = list.map(row => ({ ...row, owner: 'A name that takes all of the room there is' }));
     expect(render(80, options, long)[0]).toMatch(/^mac +model +owner$/);
+  });
+
+  it('has a dotted list of the objects in a list, and counts objects', () => {
+    const list = ['900', '901'].map(group => ({ group, members: [{ name: 'Ann' }, { name: 'Bo' }] }));
+    const options = { columns: ['group', 'members.name', 'members'] };
+    expect(render(80, options, list)[1]).toBe('900    Ann; Bo       2 entries');
+  });
+
+  it('gives room to the columns that people look for first', () => {
+    const list = [0, 1].map(() => ({
+      mac: '000413000000',
+      brand: 'S'.repeat(30),
+      model: 'D'.repeat(30),
+      owner: { name: 'Anne-Marie Østergaard' },
+    }));
+    const options = { columns: ['mac', 'brand', 'model', 'owner.name'] };
+    expect(render(80, options, list)[0]?.split(/ +/)).toEqual(['mac', 'brand', 'model']);
+    expect(render(80, { ...options, lookedFor: ['owner.name'] }, list)[0]?.split(/ +/)).toEqual(['mac', 'brand', 'owner.name']);
   });
 
   it('of wide characters keeps its columns aligned', () => {

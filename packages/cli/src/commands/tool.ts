@@ -14,6 +14,7 @@ import { openAccounts } from '../accounts.ts';
 import { localTimeZone } from '../local-time.ts';
 import { getFormatOfFile, writeToFile } from '../output-file.ts';
 import { writePaged } from '../pager.ts';
+import { listLookedFor } from '../print/column-order.ts';
 import { formatCountLine } from '../print/count-line.ts';
 import { chooseFormat, type OutputFormat } from '../print/index.ts';
 import { printNotes } from '../print/notes.ts';
@@ -85,7 +86,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
     } else if (isListTool(tool)) status.describe(`asking ${tool.operation.provider.title}…`);
     const result = await tool.run(input, context);
     status.stop();
-    await printResult(result, format, io, options);
+    await printResult(result, format, io, { ...options, lookedFor: isListTool(tool) ? listLookedFor(tool.operation) : undefined });
     return result.failure?.exitCode ?? (isFailing(result, options.failOn) ? failOnExitCode : 0);
   } finally {
     status.stop();
@@ -99,11 +100,17 @@ const isListTool = (tool: Tool): tool is ListTool => tool.operation !== undefine
 const isFailing = ({ table }: ToolResult, severities: readonly string[]): boolean =>
   table.rows.some(row => severities.includes(getText(row, 'severity') ?? ''));
 
-async function printResult(result: ToolResult, format: OutputFormat, io: Terminal, options: RunToolOptions): Promise<void> {
-  const { columns, wide, output, environment } = options;
+async function printResult(
+  result: ToolResult,
+  format: OutputFormat,
+  io: Terminal,
+  options: RunToolOptions & { lookedFor: readonly string[] | undefined },
+): Promise<void> {
+  const { columns, wide, output, environment, lookedFor } = options;
   const text = await formatResult(result, io, {
     format,
     requestedColumns: columns,
+    lookedFor,
     isWide: wide,
     byteOrderMark: output !== undefined,
   });

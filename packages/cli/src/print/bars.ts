@@ -1,5 +1,5 @@
 // Bars beside the counts of a summary, in eighths of a column, so that they keep their proportion at every width.
-import type { ChosenColumn } from './column-choice.ts';
+import type { ChosenColumn } from './columns.ts';
 
 /** Length of the longest bar, and the least room for one. */
 const maxBarColumns = 30;

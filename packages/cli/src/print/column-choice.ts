@@ -1,97 +1,45 @@
 // Chooses the columns of a table that fit the terminal: what people look for first, and no cell cut.
-import { lineColumns } from '@linekeeper/questions/lines';
-import type { CellText } from './cells.ts';
-import { changeColumn } from './change-values.ts';
-import { measure, measureWidest } from './text-width.ts';
-
-/** Space between two columns. */
-export const columnGap = 2;
-
-/** The order of the columns of lines, matches and findings, from left to right. */
-const displayOrder: readonly string[] = [
-  'severity',
-  'code',
-  'matched',
-  'role',
-  ...lineColumns,
-  'match',
-  'leads_to',
-  'provider_status',
-  'ip',
-  'created_at',
-  'owner_id',
-  'provider',
-];
-
-/** Which columns get room first: who, what and why; or what tells lines apart, where names do not. */
-const whyFirst: readonly string[] = ['matched', 'status', 'name', 'owner', 'role', 'reasons', 'numbers', 'extension', 'account'];
-const whichFirst: readonly string[] = ['matched', 'status', 'name', 'owner', 'role', 'numbers', 'reasons', 'extension', 'account'];
-/** Which columns of changes get room first: when, what and from what to what. */
-const changeFirst: readonly string[] = ['at', 'change', 'name', changeColumn, 'extension', 'owner', 'numbers', 'account'];
-const changeWhich: readonly string[] = ['at', 'change', 'name', changeColumn, 'numbers', 'extension', 'owner', 'account'];
-
-/** A table without one of these would not tell which line a row is about. */
-const essential: readonly string[] = ['matched', 'status', 'name', 'owner'];
-const essentialOfChanges: readonly string[] = ['at', 'name', changeColumn];
+import { type CellText, cellLengths } from './cells.ts';
+import { type Priority, sortBy } from './column-order.ts';
+import { type ChosenColumn, type Column, toChosen, totalWidth } from './columns.ts';
+import { joinedColumns, joinOwnerAndName, labelLines, personColumn, tellsRowsApart } from './line-labels.ts';
+import { measure } from './text-width.ts';
 
 /** The columns that are shown in full first. */
 const lengthened: readonly string[] = ['numbers', 'reasons'];
 
-/** A row without a cell in one of these could be any line. */
-const identifying: readonly string[] = ['matched', 'name', 'owner', 'numbers', 'extension', 'id'];
-
 /** An id that is wider than this is shown only where there is room. */
 const maxIdColumns = 12;
 
-/** A column with its cells, one for each row. */
-export interface Column {
-  name: string;
-  cells: readonly CellText[];
-}
-
-/** A column that was chosen, with the texts of its cells and its width. */
-export interface ChosenColumn {
-  name: string;
-  texts: readonly string[];
-  width: number;
-}
-
-/** Tells the columns of lines and matches from those of other lists. */
-const areLines = (names: readonly string[]): boolean => names.includes('reasons') || names.includes('matched');
-
-/** Orders in which columns get room: the first that tells the rows apart is taken. */
-export type Priorities = readonly (readonly string[])[];
-
-/** The orders for a list with these columns. */
-export function getPriorities(names: readonly string[]): Priorities {
-  if (areLines(names)) return [whyFirst, whichFirst];
-  return names.includes(changeColumn) ? [changeFirst, changeWhich] : [[]];
-}
-
-/** Sorts the columns of lines into their display order; those of other lists stay in theirs. */
-export const sortColumns = (names: readonly string[]): string[] => (areLines(names) ? sortBy(names, displayOrder) : [...names]);
-
 /** Chooses all columns, in full length where possible; undefined if they do not fit. */
 export function fitAllColumns(columns: readonly Column[], width: number): ChosenColumn[] | undefined {
-  const lengths: readonly (keyof CellText)[] = ['full', 'short'];
-  return lengths.map(length => columns.map(column => toChosen(column, length))).find(chosen => totalWidth(chosen) <= width);
+  return cellLengths.map(length => columns.map(column => toChosen(column, length))).find(chosen => totalWidth(chosen) <= width);
 }
 
-/** Chooses the columns that fit, in the order in which they come; undefined if an essential one does not. */
-export function fitMostColumns(columns: readonly Column[], width: number, priorities: Priorities): ChosenColumn[] | undefined {
-  const [first, ...others] = priorities.map(priority => chooseByPriority(columns, width, priority));
-  return [first, ...others].find(chosen => chosen !== undefined && tellsRowsApart(chosen)) ?? first;
+/**
+ * Chooses the columns that fit, in the order in which they come; undefined if an essential one does not. Owner and name share a column where
+ * that shows more of what is wanted.
+ */
+export function fitMostColumns(columns: readonly Column[], width: number, priorities: readonly Priority[]): ChosenColumn[] | undefined {
+  const joined = joinOwnerAndName(columns);
+  const sets = joined === undefined ? [columns] : [columns, joined];
+  const candidates = priorities.flatMap(priority =>
+    sets.flatMap(set => {
+      const chosen = chooseByPriority(set, width, priority);
+      return chosen === undefined ? [] : [{ chosen, isClear: tellsRowsApart(chosen), wanted: rateWanted(chosen, priority) }];
+    }),
+  );
+  const [best] = candidates.sort((a, b) => Number(b.isClear) - Number(a.isClear) || b.wanted - a.wanted);
+  return best?.chosen;
 }
 
-/** True for rows of anything but lines, too. */
-const tellsRowsApart = (chosen: readonly ChosenColumn[]): boolean => {
-  const shown = chosen.filter(({ name }) => identifying.includes(name));
-  const rowCount = chosen[0]?.texts.length ?? 0;
-  return shown.length === 0 || Array.from({ length: rowCount }).every((_, row) => shown.some(({ texts }) => texts[row] !== ''));
-};
+/** How many of the wanted columns are shown; of as many, the earlier ones count more. */
+function rateWanted(chosen: readonly ChosenColumn[], { wanted }: Priority): number {
+  const shown = chosen.flatMap(({ name }) => (name === personColumn ? joinedColumns : name));
+  return wanted.reduce((rating, name, index) => rating + (shown.includes(name) ? 1 + 2 ** -(index + 1) : 0), 0);
+}
 
-function chooseByPriority(columns: readonly Column[], width: number, priority: readonly string[]): ChosenColumn[] | undefined {
-  const needed = priority.includes(changeColumn) ? essentialOfChanges : essential;
+function chooseByPriority(columns: readonly Column[], width: number, { order, essential }: Priority): ChosenColumn[] | undefined {
   const kept = new Map<string, keyof CellText>();
   const choose = (lengths: ReadonlyMap<string, keyof CellText>) =>
     columns.flatMap(column => {
@@ -103,49 +51,33 @@ function chooseByPriority(columns: readonly Column[], width: number, priority: r
     if (fits) kept.set(name, length);
     return fits;
   };
-  const ranked = rank(columns, priority).map(({ name }) => name);
-  for (const name of ranked.filter(one => priority.includes(one)))
-    if (!keepIfFits(name, 'short') && (kept.size === 0 || needed.includes(name))) return undefined;
+  const lengthen = (names: readonly string[]) => {
+    for (const length of ['short', 'full'] as const) for (const name of names) if (kept.has(name)) keepIfFits(name, length);
+  };
+  const ranked = rank(columns, order);
+  const first = ranked.filter(name => order.includes(name) || name === personColumn);
+  for (const name of first)
+    if (!keepIfFits(name, 'shortest') && (kept.size === 0 || essential.includes(name) || name === personColumn)) return undefined;
   // What people look for is shown in full before further columns get room.
-  for (const name of [...lengthened, ...ranked]) if (kept.has(name)) keepIfFits(name, 'full');
-  for (const name of ranked) if (!kept.has(name)) keepIfFits(name, 'full');
+  lengthen([...lengthened, ...first]);
+  const others = ranked.filter(name => !kept.has(name));
+  for (const name of others) keepIfFits(name, 'shortest');
+  lengthen(others);
   const chosen = choose(kept);
-  const named = kept.has('numbers') && !kept.has('extension') ? nameExtensions(chosen, columns) : chosen;
-  const fitting = totalWidth(named) <= width ? named : chosen;
+  const labeled = labelLines(chosen, columns);
+  const fitting = totalWidth(labeled) <= width ? labeled : chosen;
   return fitting.length === 0 ? undefined : fitting;
 }
 
-/** Where the extensions have no column, lines without a number show theirs among the numbers. */
-function nameExtensions(chosen: readonly ChosenColumn[], columns: readonly Column[]): ChosenColumn[] {
-  const extensions = columns.find(({ name }) => name === 'extension')?.cells ?? [];
-  return chosen.map(column => {
-    if (column.name !== 'numbers') return column;
-    const texts = column.texts.map((text, row) => (text === '' && extensions[row]?.full ? `ext. ${extensions[row].full}` : text));
-    return { ...column, texts, width: measureWidest([column.name, ...texts]) };
-  });
-}
-
 /** Columns of lines by what people look for, others as they come, wide ids last. */
-function rank(columns: readonly Column[], priority: readonly string[]): Column[] {
+function rank(columns: readonly Column[], order: readonly string[]): string[] {
   const isWideId = ({ name, cells }: Column) => /(?:^|_)id$/.test(name) && cells.some(({ full }) => measure(full) > maxIdColumns);
-  const names = sortBy(
-    columns.map(({ name }) => name),
-    priority,
+  const wideIds = columns.filter(isWideId).map(({ name }) => name);
+  const names = columns.map(({ name }) => name);
+  // The column of owner and name takes the place of the name.
+  const ranked = sortBy(
+    names,
+    order.flatMap(name => (name === 'name' ? ['name', personColumn] : name)),
   );
-  const ranked = names.flatMap(name => columns.find(column => column.name === name) ?? []);
-  return [...ranked.filter(column => !isWideId(column)), ...ranked.filter(isWideId)];
-}
-
-function toChosen({ name, cells }: Column, length: keyof CellText): ChosenColumn {
-  const texts = cells.map(cell => cell[length]);
-  return { name, texts, width: measureWidest([name, ...texts]) };
-}
-
-/** The width of a table with these columns. */
-export const totalWidth = (columns: readonly ChosenColumn[]): number =>
-  columns.reduce((sum, { width }) => sum + width, 0) + columnGap * Math.max(0, columns.length - 1);
-
-function sortBy(names: readonly string[], order: readonly string[]): string[] {
-  const known = order.filter(name => names.includes(name));
-  return [...known, ...names.filter(name => !known.includes(name))];
+  return [...ranked.filter(name => !wideIds.includes(name)), ...wideIds];
 }

@@ -1,7 +1,7 @@
 // The findings of an audit: the advice once for each check, and under it the lines with the evidence.
 import { getText, pluralize, type Row } from '@linekeeper/core';
 import { formatWhole, readCellText } from './cells.ts';
-import { columnGap } from './column-choice.ts';
+import { columnGap } from './columns.ts';
 import { getSeverityStyle, type Paint } from './style.ts';
 import { measureWidest, pad, wrapValue, wrapWords } from './text-width.ts';
 

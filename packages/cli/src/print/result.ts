@@ -11,6 +11,8 @@ export interface FormatResultOptions {
   format: OutputFormat;
   /** The columns that the user has chosen; undefined for the default ones. */
   requestedColumns: readonly string[] | undefined;
+  /** The columns that people look for in a provider's list. */
+  lookedFor?: readonly string[] | undefined;
   /** Shows every column of a table that has a value. */
   isWide?: boolean | undefined;
   /** Begins a CSV with a byte order mark: for files that people open. */
@@ -21,8 +23,9 @@ export interface FormatResultOptions {
 export async function formatResult(
   { content, table }: ToolResult,
   io: Pick<Terminal, 'isTerminal' | 'width' | 'hasColor'>,
-  { format, requestedColumns, isWide, byteOrderMark }: FormatResultOptions,
+  options: FormatResultOptions,
 ): Promise<string> {
+  const { format, requestedColumns, byteOrderMark } = options;
   const { columns, fileColumns = columns, rows } = table;
   const entries = requestedColumns === undefined ? rows : rows.map(row => pickColumns(row, requestedColumns));
   switch (format) {
@@ -35,15 +38,14 @@ export async function formatResult(
       return formatCsvFile(requestedColumns ?? fileColumns, rows, { byteOrderMark: byteOrderMark ?? false });
     }
     default:
-      return rows.length === 0 ? '' : await formatForPeople({ content, table }, io, requestedColumns, isWide);
+      return rows.length === 0 ? '' : await formatForPeople({ content, table }, io, options);
   }
 }
 
 async function formatForPeople(
   { content, table }: Pick<ToolResult, 'content' | 'table'>,
   { width, hasColor = false }: Pick<Terminal, 'width' | 'hasColor'>,
-  requested: readonly string[] | undefined,
-  isWide: boolean | undefined,
+  { requestedColumns: requested, isWide, lookedFor }: FormatResultOptions,
 ): Promise<string> {
   const [{ formatTable }, { areFindings, formatFindings }, { splitFees }, { joinChangeValues }, { createPaint }] = await Promise.all([
     import('./table.ts'),
@@ -65,6 +67,7 @@ async function formatForPeople(
   return formatTable(data.rows, {
     columns: data.columns,
     moreColumns: selectMoreColumns(columns, fileColumns),
+    lookedFor,
     requested,
     isWide,
     width,

@@ -2,16 +2,9 @@
 import { getFilledColumns, type Row } from '@linekeeper/core';
 import { addBars } from './bars.ts';
 import { formatWhole, readCellText } from './cells.ts';
-import {
-  type ChosenColumn,
-  type Column,
-  columnGap,
-  fitAllColumns,
-  fitMostColumns,
-  getPriorities,
-  sortColumns,
-  totalWidth,
-} from './column-choice.ts';
+import { fitAllColumns, fitMostColumns } from './column-choice.ts';
+import { getPriorities, sortColumns } from './column-order.ts';
+import { type ChosenColumn, type Column, columnGap, totalWidth } from './columns.ts';
 import { getCellStyle, type Paint } from './style.ts';
 import { measure, measureWidest, pad, wrapValue } from './text-width.ts';
 
@@ -30,6 +23,8 @@ export interface TableOptions {
   columns: readonly string[];
   /** Further columns, for wide tables and single rows. */
   moreColumns?: readonly string[] | undefined;
+  /** The columns that people look for in a provider's list. */
+  lookedFor?: readonly string[] | undefined;
   /** The columns that the user has chosen, all of which are shown. */
   requested?: readonly string[] | undefined;
   /** Shows every column that has a value. */
@@ -48,7 +43,8 @@ export function formatTable(rows: readonly Row[], options: TableOptions): string
   const shown = requested ?? getFilledColumns(sortColumns(isSingle || isWide || all.includes('matched') ? all : options.columns), rows);
   if (isSingle || width < minTableColumns) return formatRecords(shown, rows, width, paint);
   const columns = shown.map((name): Column => ({ name, cells: rows.map(row => readCellText(name, row)) }));
-  const chosen = requested === undefined && !isWide ? fitMostColumns(columns, width, getPriorities(all)) : fitAllColumns(columns, width);
+  const showsMost = requested === undefined && !isWide;
+  const chosen = showsMost ? fitMostColumns(columns, width, getPriorities(all, options.lookedFor)) : fitAllColumns(columns, width);
   if (chosen === undefined) return formatRecords(shown, rows, width, paint);
   return formatGrid(addBars(chosen, width - totalWidth(chosen) - columnGap), paint);
 }
