@@ -26,6 +26,7 @@ const severities: Record<string, string> = {
   no_owner: 'warning',
   unrouted_number: 'warning',
   no_sip_behind: 'warning',
+  route_to_dead_end: 'warning',
   suspended_in_group: 'warning',
   redirect_to_private: 'warning',
   disa_open: 'warning',
@@ -66,6 +67,7 @@ describe('the audit', () => {
     ['not_registered', /"(OFF|offline|Not registered|Не зарегистрирован)"/],
     ['blocked_manually', /by hand/],
     ['blocked_by_limit', /limit/],
+    ['route_to_dead_end', /^\+45\d{8} → \w+ .*(\((down|inactive|blocked)\)|\[no list has it\])$/],
   ])('has the reported values as evidence of %s', async (code, evidence) => {
     const { findings } = await audit({ check: [code] });
     expect(findings).not.toEqual([]);

@@ -15,9 +15,9 @@ const expectedFindings = company.expectedFindings.map(({ code, subject }) => `${
 
 const checksByProvider = {
   telecomx:
-    'always_failover disa_open duplicate_number idle no_emergency_address no_owner no_second_factor no_sip_behind not_registered number_on_inactive_trunk open_registration porting_attention redirect_to_private usage_block',
+    'always_failover disa_open duplicate_number idle no_emergency_address no_owner no_second_factor no_sip_behind not_registered number_on_inactive_trunk open_registration porting_attention redirect_to_private route_to_dead_end usage_block',
   callgear:
-    'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered suspended_in_group unrouted_number',
+    'blocked_by_limit blocked_manually duplicate_number many_registrations no_caller_id no_owner not_registered route_to_dead_end suspended_in_group unrouted_number',
   exolve: 'duplicate_number no_caller_id',
 };
 const toSkipped = (account: string, names: string) => names.split(' ').map(name => `${account} ${name}`);
@@ -42,15 +42,17 @@ describe('a check whose account is down', () => {
     [
       'GET /sip',
       'copenhagen',
-      'always_failover duplicate_number idle no_emergency_address not_registered number_on_inactive_trunk usage_block',
+      'always_failover duplicate_number idle no_emergency_address not_registered number_on_inactive_trunk route_to_dead_end usage_block',
     ],
-    ['GET /pbx/sipphone', 'copenhagen', 'duplicate_number no_owner not_registered open_registration'],
+    ['GET /pbx/sipphone', 'copenhagen', 'duplicate_number no_owner not_registered open_registration route_to_dead_end'],
     [
       'get.sip_lines',
       'moscow',
-      'blocked_by_limit blocked_manually many_registrations no_caller_id no_owner not_registered suspended_in_group unrouted_number',
+      'blocked_by_limit blocked_manually many_registrations no_caller_id no_owner not_registered route_to_dead_end suspended_in_group unrouted_number',
     ],
-    ['get.virtual_numbers', 'moscow', 'blocked_by_limit blocked_manually duplicate_number unrouted_number'],
+    ['get.virtual_numbers', 'moscow', 'blocked_by_limit blocked_manually duplicate_number route_to_dead_end unrouted_number'],
+    ['get.scenarios', 'moscow', 'route_to_dead_end'],
+    ['GET /pbx/dialplan', 'copenhagen', 'disa_open route_to_dead_end'],
     ['GetSIPList', 'kazan', 'no_caller_id'],
     ['GetList', 'kazan', 'duplicate_number'],
   ])('is skipped if it needs %s, and gives no false findings', async (operation, account, names) => {

@@ -37,6 +37,21 @@ const isInService = (row: (typeof moscow.sipLines)[number]): boolean => row.stat
 const { trunks, phones } = copenhagen;
 const { sipLines: lines, virtualNumbers } = moscow;
 
+/** A trunk without failover that is closed or down, a mobile out of service, an extension whose phones are all offline, an entry without a target. */
+function isDeadEnd(number: string, account: string): boolean {
+  const { mobiles, extensions, pbxTrunks, dialplan } = copenhagen;
+  const mobile = mobiles.find(({ _id }) => _id === account);
+  if (mobile !== undefined) return mobile.state === 'BLOCKED';
+  const trunksOfNumber = trunks.filter(({ numbers }) => numbers.includes(number));
+  if (trunksOfNumber.every(({ active, status, failover }) => !active || (status === 'OFF' && failover === null))) return true;
+  const entry = pbxTrunks.find(({ numbers }) => numbers.includes(number));
+  if (entry !== undefined) return !dialplan.some(({ _id }) => _id === entry.goto);
+  const extension = extensions.find(({ direct }) => direct === number);
+  if (extension === undefined || extension.redirect !== null) return false;
+  const isReached = phones.some(phone => phone.extension?._id === extension._id && phone.online);
+  return !isReached && !mobiles.some(one => one.extension === extension._id && one.state === 'ACTIVE');
+}
+
 /** The rules of the audit, by code, applied to the data before quirks. */
 const subjectsByCode: Record<string, Subject[]> = {
   usage_block: findSubjects(
@@ -125,6 +140,11 @@ const subjectsByCode: Record<string, Subject[]> = {
   no_sip_behind: findSubjects(
     company.copenhagen.numbers,
     row => row.state === 'IN_USE' && row.voiceAccount === null,
+    row => ({ account: 'copenhagen', kind: 'number', id: row._id }),
+  ),
+  route_to_dead_end: findSubjects(
+    company.copenhagen.numbers,
+    row => row.state === 'IN_USE' && row.voiceAccount !== null && isDeadEnd(row._id, row.voiceAccount),
     row => ({ account: 'copenhagen', kind: 'number', id: row._id }),
   ),
   suspended_in_group: findSubjects(

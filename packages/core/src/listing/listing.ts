@@ -118,12 +118,12 @@ export class Listing {
     return writeCursor(position, this.#cursorScope(), this.#digest);
   }
 
-  /** Warnings so far: undeclared fields, rows without id, a list that changed or stopped early. */
-  warnings(): string[] {
+  /** Warnings so far: undeclared fields (unless the rows are not for an answer), rows without id, a list that changed or stopped early. */
+  warnings({ withDroppedFields = true } = {}): string[] {
     const { droppedFields, rowsWithoutId } = this.#reader;
     return [
       ...(this.#lastChunk === undefined ? [] : describeIncompleteness(this.#lastChunk)),
-      ...(droppedFields.size > 0
+      ...(withDroppedFields && droppedFields.size > 0
         ? [`Omitted fields that are not declared, or have an unexpected value: ${formatNames(droppedFields)}.`]
         : []),
       ...(this.#matcher?.warnings() ?? []),

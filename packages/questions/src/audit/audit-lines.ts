@@ -12,7 +12,7 @@ import { listSources } from '../lines/source.ts';
 import { type AuditInput, auditColumns, buildAuditResult, defaultAuditFields } from './audit-answer.ts';
 import { type Check, severities } from './check.ts';
 import { auditName, orderFindings, readFindingCursor } from './finding-cursor.ts';
-import { findSkippedChecks, isNeededBy, runCheck } from './findings.ts';
+import { findSkippedChecks, getAuditInput, isNeededBy, runCheck } from './findings.ts';
 import { checks } from './index.ts';
 
 /** The list of checks is never empty. */
@@ -80,7 +80,7 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
     gather(
       allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
       context,
-      { inputFor: ({ operation }) => ({ ...operation.auditInput, ...operationInput }) },
+      { inputFor: source => ({ ...getAuditInput(checksToRun.filter(concerns(source.account)), source), ...operationInput }) },
     );
   const fullRowChecks = selectedChecks.filter(({ needsFullRows }) => needsFullRows);
   const [results, fullResults] = await Promise.all([

@@ -26,6 +26,8 @@ export interface Check {
   restsOn?: readonly FactName[];
   /** A fact of the account's other lists that may refute a finding. The check concerns the lists that report it, too. */
   joins?: FactName;
+  /** True if it follows routes: it reads every list of the account whose rows are stages of them. */
+  joinsStages?: true;
   /** True if it needs the rows with all fields, which takes another request. */
   needsFullRows?: true;
   /** True if it compares accounts: all accounts are read, and the account filter applies to its findings only. */

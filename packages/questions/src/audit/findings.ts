@@ -1,5 +1,5 @@
 // Runs the audit checks on the lists that were read, and reports the checks that could not be run.
-import type { Line } from '@linekeeper/core';
+import type { Input, Line } from '@linekeeper/core';
 import { collectItems } from '../lines/gather.ts';
 import { findHiddenFactField, type LineSource, listSources, reportsFact, type SourceResult } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
@@ -31,10 +31,16 @@ const examines = ({ needs }: Check, { operation }: LineSource): boolean => needs
 /** Returns true if the check reads the source: for lines that it examines, or for a fact that may refute a finding in another list. */
 function concerns(check: Check, source: LineSource): boolean {
   if (examines(check, source)) return true;
-  const { joins } = check;
-  return (
-    joins !== undefined && reportsFact(source.operation, joins) && listSources([source.account], true).some(other => examines(check, other))
-  );
+  const { joins, joinsStages } = check;
+  const isJoined = (joinsStages && source.operation.stage !== undefined) || (joins !== undefined && reportsFact(source.operation, joins));
+  return isJoined && listSources([source.account], true).some(other => examines(check, other));
+}
+
+/** Returns the arguments that list what these checks need of a source. */
+export function getAuditInput(checks: readonly Check[], source: LineSource): Input {
+  const { stageInput, auditInput } = source.operation;
+  const isStage = checks.some(check => check.joinsStages && concerns(check, source));
+  return { ...(isStage ? stageInput !== 'entry' && stageInput : auditInput) };
 }
 
 /** Runs a check on the lists that it reads, except for lists that hide a fact, or accounts with incomplete lists if it needs them. */
@@ -43,7 +49,9 @@ export function runCheck(check: Check, results: readonly SourceResult[]): Findin
   const hidesFact = (result: SourceResult) => describeHiddenFact(check, result) !== undefined;
   // A missing line proves nothing if a list was only partly read, or hides a fact.
   const incompleteAccounts = new Set(
-    relevant.filter(result => !result.reachedEnd || hidesFact(result)).map(({ source }) => source.account.name),
+    relevant
+      .filter(result => !result.reachedEnd || hidesFact(result) || (check.joinsStages && result.unavailable !== undefined))
+      .map(({ source }) => source.account.name),
   );
   const items = collectItems(
     relevant.filter(result => (check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hidesFact(result))),

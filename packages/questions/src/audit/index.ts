@@ -3,6 +3,7 @@ import type { Check } from './check.ts';
 import { portingAttention, suspendedInGroup } from './group-checks.ts';
 import { duplicateNumber, noSipBehind, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
 import { noCallerId, noOwner, openRegistration } from './owner-checks.ts';
+import { routeToDeadEnd } from './route-checks.ts';
 import { disaOpen, noSecondFactor, redirectToPrivate } from './security-checks.ts';
 import {
   alwaysFailover,
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   noOwner,
   unroutedNumber,
   noSipBehind,
+  routeToDeadEnd,
   suspendedInGroup,
   redirectToPrivate,
   disaOpen,

@@ -8,7 +8,7 @@ export const numberOnInactiveTrunk: Check = {
   code: 'number_on_inactive_trunk',
   severity: 'critical',
   needs: ['deactivated', 'numbers'],
-  advice: 'Activate the trunk, or move its numbers to an active one: calls to them fail now.',
+  advice: 'Activate the trunk, or move its numbers: calls to them fail now.',
   find: checkEach(item =>
     // A number with a state of its own is not a trunk.
     hasReason(item, 'deactivated') && item.line.numbers !== undefined && !reportsFact(item.operation, 'inService')

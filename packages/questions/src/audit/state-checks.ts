@@ -7,7 +7,7 @@ export const usageBlock: Check = {
   code: 'usage_block',
   severity: 'critical',
   needs: ['usageBlock'],
-  advice: 'Look at the calls of the last days for fraud, change the SIP password if it may have leaked, then have the block lifted.',
+  advice: 'Look at recent calls for fraud, change the SIP password if it may have leaked, then have the block lifted.',
   find: checkEach(item =>
     hasReason(item, 'usage_block') ? 'high-rate and international calls are blocked over usage or suspected fraud' : undefined,
   ),
@@ -19,7 +19,7 @@ export const notRegistered: Check = {
   severity: 'warning',
   needs: ['registered'],
   restsOn: ['unassigned', ...activityFacts],
-  advice: 'Check power, network and SIP settings of the device; deactivate it if it is unused.',
+  advice: 'Check power, network and SIP settings of the device; deactivate it if unused.',
   find: checkEach(item => {
     const { status, provider_status } = item.line;
     if (status !== 'down' || hasReason(item, 'unassigned')) return undefined;

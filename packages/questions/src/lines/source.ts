@@ -60,9 +60,11 @@ export interface SourceResult {
 
 /** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. `withAuditOnly`: also the lists that only the audit reads. */
 export function listSources(accounts: readonly Account[], withAuditOnly = false): LineSource[] {
+  const isSource = ({ line, auditOnly, stage }: Operation) =>
+    withAuditOnly ? line !== undefined || stage !== undefined : line !== undefined && !auditOnly;
   return accounts.flatMap(account =>
     operations
-      .filter(({ provider, line, auditOnly }) => provider === account.provider && line !== undefined && (withAuditOnly || !auditOnly))
+      .filter(operation => operation.provider === account.provider && isSource(operation))
       .map(operation => ({ account, operation })),
   );
 }
@@ -149,18 +151,24 @@ export async function readSource(
   }
   result.seenFields = listing.seenFields;
   const unavailable = result.unavailable === undefined ? [] : [`${operation.title} is not available: ${result.unavailable.message}`];
-  result.warnings = [...listing.warnings(), ...unavailable, ...formatUnreadNumbers(unreadNumbers)].map(
+  // Rows that only the audit reads are in no answer, so that their undeclared fields are missing nowhere.
+  const withDroppedFields = operation.line !== undefined && !operation.auditOnly;
+  result.warnings = [...listing.warnings({ withDroppedFields }), ...unavailable, ...formatUnreadNumbers(unreadNumbers)].map(
     warning => `${account.name}: ${warning}`,
   );
   return result;
 }
 
 /** A list that not every account has is refused where its component or its right is missing, or where the provider does not know it. */
-const isUnavailable = ({ optional }: Operation, { code }: LinekeeperError): boolean =>
-  optional === true && (code === 'denied' || code === 'not_found' || code === 'refused');
+const isUnavailable = ({ optional, line }: Operation, { code }: LinekeeperError): boolean =>
+  (optional === true || line === undefined) && (code === 'denied' || code === 'not_found' || code === 'refused');
 
 const toItem = ({ account, operation }: LineSource, row: Row, position: ListPosition): SourceItem => ({
-  line: buildLine(operation, account.name, row),
+  // Rows that are stages of routes alone are read for the audit; no answer has them.
+  line:
+    operation.line === undefined
+      ? { account: account.name, provider: account.provider.name, kind: 'stage', status: 'unknown' }
+      : buildLine(operation, account.name, row),
   row,
   operation,
   position,

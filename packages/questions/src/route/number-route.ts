@@ -2,8 +2,9 @@
 import { type JsonSchema, pluralize, type ToolContext } from '@linekeeper/core';
 import type { NumberMatch } from '../lines/number-match.ts';
 import type { SourceItem } from '../lines/source.ts';
-import { findRoute, type RouteStep } from './find-route.ts';
+import { findRoute } from './find-route.ts';
 import { readStages } from './read-stages.ts';
+import type { RouteStep } from './route-graph.ts';
 
 /** The route of a number in one account. */
 export interface NumberRoute {
@@ -46,13 +47,13 @@ export async function findNumberRoutes(
   };
 }
 
+/** Formats a step for people: what it is, its status, and why nothing is known beyond it. */
+export const formatStep = ({ kind, name, id, status, ends }: Omit<RouteStep, 'depth'>): string =>
+  `${kind} ${name ?? id ?? ''}`.trim() + (status === undefined ? '' : ` (${status})`) + (ends === undefined ? '' : ` [${ends}]`);
+
 /** Formats a route for people, a line of text. */
 export function formatRoute({ account, number, steps }: NumberRoute): string {
-  const names = steps.map(
-    ({ kind, name, id, status, ends }) =>
-      `${kind} ${name ?? id ?? ''}`.trim() + (status === undefined ? '' : ` (${status})`) + (ends === undefined ? '' : ` [${ends}]`),
-  );
-  const shown = names.slice(0, 8);
-  const rest = names.length - shown.length;
+  const shown = steps.slice(0, 8).map(formatStep);
+  const rest = steps.length - shown.length;
   return `${account}: ${number} → ${shown.join(' → ')}${rest > 0 ? ` and ${rest} more ${pluralize('step', rest)}` : ''}`;
 }

@@ -2,6 +2,7 @@
 import {
   type Account,
   buildLine,
+  type Line,
   LinekeeperError,
   type LineStatus,
   Listing,
@@ -100,12 +101,17 @@ async function readList(
 /** Without fields of its own, a stage reads rows with all fields. */
 const getShape = (input: object) => ('fields' in input ? {} : { response_format: 'detailed' });
 
-function toStages(operation: Operation, account: Account, rows: readonly Row[]): Stage[] {
-  return rows.flatMap(row => {
-    const stage = operation.stage?.(row);
-    if (stage === undefined) return [];
-    if (operation.line === undefined) return [stage];
-    const { status, id, owner } = buildLine(operation, account.name, row);
-    return [{ ...stage, status, ...(id !== undefined && { lineId: id }), owner: stage.owner ?? owner }];
-  });
+const toStages = (operation: Operation, account: Account, rows: readonly Row[]): Stage[] =>
+  rows.flatMap(row => toStage(operation, operation.line && buildLine(operation, account.name, row), row) ?? []);
+
+/** Returns what a row is on a call's way, with the status of its line; undefined if its list tells no stages. */
+export function toStage(
+  { stage: readStage, line: readDetails, auditOnly }: Operation,
+  line: Line | undefined,
+  row: Row,
+): Stage | undefined {
+  const stage = readStage?.(row);
+  if (stage === undefined || line === undefined || readDetails === undefined || auditOnly) return stage;
+  const { status, id, owner } = line;
+  return { ...stage, status, ...(id !== undefined && { lineId: id }), owner: stage.owner ?? owner };
 }

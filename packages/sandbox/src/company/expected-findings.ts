@@ -32,6 +32,11 @@ const subjectsByCode: [string, Subject[]][] = [
   ['no_owner', [line(39), line(40), line(41), phone(40), phone(41)]],
   ['unrouted_number', [number(47), number(48)]],
   ['no_sip_behind', [inventoryNumber('+4570305179')]],
+  [
+    'route_to_dead_end',
+    // Two offline phones, a campaign whose dial plan item is gone, a trunk that is down, one that is closed, a blocked mobile.
+    ['055', '067', '077', '120', '121', '150', '151'].map(end => inventoryNumber(`+4570305${end}`)).concat(inventoryNumber('+4540550105')),
+  ],
   ['suspended_in_group', [line(15), line(17)]],
   ['redirect_to_private', [office('extension', 'EE', 215)]],
   ['disa_open', [office('dialplan_item', 'DA', 4)]],

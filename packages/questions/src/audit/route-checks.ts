@@ -1,0 +1,70 @@
+// The audit check of routes: numbers whose calls cannot arrive, with the chain as evidence.
+import { pluralize } from '@linekeeper/core';
+import type { SourceItem } from '../lines/source.ts';
+import { readFact } from '../lines/source.ts';
+import { DeadEnds, isOutOfService } from '../route/dead-ends.ts';
+import { findRoute } from '../route/find-route.ts';
+import { formatStep } from '../route/number-route.ts';
+import { type Stage, toStage } from '../route/read-stages.ts';
+import { RouteGraph, type RouteStep } from '../route/route-graph.ts';
+import { activityFacts, type Check, type CheckHit, hasReason } from './check.ts';
+
+/** Longer chains are cut in evidence. */
+const maxChainSteps = 8;
+
+/** Numbers in use from which every way ends in a line out of service, in nothing, or in a circle. */
+export const routeToDeadEnd: Check = {
+  code: 'route_to_dead_end',
+  severity: 'warning',
+  needs: ['registered'],
+  restsOn: activityFacts,
+  joinsStages: true,
+  needsCompleteList: true,
+  advice: 'Bring back the line at the end, or send the calls elsewhere; find_number with route shows every step.',
+  find: items => [...Map.groupBy(items, ({ line }) => line.account).values()].flatMap(findInAccount),
+};
+
+function findInAccount(items: readonly SourceItem[]): CheckHit[] {
+  const staged = items.flatMap(item => {
+    const stage = toExaminedStage(item);
+    return stage === undefined ? [] : [{ item, stage }];
+  });
+  const graph = new RouteGraph(staged.map(({ stage }) => stage));
+  const deadEnds = new DeadEnds(graph);
+  const holders = new Map<string, { item: SourceItem; stage: Stage }>();
+  for (const holder of staged) {
+    if (holder.item.operation.line === undefined || holder.item.operation.auditOnly) continue;
+    // A number with a line of its own is found there, not on its trunk.
+    for (const number of holder.stage.numbers ?? [])
+      if (!holders.has(number) || holder.stage.kind === 'number') holders.set(number, holder);
+  }
+  return [...holders].flatMap(([number, { item }]) => {
+    const isInUse = item.line.status !== 'inactive' && item.line.status !== 'blocked';
+    const evidence = isInUse && deadEnds.has(number) ? describeChain(number, graph) : undefined;
+    return evidence === undefined ? [] : [{ item, evidence }];
+  });
+}
+
+/** Calls to a line with a failover still arrive; a line that is being prepared will take them. */
+function toExaminedStage(item: SourceItem): Stage | undefined {
+  const stage = toStage(item.operation, item.line, item.row);
+  const isExcused = readFact(item, 'failover') !== undefined || hasReason(item, 'pending_activation');
+  return stage?.status !== undefined && isExcused ? { ...stage, status: 'unknown' } : stage;
+}
+
+/** Describes the first way of calls to the number, and counts the others; undefined if the number leads nowhere at all, which other checks find. */
+function describeChain(number: string, graph: RouteGraph): string | undefined {
+  const steps = findRoute(number, graph);
+  if (steps.length < 2) return undefined;
+  const end = steps.findIndex((step, index) => isOutOfService(step) || (steps[index + 1]?.depth ?? 0) <= step.depth);
+  // The number itself stands before the chain.
+  const chain = steps.slice(steps[0]?.kind === 'number' ? 1 : 0, end + 1);
+  const otherEnds = steps.filter(({ depth }, index) => index > end && (steps[index + 1]?.depth ?? 0) <= depth).length;
+  const shown = chain.length > maxChainSteps ? [...chain.slice(0, maxChainSteps - 1), { kind: '…' }, ...chain.slice(-1)] : chain;
+  const others = otherEnds === 0 ? '' : `; ${otherEnds} more ${pluralize('end', otherEnds)}, none reachable`;
+  return `${[number, ...shown.map(formatChainStep)].join(' → ')}${others}`;
+}
+
+/** Only the status that ends the chain is told. */
+const formatChainStep = ({ status, ...step }: Omit<RouteStep, 'depth'>): string =>
+  formatStep({ ...step, ...(status !== undefined && isOutOfService({ status }) && { status }) });

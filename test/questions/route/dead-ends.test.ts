@@ -1,0 +1,128 @@
+// Dead ends: numbers from which no way of a call arrives, compared with a search that tries every way of random graphs.
+import type { LineStatus } from '@linekeeper/core';
+import { describe, expect, it } from 'vitest';
+import { DeadEnds } from '../../../packages/questions/src/route/dead-ends.ts';
+import type { Stage } from '../../../packages/questions/src/route/read-stages.ts';
+import { RouteGraph } from '../../../packages/questions/src/route/route-graph.ts';
+import fc from '../../random.ts';
+
+const number = '+4570305050';
+const isDeadEnd = (...stages: Stage[]) => new DeadEnds(new RouteGraph(stages)).has(number);
+const entry: Stage = { id: 'N', kind: 'number', numbers: [number], status: 'up', targets: [{ id: 'A' }] };
+const phone = (id: string, status: LineStatus, ...memberOf: string[]): Stage => ({ id, kind: 'sip_phone', status, memberOf });
+const group: Stage = { id: 'A', kind: 'group' };
+
+describe('a number', () => {
+  it.each<[string, Stage[]]>([
+    ['a line that is down', [entry, { id: 'A', kind: 'sip_trunk', status: 'down' }]],
+    ['a line that is blocked', [entry, { id: 'A', kind: 'mobile', status: 'blocked' }]],
+    ['a group without people', [entry, group]],
+    ['a group whose phones are all out of service', [entry, group, phone('P', 'down', 'A'), phone('Q', 'inactive', 'A')]],
+    ['an extension without a phone', [entry, { id: 'A', kind: 'extension', status: 'unknown' }]],
+    ['an id that no list has', [entry]],
+    ['a circle', [entry, { id: 'A', kind: 'router', targets: [{ id: 'B' }] }, { id: 'B', kind: 'router', targets: [{ id: 'A' }] }]],
+    [
+      'a trunk that is down, before a phone that is up',
+      [
+        entry,
+        { id: 'A', kind: 'sip_trunk', numbers: [number], status: 'down' },
+        { id: 'E', kind: 'extension', numbers: [number], status: 'unknown' },
+        phone('P', 'up', 'E'),
+      ],
+    ],
+  ])('that leads to %s is a dead end', (_, stages) => {
+    expect(isDeadEnd(...stages)).toBe(true);
+  });
+
+  it.each<[string, Stage[]]>([
+    ['one phone of many that is up', [entry, group, phone('P', 'down', 'A'), phone('Q', 'up', 'A')]],
+    ['a phone whose state is not reported', [entry, group, phone('P', 'unknown', 'A')]],
+    ['a number of another account', [{ ...entry, targets: [{ id: 'B' }, { number: '4540550101' }] }]],
+    ['something that no list follows', [entry, { id: 'A', kind: 'queue', ends: 'its members are in no list' }]],
+    ['an id that the number names', [{ ...entry, targets: [{ id: 'B', name: 'Night' }] }]],
+    ['an operation of which only the name is known', [{ ...entry, targets: [{ name: 'Menu' }] }]],
+    [
+      'the phone of an extension, over the trunk of the hosted PBX',
+      [
+        { ...entry, targets: [{ id: 'T' }] },
+        { id: 'T', kind: 'sip_trunk', numbers: [number], status: 'unknown' },
+        { id: 'E', kind: 'extension', numbers: [number], status: 'unknown' },
+        phone('P', 'up', 'E'),
+      ],
+    ],
+    [
+      'one of two trunks',
+      [
+        entry,
+        { id: 'A', kind: 'sip_trunk', numbers: [number], status: 'down' },
+        { id: 'B', kind: 'sip_trunk', numbers: [number], status: 'up' },
+      ],
+    ],
+  ])('that leads to %s can be reached', (_, stages) => {
+    expect(isDeadEnd(...stages)).toBe(false);
+  });
+
+  it('that no stage has leads nowhere that could be examined', () => {
+    expect(isDeadEnd(phone('P', 'down'))).toBe(false);
+  });
+});
+
+/** A random node: what it is, and the indexes of the nodes behind it; one beyond the last is gone. */
+const node = fc.record({
+  role: fc.constantFrom('group', 'up', 'down', 'blocked', 'unknown', 'queue', 'extension'),
+  next: fc.array(fc.nat(9), { maxLength: 3 }),
+  members: fc.array(fc.nat(9), { maxLength: 2 }),
+  leaves: fc.boolean(),
+});
+type Node = typeof node extends fc.Arbitrary<infer Value> ? Value : never;
+
+const lineRoles = ['up', 'down', 'blocked', 'unknown'];
+
+/** The same graph as stages: half of the edges are told by the node behind. */
+function toStages(nodes: readonly Node[]): Stage[] {
+  const stages = nodes.map(({ role, next, leaves }, index): Stage => {
+    const targets = [...next.map(id => ({ id: `S${id}` })), ...(leaves && next.length > 0 ? [{ number: '+4540550101' }] : [])];
+    const memberOf = nodes.flatMap(({ members }, other) => (members.includes(index) ? [`S${other}`] : []));
+    const own = { id: `S${index}`, targets, memberOf };
+    if (role === 'queue') return { ...own, kind: 'queue', ends: 'unknown' };
+    // The roles of lines are statuses.
+    if (lineRoles.includes(role)) return { ...own, kind: 'sip_phone', status: role as LineStatus };
+    return { ...own, kind: role, ...(role === 'extension' && { status: 'unknown' }) };
+  });
+  return [...stages, { id: 'N', kind: 'number', numbers: [number], status: 'up', targets: [{ id: 'S0' }] }];
+}
+
+/** Tries every way from a node, without remembering anything but the way itself. */
+function arrives(nodes: readonly Node[], index: number, way: readonly number[] = []): boolean {
+  const one = nodes[index];
+  if (one === undefined || way.includes(index) || one.role === 'down' || one.role === 'blocked') return false;
+  const behind = [...one.next, ...one.members.filter(member => nodes[member] !== undefined)];
+  if (one.role === 'queue' || (one.leaves && one.next.length > 0)) return true;
+  if (behind.length === 0) return one.role === 'up' || one.role === 'unknown';
+  return behind.some(next => arrives(nodes, next, [...way, index]));
+}
+
+describe('a random graph', () => {
+  it('has the dead ends that trying every way finds', () => {
+    let deadEnds = 0;
+    fc.assert(
+      fc.property(fc.array(node, { minLength: 1, maxLength: 8 }), nodes => {
+        const isDead = !arrives(nodes, 0);
+        if (isDead) deadEnds++;
+        expect(new DeadEnds(new RouteGraph(toStages(nodes))).has(number)).toBe(isDead);
+      }),
+      { numRuns: 500 },
+    );
+    expect(deadEnds).toBeGreaterThan(20);
+  });
+
+  it('of ten thousand stages in a row is followed to its end', () => {
+    const row = Array.from(
+      { length: 10_000 },
+      (_, index): Stage => ({ id: `S${index}`, kind: 'router', targets: [{ id: `S${index + 1}` }] }),
+    );
+    const first: Stage = { ...entry, targets: [{ id: 'S0' }] };
+    expect(isDeadEnd(first, ...row)).toBe(true);
+    expect(isDeadEnd(first, ...row, phone('S10000', 'up'))).toBe(false);
+  });
+});
