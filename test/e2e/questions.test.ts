@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expandContent } from '../column-rows.ts';
 import { commandFile } from '../command.ts';
 import { playWeek } from '../history/played-week.ts';
 import { findMismatches } from './answer.ts';
-import { parseQuestions } from './document.ts';
+import { type ExpectedRows, type ExpectedValue, parseQuestions } from './document.ts';
 
 const questions = parseQuestions(readFileSync(`${import.meta.dirname}/questions.md`, 'utf8'));
 
@@ -92,14 +93,18 @@ None of \`lines\`:
   });
 });
 
-describe('an administrator', () => {
+/** In columns, the fields of a line stand beside those of the finding or match. */
+const besideLine = (expectation: ExpectedRows | ExpectedValue) =>
+  'rows' in expectation ? { ...expectation, fields: expectation.fields.map(field => field.replace(/^line\./, '')) } : expectation;
+
+describe.each(['objects', 'columns'] as const)('an administrator who gets %s', form => {
   const client = new Client({ name: 'administrator', version: '1.0.0' }, { versionNegotiation: { mode: 'auto' } });
   const folder = mkdtempSync(join(tmpdir(), 'linekeeper-questions-'));
   beforeAll(async () => {
     const { path, history, sandbox } = await playWeek(folder, 'sandbox');
     await history.close();
     await sandbox.close();
-    const env = { LINEKEEPER_HISTORY: path };
+    const env = { LINEKEEPER_HISTORY: path, LINEKEEPER_ANSWERS: form };
     await client.connect(new StdioClientTransport({ command: process.execPath, args: [commandFile, 'mcp', '--sandbox'], env }));
   });
   afterAll(async () => {
@@ -116,7 +121,9 @@ describe('an administrator', () => {
       expect(isError ?? false, text).toBe(false);
       expect(text.length / 4, tool).toBeLessThan(maxTokens);
       expect(text).not.toMatch(/"outcome":"(partial|failed)"|"skipped":\[\{/);
-      mismatches.push(...expectations.flatMap(expectation => findMismatches(structuredContent, expectation)));
+      const answer = form === 'columns' ? expandContent(structuredContent) : structuredContent;
+      const expected = form === 'columns' ? expectations.map(besideLine) : expectations;
+      mismatches.push(...expected.flatMap(expectation => findMismatches(answer, expectation)));
     }
     expect(mismatches).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { createJsonBudget, restrictAccounts, type ToolContext } from '@linekeepe
 import { historyTools, StoredHistory } from '@linekeeper/history';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { expandContent } from '../column-rows.ts';
 import { catchError } from '../core/catch-error.ts';
 import { answerSchemas } from '../questions/answer-contents.ts';
 import { createTool } from '../questions/harness.ts';
@@ -58,6 +59,16 @@ async function listChanges(input: object, context: Partial<ToolContext> = {}) {
 }
 
 const wholeWeek = { since: '2026-10-26' };
+
+describe('list_changes in columns', () => {
+  it('has the same changes in the same order, and continues those of objects', async () => {
+    const [first, whole] = [await listChanges({ ...wholeWeek, limit: 10 }), await listChanges({ ...wholeWeek, limit: 20 })];
+    const input = { ...wholeWeek, limit: 10, cursor: first.next_cursor, response_format: 'columns' };
+    const result = await tool?.run(input, { registry: week.registry, deadline: { at: Date.now() + 10_000 } });
+    const beside = whole.changes.map(({ line, ...change }) => ({ ...change, ...line }));
+    expect(expandContent(result?.content).changes).toEqual(beside.slice(10));
+  });
+});
 
 describe('list_changes', () => {
   it('finds everything that happened in the week once, and nothing else', async () => {

@@ -10,6 +10,25 @@ const sortTexts = (texts: readonly string[], sign: 1 | -1) => texts.toSorted((a,
 const getButton = ({ view }: ViewPage, name: string) => view.getByRole('button', { name, exact: true });
 const getBackground = ({ view }: ViewPage) => view.locator(':root').evaluate(root => getComputedStyle(root).backgroundColor);
 
+describe.runIf(hasChromium)('the view of a server that answers in columns', () => {
+  const { openWithResult } = useView(() => ({ LINEKEEPER_SANDBOX: '1', LINEKEEPER_ANSWERS: 'columns' }));
+
+  it('shows the same lines and findings, and further pages', async () => {
+    const lines = await openWithResult('list_lines', { limit: 40 });
+    expect(await getVisibleText(lines.view.locator('#count'))).toBe('40 of 336 lines');
+    expect(new Set(await getColumnTexts(lines, 'Status'))).toEqual(new Set(['up', 'down', 'inactive', 'unknown']));
+    expect(new Set(await getColumnTexts(lines, 'Account'))).toEqual(new Set(['copenhagen']));
+    await lines.view.locator('#more').click();
+    await expect.poll(() => getRows(lines).count()).toBe(80);
+    await closeView(lines);
+    const audit = await openWithResult('audit_lines', { limit: 30 });
+    expect((await getColumnTexts(audit, 'Severity'))[0]).toBe('critical');
+    expect(await getVisibleText(audit.view.locator('figure'))).toMatch(/Severity by account/);
+    expect(await getRows(audit).count()).toBe(30);
+    await closeView(audit);
+  });
+});
+
 describe.runIf(hasChromium)('the view in a browser', () => {
   const { open, openWithResult } = useView();
 

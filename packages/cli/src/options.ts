@@ -1,6 +1,7 @@
 // Converts the parameters of a tool to options of a shell command, and the option values back to tool arguments.
 import {
   describeParameter,
+  getTypedParameters,
   isConditionsParameter,
   type JsonSchema,
   LinekeeperError,
@@ -22,8 +23,9 @@ export function addToolOptions(command: Command, tool: Tool): void {
 
 /** The parameters that are options. `--fields` of a question selects any of its columns, not only the fields of its lines. */
 export function getOptionSchema({ operation, inputSchema }: Tool): JsonSchema {
-  const { fields: _, ...properties } = inputSchema.properties ?? {};
-  return operation === undefined ? { ...inputSchema, properties } : inputSchema;
+  const properties = getTypedParameters(inputSchema);
+  const { fields: _, ...others } = properties;
+  return { ...inputSchema, properties: operation === undefined ? others : properties };
 }
 
 /** The option `--fields`, which selects the printed columns of a question. */

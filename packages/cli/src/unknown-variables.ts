@@ -9,6 +9,7 @@ const linekeeperKeys = [
   'SANDBOX',
   'TIMEOUT_MS',
   'TOOLS',
+  'ANSWERS',
   'HISTORY',
   'METRICS',
   'HTTP_TOKENS',

@@ -67,7 +67,7 @@ export {
 export { defineProvider, type Input, type KeyGuide, type Provider, type Quota, type Settings } from './model/provider.ts';
 export type { RouteStage, RouteTarget } from './model/route.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
-export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries } from './table/size-budget.ts';
+export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, startSizing } from './table/size-budget.ts';
 export { buildTable, formatRow, getFilledColumns } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { toE164 } from './text/e164.ts';
@@ -78,6 +78,7 @@ export { readNumberPrefix } from './text/number-prefix.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
+export { type AnswerForm, createAnswerFormShape, parseAnswerForm, readAnswerForm } from './tools/answer-form.ts';
 export { findTool, getTool } from './tools/find-tool.ts';
 export { toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
@@ -86,6 +87,7 @@ export { normalizeValue } from './tools/normalize-input.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export {
   describeParameter,
+  getTypedParameters,
   isConditionsParameter,
   parseArgument,
   parseConditions,

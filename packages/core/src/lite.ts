@@ -17,6 +17,7 @@ export { describeEmptyAnswer, describeMissingPart, pluralize } from './text/phra
 export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
 export {
   describeParameter,
+  getTypedParameters,
   isConditionsParameter,
   parseArgument,
   parseConditions,

@@ -10,7 +10,7 @@ interface CursorInput extends Readonly<Record<string, unknown>> {
 /** Reads the `cursor` argument; undefined without one. Throws `input` for an invalid cursor, or one of other arguments. */
 export function readChangeCursor(
   tool: string,
-  { cursor, limit: _, ...input }: CursorInput,
+  { cursor, limit: _l, response_format: _r, ...input }: CursorInput,
   { registry: { digest } }: ToolContext,
 ): ChangePosition | undefined {
   if (cursor === undefined) return undefined;
@@ -21,7 +21,7 @@ export function readChangeCursor(
 /** Writes the cursor that continues behind a change. */
 export function writeChangeCursor(
   tool: string,
-  { cursor: _c, limit: _l, ...input }: CursorInput,
+  { cursor: _c, limit: _l, response_format: _r, ...input }: CursorInput,
   { at, index }: ChangePosition,
   { registry: { digest } }: ToolContext,
 ): string {

@@ -1,5 +1,5 @@
 // `list_changes`: what changed between snapshots since a moment, newest first, and which times were not seen.
-import { defaultLimit, defineQuestion, LinekeeperError, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { createAnswerFormShape, defaultLimit, defineQuestion, LinekeeperError, type ToolContext, type ToolResult } from '@linekeeper/core';
 import {
   createFilterShape,
   createPaginationShape,
@@ -28,12 +28,14 @@ export const listChanges = defineQuestion({
     'What changed since a moment, newest first: lines added, removed, down, moved, renamed, and whose. "failed" accounts and times are unknown. Lines as they are now: list_lines.',
   command: ['changes'],
   columns: changeColumns,
+  columnLayout: { list: 'changes', groupBy: ['at'] },
   input: maxRows =>
     z.strictObject({
       since: z.string().min(1).optional().describe('monday, yesterday, 7d, 12h or ISO; default 24h'),
       until: z.string().min(1).optional().describe('Same; a day includes it'),
       change: z.array(z.enum(changeKinds)).min(1).optional().describe('Only these'),
       ...createFilterShape(),
+      ...createAnswerFormShape(),
       ...createPaginationShape(maxRows),
     }),
   output: () => ({
@@ -50,7 +52,6 @@ export const listChanges = defineQuestion({
             change: { type: 'string' },
             field: { type: 'string' },
           },
-          required: ['at', 'account', 'line', 'change'],
         },
       },
       returned: { type: 'integer' },

@@ -1,5 +1,5 @@
 // The MCP endpoint of a function, for any host: accounts, sign-in and tools from the function's secrets.
-import { type Environment, selectTools } from '@linekeeper/core';
+import { type Environment, readAnswerForm, selectTools } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import {
   type Authenticator,
@@ -44,6 +44,7 @@ export function createMcpService(environment: Environment, { anyHost = false, ..
     factory: createServerFactory({
       ...limits,
       tools: selectTools(listDeployedTools(history), environment),
+      answerForm: readAnswerForm(environment),
       getRegistry: () => accounts.get(),
       version: packageJson.version,
       clock: systemClock,

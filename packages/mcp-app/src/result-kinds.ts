@@ -1,7 +1,7 @@
 // The four tool results that the view can show: their rows, columns, filters and chart.
 import { type Column, changeColumns, findingColumns, groupColumns, lineColumns } from './columns.ts';
 import { formatQuantity } from './format.ts';
-import { type JsonObject, readCount, readObjects, readText, toJsonObject } from './json-values.ts';
+import { isJsonObject, type JsonObject, readCount, readObjects, readText, toJsonObject } from './json-values.ts';
 
 /** How the result of one tool is shown. */
 export interface ResultKind {
@@ -56,7 +56,8 @@ const findingResult: ResultKind = {
   noun: 'finding',
   columns: findingColumns,
   toEntry(row, content) {
-    const line = toJsonObject(row.line);
+    // In columns, the fields of the line stand beside those of the finding.
+    const line = isJsonObject(row.line) ? row.line : row;
     const account = readObjects(content, 'accounts').find(entry => entry.account === line.account);
     const provider = account === undefined ? {} : { provider: readText(account, 'provider') };
     const advice = readText(toJsonObject(content.advice), readText(row, 'code'));

@@ -1,7 +1,8 @@
 // Parses a tool result, which is untrusted JSON, into the model that the view renders.
 import { type Cell, getCellText } from './cells.ts';
+import { readEntries } from './column-rows.ts';
 import { formatNumber, formatQuantity } from './format.ts';
-import { isJsonObject, type JsonObject, readArray, readText, toJsonObject } from './json-values.ts';
+import { isJsonObject, type JsonObject, readText, toJsonObject } from './json-values.ts';
 import { type Note, readNotes } from './notes.ts';
 import { type ResultKind, resultKinds } from './result-kinds.ts';
 
@@ -41,7 +42,7 @@ export function parseResult(result: unknown): ParsedResult | string {
   const kind = resultKinds.find(({ rowsField }) => Array.isArray(content[rowsField]));
   if (kind === undefined) return 'The result has no rows: nothing to show.';
   const cursor = content.next_cursor;
-  const entries = readArray(content, kind.rowsField);
+  const entries = readEntries(content, kind.rowsField);
   const readable = entries.filter(isJsonObject);
   const unreadable = entries.length - readable.length;
   return limitRows({

@@ -1,10 +1,12 @@
 // What an MCP server is built from: tools, accounts, limits and the log of its process.
-import type { AccountRegistry, Clock, Tool } from '@linekeeper/core';
+import type { AccountRegistry, AnswerForm, Clock, Tool } from '@linekeeper/core';
 import type { BlockRenderer } from './block-renderer.ts';
 
 /** Shared by all requests of a process. */
 export interface McpServerContext {
   tools: readonly Tool[];
+  /** The form of answers to clients that ask for none; `objects` by default. */
+  answerForm?: AnswerForm | undefined;
   /** All accounts of the process. Throws `config` if they cannot be read: every tool call then reports that error. */
   getRegistry(): AccountRegistry | Promise<AccountRegistry>;
   version: string;

@@ -4,7 +4,7 @@ import { type McpRequestContext, McpServer, ProtocolError, ProtocolErrorCode } f
 import { type Caller, callerFrom, localCaller } from './caller.ts';
 import { createCompletionHandler } from './completion.ts';
 import { serverIcons } from './icons.ts';
-import { instructions } from './instructions.ts';
+import { createInstructions } from './instructions.ts';
 import { createPromptHandlers } from './prompts.ts';
 import { createResourceHandlers } from './resources/index.ts';
 import type { McpServerContext } from './server-context.ts';
@@ -24,7 +24,6 @@ const serverOptions = {
     completions: {},
     extensions: { 'io.modelcontextprotocol/ui': {}, [skillsExtension]: {} },
   },
-  instructions,
   cacheHints: {
     // The tools depend on the caller's accounts.
     'tools/list': { ...staticCacheHint, cacheScope: 'private' as const },
@@ -43,10 +42,11 @@ export function createServerFactory(serverContext: McpServerContext): (request: 
   const tools = createToolHandlers(serverContext);
   const resources = createResourceHandlers(serverContext);
   const prompts = createPromptHandlers();
+  const options = { ...serverOptions, instructions: createInstructions(serverContext.answerForm) };
   const complete = createCompletionHandler(serverContext, [...resources.templates, ...prompts.names]);
   return ({ authInfo, requestInfo }) => {
     const caller = callerFrom(authInfo);
-    const mcp = new McpServer(info, serverOptions);
+    const mcp = new McpServer(info, options);
     const { server } = mcp;
     const logRequest = createRequestLogger(caller, serverContext);
     server.setRequestHandler(

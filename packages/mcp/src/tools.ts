@@ -6,6 +6,7 @@ import {
   LinekeeperError,
   listToolsFor,
   narrowTools,
+  parseAnswerForm,
   quoteValue,
   type Tool,
   type ToolResult,
@@ -47,6 +48,9 @@ export function createToolHandlers(serverContext: McpServerContext) {
 /** The header by which a client narrows the listed tools further, as `LINEKEEPER_TOOLS` does for all clients. */
 const toolsHeader = 'x-linekeeper-tools';
 
+/** The header by which a client chooses the form of its answers, instead of that of `LINEKEEPER_ANSWERS`. */
+const answersHeader = 'x-linekeeper-answers';
+
 /** The tools for the caller's accounts, and of those that the request names. Accounts that cannot be read are reported by the tools themselves: all are listed. */
 async function listTools(caller: Caller, request: Request | undefined, serverContext: McpServerContext): Promise<readonly Tool[]> {
   const named = narrowToRequest(serverContext.tools, request);
@@ -84,7 +88,9 @@ async function runTool(
     const onProgress = createProgressReporter(requestContext, serverContext);
     const blocks = readsBlocks(caller, requestContext) ? serverContext.blocks : undefined;
     const limits = blocks === undefined ? { budget: createJsonBudget() } : getBlockLimits(blocks, tool, input);
-    const result = await tool.run(input, { registry, deadline, onProgress, ...limits });
+    const chosenForm = parseAnswerForm(requestContext.http?.req?.headers.get(answersHeader) ?? undefined, 'X-Linekeeper-Answers', 'input');
+    const answerForm = chosenForm ?? serverContext.answerForm;
+    const result = await tool.run(input, { registry, deadline, onProgress, answerForm, ...limits });
     return {
       ...toCallToolResult(result),
       ...(blocks !== undefined && { _meta: { slack: { blocks: blocks.render({ tool, input, result }) } } }),

@@ -1,7 +1,7 @@
 // `find_number`: finds the lines that have a number, in any notation and any role, in every account.
-import { defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { createAnswerFormShape, defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
+import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
 import { selectAccounts } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
@@ -29,11 +29,13 @@ export const findNumber = defineQuestion({
     'Finds who and what has a number in any account: as its own, caller id, failover, redirection, direct number or extension. Any notation, or the last digits. For lists of lines use list_lines.',
   command: ['find'],
   columns: fileColumns,
+  columnLayout: { list: 'matches', groupBy: [] },
   input: () =>
     z.strictObject({
       number: z.string().min(1).describe('+45 70 30 50 50, 70305050, sip:…@…, last four or more digits, or an extension'),
       route: z.boolean().optional().describe('Also where its calls go, step by step; up to six requests an account'),
       ...createFieldsShape(),
+      ...createAnswerFormShape(),
     }),
   output: () => ({
     type: 'object',
@@ -48,15 +50,14 @@ export const findNumber = defineQuestion({
             match: { type: 'string' },
             matched: { type: 'array', items: { type: 'string' } },
           },
-          required: ['line', 'role', 'match', 'matched'],
         },
       },
       returned: { type: 'integer' },
       routes: routesSchema,
-      accounts: accountOutcomesSchema,
+      accounts: shortOutcomesSchema,
       warnings: warningsSchema,
     },
-    required: ['matches', 'returned', 'accounts'],
+    required: ['matches', 'returned'],
   }),
   run,
 });

@@ -1,5 +1,5 @@
 // `list_lines`: the lines and numbers of all accounts in one shape and a stable order.
-import { defaultLimit, defineQuestion, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { createAnswerFormShape, defaultLimit, defineQuestion, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
 import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
@@ -31,7 +31,9 @@ export const listLines = defineQuestion({
     'Lists lines and numbers of every account in one shape: status and why, owner, numbers, caller id. Who has a number: find_number. What is wrong: audit_lines. Counts: summarize_lines.',
   command: ['lines'],
   columns: lineFields,
-  input: maxRows => z.strictObject({ ...createFilterShape(), ...createFieldsShape(), ...createPaginationShape(maxRows) }),
+  columnLayout: { list: 'lines', groupBy: ['account', 'provider', 'kind'] },
+  input: maxRows =>
+    z.strictObject({ ...createFilterShape(), ...createFieldsShape(), ...createAnswerFormShape(), ...createPaginationShape(maxRows) }),
   output: () => ({
     type: 'object',
     properties: {
@@ -42,7 +44,7 @@ export const listLines = defineQuestion({
       accounts: accountOutcomesSchema,
       warnings: warningsSchema,
     },
-    required: ['lines', 'returned', 'accounts'],
+    required: ['lines', 'returned'],
   }),
   run,
 });

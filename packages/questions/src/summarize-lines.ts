@@ -1,7 +1,7 @@
 // `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
 import { defineQuestion, type Line, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { accountOutcomesSchema, findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './lines/account-outcomes.ts';
+import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
 import { reportsFields } from './lines/asked-capabilities.ts';
 import { compileFilters } from './lines/compile-filters.ts';
@@ -52,7 +52,7 @@ export const summarizeLines = defineQuestion({
       },
       total: { type: 'integer' },
       numbers: { type: 'integer' },
-      accounts: accountOutcomesSchema,
+      accounts: shortOutcomesSchema,
       warnings: warningsSchema,
     },
     required: ['groups', 'total', 'numbers', 'accounts'],

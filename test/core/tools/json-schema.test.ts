@@ -31,7 +31,7 @@ describe("an argument's error", () => {
     [{ fields: { id: 1 } }, '"fields" must be an array; each entry must be a string, not {"id":1}.'],
     [{ fields: ['id', 7.5] }, 'Each entry of "fields" must be a string, not 7.5.'],
     [{ fields: ['id', null] }, 'Each entry of "fields" must be a string, not null.'],
-    [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, not "x".'],
+    [{ response_format: 'x' }, '"response_format" must be one of concise, detailed, columns, not "x".'],
     [{ status: { toString: false } }, 'and 2 more, not {"toString":false}.'],
     [{ statsu: 'active' }, 'Unknown argument "statsu": did you mean status?'],
     [{ toString: 1 }, 'Unknown argument "toString"'],
@@ -93,7 +93,7 @@ describe('a schema of arguments', () => {
     expect(json.properties).toMatchObject({
       limit: { type: 'integer', minimum: 0, maximum: 500 },
       offset: { type: 'integer', minimum: 0, maximum: 10_000 },
-      response_format: { type: 'string', enum: ['concise', 'detailed'] },
+      response_format: { type: 'string', enum: ['concise', 'detailed', 'columns'] },
       fields: { type: 'array', items: { type: 'string' } },
       full: { type: 'boolean' },
     });

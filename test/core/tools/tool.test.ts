@@ -47,6 +47,20 @@ describe('a list tool', () => {
     expect([columns, total, hasMore, failure]).toEqual([['id', 'name', 'ip.mode'], 60, true, undefined]);
   });
 
+  it('returns columns to a caller that asks for them, or to all of a surface, with the same table', async () => {
+    const { run } = createRunner();
+    const objects = await run({ limit: 2 });
+    const rows = [
+      [0, 'thing 0'],
+      [1, 'thing 1'],
+    ];
+    for (const result of [await run({ limit: 2, response_format: 'columns' }), await run({ limit: 2 }, { answerForm: 'columns' })]) {
+      expect(result.content).toEqual({ ...objects.content, columns: ['id', 'name'], rows });
+      expect(result.table).toEqual(objects.table);
+    }
+    expect(await run({ limit: 2 }, { answerForm: 'objects' })).toEqual(objects);
+  });
+
   it('has the notice of the accounts as its first warning', async () => {
     const { run } = createRunner(undefined, 'This is the sandbox.');
     const { content, warnings } = await run({ limit: 1 });

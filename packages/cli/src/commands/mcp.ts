@@ -1,5 +1,5 @@
 // `linekeeper mcp`: serves MCP on standard input and output.
-import { type AccountRegistry, type Environment, selectTools } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, readAnswerForm, selectTools } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
 import { describeAccounts } from '../account-notes.ts';
@@ -31,6 +31,7 @@ export async function serveMcp(options: McpOptions): Promise<void> {
 /** The server context of both transports, stdio and HTTP. */
 export const createServerContext = async (registry: AccountRegistry, { environment, io }: McpOptions): Promise<McpServerContext> => ({
   tools: selectTools(await listTools(registry), environment),
+  answerForm: readAnswerForm(environment),
   getRegistry: () => registry,
   version,
   clock: systemClock,

@@ -2,7 +2,7 @@
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
-import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
+import { type AnswerBudget, FittingEntries, startSizing } from '../table/size-budget.ts';
 import type { RowBatch } from './chunk-reader.ts';
 import type { ListPosition } from './cursor.ts';
 import type { Listing } from './listing.ts';
@@ -80,7 +80,8 @@ class ResultBuilder {
 
   constructor(columns: readonly string[], budget: AnswerBudget | undefined) {
     const maxSize = budget === undefined ? Number.POSITIVE_INFINITY : budget.maxSize - (budget.countsWholeAnswer ? reservedChars : 0);
-    this.#entries = new FittingEntries(maxSize, row => budget?.sizeOf({ value: row, row, columns }) ?? 0);
+    const sizeOf = budget === undefined ? () => 0 : startSizing(budget);
+    this.#entries = new FittingEntries(maxSize, row => sizeOf({ value: row, row, columns }));
     this.#fullWarning = budget?.fullWarning;
   }
 

@@ -9,18 +9,22 @@ type Content = Readonly<Record<string, unknown>>;
 /** The share of an answer that warnings may take. */
 const warningsShare = 1 / 6;
 
-/** The content with its warnings, and these alone; shortened if they exceed the budget. Throws `refused` for an answer that cannot be shortened. */
+/**
+ * The content in its form with its warnings, and these alone; shortened if they exceed the budget. `toForm`: how the content is sent.
+ * Throws `refused` for an answer that cannot be shortened.
+ */
 export function fitContent(
   content: Content,
   allWarnings: readonly string[],
   budget: AnswerBudget | undefined,
+  toForm: (content: Content) => Content = form => form,
 ): { content: Content; warnings: readonly string[] } {
-  if (!budget?.countsWholeAnswer) return withWarnings(content, allWarnings);
+  if (!budget?.countsWholeAnswer) return withWarnings(toForm(content), allWarnings);
   const warnings = fitWarnings(allWarnings, budget.maxSize * warningsShare);
-  const whole = withWarnings(content, warnings);
+  const whole = withWarnings(toForm(content), warnings);
   if (countJsonChars(whole.content) <= budget.maxSize) return whole;
   for (const maxTextChars of [1_000, 300, 100, 30, 10]) {
-    const shortened = withWarnings(shortenTexts(content, maxTextChars), [
+    const shortened = withWarnings(toForm(shortenTexts(content, maxTextChars)), [
       ...warnings,
       `Texts were shortened to ${maxTextChars} characters.`,
     ]);

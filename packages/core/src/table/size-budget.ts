@@ -16,6 +16,8 @@ export interface AnswerBudget {
   /** The size of an answer whose caller has not said how many entries to return; `maxSize` by default. */
   defaultSize?: number;
   sizeOf(entry: BudgetEntry): number;
+  /** Starts the count of a list whose entries have a size that depends on those before them; by default it does not. */
+  startList?(): (entry: BudgetEntry) => number;
   /** True if the whole answer counts, in characters of JSON; false if only its entries do. */
   countsWholeAnswer: boolean;
   /** Tells the reader of a list that its rows did not all fit. */
@@ -28,11 +30,19 @@ export const maxAnswerChars = 24_000;
 /** The default size of an answer to a question with a `limit`, in characters of JSON. */
 const defaultAnswerChars = 12_000;
 
+const countEntryChars = ({ value }: BudgetEntry) => countJsonChars(value) + 1;
+
+/** True if entries count as JSON alone: in a shorter form of JSON more of them fit. */
+export const countsJsonAlone = ({ sizeOf }: AnswerBudget): boolean => sizeOf === countEntryChars;
+
+/** Returns the function that counts the entries of one list, in their order. */
+export const startSizing = ({ startList, sizeOf }: AnswerBudget): ((entry: BudgetEntry) => number) => startList?.() ?? sizeOf;
+
 /** Creates the budget of an answer that is sent as JSON. */
 export const createJsonBudget = (maxChars = maxAnswerChars): AnswerBudget => ({
   maxSize: maxChars,
   defaultSize: Math.min(defaultAnswerChars, maxChars),
-  sizeOf: ({ value }) => countJsonChars(value) + 1,
+  sizeOf: countEntryChars,
   countsWholeAnswer: true,
   fullWarning: 'The answer reached its size limit; next_cursor continues it.',
 });

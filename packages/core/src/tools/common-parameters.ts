@@ -24,13 +24,13 @@ export function withCommonParameters({ input, maxOffset, columns }: Operation, m
     ...operationParameters,
     fields: z.array(z.string()).min(1).optional().describe(describe('Only these fields, dotted if nested', 'Dotted')),
     response_format: z
-      .enum(['concise', 'detailed'])
+      .enum(['concise', 'detailed', 'columns'])
       .optional()
-      .describe(describe('concise by default; detailed: all fields', 'detailed: all')),
+      .describe(describe('detailed: all fields; columns: half the tokens', 'columns: cheap')),
     where: z
       .record(z.string(), z.unknown())
       .optional()
-      .meta({ description: describe('Any fields: value or list; "": none', 'Any field'), properties: namedConditions(columns, maxNamed) }),
+      .meta({ description: describe('Any fields: value or list; "": none', 'Any'), properties: namedConditions(columns, maxNamed) }),
     count_by: z
       .array(z.string())
       .min(1)

@@ -112,7 +112,9 @@ export function buildListSchema(columns: readonly string[], fields: Fields): Jso
     type: 'object',
     properties: {
       account: { type: 'string' },
-      rows: { type: 'array', items: { type: 'object', properties: buildColumnSchemas(toSelection(columns), fields) } },
+      // Objects, or lists of values in the order of `columns`.
+      rows: { type: 'array', items: { properties: buildColumnSchemas(toSelection(columns), fields) } },
+      columns: { type: 'array' },
       groups: { type: 'array', items: { type: 'object' } },
       returned: { type: 'integer' },
       total: { type: 'integer' },

@@ -9,6 +9,8 @@ import { Listing } from '../listing/listing.ts';
 import { createRowMatcher } from '../listing/row-matcher.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
+import { type ColumnLayout, toColumnarBudget } from '../table/columnar-content.ts';
+import { wantsColumns } from './answer-form.ts';
 import { maxLimit, withCommonParameters } from './common-parameters.ts';
 import { buildListSchema, parseInput, toJsonSchema } from './json-schema.ts';
 import { finishResult, lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult, type ToolSchemas } from './tool.ts';
@@ -25,8 +27,8 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
   const { provider, name, title, description } = operation;
   const getParameters = lazy(() => withCommonParameters(operation, maxRows));
   const getSchemas = lazy(() => schemas ?? buildSchemas(operation, getParameters()));
-  const open = (untrustedInput: unknown, registry: AccountRegistry): Listing => {
-    const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
+  const parse = (untrustedInput: unknown) => parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
+  const openListing = (input: Input, registry: AccountRegistry): Listing => {
     checkStart(input);
     if (registry.restricted) checkCrossAccountParameters(input, operation);
     const account = chooseAccount(registry, provider, typeof input.account === 'string' ? input.account : undefined);
@@ -45,11 +47,12 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
     get outputSchema() {
       return getSchemas().outputSchema;
     },
-    open,
-    run: async (input, context) => {
-      const listing = open(input, context.registry);
+    open: (untrustedInput, registry) => openListing(parse(untrustedInput), registry),
+    run: async (untrustedInput, context) => {
+      const input = parse(untrustedInput);
+      const listing = openListing(input, context.registry);
       if (listing.countBy !== undefined) return await runGroups(listing, context);
-      return listing.countsOnly ? await runCount(listing, context) : await runListing(listing, context);
+      return listing.countsOnly ? await runCount(listing, context) : await runListing(listing, input, context);
     },
   };
 }
@@ -76,8 +79,13 @@ const buildSchemas = ({ columns, row }: Operation, parameters: z.ZodObject): Too
   outputSchema: buildListSchema(columns, row.fields),
 });
 
-async function runListing(listing: Listing, context: ToolContext): Promise<ToolResult> {
-  const { result, failure } = await collect(listing, { ...context, rowLimit: context.rowLimit ?? listing.rowLimit });
+/** The rows of a list become one table. */
+const columnLayout: ColumnLayout = { list: 'rows' };
+
+async function runListing(listing: Listing, input: Input, context: ToolContext): Promise<ToolResult> {
+  const layout = wantsColumns(input, context.answerForm) ? columnLayout : undefined;
+  const budget = layout === undefined ? context.budget : toColumnarBudget(context.budget, layout);
+  const { result, failure } = await collect(listing, { ...context, budget, rowLimit: context.rowLimit ?? listing.rowLimit });
   const { warnings = [], ...content } = result;
   const toolResult: Omit<ToolResult, 'warnings'> = {
     content,
@@ -89,7 +97,7 @@ async function runListing(listing: Listing, context: ToolContext): Promise<ToolR
     },
     failure,
   };
-  return finishResult(toolResult, warnings, context);
+  return finishResult(toolResult, warnings, context, layout);
 }
 
 /** With `count_by`: the number of rows per group. */

@@ -2,6 +2,8 @@
 import type * as z from 'zod';
 import type { JsonSchema } from '../model/json-schema.ts';
 import type { Input } from '../model/provider.ts';
+import { type ColumnLayout, toColumnarBudget } from '../table/columnar-content.ts';
+import { wantsColumns } from './answer-form.ts';
 import { maxLimit } from './common-parameters.ts';
 import { parseInput, toJsonSchema } from './json-schema.ts';
 import { finishResult, lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult } from './tool.ts';
@@ -18,6 +20,8 @@ export interface Question {
   command: readonly string[];
   /** Every column that its table may have. */
   columns: readonly string[];
+  /** How its entries become columns, if it has a `response_format`. */
+  columnLayout?: ColumnLayout;
   /** The parameters, built when they are first needed. `maxRows` is the largest `limit`, for questions that have one. */
   input(maxRows: number): z.ZodObject;
   /** The JSON Schema of the structured content, built when it is first needed. */
@@ -59,7 +63,7 @@ export function defineQuestion<Shape extends z.ZodRawShape>(definition: Question
 
 /** Creates the tool of a question: validates its arguments, applies the default result size and adds the accounts' notice. */
 export function createQuestionTool(
-  { name, title, description, command, columns, input, output, run }: Question,
+  { name, title, description, command, columns, columnLayout, input, output, run }: Question,
   { maxRows = maxLimit, schemas }: ToolOptions = {},
 ): Tool {
   const getParameters = lazy(() => input(maxRows));
@@ -80,8 +84,10 @@ export function createQuestionTool(
     run: async (untrustedInput, context) => {
       const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
       const usesDefaultLimit = hasLimit() && input.limit === undefined;
-      const result = await run(input, usesDefaultLimit ? withDefaultSize(context) : context);
-      return finishResult(result, result.warnings, context);
+      const sized = usesDefaultLimit ? withDefaultSize(context) : context;
+      const layout = columnLayout !== undefined && wantsColumns(input, context.answerForm) ? columnLayout : undefined;
+      const result = await run(input, layout === undefined ? sized : { ...sized, budget: toColumnarBudget(sized.budget, layout) });
+      return finishResult(result, result.warnings, context, layout);
     },
   };
 }

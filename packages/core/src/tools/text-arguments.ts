@@ -58,7 +58,6 @@ function parseJsonArgument(text: string, name: string): unknown {
 const commonDescriptions: Readonly<Record<string, string>> = {
   account: 'name of the account; optional if the provider has only one',
   fields: 'only these fields of each row; dotted for nested ones',
-  response_format: 'concise for the main fields (default), detailed for all',
   where: 'only rows whose field has the value, or one of several: FIELD=VALUE, or FIELD=A,B; FIELD= for none; reads the whole list',
   count_by: 'count the rows by up to three fields instead of listing them',
   limit: 'rows in total (default 25)',
@@ -67,6 +66,24 @@ const commonDescriptions: Readonly<Record<string, string>> = {
   sort: 'fields to sort by, the first first; -field for descending',
   filter: 'a filter or a tree of filters, e.g. {"filters":[{"field":"id","operator":">","value":9}],"condition":"or"}',
 };
+
+/** What each response format is for. */
+const formatDescriptions: Readonly<Record<string, string>> = {
+  concise: 'concise for the main fields (default)',
+  detailed: 'detailed for all',
+  columns: 'columns for half the tokens',
+};
+
+/** The parameters that people type. Columns are a form for models: people read tables. */
+export function getTypedParameters({ properties = {} }: JsonSchema): Record<string, JsonSchema> {
+  const { response_format: format, ...others } = properties;
+  const formats = format?.enum?.filter(value => value !== 'columns') ?? [];
+  if (format === undefined || formats.length === format.enum?.length) return properties;
+  if (formats.length === 0) return others;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, schema === format ? { ...schema, enum: formats } : schema]),
+  );
+}
 
 /** Descriptions of common parameters of list operations, where those of questions differ. */
 const listDescriptions: Readonly<Record<string, string>> = { limit: 'rows in total (default 25); 0 for their number alone' };
@@ -78,6 +95,7 @@ export function describeParameter(
   operation: Operation | undefined,
 ): string {
   const values = choices ?? items?.enum;
+  if (name === 'response_format' && values !== undefined) return values.map(value => formatDescriptions[value] ?? value).join(', ');
   // Telecom X's `filter` is a string; CallGear's is a filter tree.
   const isTextFilter = name === 'filter' && type !== 'object';
   const text =

@@ -5,8 +5,10 @@ import type { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 import type { Operation } from '../model/operation.ts';
+import { type ColumnLayout, toColumnarContent } from '../table/columnar-content.ts';
 import { fitContent } from '../table/fit-content.ts';
 import type { AnswerBudget } from '../table/size-budget.ts';
+import type { AnswerForm } from './answer-form.ts';
 
 /** How a tool is run: on which accounts, until when, and with which limits on its result. */
 export interface ToolContext {
@@ -15,6 +17,8 @@ export interface ToolContext {
   deadline: Deadline;
   /** How large the result may be, as the surface counts it; undefined for no limit. */
   budget?: AnswerBudget | undefined;
+  /** The form of the content for callers that ask for none; `objects` by default. */
+  answerForm?: AnswerForm | undefined;
   /** The caller's time zone, an IANA name; UTC by default. Answers hold times in UTC. */
   timeZone?: string | undefined;
   /** Rows to return, also of a tool without a `limit` argument, and instead of that argument; Infinity for all. */
@@ -42,7 +46,7 @@ export interface ResultTable {
 
 /** What a tool returns: structured content for programs, and a table of its entries for people. */
 export interface ToolResult {
-  /** The structured content, as the tool's output schema describes it. Its first list holds an entry for each row of the table. */
+  /** The structured content, as the tool's output schema describes it. Its first list holds an entry for each row of the table, unless it is in columns. */
   content: Readonly<Record<string, unknown>>;
   table: ResultTable;
   /** What is missing or unreliable; the content has the same under `warnings`. */
@@ -85,13 +89,18 @@ export interface ToolOptions {
   schemas?: ToolSchemas | undefined;
 }
 
-/** Adds the warnings to a result, before them the notice of the accounts (the sandbox says that its data is not real), and keeps it within the budget. */
+/**
+ * Adds the warnings to a result, before them the notice of the accounts (the sandbox says that its data is not real), and keeps it within the budget.
+ * `layout`: how the content becomes columns, if it is to.
+ */
 export function finishResult(
   { content, ...result }: Omit<ToolResult, 'warnings'>,
   warnings: readonly string[],
   { registry: { notice }, budget }: Pick<ToolContext, 'registry' | 'budget'>,
+  layout?: ColumnLayout,
 ): ToolResult {
-  return { ...result, ...fitContent(content, [...(notice === undefined ? [] : [notice]), ...warnings], budget) };
+  const toForm = layout === undefined ? undefined : (objects: ToolResult['content']) => toColumnarContent(objects, layout);
+  return { ...result, ...fitContent(content, [...(notice === undefined ? [] : [notice]), ...warnings], budget, toForm) };
 }
 
 /** Defers `create` to the first call, and caches its value. */

@@ -13,7 +13,7 @@ export function createParameters(definitions: FieldDefinitions) {
     user_id: z.int().positive().optional().describe('Agents'),
     ...Object.fromEntries(shortcuts),
     filter: z.record(z.string(), z.unknown()).optional().meta(filterSchema),
-    sort: z.array(z.string()).min(1).optional().describe('-x: reverse'),
+    sort: z.array(z.string()).min(1).optional().describe('-x: desc'),
   });
 }
 

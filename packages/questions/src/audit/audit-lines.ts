@@ -1,7 +1,7 @@
 // `audit_lines`: finds problems of the lines of every account, with evidence and advice, and reports the checks that were skipped.
-import { type Account, defineQuestion, type Input, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { type Account, createAnswerFormShape, defineQuestion, type Input, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { accountOutcomesSchema } from '../lines/account-outcomes.ts';
+import { shortOutcomesSchema } from '../lines/account-outcomes.ts';
 import { compileFilters } from '../lines/compile-filters.ts';
 import { createFilterShape, selectAccounts } from '../lines/filters.ts';
 import { collectItems, gather } from '../lines/gather.ts';
@@ -26,12 +26,14 @@ export const auditLines = defineQuestion({
     'Audits the lines of every account: blocked, unregistered, duplicate, ownerless, leading nowhere, idle. "skipped" names checks that could not be made. For lists use list_lines.',
   command: ['audit'],
   columns: auditColumns,
+  columnLayout: { list: 'findings', groupBy: ['code', 'severity'] },
   input: maxRows =>
     z.strictObject({
       ...createFilterShape(),
       severity: z.array(z.enum(severities)).min(1).optional().describe('Only these'),
       check: z.array(z.enum(codes)).min(1).optional().describe('Only these checks'),
       ...createFieldsShape(),
+      ...createAnswerFormShape(),
       ...createPaginationShape(maxRows),
     }),
   output: () => ({
@@ -47,7 +49,6 @@ export const auditLines = defineQuestion({
             line: embeddedLineSchema,
             evidence: { type: 'string' },
           },
-          required: ['code', 'severity', 'line', 'evidence'],
         },
       },
       advice: { type: 'object' },
@@ -58,10 +59,10 @@ export const auditLines = defineQuestion({
       },
       returned: { type: 'integer' },
       next_cursor: { type: 'string' },
-      accounts: accountOutcomesSchema,
+      accounts: shortOutcomesSchema,
       warnings: warningsSchema,
     },
-    required: ['findings', 'advice', 'counts', 'skipped', 'returned', 'accounts'],
+    required: ['findings', 'advice', 'counts', 'skipped', 'returned'],
   }),
   run,
 });

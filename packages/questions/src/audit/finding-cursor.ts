@@ -96,6 +96,10 @@ export function writeFindingCursor(
 }
 
 /** What a cursor is valid for. */
-function toScope({ cursor: _c, limit: _l, fields: _f, ...input }: Input & PaginationInput, source: LineSource | undefined, marks: string) {
+function toScope(
+  { cursor: _c, limit: _l, fields: _f, response_format: _r, ...input }: Input & PaginationInput,
+  source: LineSource | undefined,
+  marks: string,
+) {
   return { tool: auditName, account: `${source === undefined ? '' : getSourceKey(source)}${marks}`, input };
 }

@@ -95,3 +95,9 @@ export const accountOutcomesSchema: JsonSchema = {
     required: ['account', 'outcome'],
   },
 };
+
+/** The same, shortened to save tokens: `list_lines` has the full schema. */
+export const shortOutcomesSchema: JsonSchema = {
+  type: 'array',
+  items: { type: 'object', properties: { account: { type: 'string' }, outcome: { type: 'string' }, error: { type: 'string' } } },
+};

@@ -1,5 +1,5 @@
 // The entries of an answer that fit into the budget of its surface, beside the rest of the answer.
-import { type AnswerBudget, countJsonChars, FittingEntries, type Row } from '@linekeeper/core';
+import { type AnswerBudget, countJsonChars, FittingEntries, type Row, startSizing } from '@linekeeper/core';
 
 /** Characters reserved for counts and a cursor. */
 export const reservedChars = 600;
@@ -27,7 +27,8 @@ export function fitEntries<Entry extends object>(
   if (budget === undefined) return [...entries];
   const { maxSize, countsWholeAnswer } = budget;
   const size = countsWholeAnswer ? Math.max(maxSize / 4, maxSize - reservedChars - countJsonChars(rest)) : maxSize;
-  return fit(entries, size, entry => budget.sizeOf({ value: entry, row: toRow(entry), columns }), warnings);
+  const sizeOf = startSizing(budget);
+  return fit(entries, size, entry => sizeOf({ value: entry, row: toRow(entry), columns }), warnings);
 }
 
 /** Returns as many leading entries of a list beside those of the table as fit into a quarter of the budget. */

@@ -28,7 +28,7 @@ export function readSourceCursor(
   sources: readonly string[],
   { registry: { digest } }: ToolContext,
 ): SourcePosition {
-  const { cursor, limit: _l, fields: _f, ...rest } = input;
+  const { cursor, limit: _l, fields: _f, response_format: _r, ...rest } = input;
   if (cursor === undefined) return { source: 0, position: { offset: 0 }, marks: '' };
   const [, index = '-1', marks = '', sourceCursor = ''] = /^(0|[1-9]\d{0,3})([.a-zA-Z-]*)~(.*)$/s.exec(cursor) ?? [];
   const source = Number(index);
@@ -44,7 +44,7 @@ export function writeSourceCursor(
   next: SourcePosition,
   { registry: { digest } }: ToolContext,
 ): string {
-  const { cursor: _c, limit: _l, fields: _f, ...rest } = input;
+  const { cursor: _c, limit: _l, fields: _f, response_format: _r, ...rest } = input;
   const scope = { tool, account: `${sources[next.source] ?? ''}${next.marks}`, input: rest };
   return `${next.source}${next.marks}~${writeCursor(next.position, scope, digest)}`;
 }

@@ -1,6 +1,6 @@
 // The catalog of `/lines` commands, as plain data: the acknowledging function parses commands without loading the tools.
 import type { JsonSchema, Tool } from '@linekeeper/core';
-import { describeParameter } from '@linekeeper/core/lite';
+import { describeParameter, getTypedParameters } from '@linekeeper/core/lite';
 
 /** A `/lines` command and the tool that it runs. Plain JSON: the build embeds it in the acknowledging function. */
 export interface CommandSpec {
@@ -50,8 +50,8 @@ export const toCommandSpecs = (tools: readonly Tool[]): CommandSpec[] =>
     .map(tool => toCommandSpec(tool, tools));
 
 function toCommandSpec(tool: Tool, tools: readonly Tool[]): CommandSpec {
-  const { properties = {}, required = [] } = tool.inputSchema;
-  const parameters = Object.entries(properties).map(([name, schema]): Parameter => {
+  const { required = [] } = tool.inputSchema;
+  const parameters = Object.entries(getTypedParameters(tool.inputSchema)).map(([name, schema]): Parameter => {
     const { description: _, ...schemaWithoutDescription } = schema;
     return {
       name,
