@@ -15,7 +15,7 @@ describe.runIf(hasChromium)('the view of a server that answers in columns', () =
 
   it('shows the same lines and findings, and further pages', async () => {
     const lines = await openWithResult('list_lines', { limit: 40 });
-    expect(await getVisibleText(lines.view.locator('#count'))).toBe('40 of 336 lines');
+    expect(await getVisibleText(lines.view.locator('#count'))).toMatch(/^40 (of 336 )?lines/);
     expect(new Set(await getColumnTexts(lines, 'Status'))).toEqual(new Set(['up', 'down', 'inactive', 'unknown']));
     expect(new Set(await getColumnTexts(lines, 'Account'))).toEqual(new Set(['copenhagen']));
     await lines.view.locator('#more').click();

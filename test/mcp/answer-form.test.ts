@@ -19,7 +19,7 @@ describe('LINEKEEPER_ANSWERS=columns', () => {
     expect(structuredContent.lines[0]).toMatchObject({
       account: 'copenhagen',
       columns: expect.arrayContaining(['id']),
-      rows: [[], [], []],
+      rows: Array.from({ length: 3 }, () => expect.any(Array)),
     });
     expect(JSON.parse(content[0].text)).toEqual(structuredContent);
     const { columns } = (await call('exolve_list_numbers', { response_format: 'detailed' })).structuredContent;

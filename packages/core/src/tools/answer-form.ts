@@ -5,7 +5,7 @@ import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Input } from '../model/provider.ts';
 
 /** Every form of an answer. */
-export const answerForms = ['objects', 'columns'] as const;
+const answerForms = ['objects', 'columns'] as const;
 /** One of `answerForms`. */
 export type AnswerForm = (typeof answerForms)[number];
 
