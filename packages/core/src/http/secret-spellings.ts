@@ -1,4 +1,5 @@
 // Finds credentials in text, however it spells them: JSON, URL, base64 and HTML write the same characters in many ways.
+import { TextSearch } from './text-search.ts';
 
 /** Shorter secrets are not looked for: they occur in ordinary words. */
 const minSecretChars = 4;
@@ -78,22 +79,24 @@ const decodePercent = (text: string): string =>
 export class SecretFinder {
   /** Longest first, since a secret may contain another. */
   readonly #plain: readonly string[];
-  readonly #decoded: readonly string[];
-  readonly #base64: readonly string[];
+  /** Every spelling that a text may have, and those that are left when its escapes are decoded. */
+  readonly #written: TextSearch;
+  readonly #decoded: TextSearch;
 
   constructor(secrets: readonly string[], minChars = minSecretChars) {
     this.#plain = unique(secrets.filter(({ length }) => length >= minChars)).sort((a, b) => b.length - a.length);
-    this.#decoded = unique(this.#plain.flatMap(secret => [decodeEscapes(secret), decodeEscapes(secret).replaceAll(' ', '+')]));
-    this.#base64 = unique(this.#plain.flatMap(listBase64));
+    const decoded = this.#plain.flatMap(secret => [decodeEscapes(secret), decodeEscapes(secret).replaceAll(' ', '+')]);
+    const base64 = this.#plain.flatMap(listBase64);
+    this.#written = new TextSearch(unique([...this.#plain, ...decoded, ...base64]));
+    this.#decoded = new TextSearch(unique([...decoded, ...base64]));
   }
 
   /** True if the text has one of the secrets in any spelling. */
   isIn(text: string): boolean {
     if (this.#plain.length === 0) return false;
-    const has = (needle: string) => text.includes(needle);
-    if (this.#plain.some(has) || this.#decoded.some(has) || this.#base64.some(has)) return true;
+    if (this.#written.isIn(text)) return true;
     const decoded = decodeEscapes(text);
-    return decoded !== text && [...this.#decoded, ...this.#base64].some(needle => decoded.includes(needle));
+    return decoded !== text && this.#decoded.isIn(decoded);
   }
 
   /** Replaces the secrets by `[redacted]`; the whole text if it spells one in another way. */
