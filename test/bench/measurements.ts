@@ -18,7 +18,7 @@ export function describeMachine(): string {
   return `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${memory}, ${type()} ${release()}, Node ${process.versions.node}`;
 }
 
-/** The measurements in a file; undefined if there is no such file. */
+/** The measurements in a file; undefined if the file does not exist. */
 export function readMeasurements(path: string): Measurements | undefined {
   try {
     // Only this program writes such files.

@@ -5,7 +5,7 @@ export interface Figure {
   /** What was measured; a figure that belongs to another one begins with that one's name. */
   name: string;
   value: number;
-  /** Of the value, the baseline, and the bound if there is no baseline. */
+  /** Of the value, the baseline, and the bound where a baseline is missing. */
   unit: string;
   /** What the value is compared with, measured in the same run. */
   baseline?: number;
