@@ -44,7 +44,7 @@ export const npmManifest = {
   mcpName: serverName,
 };
 
-/** The server of a team: its address and token are the user's to fill in, since there is no public one. A server that signs in by OAuth takes no token. */
+/** The server of a team: users fill in its address and token, since none is public. A server that signs in by OAuth takes no token. */
 const ownDeployment = {
   type: 'streamable-http',
   url: 'https://{host}/mcp',
