@@ -23,7 +23,7 @@ export function createPeopleCommand(context: CommandContext, setExitCode: SetExi
     return await runPeople({ path: command.args[0] ?? '', columns: Object.fromEntries(given) }, input, options);
   };
   const command = createToolCommand(createQuestionTool(createPeopleQuestion([])), context, setExitCode, run);
-  command.argument('<file>', 'list of people: CSV, TSV or JSON; - for standard input');
+  command.argument('<file>', 'list of people: CSV, TSV, JSON or XLSX; - for standard input');
   for (const column of columns)
     command.option(`--${column}-column <column>`, `column of the ${column}: its name or number, if it is not found`);
   return command;

@@ -1,13 +1,14 @@
 // Decodes a text file whose encoding is not known: UTF-8, UTF-16, windows-1251 or windows-1252.
 import { stripControlCharacters } from '@linekeeper/core';
-import { fileError } from './file-error.ts';
+import { fileError, saveAsCsv } from './file-error.ts';
 
-const saveAsCsv = 'save it as CSV (in Excel: File, Save as, "CSV UTF-8"), and give that file';
+/** True for a ZIP archive, as Excel workbooks are. */
+export const isArchive = (bytes: Uint8Array): boolean => startsWith(bytes, [0x50, 0x4b, 3, 4]);
 
-/** Decodes a file. Throws `input` for a spreadsheet, for binary data and for a mix of encodings. */
+/** Decodes a file. Throws `input` for a spreadsheet of an old format, for binary data and for a mix of encodings. */
 export function decodeText(bytes: Uint8Array): string {
-  if (startsWith(bytes, [0x50, 0x4b, 3, 4])) throw fileError(`it is a spreadsheet or an archive; ${saveAsCsv}`);
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw fileError(`it is a spreadsheet of an old format; ${saveAsCsv}`);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
+    throw fileError(`it is a spreadsheet of an old format, or one with a password; ${saveAsCsv}`);
   const utf16 = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : guessUtf16(bytes);
   const text = utf16 === undefined ? decodeBytes(bytes) : new TextDecoder(utf16).decode(bytes);
   if (isBinary(text)) throw fileError('it is binary data, not text');

@@ -9,9 +9,9 @@ export type PersonColumn = 'name' | 'given' | 'middle' | 'family' | 'email' | 'i
 /** Names that the user gave to columns, or their numbers from 1. */
 export type ColumnNames = Partial<Record<'name' | 'email' | 'id' | 'department', string>>;
 
-/** One entry of a file: the names of its columns, and its cells. */
+/** A row of a file, counted from 1. */
 export interface FileRow {
-  header: readonly string[];
+  number: number;
   cells: readonly string[];
 }
 
@@ -80,12 +80,16 @@ function findColumn(header: readonly string[], name: string, column: string): nu
 /** Cells that a spreadsheet computes; a file should hold their values. An id may be negative, a phone number may have a plus. */
 const formula = /^[=@]|^[+-](?!\d)./;
 
-/** Reads the person of a row; undefined for an empty one. Throws `input` for a formula. */
+/** What spreadsheets show for a formula that failed. */
+const failedFormula = /^#(?:REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NULL!|NUM!|SPILL!)$/;
+
+/** Reads the person of a row; undefined for an empty one. Throws `input` for a formula, and for one that failed. */
 export function toPerson(cells: readonly string[], columns: Columns, row: number): Person | undefined {
   const read = (column: PersonColumn): string | undefined => {
     const position = columns[column];
     const cell = position === undefined ? '' : (cells[position] ?? '').trim();
     if (formula.test(cell)) throw fileError(`row ${row} has a formula; save the file with values`);
+    if (failedFormula.test(cell)) throw fileError(`row ${row} has a formula that failed; correct it, or clear the cell`);
     return cell === '' ? undefined : cell;
   };
   const [email, id, department] = [read('email'), read('id'), read('department')];

@@ -1,10 +1,10 @@
-// Reads a list of people from a CSV, TSV or JSON file. Errors name the row, never its content.
+// Reads a list of people from a CSV, TSV, JSON or Excel file. Errors name the row, never its content.
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { LinekeeperError, pluralize } from '@linekeeper/core';
 import type { Person } from '@linekeeper/questions';
-import { decodeText } from './decode-text.ts';
+import { decodeText, isArchive } from './decode-text.ts';
 import { fileError } from './file-error.ts';
 import { parseCsvRows } from './parse-csv.ts';
 import { type ColumnNames, type FileRow, findColumns, hasPersonColumn, toPerson } from './person-columns.ts';
@@ -16,10 +16,24 @@ const maxFileBytes = 64 * 2 ** 20;
 /** Reads the people of a file; `-` reads `input`, if there is one. Throws `input` for a file that cannot be read, with the row. */
 export async function readPeopleFile(path: string, names: ColumnNames, input?: Readable): Promise<Person[]> {
   const bytes = path === '-' && input !== undefined ? await buffer(input) : await readBytes(path);
-  const content = decodeText(bytes).replace(/^\ufeff/, '');
-  const people = /^\s*[[{]/.test(content) ? readJson(content, names) : readCsv(content, path, names);
+  const people = isArchive(bytes) ? await readWorkbook(bytes, names) : readText(bytes, path, names);
   if (people.length === 0) throw fileError('it has no people');
   return people;
+}
+
+async function readWorkbook(bytes: Uint8Array, names: ColumnNames): Promise<Person[]> {
+  const { readWorkbookRows } = await import('./read-workbook.ts');
+  return readRows(await readWorkbookRows(bytes, maxPeople + 2), names);
+}
+
+function readText(bytes: Uint8Array, path: string, names: ColumnNames): Person[] {
+  const content = decodeText(bytes).replace(/^\ufeff/, '');
+  if (/^\s*[[{]/.test(content)) return readJson(content, names);
+  const rows = parseCsvRows(content, path.toLowerCase().endsWith('.tsv'), maxPeople + 2);
+  return readRows(
+    rows.map((cells, index) => ({ number: index + 1, cells })),
+    names,
+  );
 }
 
 async function readBytes(path: string): Promise<Buffer> {
@@ -35,11 +49,12 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
-function readCsv(content: string, path: string, names: ColumnNames): Person[] {
-  const [header = [], ...rows] = parseCsvRows(content, path.toLowerCase().endsWith('.tsv'), maxPeople + 2);
+/** The first row has the names of the columns. */
+function readRows([header, ...rows]: readonly FileRow[], names: ColumnNames): Person[] {
+  if (header === undefined) return [];
   if (rows.length > maxPeople) throw tooManyError();
-  const columns = findColumns(header, names);
-  return rows.flatMap((cells, index) => toPerson(cells, columns, index + 2) ?? []);
+  const columns = findColumns(header.cells, names, header.number);
+  return rows.flatMap(({ cells, number }) => toPerson(cells, columns, number) ?? []);
 }
 
 const tooManyError = () =>
@@ -49,7 +64,7 @@ function readJson(content: string, names: ColumnNames): Person[] {
   const entries = getEntries(parseJson(content));
   if (entries.length > maxPeople) throw tooManyError();
   return entries.flatMap((entry, index) => {
-    const row: FileRow | undefined = typeof entry === 'string' ? { header: ['name'], cells: [entry] } : toFileRow(entry);
+    const row = typeof entry === 'string' ? { header: ['name'], cells: [entry] } : toColumns(entry);
     if (row === undefined) throw fileError(`entry ${index + 1} must be an object with a name, or a name`);
     const columns = findColumns(row.header, names, index + 1);
     return toPerson(row.cells, columns, index + 1) ?? [];
@@ -74,7 +89,8 @@ function getEntries(json: unknown): readonly unknown[] {
   return only;
 }
 
-function toFileRow(entry: unknown): FileRow | undefined {
+/** The keys and values of an object, as if they were the columns and cells of a table. */
+function toColumns(entry: unknown): { header: string[]; cells: string[] } | undefined {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
   const fields = Object.entries(entry).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
   const row = { header: fields.map(([name]) => name), cells: fields.map(([, value]) => String(value)) };
