@@ -46,8 +46,10 @@ export async function benchSlackbot(): Promise<void> {
     arguments: {},
     _meta: { slack: { user_id: 'U0ALICE', team_id: 'T0TEAM' } },
   });
-  const body = JSON.stringify(message);
-  const call = async (headers: Record<string, string>) => {
+  let id = 0;
+  // A request that is sent again as it was would be rejected.
+  const createBody = () => JSON.stringify({ ...message, id: ++id });
+  const call = async (body: string, headers: Record<string, string>) => {
     const request = new Request('http://127.0.0.1/mcp', {
       method: 'POST',
       body,
@@ -55,8 +57,11 @@ export async function benchSlackbot(): Promise<void> {
     });
     await (await handle(request)).text();
   };
-  const bearer = await medianMs(() => call({ authorization: `Bearer ${token}` }));
-  const signed = await medianMs(() => call(signRequest(body).headers));
+  const bearer = await medianMs(() => call(createBody(), { authorization: `Bearer ${token}` }));
+  const signed = await medianMs(() => {
+    const body = createBody();
+    return call(body, signRequest(body).headers);
+  });
   report('a call through Slackbot', signed, bearer, 1.1, 'ms ');
   await close();
 }

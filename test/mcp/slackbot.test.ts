@@ -25,8 +25,13 @@ const server = await startHttpCommand({
 afterAll(() => server.kill());
 const { url } = server;
 
-const callBody = (person: unknown, name = 'list_accounts', input: object = {}) =>
-  JSON.stringify(legacyBody('tools/call', { name, arguments: input, ...(person !== undefined && { _meta: { slack: person } }) }));
+let requests = 0;
+
+/** A request with an id of its own: the same body, signed in the same second, would be the same request. */
+const callBody = (person: unknown, name = 'list_accounts', input: object = {}) => {
+  const message = legacyBody('tools/call', { name, arguments: input, ...(person !== undefined && { _meta: { slack: person } }) });
+  return JSON.stringify({ ...message, id: ++requests });
+};
 
 describe('Slackbot', async () => {
   const slackbot = await connectSlackbot(url, alice);
@@ -172,6 +177,18 @@ describe('a stranger', () => {
     await expect.poll(() => server.log().split('\n').length - before).toBe(1);
     expect(server.log().trimEnd().split('\n').at(-1)).toMatch(/^http: rejected: signed request: /);
     expect(server.log()).not.toContain(signingSecret);
+  });
+
+  it('who replays a request that was answered gets 401, and nothing is read', async () => {
+    const body = callBody(alice, 'list_lines');
+    const at = minutes(-1);
+    expect((await sendSigned(url, body, { at })).body.result.structuredContent.returned).toBeGreaterThan(0);
+    const log = server.log();
+    const { status, body: refusal } = await sendSigned(url, body, { at });
+    expect(status).toBe(401);
+    expect(refusal.error.message).toBe('The request was answered before. Sign it again.');
+    await expect.poll(() => server.log().slice(log.length)).toBe('http: rejected: signed request: replayed\n');
+    expect((await sendSigned(url, body, { at: at + 1 })).status).toBe(200);
   });
 
   it('with a part of a signature is judged by it, not let in by another door', async () => {

@@ -11,6 +11,8 @@ export interface RequestSigner {
   isSigned(headers: Headers): boolean;
   /** Returns why the signature of the raw body is rejected; undefined if it is valid. */
   verify(headers: Headers, body: Uint8Array): Promise<string | undefined>;
+  /** Returns false if a request with the same valid signature was claimed before. */
+  claim(headers: Headers): boolean;
   /** Returns the caller that the metadata of a request names, or why access is refused; undefined if it names none. */
   identify(metadata: unknown): Promise<{ name: string; accounts: AllowedAccounts } | { reason: string; message: string } | undefined>;
 }
@@ -63,5 +65,8 @@ export async function readSignedMessage(
   if (caller !== undefined && 'reason' in caller) return reject(401, -32_000, caller.reason, caller.message);
   if (caller === undefined && !anonymousMethods.includes(method))
     return reject(400, -32_600, 'no identity', 'params._meta.slack is missing: the request does not say who asks.');
+  // Requests that name no person are equal by chance: Slack connects for several people in one second.
+  if (caller !== undefined && !signer.claim(headers))
+    return reject(401, -32_000, 'replayed', 'The request was answered before. Sign it again.');
   return { json, authInfo: toAuthInfo({ ...(caller ?? { name: 'slack', accounts: [] }), isSlackbot: true }) };
 }

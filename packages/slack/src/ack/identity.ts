@@ -3,7 +3,8 @@
 import { type AllowedAccounts, type Clock, isRecord } from '@linekeeper/core/lite';
 import type { SlackSettings } from '../settings.ts';
 import { accessDenied, resolveAccess } from './access.ts';
-import { verifySlackRequest } from './signature.ts';
+import { SeenSignatures } from './seen-signatures.ts';
+import { maxSkewSeconds, verifySlackRequest } from './signature.ts';
 
 const timestampHeader = 'x-slack-request-timestamp';
 const signatureHeader = 'x-slack-signature';
@@ -26,6 +27,8 @@ export interface SlackIdentity {
   isSigned(headers: Headers): boolean;
   /** Returns why the signature of the raw body is rejected; undefined if it is valid. */
   verify(headers: Headers, body: Uint8Array): Promise<string | undefined>;
+  /** Returns false if a request with this signature, which is valid, was claimed before in this process. */
+  claim(headers: Headers): boolean;
   /** Returns the person that the metadata of a request names, if an access rule grants accounts; undefined if it names none. */
   identify(metadata: unknown): Promise<SlackCaller | IdentityRejection | undefined>;
 }
@@ -35,12 +38,17 @@ const idPattern = /^[A-Z0-9]{2,32}$/;
 
 /** Creates the sign-in. */
 export function createSlackIdentity(getSettings: () => SlackSettings | Promise<SlackSettings>, clock: Clock): SlackIdentity {
+  const seen = new SeenSignatures();
   return {
     isSigned: headers => headers.has(signatureHeader) || headers.has(timestampHeader),
     async verify(headers, body) {
       const { signingSecret } = await getSettings();
       const [timestamp, signature] = [headers.get(timestampHeader) ?? undefined, headers.get(signatureHeader) ?? undefined];
       return verifySlackRequest({ timestamp, signature, body }, signingSecret, clock.now());
+    },
+    claim(headers) {
+      const expiresAtMs = (Number(headers.get(timestampHeader)) + maxSkewSeconds) * 1_000;
+      return seen.claim(headers.get(signatureHeader) ?? '', expiresAtMs, clock.now());
     },
     async identify(metadata) {
       const slack = isRecord(metadata) ? metadata.slack : undefined;

@@ -2,7 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Allowed difference between a request's timestamp and the clock, in both directions: a future timestamp would extend the replay window. */
-const maxSkewSeconds = 300;
+export const maxSkewSeconds = 300;
 
 /** The parts of a request that its signature covers, and the signature. */
 export interface SignedRequest {
