@@ -1,6 +1,6 @@
 // Looks for many texts in a text at once (the algorithm of Wu and Manber): every response is searched for every credential.
 
-/** Slots of the table of shifts, a power of two: pairs of characters share them. */
+/** Slots of the table of shifts, a power of two. Pairs with the same low bits share one. */
 const slotCount = 16_384;
 
 /** A shift is one byte. */
