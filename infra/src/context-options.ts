@@ -3,6 +3,7 @@ import { findClosest } from '@linekeeper/core';
 import { parseHttpSettings } from '@linekeeper/mcp';
 import { type HistoryOptions, parseHistory, validDays, validInterval } from './history-options.ts';
 import { OptionError } from './option-error.ts';
+import { accountNames, groupList, type PoolGroup, parseGroups } from './pool-groups.ts';
 
 /** How the MCP endpoint authenticates: static tokens from a secret, a Cognito user pool of the stack, or an external OAuth issuer. */
 export type McpAuth = { method: 'token' } | { method: 'pool'; callbacks: string[] } | { method: 'issuer'; oauth: string };
@@ -34,12 +35,6 @@ export interface DeploymentOptions {
   logDays: number;
   /** Undefined: no history is kept. */
   history: HistoryOptions | undefined;
-}
-
-/** A group of the user pool, and the names of the accounts that its users see. */
-export interface PoolGroup {
-  name: string;
-  accounts: readonly string[];
 }
 
 type ContextValues = Readonly<Record<string, unknown>>;
@@ -90,40 +85,24 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
   if (!logRetentionDays.includes(logDays)) throw new OptionError(`-c logDays=${logDays}: must be one of ${logRetentionDays.join(', ')}.`);
   const mcp = parseMcpAuth(context);
   checkMcpOnlyOptions(context, mcp);
+  const host = readString(context, 'host', /^(api|web)$/, 'one of api, web, or left out') === 'web' ? 'web' : 'api';
+  const hosts = httpSetting('hosts', 'LINEKEEPER_HTTP_HOSTS');
   return {
     mcp,
     email: readString(context, 'email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
     secrets: { accounts: secretName('accountsSecret'), slack: secretName('slackSecret'), mcp: secretName('mcpSecret') },
-    hosts: httpSetting('hosts', 'LINEKEEPER_HTTP_HOSTS'),
+    hosts,
     origins: httpSetting('origins', 'LINEKEEPER_HTTP_ORIGINS'),
     toolAccounts: readString(context, 'toolAccounts', accountNames, 'names of accounts with commas'),
-    groups: parseGroups(context),
+    groups: parseGroups(readString(context, 'groups', groupList, 'groups with their accounts: support:copenhagen+moscow,admins:*')),
     gateway: readString(context, 'gateway', /^(true|false)$/, 'true, or left out') === 'true',
-    host: readString(context, 'host', /^(api|web)$/, 'one of api, web, or left out') === 'web' ? 'web' : 'api',
+    host,
     logDays,
     history: parseHistory({
       every: readString(context, 'history', /./, validInterval),
       days: readString(context, 'historyDays', /./, validDays),
     }),
   };
-}
-
-const accountName = '[a-z0-9-]{1,32}';
-const accountNames = new RegExp(`^${accountName}(,${accountName})*$`);
-const groupList = new RegExp(
-  `^[\\w-]{1,64}:(\\*|${accountName}(\\+${accountName})*)(,[\\w-]{1,64}:(\\*|${accountName}(\\+${accountName})*))*$`,
-);
-
-/** Users without a group see nothing. */
-const defaultGroups = 'linekeeper:*';
-
-/** `-c groups=support:copenhagen+moscow,admins:*`. */
-function parseGroups(context: ContextValues): PoolGroup[] {
-  const text = readString(context, 'groups', groupList, 'groups with their accounts: support:copenhagen+moscow,admins:*');
-  return (text ?? defaultGroups).split(',').map(entry => {
-    const [name = '', accounts = ''] = entry.split(':');
-    return { name, accounts: accounts.split('+') };
-  });
 }
 
 /** Rejects misspelled options, which would be ignored otherwise. Unrelated keys are allowed: the context holds those of other tools, too. */

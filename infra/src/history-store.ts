@@ -1,8 +1,7 @@
 // The history: the function that takes snapshots on a schedule, the table of changes and the bucket of whole snapshots.
 import { type CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -87,8 +86,8 @@ export class HistoryStore extends Construct {
   }
 
   /** Lets a function read changes, and since when lines have their status. */
-  grantRead({ lambda }: LinekeeperFunction): void {
-    this.#allow(lambda, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], this.#table.tableArn);
+  grantRead(reader: IGrantable): void {
+    this.#allow(reader, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], this.#table.tableArn);
   }
 
   /** Invokes the function on schedule, and lets it read and write the history. */
@@ -125,8 +124,8 @@ export class HistoryStore extends Construct {
   }
 
   /** The library's own grants also cover the index, and more of S3 than is used. */
-  #allow(lambda: IFunction, actions: string[], resource: string): void {
-    lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+  #allow({ grantPrincipal }: IGrantable, actions: string[], resource: string): void {
+    grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }));
   }
 }
 

@@ -17,6 +17,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { LinekeeperFunction } from './function.ts';
 import { type JobQueue, maxReceiveCount } from './job-queue.ts';
+import type { LinekeeperWebFunction } from './web-function.ts';
 
 /** The functions and the queue to watch. */
 export interface MonitoringProps {
@@ -55,13 +56,7 @@ export class Monitoring extends Construct {
       'otherErrors',
       otherFunctions.map(({ lambda }) => lambda.metricErrors(fiveMinutes)),
     );
-    const rejected = new Metric({
-      namespace: 'Linekeeper',
-      metricName: 'AuthFailures',
-      dimensionsMap: { service: 'linekeeper' },
-      statistic: 'Sum',
-      ...fiveMinutes,
-    });
+    const rejected = sumServiceMetric('AuthFailures');
     const age = queue.metricApproximateAgeOfOldestMessage({ ...fiveMinutes, statistic: 'Maximum' });
     const p99 = slack.lambda.metricDuration({ ...fiveMinutes, statistic: 'p99' });
     this.#addAlarm(
@@ -100,6 +95,18 @@ export class Monitoring extends Construct {
     this.#addAlarm('SnapshotsNotStarted', notStarted, 0, 'A snapshot could not be started: the history has a gap.');
   }
 
+  /** Raises the alarms of the MCP endpoint where the function itself counts its responses: the platform has no metrics of its requests. */
+  watchWebFunction({ crashes }: LinekeeperWebFunction): void {
+    this.#addAlarm('McpErrors', sumServiceMetric('ServerErrors'), 0, 'The MCP endpoint fails. Its log says why.');
+    this.#addAlarm('McpCrashes', crashes, 0, 'The MCP endpoint ended, or does not start. Its log has the stack.');
+    this.#addAlarm(
+      'McpRefusals',
+      sumServiceMetric('Refusals'),
+      maxRefusals,
+      'The MCP endpoint refuses many requests: someone may be guessing. Its log has the reasons.',
+    );
+  }
+
   #createAlarmTopic(email: string): Topic {
     const topic = new Topic(this, 'Alarms', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
@@ -136,6 +143,10 @@ export class Monitoring extends Construct {
     });
   }
 }
+
+/** A metric that the functions count themselves. */
+const sumServiceMetric = (metricName: string): IMetric =>
+  new Metric({ namespace: 'Linekeeper', metricName, dimensionsMap: { service: 'linekeeper' }, statistic: 'Sum', ...fiveMinutes });
 
 /** The sum of several metrics. `name` must be unique within a graph, since it prefixes the metric ids. */
 const sumMetrics = (name: string, metrics: readonly IMetric[]): IMetric =>

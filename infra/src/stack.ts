@@ -1,5 +1,4 @@
 // The CloudFormation stack: Lambda functions, HTTP API, job queue, secrets, alarms and dashboard.
-import { metadataPaths } from '@linekeeper/mcp';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AgentGateway, type GatewayIssuer } from './agent-gateway.ts';
@@ -8,6 +7,7 @@ import type { DeploymentOptions, McpAuth } from './context-options.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
 import { HistoryStore } from './history-store.ts';
 import { JobQueue, maxReceiveCount } from './job-queue.ts';
+import { addMcpEndpoint } from './mcp-endpoint.ts';
 import { Monitoring } from './monitoring.ts';
 import { LinekeeperSecret } from './secrets.ts';
 import { McpUserPool } from './user-pool.ts';
@@ -19,8 +19,8 @@ export interface StackProps extends DeploymentOptions {
   assets: string;
 }
 
-/** Function timeouts: Slack waits 3 s for an acknowledgement, an HTTP API 30 s for a response. */
-const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, mcp: 29, web: 60, snapshot: 300 };
+/** Function timeouts: Slack waits 3 s for an acknowledgement. */
+const timeoutsInSeconds = { slack: 3, worker: 30, tool: 60, snapshot: 300 };
 
 /** Jobs that run in parallel. */
 const workerConcurrency = 5;
@@ -28,13 +28,6 @@ const workerConcurrency = 5;
 const accountsExample = '[{"name": "copenhagen", "provider": "telecomx", "token": "…"}]';
 const slackExample = '{"signing_secret": "…", "access": [{"team": "T…", "accounts": ["*"]}]}';
 const mcpExample = '{"tokens": [{"name": "…", "token": "…", "accounts": ["*"]}]}';
-
-/** What the MCP endpoint reads and signs in by. */
-interface McpDependencies {
-  accounts: LinekeeperSecret;
-  slack: LinekeeperSecret;
-  pool: McpUserPool | undefined;
-}
 
 /** The settings of a configured issuer, which were validated. */
 const readIssuer = (mcp: McpAuth | undefined): GatewayIssuer | undefined => (mcp?.method === 'issuer' ? JSON.parse(mcp.oauth) : undefined);
@@ -51,11 +44,17 @@ export class LinekeeperStack extends Stack {
     const accounts = this.#createSecret('AccountsSecret', 'accounts', accountsExample);
     const slackSecret = this.#createSecret('SlackSecret', 'slack', slackExample);
     const api = new Api(this, 'Http', props.logDays);
+    const store = props.history === undefined ? undefined : new HistoryStore(this, 'History', props.history);
+    const historyEnvironment = store?.readerEnvironment ?? {};
     const jobQueue = new JobQueue(this, 'Questions', timeoutsInSeconds.worker);
 
     const slack = this.#createFunction('Slack', 'slack', {
       description: 'Verifies and acknowledges Slack requests, and queues their jobs',
-      environment: { QUEUE_URL: jobQueue.queue.queueUrl, LINEKEEPER_SLACK_SECRET: slackSecret.name },
+      environment: {
+        QUEUE_URL: jobQueue.queue.queueUrl,
+        LINEKEEPER_SLACK_SECRET: slackSecret.name,
+        ...historyEnvironment,
+      },
       timeoutSeconds: timeoutsInSeconds.slack,
       reservedConcurrency: 20,
     });
@@ -65,6 +64,7 @@ export class LinekeeperStack extends Stack {
         LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
         LINEKEEPER_SLACK_SECRET: slackSecret.name,
         MAX_RECEIVE_COUNT: String(maxReceiveCount),
+        ...historyEnvironment,
       },
       timeoutSeconds: timeoutsInSeconds.worker,
       reservedConcurrency: workerConcurrency,
@@ -74,6 +74,7 @@ export class LinekeeperStack extends Stack {
       environment: {
         LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
         ...(props.toolAccounts !== undefined && { LINEKEEPER_TOOL_ACCOUNTS: props.toolAccounts }),
+        ...historyEnvironment,
       },
       timeoutSeconds: timeoutsInSeconds.tool,
     });
@@ -87,24 +88,36 @@ export class LinekeeperStack extends Stack {
     for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
 
     const pool = props.mcp?.method === 'pool' ? new McpUserPool(this, 'Pool', props.mcp.callbacks, props.groups) : undefined;
-    const mcp = props.mcp === undefined ? undefined : this.#createMcpEndpoint(props.mcp, api, { accounts, slack: slackSecret, pool });
+    const mcp =
+      props.mcp === undefined
+        ? undefined
+        : addMcpEndpoint(this, {
+            ...props,
+            auth: props.mcp,
+            api,
+            accounts,
+            slack: slackSecret,
+            tokens: props.mcp.method === 'token' ? this.#createSecret('McpSecret', 'mcp', mcpExample) : undefined,
+            pool,
+            environment: historyEnvironment,
+            bundle: { assets: props.assets, logDays: props.logDays },
+            createFunction: (...options) => this.#createFunction(...options),
+          });
     if (props.gateway) new AgentGateway(this, 'Gateway', tool, pool?.issuer ?? readIssuer(props.mcp));
-    const otherFunctions = [tool, ...(mcp === undefined ? [] : [mcp])];
     const monitoring = new Monitoring(this, 'Watch', {
       slack,
       worker,
-      otherFunctions,
+      otherFunctions: [tool, ...(mcp instanceof LinekeeperFunction ? [mcp] : [])],
       jobQueue,
       refusals: api.refusals,
       alarmEmail: props.email,
     });
-    if (props.history !== undefined) {
-      const store = new HistoryStore(this, 'History', props.history);
+    if (mcp instanceof LinekeeperWebFunction) monitoring.watchWebFunction(mcp);
+    if (store !== undefined && props.history !== undefined) {
       const snapshot = this.#createSnapshotFunction(store, accounts);
       monitoring.watchSnapshots(snapshot, store.deadLetterQueue, props.history.everyMinutes);
-      for (const reader of [worker, ...otherFunctions]) store.grantRead(reader);
-      for (const { lambda } of [slack, worker, ...otherFunctions])
-        for (const [name, value] of Object.entries(store.readerEnvironment)) lambda.addEnvironment(name, value);
+      for (const { lambda } of [worker, tool]) store.grantRead(lambda);
+      if (mcp !== undefined) store.grantRead(mcp instanceof LinekeeperFunction ? mcp.lambda : mcp.role);
     }
     new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'Base URL for the manifest of the Slack app' });
     new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'Function for bots, agents and gateways' });
@@ -131,52 +144,5 @@ export class LinekeeperStack extends Stack {
     accounts.grantRead(snapshot.lambda);
     store.addWriter(snapshot);
     return snapshot;
-  }
-
-  /** Creates the endpoint. Returns the function behind the HTTP API; undefined where a web function serves it, which has metrics of its own. */
-  #createMcpEndpoint(auth: McpAuth, api: Api, { accounts, slack, pool }: McpDependencies): LinekeeperFunction | undefined {
-    const { host, hosts, origins, assets, logDays } = this.#props;
-    const tokensSecret = auth.method === 'token' ? this.#createSecret('McpSecret', 'mcp', mcpExample) : undefined;
-    const oauth = pool?.oauthSettings ?? (auth.method === 'issuer' ? auth.oauth : undefined);
-    const ownHosts = [...(host === 'api' ? [api.host] : []), ...(hosts === undefined ? [] : [hosts])];
-    const options = {
-      description: 'Serves MCP over HTTP',
-      environment: {
-        LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
-        LINEKEEPER_SLACK_SECRET: slack.name,
-        ...(ownHosts.length > 0 && { LINEKEEPER_HTTP_HOSTS: ownHosts.join(',') }),
-        ...(origins !== undefined && { LINEKEEPER_HTTP_ORIGINS: origins }),
-        ...(tokensSecret !== undefined && { LINEKEEPER_MCP_SECRET: tokensSecret.name }),
-        ...(oauth !== undefined && { LINEKEEPER_HTTP_OAUTH: oauth }),
-      },
-    };
-    const secrets = [accounts, slack, ...(tokensSecret === undefined ? [] : [tokensSecret])];
-    if (host === 'web') {
-      const web = new LinekeeperWebFunction(this, 'McpWeb', {
-        ...options,
-        assets,
-        logDays,
-        name: 'mcp-web',
-        timeoutSeconds: timeoutsInSeconds.web,
-      });
-      for (const secret of secrets) secret.grantRead(web.role);
-      this.#addMcpUrl(web.url);
-      return undefined;
-    }
-    const mcp = this.#createFunction('Mcp', 'mcp', { ...options, timeoutSeconds: timeoutsInSeconds.mcp });
-    for (const secret of secrets) secret.grantRead(mcp.lambda);
-    api.addAnyRoute(
-      '/mcp',
-      mcp,
-      'The function verifies the bearer token or the signature of Slack itself, so that its 401 carries the challenge that MCP clients need.',
-    );
-    if (oauth !== undefined)
-      for (const path of metadataPaths) api.addAnyRoute(path, mcp, 'Clients read this metadata before they authenticate.');
-    this.#addMcpUrl(api.url);
-    return mcp;
-  }
-
-  #addMcpUrl(url: string): void {
-    new CfnOutput(this, 'McpUrl', { value: `${url}/mcp`, description: 'MCP endpoint' });
   }
 }

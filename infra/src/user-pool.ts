@@ -13,8 +13,8 @@ import {
   UserPoolGroup,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { PoolGroup } from './context-options.ts';
 import { acknowledgeFinding } from './nag.ts';
+import type { PoolGroup } from './pool-groups.ts';
 
 /** The scope that access tokens need; Linekeeper only reads. */
 const readScope = new ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read lines and numbers' });

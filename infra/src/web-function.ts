@@ -1,9 +1,10 @@
 // The MCP endpoint as a Lambda web function: an HTTP server with an address of its own, which streams and answers several requests at once.
 import { existsSync } from 'node:fs';
 import { DefaultStackSynthesizer, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { WebFunction, WebFunctionAuthType, WebFunctionCode, WebFunctionRuntime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { FunctionProps } from './function.ts';
@@ -14,9 +15,14 @@ const maxConcurrency = 16;
 const maxEnvironments = 5;
 const maxRequestsPerSecond = 50;
 
+/** What the log has where the process ended by an error: the last line of Node behind a stack, or a line of the platform. */
+const crashTerms = ['Node.js v', 'Runtime exited'];
+
 /** A web function on Node 24 with its own log group, and a role that can write only to that log group. Throws if the bundle is not built. */
 export class LinekeeperWebFunction extends Construct {
   readonly role: Role;
+  /** How often the server ended by an error, per five minutes. */
+  readonly crashes: IMetric;
   readonly #function: WebFunction;
 
   constructor(
@@ -31,6 +37,12 @@ export class LinekeeperWebFunction extends Construct {
     const logGroup = new LogGroup(this, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(this.role);
+    const filter = logGroup.addMetricFilter('Crashes', {
+      filterPattern: FilterPattern.anyTerm(...crashTerms),
+      metricNamespace: 'Linekeeper',
+      metricName: 'McpCrashes',
+    });
+    this.crashes = filter.metric({ statistic: 'Sum', period: Duration.minutes(5) });
     this.#function = new WebFunction(this, 'Function', {
       code: WebFunctionCode.fromAssetToManagedBucket(bundle),
       runtime: WebFunctionRuntime.NODEJS_24_X,

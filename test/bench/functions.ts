@@ -4,10 +4,10 @@ import { startSandbox } from '@linekeeper/sandbox';
 import type { Job } from '@linekeeper/slack/ack';
 import { FakeAws } from '../lambda/aws.ts';
 import { startFunction } from '../lambda/functions.ts';
-import { modernMessage } from '../mcp/raw-messages.ts';
 import { signingSecret } from '../slack/slack.ts';
 import { fullAccess } from '../slack/slack-server.ts';
 import { benchColdStart, secretBaseline } from './first-call.ts';
+import { createMcpEvent, mcpSecret } from './mcp-request.ts';
 import { medianMs, reportBudget } from './report.ts';
 
 const dist = `${import.meta.dirname}/../../packages/lambda/dist`;
@@ -54,7 +54,7 @@ export async function benchFunctions(): Promise<void> {
   await aws.start();
   aws.secrets.set('linekeeper/accounts', '[{"name": "desk", "provider": "telecomx", "token": "fake-token"}]');
   aws.secrets.set('linekeeper/slack', JSON.stringify({ signing_secret: signingSecret, access: fullAccess }));
-  aws.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "bench", "token": "fake-token-of-the-bench", "accounts": ["*"]}]}');
+  aws.secrets.set('linekeeper/mcp', mcpSecret);
   for (const { sizeKb, ...coldStart } of functionBudgets) {
     reportBudget(`bundle of ${coldStart.name}`, statSync(`${dist}/${coldStart.name}/index.mjs`).size / 1000, sizeKb, 'KB');
     await benchColdStart(coldStart, aws);
@@ -75,22 +75,6 @@ function createWorkerEvent(): object {
     by: 'command',
   };
   return { Records: [{ messageId: '1', body: JSON.stringify(job), attributes: { ApproximateReceiveCount: '1' } }] };
-}
-
-/** An API Gateway event of a tools/list request with a token. */
-function createMcpEvent(): object {
-  const { body, headers } = modernMessage(
-    'tools/list',
-    {},
-    { authorization: 'Bearer fake-token-of-the-bench', host: 'localhost', 'content-type': 'application/json' },
-  );
-  return {
-    rawPath: '/mcp',
-    headers: { accept: 'application/json, text/event-stream', ...headers },
-    requestContext: { domainName: 'localhost', http: { method: 'POST', path: '/mcp' } },
-    body: JSON.stringify(body),
-    isBase64Encoded: false,
-  };
 }
 
 /** Reports the overhead of a warm invocation of `tool`, without the time of the provider request. */

@@ -18,6 +18,7 @@ import { benchSlack } from './slack.ts';
 import { benchSlackbot } from './slackbot.ts';
 import { benchStart } from './start.ts';
 import { benchTokens } from './tokens.ts';
+import { benchWebFunction } from './web-function.ts';
 
 const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   start: benchStart,
@@ -33,6 +34,7 @@ const benchmarks: Readonly<Record<string, () => void | Promise<void>>> = {
   slackbot: benchSlackbot,
   http: benchHttp,
   functions: benchFunctions,
+  web: benchWebFunction,
 };
 
 /** Those that take minutes. */

@@ -378,6 +378,32 @@ describe('a web function', () => {
     );
   });
 
+  it('raises alarms from what it counts and logs itself', () => {
+    const { template: mailed } = synthesize({ mcp: 'token', host: 'web', email: 'phones@team.example' });
+    const alarms = resourcesOfType(mailed, 'AWS::CloudWatch::Alarm').filter(([id]) => id.startsWith('WatchMcp'));
+    expect(
+      alarms.map(([, { Properties }]) => [Properties.MetricName, Properties.Threshold, Properties.AlarmActions.length]).sort(),
+    ).toEqual([
+      ['McpCrashes', 0, 1],
+      ['Refusals', 100, 1],
+      ['ServerErrors', 0, 1],
+    ]);
+    mailed.hasResourceProperties('AWS::Logs::MetricFilter', { FilterPattern: '?"Node.js v" ?"Runtime exited"' });
+    expect(resourcesOfType(template, 'AWS::CloudWatch::Alarm').filter(([id]) => id.startsWith('WatchMcp'))).toEqual([]);
+  });
+
+  it('reads the history where one is kept', () => {
+    const { template: withHistory } = synthesize({ mcp: 'token', host: 'web', history: '15m' });
+    const [revision] = resourcesOfType(withHistory, 'AWS::Lambda::WebFunctionRevision');
+    expect(revision?.[1].Properties.ServiceConfig.EnvironmentVariables.LINEKEEPER_HISTORY_TABLE).toEqual({
+      Ref: expect.stringContaining('HistoryChanges'),
+    });
+    const statements = policyStatements(withHistory, 'McpWeb').filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));
+    expect(statements.map(({ Action }) => Action)).toEqual([['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']]);
+    expect(JSON.stringify(statements)).toContain('HistoryChanges');
+    expect(JSON.stringify(policyStatements(withHistory, 'McpWeb'))).not.toContain('s3:');
+  });
+
   it('needs an MCP endpoint', () => {
     expect(() => synthesize({ host: 'web' })).toThrow(/-c host=… needs -c mcp=token or -c mcp=oauth/);
     expect(() => synthesize({ mcp: 'token', host: 'edge' })).toThrow(/-c host=edge: must be one of api, web, or left out/);
@@ -450,7 +476,7 @@ describe('the security checks', () => {
     [{ mcp: 'oauth', oauth: 'cognito' }],
     [{ gateway: true }],
     [{ gateway: 'true', mcp: 'oauth', oauth: 'cognito' }],
-    [{ host: 'web', mcp: 'token' }],
+    [{ host: 'web', mcp: 'token', history: '15m' }],
     [{ host: 'web', mcp: 'oauth', oauth: 'cognito', gateway: 'true' }],
   ])('find nothing unacknowledged with %j', context => {
     const { app } = createApp(context);

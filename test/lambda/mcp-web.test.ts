@@ -1,13 +1,11 @@
 // The MCP endpoint as a web function: the built bundle, which listens at the address that the service names.
-import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { startSandbox } from '@linekeeper/sandbox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { envelope, legacyBody, modernMessage, post } from '../mcp/raw-messages.ts';
 import { sendSigned } from '../mcp/slackbot-client.ts';
 import { signingSecret } from '../slack/slack.ts';
 import { startFakeAws } from './aws.ts';
+import { startWebFunction } from './web-function.ts';
 
 const sandbox = await startSandbox();
 const services = await startFakeAws();
@@ -18,30 +16,9 @@ services.secrets.set(
   JSON.stringify({ signing_secret: signingSecret, access: [{ team: 'T0TEAM', accounts: ['moscow'] }] }),
 );
 
-/** A port that no server uses. */
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : expect.fail('no port');
-}
-
-const port = await findFreePort();
-const child = spawn(process.execPath, [`${import.meta.dirname}/../../packages/lambda/dist/mcp-web/index.mjs`], {
-  env: { ...services.environment, LINEKEEPER_SLACK_SECRET: 'linekeeper/slack', AWS_LAMBDA_HTTP_ENDPOINT: `127.0.0.1:${port}` },
-  stdio: ['ignore', 'pipe', 'pipe'],
-});
-const url = `http://127.0.0.1:${port}/mcp`;
-beforeAll(async () => {
-  const isReady = () =>
-    fetch(`http://127.0.0.1:${port}/healthz`)
-      .then(({ ok }) => ok)
-      .catch(() => false);
-  while (child.exitCode === null && !(await isReady())) await setTimeout(50);
-});
+const { url, log, close } = await startWebFunction({ ...services.environment, LINEKEEPER_SLACK_SECRET: 'linekeeper/slack' });
 afterAll(async () => {
-  child.kill();
+  close();
   await sandbox.close();
 });
 
@@ -64,6 +41,19 @@ describe('the web function', () => {
     const { status, headers } = await post(url, legacyBody('tools/list'));
     expect(status).toBe(401);
     expect(headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/);
+  });
+
+  it('counts what it refuses, and what fails, for the alarms', async () => {
+    const countOf = (name: string) =>
+      log()
+        .split('\n')
+        .filter(line => line.includes('"_aws"') && line.includes(`"${name}":1`)).length;
+    const [refusals, errors] = [countOf('Refusals'), countOf('ServerErrors')];
+    await post(url, legacyBody('tools/list'), { headers: { authorization: 'Bearer fake-other-token-1' } });
+    await expect.poll(() => countOf('Refusals')).toBe(refusals + 1);
+    expect(countOf('ServerErrors')).toBe(errors);
+    await call('list_accounts');
+    expect(countOf('Refusals')).toBe(refusals + 1);
   });
 
   it('sends progress before the result', async () => {

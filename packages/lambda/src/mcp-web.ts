@@ -2,7 +2,7 @@
 import { readTimeoutMs } from '@linekeeper/core/node';
 import { createHttpServer } from '@linekeeper/mcp/node';
 import { createMcpService } from './mcp-service.ts';
-import { log } from './telemetry.ts';
+import { log, recordResponse } from './telemetry.ts';
 
 /** Two seconds less than the timeout that the stack sets. */
 const toolTimeoutMs = Math.min(58_000, readTimeoutMs(process.env, 25_000));
@@ -11,4 +11,16 @@ const handle = createMcpService(process.env, { toolTimeoutMs, supportsProgress: 
 
 // The service waits until this address accepts connections: https://docs.aws.amazon.com/lambda/latest/dg/web-functions-nodejs.html
 const [, host = '127.0.0.1', port = '8080'] = /^\[?(.*?)\]?:(\d+)$/.exec(process.env.AWS_LAMBDA_HTTP_ENDPOINT ?? '') ?? [];
-createHttpServer(request => handle(request), log).listen(Number(port), host);
+createHttpServer(handleAndRecord, log).listen(Number(port), host);
+
+/** The server answers what is thrown with 500. */
+async function handleAndRecord(request: Request): Promise<Response> {
+  try {
+    const response = await handle(request);
+    recordResponse(response.status);
+    return response;
+  } catch (thrown) {
+    recordResponse(500);
+    throw thrown;
+  }
+}

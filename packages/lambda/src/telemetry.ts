@@ -28,6 +28,17 @@ export function recordRequest({ account, operation, durationMs, retries, code }:
   metrics.publishStoredMetrics();
 }
 
+/** Statuses of requests that are unauthenticated, without access or too many. */
+const refusedStatuses = [401, 403, 429];
+
+/** Records a response that failed or refused its request, for a host that publishes no metrics of requests. */
+export function recordResponse(status: number): void {
+  const name = status >= 500 ? 'ServerErrors' : refusedStatuses.includes(status) ? 'Refusals' : undefined;
+  if (name === undefined) return;
+  metrics.addMetric(name, MetricUnit.Count, 1);
+  metrics.publishStoredMetrics();
+}
+
 /** Records metrics of a snapshot. */
 export function recordSnapshot({ lines, changes, failures }: { lines: number; changes: number; failures: number }): void {
   metrics.addMetric('SnapshotLines', MetricUnit.Count, lines);
