@@ -1,5 +1,5 @@
 // docs/operations.md is generated from the operation definitions.
-import { describeParameter, type Fields, type Operation } from '@linekeeper/core';
+import { describeParameter, type Enrichment, type Fields, type Operation } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,8 @@ function renderSection(operation: Operation): string {
   const tool = tools.find(({ name }) => name === operation.name);
   const parameters = Object.entries(tool?.inputSchema.properties ?? {});
   const table = (fields: Fields) => ['| field | meaning | concise |', '|---|---|---|', ...renderFieldRows(fields, operation.columns)];
+  const enrichedTable = ({ fields, columns }: Enrichment) =>
+    ['| field | meaning | concise |', '|---|---|---|', ...renderFieldRows(fields, columns)].join('\n');
   return [
     `## ${operation.title}`,
     `\`${operation.name}\` · \`linekeeper ${tool?.command.join(' ')}\` · ${operation.reference}`,
@@ -30,6 +32,7 @@ function renderSection(operation: Operation): string {
       ...parameters.map(([name, property]) => `| \`${name}\` | ${escapeCell(describeParameter(name, property, operation))} |`),
     ].join('\n'),
     table(operation.row.fields).join('\n'),
+    ...(operation.enrichment === undefined ? [] : ['With `enrich: true`, a request for each row:', enrichedTable(operation.enrichment)]),
     ...(operation.fullRow === undefined ? [] : ['With `full: true`:', table(operation.fullRow.fields).join('\n')]),
   ].join('\n\n');
 }

@@ -102,6 +102,13 @@ describe.each(providers)('the endpoints of $title', provider => {
     }
   });
 
+  it('are those of its requests for single rows, whatever the ids', () => {
+    const ids = [id, '74951000000', ...hostileTexts, ...hostileTexts.map(text => `${id}${text}`)];
+    for (const { enrichment } of listed)
+      for (const request of ids.flatMap(one => enrichment?.request(one, 0) ?? []))
+        expect(() => checkEndpoint(provider, request)).not.toThrow();
+  });
+
   it('leave out whatever changes something', () => {
     for (const request of neighbors[provider.name] ?? []) expect(() => checkEndpoint(provider, request), JSON.stringify(request)).toThrow();
   });

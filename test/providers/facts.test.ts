@@ -32,10 +32,10 @@ const factByField = {
 } as const satisfies Partial<Record<keyof Line, string>>;
 
 describe.each(lineOperations)('the facts of $name', operation => {
-  const { name, facts = {}, row, fullRow } = operation;
+  const { name, facts = {}, row, fullRow, enrichment } = operation;
 
   it('rest on declared fields', () => {
-    const declared = [...getFieldNames(row.fields), ...getFieldNames(fullRow?.fields ?? {})];
+    const declared = [...getFieldNames(row.fields), ...getFieldNames({ ...fullRow?.fields, ...enrichment?.fields })];
     for (const fact of Object.values(facts))
       expect(declared).toEqual(expect.arrayContaining(fact.fields.flatMap(field => field.split('|'))));
   });

@@ -154,3 +154,41 @@ describe('the cursor of the audit', () => {
     expect(await catchError(audit({ check: ['no_owner'], cursor }))).toMatchObject({ code: 'input', details: { field: 'cursor' } });
   });
 });
+
+describe('the check paid_but_idle', () => {
+  const countUsageRequests = () => sandbox.requests.filter(({ operation }) => operation === 'GET /sip/voiceUsage').length;
+
+  it('is made only by its name, since each trunk costs a request', async () => {
+    const { counts } = await audit();
+    expect([counts.paid_but_idle, countUsageRequests()]).toEqual([undefined, 0]);
+    await audit({ severity: ['info'] });
+    expect(countUsageRequests()).toBe(0);
+    await audit({ check: ['paid_but_idle'] });
+    expect(countUsageRequests()).toBe(company.copenhagen.trunks.length);
+  });
+
+  it('finds trunks with a fee and without a call in thirty days', async () => {
+    const { findings, skipped } = await audit({ check: ['paid_but_idle'] });
+    const { trunks, products } = company.copenhagen;
+    const idle = trunks.filter(
+      ({ active, status, voiceUsage, ratePlan }) =>
+        (products.find(({ _id }) => _id === ratePlan)?.price ?? 0) > 0 &&
+        (!active || status === 'OFF' || voiceUsage.every(({ secsOutHomeland }) => secsOutHomeland === 0)),
+    );
+    expect(findings.map(({ line }) => line.id)).toEqual(idle.map(({ _id }) => _id));
+    expect(idle.length).toBe(3);
+    for (const { evidence } of findings)
+      expect(evidence).toMatch(/^99 DKK a month, but no call in or out from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/);
+    expect(skipped).toEqual([]);
+  });
+
+  it.each([
+    ['GET /sip/voiceUsage', /calls of 30 days/],
+    ['GET /product', /fees are not known/],
+  ])('is skipped with its reason where %s is refused', async (operation, reason) => {
+    sandbox.addFault({ operation, kind: 'ip_denied', times: 100 });
+    const { findings, skipped } = await audit({ check: ['paid_but_idle'] });
+    expect(findings).toEqual([]);
+    expect(skipped).toEqual([{ account: 'copenhagen', check: 'paid_but_idle', reason: expect.stringMatching(reason) }]);
+  });
+});

@@ -1,5 +1,14 @@
 // The doctor: diagnoses an account step by step, from its configuration to its quota, with a remedy for each failure.
-import { type Account, isLoopback, LinekeeperError, Listing, type Operation, type Quota, type ToolContext } from '@linekeeper/core';
+import {
+  type Account,
+  describeEnrichment,
+  isLoopback,
+  LinekeeperError,
+  Listing,
+  type Operation,
+  type Quota,
+  type ToolContext,
+} from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 
 /** Network probes that the runtime provides. They reject with a system error (`code`) on failure. */
@@ -141,7 +150,9 @@ async function* checkPermissions(account: Account, context: ToolContext, createS
 
 function toListStep(operation: Operation, error: LinekeeperError | undefined, createStep: CreateStep): DiagnosticStep {
   const name = operation.title;
-  if (error === undefined) return createStep(name, 'ok', 'can be listed');
+  const { enrichment } = operation;
+  const cost = enrichment === undefined ? '' : `; with enrich also ${describeEnrichment(enrichment)}`;
+  if (error === undefined) return createStep(name, 'ok', `can be listed${cost}`);
   // Lists other than lines are optional: only agents have customer users, for instance.
   if ((operation.line === undefined || operation.optional === true) && isRefusal(error))
     return createStep(name, 'skipped', `not available to this account: ${error.message}`);

@@ -62,10 +62,11 @@ export const providerOperations: Record<ProviderName, readonly string[]> = {
     'GET /porting',
     'GET /product',
     'GET /log/changelog',
+    'GET /sip/voiceUsage',
     'GET /customer',
     'POST /auth/login',
   ],
-  exolve: ['GetSIPList', 'GetList'],
+  exolve: ['GetSIPList', 'GetList', 'GetAttributes'],
 };
 
 const hasValidProperties: Record<Fault['kind'], (fault: Record<string, unknown>) => boolean> = {

@@ -11,7 +11,7 @@ import { HostLimiters } from './host-limiters.ts';
 import { statusError } from './http-status.ts';
 import { type ErrorReader, login } from './login.ts';
 import { nameAccount } from './name-account.ts';
-import { type AttemptLabel, sendObservedRequest } from './observed-request.ts';
+import { type AttemptLabel, type SendContext, sendObservedRequest } from './observed-request.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { readRedactedError } from './redacted-error.ts';
 import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
@@ -19,14 +19,6 @@ import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { SecretStore } from './secret-store.ts';
 import { Session } from './session.ts';
-
-/** Options of `send`. */
-export interface SendContext {
-  /** Reported to `onRequest`. */
-  operation?: string;
-  /** The rows that it asks for; a response far beyond them is `malformed`. */
-  maxRows?: number;
-}
 
 /** Which attempt of which operation a request is, and what its response may hold. */
 type AttemptContext = Pick<AttemptLabel, 'operation' | 'attempt'> & { limits: ResponseLimits };
@@ -50,6 +42,11 @@ export class Connection {
     this.#hosts = hosts;
     this.#account = account;
     this.#useCredentials(account);
+  }
+
+  /** The current time, in milliseconds since 1970. */
+  get now(): number {
+    return this.#runtime.clock.now();
   }
 
   /** The account with the credentials that are in use. */

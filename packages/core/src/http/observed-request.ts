@@ -7,6 +7,14 @@ import type { AttemptEvent } from './runtime.ts';
 /** Which attempt of which operation of which account a request is. */
 export type AttemptLabel = Pick<AttemptEvent, 'account' | 'provider' | 'operation' | 'attempt'>;
 
+/** What a request is for. */
+export interface SendContext {
+  /** Reported to `onRequest`. */
+  operation?: string;
+  /** The rows that it asks for; a response far beyond them is `malformed`. */
+  maxRows?: number;
+}
+
 /** Sends the request and calls `onAttempt` with its outcome. Throws as `sendRequest` does. */
 export async function sendObservedRequest(
   request: HttpRequest,

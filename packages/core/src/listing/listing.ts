@@ -7,6 +7,7 @@ import type { Input } from '../model/provider.ts';
 import { pluralize } from '../text/phrases.ts';
 import { ChunkReader, type RowBatch } from './chunk-reader.ts';
 import { type ListPosition, readCursor, writeCursor } from './cursor.ts';
+import { Enricher } from './enricher.ts';
 import { createPageFetcher } from './page-fetcher.ts';
 import { paginate } from './paginate.ts';
 import { defaultLimit, type Projection, resolveProjection } from './projection.ts';
@@ -23,6 +24,7 @@ export class Listing {
   readonly #input: Input;
   #reader: RowReader;
   readonly #matcher: RowMatcher | undefined;
+  readonly #enricher: Enricher | undefined;
   #lastChunk: RowChunk | undefined;
 
   /** `digest` protects the cursors; `matcher` leaves out rows. Throws `input` for a field that the operation does not declare. */
@@ -34,6 +36,9 @@ export class Listing {
     this.#input = input;
     this.#matcher = matcher;
     this.#reader = this.#createReader();
+    // Counts need no more than the list tells.
+    const enrichment = input.enrich === true && !this.countsOnly ? operation.enrichment : undefined;
+    this.#enricher = enrichment && new Enricher({ enrichment, connection, operation: operation.name, idField: operation.row.id });
   }
 
   #createReader(): RowReader {
@@ -48,7 +53,7 @@ export class Listing {
 
   /** Declared fields that at least one row had, if all fields were requested. The others may be hidden from this account. */
   get seenFields(): ReadonlySet<string> {
-    return this.#reader.seenFields ?? new Set();
+    return new Set([...(this.#reader.seenFields ?? []), ...(this.#enricher?.seenFields ?? [])]);
   }
 
   /** The `limit` argument, or the default. */
@@ -102,7 +107,7 @@ export class Listing {
     for await (const chunk of chunks) {
       this.#lastChunk = chunk;
       const batch = reader.read(chunk);
-      yield batch;
+      yield this.#enricher === undefined ? batch : { ...batch, rows: await this.#enricher.enrich(batch.rows, deadline) };
       if (batch.end !== undefined || reader.missingRows === 0) return;
     }
   }
@@ -118,6 +123,11 @@ export class Listing {
     return writeCursor(position, this.#cursorScope(), this.#digest);
   }
 
+  /** Says which rows lack what was asked for each of them. */
+  enrichmentWarnings(): string[] {
+    return this.#enricher?.warnings() ?? [];
+  }
+
   /** Warnings so far: undeclared fields (unless the rows are not for an answer), rows without id, a list that changed or stopped early. */
   warnings({ withDroppedFields = true } = {}): string[] {
     const { droppedFields, rowsWithoutId } = this.#reader;
@@ -126,6 +136,7 @@ export class Listing {
       ...(withDroppedFields && droppedFields.size > 0
         ? [`Omitted fields that are not declared, or have an unexpected value: ${formatNames(droppedFields)}.`]
         : []),
+      ...this.enrichmentWarnings(),
       ...(this.#matcher?.warnings() ?? []),
       ...(rowsWithoutId > 0 ? [`${rowsWithoutId} ${pluralize('row', rowsWithoutId)} came without ${this.projection.shape.id}.`] : []),
     ];
@@ -138,7 +149,7 @@ export class Listing {
   }
 
   #createPageFetcher(deadline: Deadline, inStableOrder = false) {
-    const { offset: _o, where: _w, count_by: _b, ...input } = this.#cursorScope().input;
+    const { offset: _o, where: _w, count_by: _b, enrich: _e, ...input } = this.#cursorScope().input;
     const { selectedFields } = this.projection;
     return createPageFetcher({
       operation: this.#operation,

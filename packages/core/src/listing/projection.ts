@@ -30,6 +30,13 @@ const defaultProjections = new WeakMap<Operation, Map<string, Projection>>();
 
 /** The projection that the arguments select. Throws `input` for a field that the operation does not declare. */
 export function resolveProjection(operation: Operation, input: Input): Projection {
+  const projection = resolveListed(operation, input);
+  if (input.enrich !== true || operation.enrichment === undefined) return projection;
+  return { ...projection, columns: [...projection.columns, ...operation.enrichment.columns] };
+}
+
+/** The projection of what the list itself tells. */
+function resolveListed(operation: Operation, input: Input): Projection {
   const fullRow = input.full === true ? operation.fullRow : undefined;
   const shape = fullRow ?? operation.row;
   // The input schema guarantees arrays of strings, or undefined.
@@ -40,7 +47,8 @@ export function resolveProjection(operation: Operation, input: Input): Projectio
   for (const name of countBy ?? []) checkLeafName(name, shape, operation);
   const filters = readFieldFilters(operation, shape, input);
   const comparedNames = [...whereNames, ...filters.flatMap(({ field, values }) => (values === undefined ? [] : [field]))];
-  const shownNames = countBy ?? (input.limit === 0 ? [shape.id] : fields);
+  const shownNames =
+    countBy ?? (input.limit === 0 ? [shape.id] : input.enrich === true && fields ? [...new Set([shape.id, ...fields])] : fields);
   if (shownNames !== undefined) {
     const idNames = whereNames.length > 0 || countBy !== undefined ? [shape.id] : [];
     return buildProjection(operation, shape, shownNames, shownNames, [...comparedNames, ...idNames]);

@@ -40,6 +40,13 @@ interface MonthlyUse {
   seconds: number;
 }
 
+/** Calls from one day to another, inclusive. */
+interface UseWindow {
+  from: string;
+  to: string;
+  calls: number;
+}
+
 /** Everything that rows may state about a line. */
 export interface LineFacts extends StatusFacts {
   /** The line's own public numbers, E.164. */
@@ -72,6 +79,8 @@ export interface LineFacts extends StatusFacts {
   openRegistration: boolean;
   /** Outgoing use of past months, in any order. Months without a reported number of seconds are left out. */
   outgoingUse: readonly MonthlyUse[];
+  /** Calls in and out from one day to another, where a request for the row told them. */
+  recentUse: UseWindow;
   /** The address for emergency calls, or its id. */
   emergencyAddress: string;
   monthlyFee: number;

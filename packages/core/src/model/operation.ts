@@ -1,6 +1,7 @@
 // The definition of an operation: one list endpoint of one provider, from which tools, commands and questions are built.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
+import type { Enrichment } from './enrichment.ts';
 import type { FactReaders } from './facts.ts';
 import type { Row, RowShape, Scalar } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
@@ -98,6 +99,8 @@ export interface Operation {
   page(body: unknown): Page;
   /** Reads the description of a line from a row with all its fields; the facts state the rest. Accepts any row. */
   line?(row: Row): LineDetails;
+  /** What one more request for each row tells. The id of a row must be what the request names. */
+  enrichment?: Enrichment;
   /** Reads what a row is on a call's way, from a row with all its fields. */
   stage?(row: Row): RouteStage;
   /** The arguments that list the rows with all that `stage` reads; `entry` if its rows only begin routes, so that those of the number suffice. */

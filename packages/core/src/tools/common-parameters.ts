@@ -1,6 +1,7 @@
 // The parameters that every list operation has besides those of its provider.
 import * as z from 'zod';
 import { defaultLimit } from '../listing/projection.ts';
+import { describeEnrichment } from '../model/enrichment.ts';
 import type { Operation } from '../model/operation.ts';
 
 /** The largest `limit` of a tool whose result a model reads. */
@@ -13,7 +14,7 @@ const maxCountedFields = 3;
 const maxParametersWithFullDescriptions = 3;
 
 /** The operation's parameters and the common ones. `maxRows` is the largest `limit`; a shell passes Infinity. */
-export function withCommonParameters({ input, maxOffset, columns }: Operation, maxRows: number): z.ZodObject {
+export function withCommonParameters({ input, maxOffset, columns, enrichment }: Operation, maxRows: number): z.ZodObject {
   const operationParameters = input().shape;
   const hasManyParameters = Object.keys(operationParameters).length > maxParametersWithFullDescriptions;
   const describe = (long: string, short: string) => (hasManyParameters ? short : long);
@@ -22,6 +23,12 @@ export function withCommonParameters({ input, maxOffset, columns }: Operation, m
   return z.strictObject({
     account: z.string().optional().describe(describe('Account, if several', 'If several')),
     ...operationParameters,
+    ...(enrichment !== undefined && {
+      enrich: z
+        .boolean()
+        .optional()
+        .describe(`Also ${describeEnrichment(enrichment)}`),
+    }),
     fields: z.array(z.string()).min(1).optional().describe(describe('Only these fields, dotted if nested', 'Dotted')),
     response_format: z
       .enum(['concise', 'detailed', 'columns'])

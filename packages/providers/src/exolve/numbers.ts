@@ -1,29 +1,13 @@
 // `GetList`: the numbers that an MTS Exolve customer has bought.
-import {
-  defineOperation,
-  type FactReaders,
-  getBoolean,
-  getNumber,
-  getText,
-  getTexts,
-  type Row,
-  type Scalar,
-  toE164,
-} from '@linekeeper/core';
+import { defineOperation, type FactReaders, getBoolean, getNumber, getText, getTexts, type Row, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toRfc3339 } from './date-time.ts';
+import { numberAttributes, stripUrlSecrets } from './number-attributes.ts';
 import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
 
 /** The API's codes of the SIP filter. */
 const sipFilterCodes = { without_sip: 1, with_sip: 2 } as const;
-
-/** The address without what follows its path, or stands before its host: that may hold a key. */
-function stripUrlSecrets(url: Scalar): string {
-  return String(url)
-    .replace(/[?#].*$/s, '')
-    .replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
-}
 
 /** Where calls go besides a number: a SIP address, a static address, or a server that decides. Undefined unless the listing is of one application. */
 function readTargets(row: Row): string[] | undefined {
@@ -135,10 +119,12 @@ export const numbers = defineOperation({
     },
   }),
   page: createPageParser('numbers', true),
+  enrichment: numberAttributes,
   line: row => ({
     id: getText(row, 'number_name'),
     name: getText(row, 'description') ?? getText(row, 'application_name'),
     numbers: facts.numbers.read(row),
+    provider_status: getText(row, 'status_name'),
     created_at: getText(row, 'create_date'),
     monthly_fee: facts.monthlyFee.read(row),
     currency: facts.monthlyFee.read(row) === undefined ? undefined : 'RUB',

@@ -15,7 +15,7 @@ export const exolve = defineProvider({
   credentials: [['api_key']],
   baseUrl: () => 'https://api.exolve.ru',
   country: ({ country }) => country ?? 'RU',
-  endpoints: ['POST /number/customer/v1/GetSIPList', 'POST /number/customer/v1/GetList'],
+  endpoints: ['POST /number/customer/v1/GetSIPList', 'POST /number/customer/v1/GetList', 'POST /number/v1/GetAttributes'],
   applyDefaults: input => input,
   crossAccountParameters: [],
   token: ({ api_key }) => api_key,

@@ -34,6 +34,7 @@ export const telecomx = defineProvider({
   // Some GET requests of the API change things: one splits a porting, another deletes the change log that it returns.
   endpoints: [
     'GET /sip',
+    /GET \/sip\/[\da-f]{24}\/voiceUsage/i,
     'GET /pbx/sipphone',
     'GET /number',
     'GET /mvno',

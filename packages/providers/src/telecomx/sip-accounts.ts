@@ -16,6 +16,7 @@ import * as z from 'zod';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
 import { stripContactUser } from './sip-contact.ts';
+import { readRecentUse, voiceUsage } from './voice-usage.ts';
 
 /** Whether an account is reachable, by its `status`. */
 const registeredByStatus: ReadonlyMap<string, boolean> = new Map([
@@ -48,6 +49,7 @@ const facts = {
   failover: { fields: ['failover'], read: row => getText(row, 'failover') },
   alwaysFailover: { fields: ['alwaysFailover'], read: row => getBoolean(row, 'alwaysFailover') },
   outgoingUse: { fields: ['voiceUsage'], read: readUse },
+  recentUse: { fields: ['usage'], read: readRecentUse },
   // In the full shape alone.
   emergencyAddress: { fields: ['address'], read: row => getText(row, 'address') },
   product: { fields: ['ratePlan'], read: row => getText(row, 'ratePlan') },
@@ -137,6 +139,7 @@ export const sipAccounts = defineOperation({
     query: { customer, reseller, offset, limit, filter, full, up },
   }),
   page: createPageParser('sipAccounts'),
+  enrichment: voiceUsage,
   line: row => ({
     id: getText(row, '_id'),
     name: getText(row, 'name'),

@@ -54,7 +54,7 @@ export interface AuditData {
   /** Tells whether the lists of a provider say something of what the filters ask for. */
   isReported: (provider: Provider) => boolean;
   results: SourceResult[];
-  fullResults: SourceResult[];
+  furtherResults: SourceResult[];
 }
 
 /** Builds the answer: as many findings as fit, the advice of their checks, and the counts of all findings. */
@@ -69,9 +69,9 @@ export async function buildAuditResult({
   sources,
   isReported,
   results,
-  fullResults,
+  furtherResults,
 }: AuditData): Promise<ToolResult> {
-  const all = [...results, ...fullResults];
+  const all = [...results, ...furtherResults];
   const earlier = readMarks(start.marks, sources);
   const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
   const counts = Object.fromEntries(

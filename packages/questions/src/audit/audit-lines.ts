@@ -8,6 +8,7 @@ import { collectItems, gather } from '../lines/gather.ts';
 import { createFieldsShape, createLineProjection } from '../lines/line-fields.ts';
 import { embeddedLineSchema, warningsSchema } from '../lines/line-schema.ts';
 import { createPaginationShape } from '../lines/multi-source-cursor.ts';
+import { addFeesToResults } from '../lines/product-fees.ts';
 import { listSources } from '../lines/source.ts';
 import { type AuditInput, auditColumns, buildAuditResult, defaultAuditFields } from './audit-answer.ts';
 import { type Check, severities } from './check.ts';
@@ -31,7 +32,7 @@ export const auditLines = defineQuestion({
     z.strictObject({
       ...createFilterShape(),
       severity: z.array(z.enum(severities)).min(1).optional().describe('Only these'),
-      check: z.array(z.enum(codes)).min(1).optional().describe('Only these checks'),
+      check: z.array(z.enum(codes)).min(1).optional().describe('Only these checks; paid_but_idle only if named'),
       ...createFieldsShape(),
       ...createAnswerFormShape(),
       ...createPaginationShape(maxRows),
@@ -71,7 +72,7 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   const project = createLineProjection(input, defaultAuditFields);
   const filters = compileFilters(input, context.registry);
   const selectedChecks = checks.filter(
-    ({ code, severity }) => (input.check?.includes(code) ?? true) && (input.severity?.includes(severity) ?? true),
+    ({ code, severity, enriches = false }) => (input.check?.includes(code) ?? !enriches) && (input.severity?.includes(severity) ?? true),
   );
   const allSources = listSources(selectAccounts(context.registry, {}), true);
   const start = readFindingCursor(input, allSources, context);
@@ -83,17 +84,16 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
       context,
       { inputFor: source => ({ ...getAuditInput(checksToRun.filter(concerns(source.account)), source), ...operationInput }) },
     );
-  const fullRowChecks = selectedChecks.filter(({ needsFullRows }) => needsFullRows);
-  const [results, fullResults] = await Promise.all([
-    read(
-      selectedChecks.filter(check => !fullRowChecks.includes(check)),
-      {},
-    ),
-    read(fullRowChecks, { full: true }),
+  const getChecks = (reading: Reading) => selectedChecks.filter(check => getReading(check) === reading);
+  const [results, fullResults, enrichedResults] = await Promise.all([
+    read(getChecks('listed'), {}),
+    read(getChecks('full'), { full: true }),
+    read(getChecks('enriched'), { enrich: true }).then(enriched => addFeesToResults(enriched, context)),
   ]);
-  const getResults = (check: Check) =>
-    (check.needsFullRows ? fullResults : results).filter(({ source }) => concerns(source.account)(check));
-  const matching = new Set(collectItems([...results, ...fullResults]).flatMap(item => (filters.matches(item) ? [item.line] : [])));
+  const resultsByReading = { listed: results, full: fullResults, enriched: enrichedResults };
+  const getResults = (check: Check) => resultsByReading[getReading(check)].filter(({ source }) => concerns(source.account)(check));
+  const furtherResults = [...fullResults, ...enrichedResults];
+  const matching = new Set(collectItems([...results, ...furtherResults]).flatMap(item => (filters.matches(item) ? [item.line] : [])));
   const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matching.has(line));
   const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
   const warnings = filters.ownerWarnings(results);
@@ -108,6 +108,11 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
     sources: allSources,
     isReported: filters.isReported,
     results,
-    fullResults,
+    furtherResults,
   });
 }
+
+/** How the rows are read that a check needs. */
+type Reading = 'listed' | 'full' | 'enriched';
+
+const getReading = ({ needsFullRows, enriches }: Check): Reading => (enriches ? 'enriched' : needsFullRows ? 'full' : 'listed');

@@ -30,6 +30,8 @@ export interface Check {
   joinsStages?: true;
   /** True if it needs the rows with all fields, which takes another request. */
   needsFullRows?: true;
+  /** True if it needs what one more request per row tells, and the fees of the lines: it is made only if it is asked for by name. */
+  enriches?: true;
   /** True if it compares accounts: all accounts are read, and the account filter applies to its findings only. */
   acrossAccounts?: true;
   /** True if a finding depends on the absence of other lines: accounts that were only partly read give no findings. */

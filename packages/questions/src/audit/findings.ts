@@ -68,7 +68,7 @@ export function findSkippedChecks(check: Check, results: readonly SourceResult[]
       const reason =
         result.failure?.displayMessage ??
         result.unavailable?.displayMessage ??
-        (result.reachedEnd ? describeHiddenFact(check, result) : 'The list could not be read to its end.');
+        (result.reachedEnd ? (result.problem ?? describeHiddenFact(check, result)) : 'The list could not be read to its end.');
       return reason === undefined ? [] : [{ account: result.source.account.name, check: check.code, reason }];
     })
     .filter((skip, index, all) => all.findIndex(other => other.account === skip.account && other.reason === skip.reason) === index);

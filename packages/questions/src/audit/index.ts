@@ -1,5 +1,6 @@
 // The audit checks, in the order of their findings.
 import type { Check } from './check.ts';
+import { paidButIdle } from './cost-checks.ts';
 import { portingAttention, suspendedInGroup } from './group-checks.ts';
 import { duplicateNumber, noSipBehind, numberOnInactiveTrunk, unroutedNumber } from './number-checks.ts';
 import { noCallerId, noOwner, openRegistration } from './owner-checks.ts';
@@ -38,5 +39,6 @@ export const checks: readonly Check[] = [
   openRegistration,
   noCallerId,
   idle,
+  paidButIdle,
   noEmergencyAddress,
 ];

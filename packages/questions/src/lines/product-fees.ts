@@ -1,7 +1,7 @@
 // Adds the monthly fees of lines whose list names a product, from the price list of their account.
 import { type Account, type Line, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
-import { readFact, type SourceItem } from './source.ts';
+import { readFact, type SourceItem, type SourceResult } from './source.ts';
 
 /** What a product costs in a month. */
 interface Price {
@@ -33,6 +33,18 @@ export async function addProductFees(items: readonly SourceItem[], context: Tool
     return price === undefined || item.line.monthly_fee !== undefined ? item.line : { ...item.line, ...price };
   });
   return { lines, warnings };
+}
+
+/** Adds the fees of products to the lines of results. Where they are not known, that is the problem of the account's results. */
+export async function addFeesToResults(results: readonly SourceResult[], context: ToolContext): Promise<SourceResult[]> {
+  const items = results.flatMap(result => result.items);
+  const { lines, warnings } = await addProductFees(items, context);
+  const priced = new Map(items.map((item, index) => [item, lines[index] ?? item.line]));
+  return results.map(result => ({
+    ...result,
+    items: result.items.map(item => ({ ...item, line: priced.get(item) ?? item.line })),
+    problem: result.problem ?? warnings.find(warning => warning.startsWith(`${result.source.account.name}: `)),
+  }));
 }
 
 /** Reads a price list. One that cannot be read leaves the fees unknown, with a warning. */

@@ -53,6 +53,8 @@ export interface SourceResult {
   failure?: LinekeeperError | undefined;
   /** Why the account has no such list, if the list is optional: not a failure. */
   unavailable?: LinekeeperError | undefined;
+  /** Why not every row has what was asked for each of them. */
+  problem?: string | undefined;
   warnings: string[];
   /** Fields that at least one row has, also if empty. */
   seenFields: ReadonlySet<string>;
@@ -150,6 +152,7 @@ export async function readSource(
     else result.failure = failure;
   }
   result.seenFields = listing.seenFields;
+  result.problem = listing.enrichmentWarnings()[0];
   const unavailable = result.unavailable === undefined ? [] : [`${operation.title} is not available: ${result.unavailable.message}`];
   // Rows that only the audit reads are in no answer, so that their undeclared fields are missing nowhere.
   const withDroppedFields = operation.line !== undefined && !operation.auditOnly;

@@ -9,6 +9,7 @@ import {
   readBearerToken,
 } from '../fake-provider.ts';
 import { isObject, tryParseJson } from '../json.ts';
+import { getAttributes } from './attributes.ts';
 import { ExolveError, toErrorResponse } from './errors.ts';
 import { parseMessage } from './message.ts';
 import { listNumbers } from './numbers.ts';
@@ -23,6 +24,7 @@ interface ExolveOptions {
 const operationsByPath: Record<string, string> = {
   '/number/customer/v1/GetSIPList': 'GetSIPList',
   '/number/customer/v1/GetList': 'GetList',
+  '/number/v1/GetAttributes': 'GetAttributes',
 };
 
 /** The key of a customer whose account is suspended. */
@@ -56,6 +58,7 @@ function execute(options: ExolveOptions, sipIds: SipIdList, request: FakeRequest
   if (key !== options.apiKey && key !== inactiveKey) throw new ExolveError(401, 'Unauthorized');
   if (key === inactiveKey) throw new ExolveError(400, 'Error adding SIP: customer is not active');
   const message = parseMessage(request.body);
+  if (operation === 'GetAttributes') return JSON.stringify(getAttributes(options.office, message));
   return operation === 'GetSIPList' ? sipIds.toListJson(message) : JSON.stringify(listNumbers(options.office, message, options.quirks));
 }
 

@@ -7,6 +7,7 @@ import { TelecomXAuth } from './auth.ts';
 import { TelecomXError } from './errors.ts';
 import { inventoryPaths, listInventory } from './inventory.ts';
 import { listSipAccounts, listSipPhones } from './lists.ts';
+import { listVoiceUsage, voiceUsagePattern } from './voice-usage.ts';
 
 interface TelecomXOptions {
   office: CopenhagenOffice;
@@ -20,12 +21,13 @@ const knownOperations = ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login', ..
 
 function getOperation({ method, path }: FakeRequest): string {
   if (method === 'GET' && changeLogPattern.test(path)) return 'GET /log/changelog';
+  if (method === 'GET' && voiceUsagePattern.test(path)) return 'GET /sip/voiceUsage';
   const name = `${method} ${path}`;
   return knownOperations.includes(name) ? name : 'unknown';
 }
 
 /** The body of a successful response. Throws a TelecomXError. */
-function execute({ office, quirks }: TelecomXOptions, auth: TelecomXAuth, request: FakeRequest): Json {
+function execute({ office, quirks, now }: TelecomXOptions, auth: TelecomXAuth, request: FakeRequest): Json {
   const { query } = request;
   switch (getOperation(request)) {
     case 'POST /auth/login':
@@ -34,6 +36,8 @@ function execute({ office, quirks }: TelecomXOptions, auth: TelecomXAuth, reques
       return listSipAccounts({ office, query, quirks, level: auth.authenticate(request) });
     case 'GET /pbx/sipphone':
       return listSipPhones({ office, query, quirks, level: auth.authenticate(request) });
+    case 'GET /sip/voiceUsage':
+      return listVoiceUsage(request.path, { office, query, quirks, level: auth.authenticate(request) }, now());
     case 'GET /log/changelog':
       return listChanges(request.path, { office, query, quirks, level: auth.authenticate(request) });
     case 'unknown':
