@@ -97,6 +97,7 @@ export const answerSchemas = {
         status: z.string().optional(),
         owner: z.string().optional(),
         owner_id: z.string().optional(),
+        cost_center: z.string().optional(),
         reason: z.enum(statusReasons).optional(),
         count: z.int(),
         monthly_fees: z.array(z.strictObject({ currency: z.string(), amount: z.number(), lines: z.int() })).optional(),

@@ -13,8 +13,9 @@ const summarize = async (input: object, at: readonly object[] = accounts) => awa
 const properties = ['provider', 'account', 'kind', 'status', 'owner'] as const;
 type Property = (typeof properties)[number];
 
-/** What the product of a Telecom X trunk or mobile costs in a month. */
+/** What the product of a Telecom X trunk or mobile, or a CallGear number, costs in a month. */
 function findProductFee({ kind, id }: ExpectedLine): number | undefined {
+  if (kind === 'virtual_number') return sandbox.company.moscow.charges.find(charge => String(charge.id) === id)?.user_charge;
   const { trunks, mobiles, products } = sandbox.company.copenhagen;
   const rows = kind === 'sip_trunk' ? trunks : kind === 'mobile' ? mobiles : [];
   const plan = rows.find(({ _id }) => _id === id)?.ratePlan;
@@ -110,6 +111,47 @@ describe('the summary', () => {
     ]);
   });
 
+  it('has the fees of all three providers, each in its currency', async () => {
+    const { groups } = await summarize({ by: ['account'] });
+    const currencies = groups.map(({ account, monthly_fees = [] }) => `${account} ${monthly_fees.map(({ currency }) => currency).join()}`);
+    expect(currencies.sort()).toEqual(['copenhagen DKK', 'kazan RUB', 'moscow RUB']);
+  });
+
+  it('asks for the charges of a thousand numbers at once', async () => {
+    const count = 1_500;
+    const rows = Array.from({ length: count }, (_, id) => ({ id, virtual_phone_number: `7495${1_000_000 + id}`, status: 'active' }));
+    const charges = rows.map(({ id }) => ({ id, user_charge: 0.1 }));
+    const asked: string[] = [];
+    const lists = { 'get.virtual_numbers': rows, 'get.number_capacity_ids_user_charges_and_costs': charges };
+    const account = await startFakeAccount('callgear', 'north', lists, name => {
+      asked.push(name);
+      return false;
+    });
+    const { groups } = await summarize({ by: ['account'] }, [{ ...account, brand: 'uis' }]);
+    expect(groups).toMatchObject([{ count, monthly_fees: [{ currency: 'RUB', amount: 150, lines: count }] }]);
+    expect(asked.filter(name => name.includes('charges')).length).toBeLessThanOrEqual(6);
+  });
+
+  it.each([
+    ['callgear', /1 fees are left out: their currency is not known/],
+    ['novofon', undefined],
+  ])('has no charges of the brand %s', async (brand, warning) => {
+    const account = await startFakeAccount('callgear', 'north', {
+      'get.virtual_numbers': [{ id: 1, virtual_phone_number: '74951000000', status: 'active' }],
+      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, user_charge: 5 }],
+    });
+    const { groups, warnings } = await summarize({ by: ['account'] }, [{ ...account, brand }]);
+    expect(groups).toEqual([{ account: 'north', count: 1 }]);
+    expect(warnings).toEqual(warning && [expect.stringMatching(warning)]);
+  });
+
+  it('counts the lines if the charges are refused, and says so', async () => {
+    sandbox.addFault({ operation: 'get.number_capacity_ids_user_charges_and_costs', kind: 'ip_denied', times: 10 });
+    const { groups, warnings } = await summarize({ by: ['account'], account: ['moscow'] });
+    expect(groups).toEqual([{ account: 'moscow', count: 105 }]);
+    expect(warnings).toContainEqual(expect.stringMatching(/^moscow: the fees are not known: denied/));
+  });
+
   it('counts the lines of the other accounts if one fails, and reports the failure', async () => {
     sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
     const answer = await summarize({});
@@ -135,6 +177,34 @@ describe('the summary', () => {
     expect(groups.map(({ reason, count }) => `${reason} ${count}`).sort()).toEqual(
       [...(reasons[0] ?? []), undefined].map(reason => `${reason} 1`).sort(),
     );
+  });
+
+  it('by cost center groups lines by the departments of their owners, and a mobile with the desk phone of its extension', async () => {
+    const { employees, mobiles } = sandbox.company.copenhagen;
+    const departments = new Map(employees.map(({ _id, department }) => [_id, department]));
+    const groupsOf = new Map(sandbox.company.moscow.employees.map(({ id, groups }) => [String(id), groups[0]?.group_name]));
+    const getCenter = ({ kind, id, owner_id = '', account }: ExpectedLine) => {
+      const extension = kind === 'mobile' ? mobiles.find(({ _id }) => _id === id)?.extension : undefined;
+      const employee = expectedLines.find(line => line.kind === 'extension' && line.id === extension)?.owner_id ?? owner_id;
+      return account === 'moscow' ? groupsOf.get(owner_id) : departments.get(employee);
+    };
+    const expected = new Map<string, number>();
+    for (const line of expectedLines) expected.set(getCenter(line) ?? '', (expected.get(getCenter(line) ?? '') ?? 0) + 1);
+    const { groups, total, accounts: outcomes } = await summarize({ by: ['cost_center'] });
+    expect(Object.fromEntries(groups.map(({ cost_center = '', count }) => [cost_center, count]))).toEqual(Object.fromEntries(expected));
+    expect(expected.size).toBeGreaterThan(15);
+    expect(total).toBe(336);
+    expect(groups.find(({ cost_center }) => cost_center === 'reception')?.monthly_fees).toEqual([
+      { currency: 'DKK', amount: 149, lines: 1 },
+    ]);
+    expect(outcomes).toContainEqual(expect.objectContaining({ account: 'kazan', outcome: 'not_reported' }));
+  });
+
+  it('by cost center says where the list of people is refused', async () => {
+    sandbox.addFault({ operation: 'get.employees', kind: 'ip_denied', times: 10 });
+    const { groups, warnings } = await summarize({ by: ['cost_center'], account: ['moscow'] });
+    expect(groups).toMatchObject([{ count: 105 }]);
+    expect(warnings).toEqual([expect.stringMatching(/^moscow: the cost centers are not known \(denied/)]);
   });
 
   it.each([

@@ -5,13 +5,14 @@ import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOut
 import { fitEntries } from './lines/answer-budget.ts';
 import { reportsFields } from './lines/asked-capabilities.ts';
 import { compileFilters } from './lines/compile-filters.ts';
+import { type CostCenters, findCostCenters, noCostCenters } from './lines/cost-centers.ts';
 import { createFeeColumns, type Fee } from './lines/fee-columns.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 import { addProductFees } from './lines/product-fees.ts';
 
-const properties = ['provider', 'account', 'kind', 'status', 'owner', 'reason'] as const;
+const properties = ['provider', 'account', 'kind', 'status', 'owner', 'reason', 'cost_center'] as const;
 type GroupProperty = (typeof properties)[number];
 
 const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
@@ -26,7 +27,7 @@ export const summarizeLines = defineQuestion({
   name: 'summarize_lines',
   title: 'Summarize lines',
   description:
-    'Counts lines of every account, with monthly fees where they are known, by one or two of provider, account, kind, status, owner, reason. For the lines themselves use list_lines.',
+    'Counts lines of every account, with monthly fees where they are known, by provider, account, kind, status, owner, reason or cost center. For the lines themselves use list_lines.',
   command: ['summary'],
   columns: [...properties, 'owner_id', 'count', 'monthly_fees', 'monthly_fee', 'currency'],
   input: () =>
@@ -37,7 +38,9 @@ export const summarizeLines = defineQuestion({
         .min(1)
         .max(2)
         .optional()
-        .describe('One or two; default kind, status. A line counts under each of its reasons'),
+        .describe(
+          'One or two; default kind, status. A line counts under each of its reasons. cost_center: department or groups of the owner',
+        ),
     }),
   output: () => ({
     type: 'object',
@@ -65,14 +68,20 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
   const by = [...new Set(input.by ?? defaultProperties)];
   const results = await gather(filters.sources, context, { inputFor: filters.pushDown, filter: filters.matches });
   const { lines, warnings: feeWarnings } = await addProductFees(collectItems(results), context);
-  const warnings = [...results.flatMap(result => result.warnings), ...feeWarnings, ...filters.ownerWarnings(results)];
+  const costCenters = by.includes('cost_center') ? await findCostCenters(lines, context) : noCostCenters;
+  const warnings = [
+    ...results.flatMap(result => result.warnings),
+    ...feeWarnings,
+    ...costCenters.warnings,
+    ...filters.ownerWarnings(results),
+  ];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => lines.filter(line => line.account === account).length,
     includeTotals: !filters.isFiltered,
     isReported: (provider, returned) => (returned > 0 || filters.isReported(provider)) && reportsFields(provider, by),
     budget: context.budget,
   });
-  const all = groupLines(lines, by);
+  const all = groupLines(lines, by, costCenters.byLine);
   const groupColumns = [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count'];
   const groups = fitEntries(all.slice(0, context.rowLimit), {
     budget: context.budget,
@@ -108,12 +117,15 @@ const toRow = ({ monthly_fees = [], ...group }: LineGroup): Row => ({
 const formatFee = ({ currency, amount, lines }: Fee) => `${amount} ${currency} (${lines} ${pluralize('line', lines)})`;
 
 /** Groups lines by the combination of their values, largest group first. */
-function groupLines(lines: readonly Line[], by: readonly GroupProperty[]): LineGroup[] {
+function groupLines(lines: readonly Line[], by: readonly GroupProperty[], costCenters: CostCenters['byLine']): LineGroup[] {
   const linesByKey = new Map<string, Line[]>();
   for (const line of lines) {
     // A line without reasons forms a group, too.
     for (const reason of by.includes('reason') && line.reasons !== undefined ? line.reasons : ['']) {
-      const values = by.map(property => (property === 'reason' ? reason : (line[property] ?? '')));
+      const values = by.map(property => {
+        if (property === 'cost_center') return costCenters.get(line) ?? '';
+        return property === 'reason' ? reason : (line[property] ?? '');
+      });
       // Owners with the same name are grouped by id.
       const key = JSON.stringify([...values, by.includes('owner') ? (line.owner_id ?? '') : '']);
       const group = linesByKey.get(key);

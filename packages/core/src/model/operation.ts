@@ -52,6 +52,8 @@ export interface PersonDetails {
   id?: string | undefined;
   name?: string | undefined;
   email?: string | undefined;
+  /** Where the person's costs belong: a department, or the groups that the person is in. */
+  department?: string | undefined;
 }
 
 /** A list endpoint of a provider. Its functions are pure; the listing sends the requests. */
@@ -107,8 +109,10 @@ export interface Operation {
   stageInput?: Input | 'entry';
   /** Arguments that list a row once more, with its route. */
   routeInput?(row: Row): Input | undefined;
-  /** Reads a row of a price list: what lines that name this id cost in a month. */
-  price?(row: Row): { id: string | undefined; monthlyFee: number | undefined; currency: string };
+  /** Reads a row of a price list: what lines that name this id as their product cost in a month. The currency is undefined if the provider does not tell it. */
+  price?(row: Row, settings: Settings): { id: string | undefined; monthlyFee: number | undefined; currency: string | undefined };
+  /** Arguments that list the prices of these products, at most `maxPricedProducts`; undefined if the account has none. Without it, the list has all prices. */
+  priceInput?(products: readonly string[], settings: Settings): Input | undefined;
   /** Reads the person that a row is, if the list is one of people. Accepts any row. */
   person?(row: Row): PersonDetails;
   /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */

@@ -137,5 +137,15 @@ export const employees = defineOperation({
     name: getText(row, 'full_name'),
     memberOf: getObjects(row, 'groups').map(group => `group ${getText(group, 'group_id')}`),
   }),
-  person: row => ({ id: getText(row, 'id'), name: getText(row, 'full_name'), email: getText(row, 'email') }),
+  person: row => ({
+    id: getText(row, 'id'),
+    name: getText(row, 'full_name'),
+    email: getText(row, 'email'),
+    // Several groups are one department, so that a line is not counted twice.
+    department:
+      getObjects(row, 'groups')
+        .flatMap(group => getText(group, 'group_name') ?? [])
+        .sort()
+        .join(', ') || undefined,
+  }),
 });

@@ -8,6 +8,7 @@ import {
   LinekeeperError,
   loginSetting,
   parseCount,
+  type Settings,
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { readError } from './errors.ts';
@@ -16,11 +17,15 @@ import { keyGuides } from './key-guide.ts';
 
 /** Credentials of one brand are not valid for another. */
 const brands = {
-  callgear: { host: 'https://dataapi.callgear.com/v2.0', country: undefined },
-  uis: { host: 'https://dataapi.uiscom.ru/v2.0', country: 'RU' },
-  comagic: { host: 'https://dataapi.comagic.ru/v2.0', country: 'RU' },
-  novofon: { host: 'https://dataapi-jsonrpc.novofon.ru/v2.0', country: 'RU' },
+  callgear: { host: 'https://dataapi.callgear.com/v2.0', country: undefined, currency: undefined },
+  uis: { host: 'https://dataapi.uiscom.ru/v2.0', country: 'RU', currency: 'RUB' },
+  comagic: { host: 'https://dataapi.comagic.ru/v2.0', country: 'RU', currency: 'RUB' },
+  novofon: { host: 'https://dataapi-jsonrpc.novofon.ru/v2.0', country: 'RU', currency: 'RUB' },
 } as const;
+
+/** The currency of an account's fees: rubles at the Russian brands. CallGear's own accounts are in several countries. */
+export const getCurrency = ({ brand }: Settings): string | undefined =>
+  Object.entries(brands).find(([name]) => name === (brand ?? 'callgear'))?.[1].currency;
 
 /** Session lifetime if the login response has no plausible `expire_at`, in milliseconds. */
 const defaultSessionMs = 3_600_000;

@@ -31,6 +31,8 @@ export const virtualNumberFacts = {
     fields: ['virtual_phone_number'],
     read: row => [toE164(getText(row, 'virtual_phone_number'))].filter(number => number !== undefined),
   },
+  // What a number costs is listed by its id.
+  product: { fields: ['id'], read: row => getText(row, 'id') },
   routedTo: {
     fields: ['scenarios', 'campaigns'],
     read: row => [...readHandlers(row, 'scenarios', 'scenario'), ...readHandlers(row, 'campaigns', 'campaign')],

@@ -77,6 +77,7 @@ export const employees = defineOperation({
   person: row => ({
     id: getText(row, '_id'),
     name: getText(row, 'name'),
+    department: getText(row, 'department'),
     email: getBoolean(row, 'noEmail') === true ? undefined : getText(row, 'emailAddress'),
   }),
 });

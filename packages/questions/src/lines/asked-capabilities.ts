@@ -15,6 +15,7 @@ const capabilityOfReason: Readonly<Partial<Record<StatusReason, Capability>>> = 
 const capabilityOfField: Readonly<Record<string, Capability>> = {
   owner: 'owner',
   owner_id: 'owner',
+  cost_center: 'owner',
   monthly_fee: 'fees',
   currency: 'fees',
 };

@@ -1,5 +1,5 @@
 // Adds the monthly fees of lines whose list names a product, from the price list of their account.
-import { type Account, type Line, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
+import { type Account, type Input, type Line, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { readFact, type SourceItem, type SourceResult } from './source.ts';
 
@@ -24,7 +24,9 @@ export async function addProductFees(items: readonly SourceItem[], context: Tool
     priced.flatMap(account =>
       operations
         .filter(({ provider, price }) => provider === account.provider && price !== undefined)
-        .map(async operation => [account.name, await readPrices(operation, account, context, warnings)] as const),
+        .map(
+          async operation => [account.name, await readPrices(operation, account, listProducts(items, account), context, warnings)] as const,
+        ),
     ),
   );
   const prices = new Map(lists);
@@ -47,25 +49,51 @@ export async function addFeesToResults(results: readonly SourceResult[], context
   }));
 }
 
-/** Reads a price list. One that cannot be read leaves the fees unknown, with a warning. */
+/** The products that the lines of an account name, each once. */
+const listProducts = (items: readonly SourceItem[], { name }: Account): string[] => [
+  ...new Set(items.flatMap(item => (item.line.account === name ? (readFact(item, 'product') ?? []) : []))),
+];
+
+/** The most products that a price list is asked for at once. */
+const maxPricedProducts = 1_000;
+
+/** The arguments for the price list: for all prices, or for those of the products. */
+function listPriceInputs({ priceInput }: Operation, { settings }: Account, products: readonly string[]): Input[] {
+  if (priceInput === undefined) return [{}];
+  const inputs: Input[] = [];
+  for (let start = 0; start < products.length; start += maxPricedProducts) {
+    const input = priceInput(products.slice(start, start + maxPricedProducts), settings);
+    if (input !== undefined) inputs.push(input);
+  }
+  return inputs;
+}
+
+/** Reads a price list. One that cannot be read leaves the fees unknown, with a warning; so does an unknown currency. */
 async function readPrices(
   operation: Operation,
   account: Account,
+  products: readonly string[],
   { registry, deadline }: ToolContext,
   warnings: string[],
 ): Promise<Map<string, Price>> {
   const prices = new Map<string, Price>();
-  const listing = new Listing(operation, registry.getConnection(account), { response_format: 'detailed' }, registry.digest);
+  let withoutCurrency = 0;
   try {
-    for await (const { rows } of listing.batches(Number.POSITIVE_INFINITY, deadline)) {
-      for (const row of rows) {
-        const { id, monthlyFee, currency } = operation.price?.(row) ?? {};
-        if (id !== undefined && monthlyFee !== undefined && currency !== undefined) prices.set(id, { monthly_fee: monthlyFee, currency });
+    for (const input of listPriceInputs(operation, account, products)) {
+      const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' }, registry.digest);
+      for await (const { rows } of listing.batches(Number.POSITIVE_INFINITY, deadline)) {
+        for (const row of rows) {
+          const { id, monthlyFee, currency } = operation.price?.(row, account.settings) ?? {};
+          if (id === undefined || monthlyFee === undefined) continue;
+          if (currency === undefined) withoutCurrency++;
+          else prices.set(id, { monthly_fee: monthlyFee, currency });
+        }
       }
     }
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
     warnings.push(`${account.name}: the fees are not known: ${thrown.displayMessage}`);
   }
+  if (withoutCurrency > 0) warnings.push(`${account.name}: ${withoutCurrency} fees are left out: their currency is not known.`);
   return prices;
 }

@@ -45,10 +45,11 @@ export function collectOwners(lines: readonly Line[], people: ReadonlyMap<string
 /** True for a line that names its owner by an id alone: the list of people has the name. */
 export const lacksOwnerName = (line: Line): boolean => line.owner === undefined && line.owner_id !== undefined;
 
-/** Reads the people of each account that has a list of them. A list that cannot be read adds a warning: its owners are matched without it. */
+/** Reads the people of each account that has a list of them. A list that cannot be read adds a warning, which begins with `consequence`. */
 export async function readPeople(
   accounts: readonly Account[],
   { registry, deadline }: ToolContext,
+  consequence = 'owners are matched without their e-mail addresses',
 ): Promise<{ people: Map<string, PeopleById>; warnings: string[] }> {
   const people = new Map<string, PeopleById>();
   const warnings: string[] = [];
@@ -71,7 +72,7 @@ export async function readPeople(
           }
       } catch (thrown) {
         if (!(thrown instanceof LinekeeperError)) throw thrown;
-        warnings.push(`${account.name}: owners are matched without their e-mail addresses (${thrown.displayMessage})`);
+        warnings.push(`${account.name}: ${consequence} (${thrown.displayMessage})`);
       }
     }),
   );
