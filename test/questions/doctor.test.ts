@@ -52,7 +52,16 @@ describe('the doctor of a healthy account', () => {
       // It needs the ids of numbers.
       .filter(title => title !== 'List CallGear number charges')
       .map(title => `${title} ${title.startsWith('List CallGear customer') ? 'skipped' : 'ok'}`);
-    expect(getStates(steps)).toEqual(['configuration ok', 'DNS ok', 'TLS ok', 'clock ok', 'credentials ok', ...lists, 'quota ok']);
+    expect(getStates(steps)).toEqual([
+      'configuration ok',
+      'DNS ok',
+      'TLS ok',
+      'clock ok',
+      'credentials ok',
+      'rights ok',
+      ...lists,
+      'quota ok',
+    ]);
     expect(getDetail(steps, 'DNS')).toMatch(/callgear\.test is 192\.0\.2\.1, 192\.0\.2\.2/);
     expect(getDetail(steps, 'TLS')).toMatch(/90/);
     expect(getDetail(steps, 'quota')).toMatch(/\d+ requests left; renewed in \d+ s/);
@@ -159,5 +168,33 @@ describe('the doctor’s remedy', () => {
       detail: expect.stringMatching(`${period}|limit`),
     });
     expect(getStates(steps)).toContain('quota failed');
+  });
+});
+
+describe('the rights of an account', () => {
+  it.each([
+    [copenhagen, 'access level OWNER, which suffices for every list'],
+    [moscow, 'user type admin, which suffices for every list'],
+  ])('suffice in the sandbox (%#)', async (account, detail) => {
+    const step = (await diagnoseAccount(Object(account))).find(({ step: name }) => name === 'rights');
+    expect(step).toMatchObject({ state: 'ok', detail });
+  });
+
+  it('are told before a list is refused', async () => {
+    const steps = await diagnoseAccount({ ...copenhagen, token: 'sandbox-telecomx-personal' });
+    const index = steps.findIndex(({ step }) => step === 'rights');
+    expect(steps[index]).toMatchObject({ state: 'skipped', detail: 'access level PERSONAL; missing: access level VIEWER (11 lists)' });
+    expect(steps[index + 1]).toMatchObject({ step: 'List Telecom X SIP accounts', state: 'failed' });
+  });
+
+  it('are unknown if the provider refuses to tell them, which decides nothing', async () => {
+    sandbox.addFault({ operation: 'getobj.account', kind: 'ip_denied', times: 10 });
+    const steps = await diagnoseAccount(remoteAccount);
+    expect(getDetail(steps, 'rights')).toMatch(/^the provider did not tell them: /);
+    expect(getStates(steps)).toContain('List CallGear SIP lines ok');
+  });
+
+  it.each([kazan, { ...copenhagen, token_in: 'header' }])('are left out where the provider does not tell them (%#)', async account => {
+    expect(getDetail(await diagnoseAccount(Object(account)), 'rights')).toBeUndefined();
   });
 });

@@ -145,6 +145,21 @@ describe('the summary', () => {
     expect(warnings).toEqual(warning && [expect.stringMatching(warning)]);
   });
 
+  it('has the charges of an account of the brand callgear in the currency that the account names', async () => {
+    const lists = {
+      'get.virtual_numbers': [{ id: 1, virtual_phone_number: '97140000001', status: 'active' }],
+      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, user_charge: 5 }],
+    };
+    const account = await startFakeAccount('callgear', 'north', lists, (name, response) => {
+      if (name !== 'getobj.account') return false;
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: { data: { report_currency: 'AED' } } }));
+      return true;
+    });
+    const { groups } = await summarize({ by: ['account'] }, [{ ...account, brand: 'callgear' }]);
+    expect(groups).toMatchObject([{ monthly_fees: [{ currency: 'AED', amount: 5, lines: 1 }] }]);
+  });
+
   it('counts the lines if the charges are refused, and says so', async () => {
     sandbox.addFault({ operation: 'get.number_capacity_ids_user_charges_and_costs', kind: 'ip_denied', times: 10 });
     const { groups, warnings } = await summarize({ by: ['account'], account: ['moscow'] });

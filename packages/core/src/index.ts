@@ -32,6 +32,7 @@ export { type ListPosition, readCursor, readSignedText, signText, writeCursor } 
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
 export type { Account } from './model/account.ts';
+export type { AccessReader, AccountAccess } from './model/account-access.ts';
 export { describeEnrichment, type Enrichment } from './model/enrichment.ts';
 export {
   type Capability,

@@ -10,6 +10,7 @@ import {
   type ToolContext,
 } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
+import { describeRights } from './account-rights.ts';
 
 /** Network probes that the runtime provides. They reject with a system error (`code`) on failure. */
 export interface NetworkProbes {
@@ -143,6 +144,8 @@ async function* checkPermissions(account: Account, context: ToolContext, createS
       if (error?.code === 'auth') return yield createStep('credentials', 'failed', error.message, error);
       const accepted = error === undefined || isRefusal(error);
       yield createStep('credentials', accepted ? 'ok' : 'skipped', accepted ? 'accepted' : 'unknown: the provider did not confirm them');
+      const rights = accepted ? await describeRights(account, context) : undefined;
+      if (rights !== undefined) yield createStep('rights', rights.suffice ? 'ok' : 'skipped', rights.detail);
     }
     yield toListStep(operation, error, createStep);
   }

@@ -48,6 +48,7 @@ export const providerOperations: Record<ProviderName, readonly string[]> = {
     'get.customer_users',
     'get.customers',
     'get.account',
+    'getobj.account',
     'login.user',
   ],
   telecomx: [
@@ -63,6 +64,7 @@ export const providerOperations: Record<ProviderName, readonly string[]> = {
     'GET /product',
     'GET /log/changelog',
     'GET /sip/voiceUsage',
+    'GET /auth/validateToken',
     'GET /customer',
     'POST /auth/login',
   ],

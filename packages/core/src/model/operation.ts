@@ -72,6 +72,8 @@ export interface Operation {
   facts?: FactReaders;
   /** True if not every account has the list: a refusal is then a warning of a question, not its failure. */
   optional?: true;
+  /** What an account needs to read the list, in words that the provider's `access` knows. */
+  requires?: readonly string[];
   /** True if its rows are no lines of their own, but the audit has something to say about them: `line` describes them for its findings. */
   auditOnly?: true;
   /** The arguments that list what the audit is about. */

@@ -1,5 +1,6 @@
 // `get.employees`: the people of a CallGear account.
 import { defineOperation, getObjects, getText } from '@linekeeper/core';
+import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
@@ -120,6 +121,7 @@ export const employees = defineOperation({
   title: 'List CallGear employees',
   description: 'Employees with extension, e-mail, numbers and groups. For their SIP lines and registration: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.employees',
+  requires: requirements.employees,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'full_name', 'email', 'extension.extension_phone_number', 'phone_numbers'],

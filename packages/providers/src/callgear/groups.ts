@@ -1,5 +1,6 @@
 // `get.group_employees`: the groups of a CallGear account, and the phones that they ring.
 import { defineOperation, type FactReaders, getObjects, getText } from '@linekeeper/core';
+import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
@@ -68,6 +69,7 @@ export const groups = defineOperation({
   optional: true,
   auditOnly: true,
   facts,
+  requires: requirements.employees,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'name', 'group_phone_number', 'queue_enabled', 'members.employee_full_name'],

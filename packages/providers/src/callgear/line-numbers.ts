@@ -1,5 +1,6 @@
 // `get.sip_line_virtual_numbers`: the numbers that the SIP lines of a CallGear account may present.
 import { defineOperation } from '@linekeeper/core';
+import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
@@ -23,6 +24,7 @@ export const lineNumbers = defineOperation({
   description: 'Numbers that SIP lines may present. All numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_line_virtual_numbers',
   // No field may be sorted.
+  requires: requirements.pbx,
   input: () => createParameters(fields).omit({ sort: true }),
   row: { id: 'virtual_phone_number', fields },
   columns: ['virtual_phone_number'],

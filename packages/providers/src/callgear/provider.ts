@@ -11,6 +11,7 @@ import {
   type Settings,
 } from '@linekeeper/core';
 import * as z from 'zod';
+import { access } from './access.ts';
 import { readError } from './errors.ts';
 import { createRpcRequest, readRpcMethod } from './json-rpc.ts';
 import { keyGuides } from './key-guide.ts';
@@ -72,6 +73,7 @@ export const callgear = defineProvider({
     'get.number_capacity_ids_user_charges_and_costs',
     'get.customer_users',
     'get.customers',
+    'getobj.account',
     'login.user',
   ],
   getEndpoint: readRpcMethod,
@@ -99,6 +101,7 @@ export const callgear = defineProvider({
     const resetS = parseCount(minute_reset);
     return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: parseCount(day_remaining) };
   },
+  access,
   keyGuide: ({ brand = 'callgear' }) => keyGuides[brand],
 });
 

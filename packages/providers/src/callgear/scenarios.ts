@@ -1,5 +1,6 @@
 // `get.scenarios`: the scenarios that handle the calls of a CallGear account.
 import { defineOperation, getObjects, getText, getTexts, toE164 } from '@linekeeper/core';
+import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
@@ -52,6 +53,7 @@ export const scenarios = defineOperation({
   title: 'List CallGear scenarios',
   description: 'Scenarios: the numbers that use them, their operations. Numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.scenarios',
+  requires: requirements.pbx,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'name', 'virtual_phone_numbers'],

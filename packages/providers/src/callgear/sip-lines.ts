@@ -10,6 +10,7 @@ import {
   type StatusReason,
   toE164,
 } from '@linekeeper/core';
+import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
@@ -159,6 +160,7 @@ export const sipLines = defineOperation({
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
   facts,
+  requires: requirements.pbx,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'phone_number', 'employee_full_name', 'physical_state', 'status', 'billing_state', 'virtual_phone_number', 'type'],

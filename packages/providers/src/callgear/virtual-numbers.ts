@@ -1,5 +1,6 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
 import { defineOperation, deriveStatus, getObjects, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
+import { requirements } from './access.ts';
 import { type FieldDefinitions, newerBrands } from './field-definitions.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
@@ -118,6 +119,7 @@ export const virtualNumbers = defineOperation({
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
   facts: virtualNumberFacts,
+  requires: requirements.numbers,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
   columns: ['id', 'virtual_phone_number', 'status', 'type', 'category', 'redirection_phone_number', 'activation_date'],

@@ -1,6 +1,7 @@
 // `GET /log/changelog/customer/ID`: what changed at a Telecom X customer, and who changed it. Unverified: the stored page ends before its rows, which are those of `GET /log/changelog/ID`.
 import { defineOperation, isRecord, LinekeeperError, type Page } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
 
@@ -45,6 +46,7 @@ export const changes = defineOperation({
   title: 'List Telecom X changes',
   description: 'Change log: what, when, who, before and after. Needs "customer", if the account has none. People: telecomx_list_employees.',
   reference: 'Telecom X API, api:log:changelog:list',
+  requires: requirements.customer,
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe('Customer id'),
@@ -87,6 +89,8 @@ export const changes = defineOperation({
   },
   columns: ['_id', 'when', 'where', 'what', 'id', 'employeeName', 'changes.key'],
   pageSize: 500,
+  // The newest ones suffice: a log of years would take hundreds of requests. A listing that ends here says so.
+  maxOffset: 10_000,
   request: ({ customer, section, item, what, includeChanges = true, orderBy = 'DESC' }, { offset, limit }) => {
     if (customer === undefined) {
       throw new LinekeeperError('input', 'Whose change log? Give "customer", or set it for the account.', { field: 'customer' });

@@ -1,6 +1,7 @@
 // `GET /employee`: the people of a Telecom X customer. Unverified: the stored page ends within its rows; the rest is that of `GET /employee/ID`.
 import { defineOperation, type FactReaders, type Fields, getBoolean, getText } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -55,6 +56,7 @@ export const employees = defineOperation({
   optional: true,
   auditOnly: true,
   facts,
+  requires: requirements.customer,
   input: () =>
     z.strictObject({
       customer: customerSchema(),

@@ -1,6 +1,7 @@
 // `GET /pbx/extension`: the extensions of a Telecom X hosted PBX. Unverified: the stored page ends before its rows, which are those of `GET /pbx/extension/ID`.
 import { defineOperation, type FactReaders, type Fields, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -44,6 +45,7 @@ export const extensions = defineOperation({
   optional: true,
   numberRole: 'direct_number',
   facts,
+  requires: requirements.pbx,
   input: () =>
     z.strictObject({
       customer: customerSchema(),

@@ -1,6 +1,7 @@
 // `GET /mvno`: the mobile subscriptions of a Telecom X customer. Unverified: the stored page ends before its rows, which are those of the list of deleted accounts and of `GET /mvno/ID`.
 import { defineOperation, type FactReaders, type Fields, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -67,6 +68,7 @@ export const mobiles = defineOperation({
   kind: 'mobile',
   optional: true,
   facts,
+  requires: requirements.mobile,
   input: () =>
     z.strictObject({
       customer: customerSchema(),

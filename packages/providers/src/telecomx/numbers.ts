@@ -1,6 +1,7 @@
 // `GET /number`: the numbers of a Telecom X customer, in use, free or moving. Unverified: the stored page ends within its query, the rows are those of `GET /number/NUMBER`.
 import { defineOperation, type FactReaders, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -60,6 +61,7 @@ export const numbers = defineOperation({
   kind: 'number',
   optional: true,
   facts,
+  requires: requirements.customer,
   input: () =>
     z.strictObject({
       list: z.enum(lists).optional().describe('Default CUSTOMER_ALL'),

@@ -1,6 +1,7 @@
 // `GET /pbx/trunk`: where public numbers enter a Telecom X hosted PBX. Unverified: the stored page ends within its rows, the rest is that of `GET /pbx/trunk/ID`.
 import { defineOperation, type Fields, getText, getTexts, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -40,6 +41,7 @@ export const pbxTrunks = defineOperation({
   title: 'List Telecom X PBX trunks',
   description: 'Where public numbers enter the hosted PBX, with full also where calls go. SIP trunks: telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:trunk:list',
+  requires: requirements.pbx,
   input: () =>
     z.strictObject({
       customer: customerSchema(),

@@ -1,6 +1,7 @@
 // `GET /porting`: numbers that move to Telecom X, or away. Unverified: the stored page ends before its rows, which are those of `GET /porting/ID`.
 import { defineOperation, type FactReaders, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -64,6 +65,7 @@ export const portings = defineOperation({
   auditOnly: true,
   auditInput: { status: 'ATTENTION' },
   facts,
+  requires: requirements.customer,
   input: () =>
     z.strictObject({
       customer: customerSchema(),

@@ -1,6 +1,7 @@
 // `GET /product`: products and their prices. Unverified: the stored page ends before its rows, which are those of `GET /product/ID`; it names no paging.
 import { defineOperation, getNumber, getText } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
@@ -28,6 +29,7 @@ export const products = defineOperation({
   title: 'List Telecom X products',
   description: 'Products and prices: rate plans, number rent, PBX. A trunk names its rate plan: telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:product:list',
+  requires: requirements.customer,
   input: () =>
     z.strictObject({
       customer: customerSchema(),

@@ -10,6 +10,7 @@ import {
   toText,
 } from '@linekeeper/core';
 import * as z from 'zod';
+import { access, validateTokenPath } from './access.ts';
 import { readError, readLoginError, readSecondFactorError } from './errors.ts';
 
 /** Session lifetime if the login response has none, in minutes. */
@@ -47,6 +48,7 @@ export const telecomx = defineProvider({
     'GET /customer',
     /GET \/log\/changelog\/customer\/[\da-f]{24}(?:\/[a-z]{1,60}(?:\/[\da-f]{24})?)?/i,
     'POST /auth/login',
+    `GET ${validateTokenPath}`,
   ],
   // A reseller's list spans customers, so the account's own customer would narrow it.
   applyDefaults: (input, { customer }) => (customer === undefined || input.reseller !== undefined ? input : { customer, ...input }),
@@ -69,6 +71,7 @@ export const telecomx = defineProvider({
     readError: readLoginError,
   },
   readError,
+  access,
   keyGuide: () => ({
     steps: [
       'Sign in as an employee with the access level MANAGER or OWNER: those create tokens, and only the employee herself sees hers. Admins get none.',

@@ -13,6 +13,7 @@ import {
   toE164,
 } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
 import { stripContactUser } from './sip-contact.ts';
@@ -121,6 +122,7 @@ export const sipAccounts = defineOperation({
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
   facts,
+  requires: requirements.sip,
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),

@@ -1,6 +1,7 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
 import { defineOperation, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
+import { requirements } from './access.ts';
 import { createPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
 import { describeSipPhone, sipPhoneFacts } from './sip-phone-line.ts';
@@ -141,6 +142,7 @@ export const sipPhones = defineOperation({
   kind: 'sip_phone',
   facts: sipPhoneFacts,
   numberRole: 'direct_number',
+  requires: requirements.pbx,
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),

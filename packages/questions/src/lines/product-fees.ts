@@ -1,6 +1,7 @@
 // Adds the monthly fees of lines whose list names a product, from the price list of their account.
 import { type Account, type Input, type Line, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
+import { readCurrency } from '../account-rights.ts';
 import { readFact, type SourceItem, type SourceResult } from './source.ts';
 
 /** What a product costs in a month. */
@@ -73,11 +74,17 @@ async function readPrices(
   operation: Operation,
   account: Account,
   products: readonly string[],
-  { registry, deadline }: ToolContext,
+  context: ToolContext,
   warnings: string[],
 ): Promise<Map<string, Price>> {
+  const { registry, deadline } = context;
   const prices = new Map<string, Price>();
   let withoutCurrency = 0;
+  let accountCurrency: Promise<string | undefined> | undefined;
+  const getAccountCurrency = () => {
+    accountCurrency ??= readCurrency(account, context);
+    return accountCurrency;
+  };
   try {
     for (const input of listPriceInputs(operation, account, products)) {
       const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' }, registry.digest);
@@ -85,8 +92,9 @@ async function readPrices(
         for (const row of rows) {
           const { id, monthlyFee, currency } = operation.price?.(row, account.settings) ?? {};
           if (id === undefined || monthlyFee === undefined) continue;
-          if (currency === undefined) withoutCurrency++;
-          else prices.set(id, { monthly_fee: monthlyFee, currency });
+          const known = currency ?? (await getAccountCurrency());
+          if (known === undefined) withoutCurrency++;
+          else prices.set(id, { monthly_fee: monthlyFee, currency: known });
         }
       }
     }

@@ -2,6 +2,7 @@
 import type { MoscowOffice } from '../company/moscow.ts';
 import { type FakeProvider, type FakeRequest, type FakeResponse, jsonResponse, type ProviderFault } from '../fake-provider.ts';
 import { isObject, type Json, type JsonObject, tryParseJson } from '../json.ts';
+import { getAccount } from './account.ts';
 import { CallGearAuth } from './auth.ts';
 import { CallGearError, dataTypeError, missingParameterError } from './errors.ts';
 import type { FilterOptions } from './filter.ts';
@@ -77,6 +78,13 @@ class CallGearApi {
     if (name === 'login.user') {
       this.quota.check();
       const data = this.auth.login(params);
+      this.quota.charge();
+      return { metadata: this.buildMetadata(), data };
+    }
+    if (name === 'getobj.account') {
+      const client = this.auth.authenticate(params.access_token);
+      this.quota.check();
+      const data = getAccount(this.#options.office, client, params);
       this.quota.charge();
       return { metadata: this.buildMetadata(), data };
     }

@@ -17,7 +17,13 @@ interface TelecomXOptions {
   sessionMinutes: number;
 }
 
-const knownOperations = ['GET /sip', 'GET /pbx/sipphone', 'POST /auth/login', ...inventoryPaths.map(path => `GET ${path}`)];
+const knownOperations = [
+  'GET /sip',
+  'GET /pbx/sipphone',
+  'POST /auth/login',
+  'GET /auth/validateToken',
+  ...inventoryPaths.map(path => `GET ${path}`),
+];
 
 function getOperation({ method, path }: FakeRequest): string {
   if (method === 'GET' && changeLogPattern.test(path)) return 'GET /log/changelog';
@@ -32,6 +38,8 @@ function execute({ office, quirks, now }: TelecomXOptions, auth: TelecomXAuth, r
   switch (getOperation(request)) {
     case 'POST /auth/login':
       return auth.login(request.body);
+    case 'GET /auth/validateToken':
+      return auth.validateToken(query);
     case 'GET /sip':
       return listSipAccounts({ office, query, quirks, level: auth.authenticate(request) });
     case 'GET /pbx/sipphone':

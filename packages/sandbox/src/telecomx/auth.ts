@@ -1,7 +1,7 @@
 // Authentication at Telecom X: permanent tokens of several access levels, and session tokens of a login that expire.
 import type { CopenhagenOffice } from '../company/copenhagen.ts';
 import { type FakeRequest, readBearerToken } from '../fake-provider.ts';
-import { isObject, tryParseJson } from '../json.ts';
+import { isObject, type Json, tryParseJson } from '../json.ts';
 import { TelecomXError } from './errors.ts';
 
 /** The access level of a token. */
@@ -47,6 +47,30 @@ export class TelecomXAuth {
     if (expiresAtMs === undefined) throw new TelecomXError(401, 'unauthorized');
     if (this.#options.now() >= expiresAtMs) throw new TelecomXError(401, 'session_expired');
     return 'OWNER';
+  }
+
+  /** The body of a response about a token. One that is not valid is an answer, too. */
+  validateToken(query: URLSearchParams): Json {
+    const { employee, customer } = this.#options.office;
+    const token = query.get('token') ?? '';
+    let accessLevel: AccessLevel;
+    try {
+      accessLevel = this.authenticate({ method: 'GET', path: '', query: new URLSearchParams({ token }), headers: {}, body: '' });
+    } catch {
+      return { success: false };
+    }
+    return {
+      success: true,
+      employee,
+      customer,
+      accessLevel,
+      ...(query.get('extend') === 'true' && {
+        name: 'Søren Kjær',
+        language: 'da',
+        customerName: 'Nordlys Logistics',
+        customerFeatures: ['CUSTOMER', 'SIP', 'MVNO', 'PBX'],
+      }),
+    };
   }
 
   /** The body of a login response. The user `twofactor` needs a key that Telecom X would send by SMS. */
