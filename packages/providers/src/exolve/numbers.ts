@@ -32,19 +32,18 @@ export const numbers = defineOperation({
   provider: exolve,
   name: 'exolve_list_numbers',
   title: 'List MTS Exolve numbers',
-  description:
-    'Purchased numbers: type, region, application, fee; with application_uuid also where calls go. SIP IDs: exolve_list_sip_ids.',
+  description: 'Purchased numbers: type, region, fee; with application_uuid also routing. SIP IDs: exolve_list_sip_ids.',
   reference: 'MTS Exolve Numbering API, GetList',
   kind: 'number',
   facts,
   input: () =>
     z.strictObject({
       application_uuid: z.string().min(1).optional().describe('Application; shows the routing'),
-      type_name: z.enum(['DEF', 'ABC', 'KDU']).optional().describe('DEF: mobile, ABC: geographic, KDU: toll-free'),
+      type_name: z.enum(['DEF', 'ABC', 'KDU']).optional().describe('Mobile, geographic, toll-free'),
       category_id: z.int().min(0).optional().describe('Category'),
       region_id: z.int().min(0).optional().describe('Region'),
-      date_from: dateTimeSchema().optional().describe('Bought from, RFC 3339 or YYYY-MM-DD'),
-      date_to: dateTimeSchema().optional().describe('Bought until, inclusive'),
+      date_from: dateTimeSchema().optional().describe('Bought from, YYYY-MM-DD'),
+      date_to: dateTimeSchema().optional().describe('Bought until'),
       search_filter: z.string().min(1).optional().describe('Digits in the number'),
       sip_filter: z.enum(['with_sip', 'without_sip']).optional().describe('SIP bound or not'),
     }),

@@ -27,7 +27,7 @@ export const products = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_products',
   title: 'List Telecom X products',
-  description: 'Products and prices: rate plans, number rent, PBX. A trunk names its rate plan: telecomx_list_sip_accounts.',
+  description: 'Products and prices, also rate plans. Trunks name theirs: telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:product:list',
   requires: requirements.customer,
   input: () =>

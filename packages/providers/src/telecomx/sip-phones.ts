@@ -136,8 +136,7 @@ export const sipPhones = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_sip_phones',
   title: 'List Telecom X SIP phones',
-  description:
-    'Desk phones and handsets of the hosted PBX: model, extension, person, online or not, allowed addresses. Trunks: telecomx_list_sip_accounts.',
+  description: 'Phones of the hosted PBX: model, extension, person, online or not. Trunks: telecomx_list_sip_accounts.',
   reference: 'Telecom X API, api:pbx:sipphone:list',
   kind: 'sip_phone',
   facts: sipPhoneFacts,
@@ -145,10 +144,10 @@ export const sipPhones = defineOperation({
   requires: requirements.pbx,
   input: () =>
     z.strictObject({
-      customer: z.string().min(1).optional().describe("Customer id; overrides the account's own"),
-      filter: z.string().min(1).optional().describe('Text in MAC, IP address, extension, direct number, employee, notes'),
-      full: z.boolean().optional().describe('All settings; model and extension are then ids'),
-      available: z.boolean().optional().describe('true: only phones without an extension'),
+      customer: z.string().min(1).optional().describe('Customer id'),
+      filter: z.string().min(1).optional().describe('Text in MAC, IP, extension, number, employee, notes'),
+      full: z.boolean().optional().describe('All settings, with ids'),
+      available: z.boolean().optional().describe('Without an extension'),
     }),
   row: { id: '_id', fields: normalFields },
   fullRow: { id: '_id', fields: fullFields },
