@@ -21,7 +21,7 @@ export {
   loginSetting,
   urlRequirement,
 } from './accounts/setting-types.ts';
-export type { Clock, Deadline } from './deadline.ts';
+export { type Clock, type Deadline, sleep } from './deadline.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, internalError, LinekeeperError } from './errors.ts';
 export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
@@ -77,12 +77,12 @@ export { isRecord, parseCount } from './text/json.ts';
 export { stripInvisible } from './text/number-characters.ts';
 export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';
 export { readNumberPrefix } from './text/number-prefix.ts';
-export { describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
+export { describeChange, describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
 export { type AnswerForm, createAnswerFormShape, parseAnswerForm, readAnswerForm } from './tools/answer-form.ts';
 export { findTool, getTool } from './tools/find-tool.ts';
-export { toJsonSchema } from './tools/json-schema.ts';
+export { parseInput, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
 export { listToolsFor, narrowTools, selectTools } from './tools/listed-tools.ts';
 export { normalizeValue } from './tools/normalize-input.ts';

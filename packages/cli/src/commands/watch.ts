@@ -1,10 +1,18 @@
 // `linekeeper watch`: takes a snapshot every few minutes, and prints each change as it comes, until Ctrl-C.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AccountRegistry, isRecord, stripControlCharacters, type Tool, type ToolContext, toSafeJson, toText } from '@linekeeper/core';
+import {
+  type AccountRegistry,
+  describeChange,
+  isRecord,
+  stripControlCharacters,
+  type Tool,
+  type ToolContext,
+  toSafeJson,
+  toText,
+} from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import type { SqliteHistory } from '@linekeeper/history/sqlite';
 import { formatLocalTime } from '../local-time.ts';
-import { describeChange } from '../print/change-values.ts';
 import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
 
 /** Options of `linekeeper watch`. */

@@ -1,4 +1,5 @@
 // Phrases that several surfaces show.
+import { toText } from './sanitize.ts';
 
 /** The noun as it follows a count: `row`, `rows`. */
 export const pluralize = (noun: string, count: number): string => (count === 1 ? noun : `${noun}s`);
@@ -19,3 +20,12 @@ export const splitEntries = (text = '', separator: string | RegExp = ','): strin
     .split(separator)
     .map(entry => entry.trim())
     .filter(entry => entry !== '');
+
+/** A change of a value: `up → down`, or of lists only the entries that came and went. */
+export function describeChange(before: unknown, after: unknown): string {
+  if (!Array.isArray(before) || !Array.isArray(after)) return `${formatValue(before)} → ${formatValue(after)}`;
+  const [added, removed] = [after.filter(entry => !before.includes(entry)), before.filter(entry => !after.includes(entry))];
+  return [...added.map(entry => `added ${toText(entry)}`), ...removed.map(entry => `removed ${toText(entry)}`)].join(', ');
+}
+
+const formatValue = (value: unknown): string => (value === undefined ? '–' : [value].flat().map(toText).join(', '));
