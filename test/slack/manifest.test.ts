@@ -47,6 +47,14 @@ describe('the app manifest', () => {
     expect((await run('https://abc.execute-api.example/')).stdout).not.toContain('mcp');
   });
 
+  it('asks for the scope to post where changes are watched, and only there', async () => {
+    const readScopes = async (...args: string[]) =>
+      JSON.parse((await run('https://abc.execute-api.example/', ...args)).stdout).oauth_config.scopes;
+    expect(await readScopes('--watch')).toEqual({ bot: ['commands', 'chat:write'], bot_optional: ['files:write', 'im:write'] });
+    expect((await readScopes('--watch', '--mcp')).bot).toEqual(['commands', 'chat:write', 'mcp:connect']);
+    expect((await readScopes()).bot).toEqual(['commands']);
+  });
+
   it.each(['', 'http://abc.example', 'no-file.json'])('is not printed for the argument %j, but the usage is', async argument => {
     await expect(run(argument)).rejects.toMatchObject({ code: 64, stdout: '', stderr: expect.stringContaining('https:') });
   });

@@ -1,21 +1,22 @@
-// Prints the app manifest with the request URLs of a server or a deployment: `pnpm slack:manifest URL [--mcp]` or `pnpm slack:manifest OUTPUTS_FILE [--mcp]`.
+// Prints the app manifest with the request URLs of a server or a deployment: `pnpm slack:manifest URL [--mcp] [--watch]`, or with OUTPUTS_FILE instead of URL.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 const {
   positionals: [urlOrFile = ''],
-  values: { mcp = false },
-} = parseArgs({ allowPositionals: true, options: { mcp: { type: 'boolean' } } });
+  values: { mcp = false, watch = false },
+} = parseArgs({ allowPositionals: true, options: { mcp: { type: 'boolean' }, watch: { type: 'boolean' } } });
 const manifest = JSON.parse(readFileSync(`${import.meta.dirname}/manifest.json`, 'utf8'));
 const url = getBaseUrl(urlOrFile);
 if (url === undefined) {
   process.stderr.write(
-    'Usage: print.ts URL|FILE [--mcp]. URL: the https: address of the server. FILE: the output of `cdk deploy --outputs-file`. --mcp: Slackbot may ask, too.\n',
+    'Usage: print.ts URL|FILE [--mcp] [--watch]. URL: the https: address of the server. FILE: the output of `cdk deploy --outputs-file`. --mcp: Slackbot may ask, too. --watch: the app may post changes and digests.\n',
   );
   process.exitCode = 64;
 } else {
   manifest.features.slash_commands[0].url = `${url}/slack/commands`;
   manifest.settings.interactivity.request_url = `${url}/slack/interactivity`;
+  if (watch) manifest.oauth_config.scopes.bot.push('chat:write');
   if (mcp) {
     manifest.oauth_config.scopes.bot.push('mcp:connect');
     manifest.mcp_servers = { lines: { url: `${url}/mcp`, auth_type: 'slack_identity_auth' } };

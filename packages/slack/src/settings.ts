@@ -1,4 +1,4 @@
-// Slack settings: signing secret, bot token, contact and access rules, from environment variables or from a secret.
+// Slack settings: signing secret, bot token, contact, access rules and what is posted by itself, from environment variables or from a secret.
 import {
   type AccessRule,
   type Environment,
@@ -12,6 +12,7 @@ import {
   readStrings,
   readVariable,
 } from '@linekeeper/core/lite';
+import { type DigestRule, exampleDigest, exampleWatch, parseDigestRules, parseWatchRules, type WatchRule } from './watch-rules.ts';
 
 /** Grants accounts to requesters in Slack. A rule matches if all of its keys match; keys hold Slack ids. */
 export interface SlackAccessRule extends AccessRule {
@@ -20,10 +21,17 @@ export interface SlackAccessRule extends AccessRule {
   users?: readonly string[];
 }
 
+/** What is posted by itself, without a question. */
+export interface PostingSettings {
+  /** Needed for CSV uploads, and for all that is posted by itself. */
+  botToken: string | undefined;
+  watch: readonly WatchRule[];
+  digest: readonly DigestRule[];
+}
+
 /** Validated settings of the Slack app. */
-export interface SlackSettings {
+export interface SlackSettings extends Partial<PostingSettings> {
   signingSecret: string;
-  /** Only needed for CSV uploads. */
   botToken: string | undefined;
   /** Whom requesters without access are told to ask; if undefined, they are told the name of the setting. */
   contact: string | undefined;
@@ -38,48 +46,78 @@ const variableNames: SettingNames = {
   botToken: 'LINEKEEPER_SLACK_BOT_TOKEN',
   contact: 'LINEKEEPER_SLACK_CONTACT',
   access: 'LINEKEEPER_SLACK_ACCESS',
+  watch: 'LINEKEEPER_SLACK_WATCH',
+  digest: 'LINEKEEPER_SLACK_DIGEST',
 };
 
 /** Reads the settings from environment variables. Throws `config` with the name of the invalid variable. */
 export function parseSlackSettings(environment: Environment): SlackSettings {
   const read = (key: keyof SettingNames) => readVariable(environment, variableNames[key]);
-  const access = read('access');
-  const texts = { signingSecret: read('signingSecret'), botToken: read('botToken'), contact: read('contact') };
-  return parseSettings(
-    { ...texts, access: access === undefined ? [] : parseJsonConfig(access, variableNames.access, `an array: ${exampleRules}`) },
-    variableNames,
-  );
+  const texts = { signingSecret: read('signingSecret'), contact: read('contact') };
+  const access = readRules(environment, 'access', exampleRules);
+  return parseSettings({ ...texts, ...readPostingVariables(environment), access }, variableNames);
+}
+
+/** Reads what is posted by itself from environment variables. Throws `config` with the name of the invalid variable. */
+export const parsePostingSettings = (environment: Environment): PostingSettings =>
+  parsePosting(readPostingVariables(environment), variableNames);
+
+const readPostingVariables = (environment: Environment): { [key in keyof PostingSettings]: unknown } => ({
+  botToken: readVariable(environment, variableNames.botToken),
+  watch: readRules(environment, 'watch', exampleWatch),
+  digest: readRules(environment, 'digest', exampleDigest),
+});
+
+function readRules(environment: Environment, key: 'access' | 'watch' | 'digest', example: string): unknown {
+  const text = readVariable(environment, variableNames[key]);
+  return text === undefined ? [] : parseJsonConfig(text, variableNames[key], `an array: ${example}`);
 }
 
 /**
- * Reads the settings from the JSON text of the secret `name`: `{"signing_secret", "bot_token"?, "contact"?, "access": [...]}`.
+ * Reads the settings from the JSON text of the secret `name`: `{"signing_secret", "bot_token"?, "contact"?, "access": [...], "watch"?, "digest"?}`.
  * Throws `config` with the name of the invalid key.
  */
 export function parseSlackSecret(text: string, name: string): SlackSettings {
   const where = `The secret ${name}`;
   const secret = parseJsonConfig(text, where, `an object with ${formatChoices(secretKeys)}`);
   const getName = (key: string) => `"${key}" of the secret ${name}`;
-  const { signing_secret, bot_token, contact, access = [] } = readObject(secret, where, secretKeys);
+  const { signing_secret, bot_token, contact, access = [], watch = [], digest = [] } = readObject(secret, where, secretKeys);
   return parseSettings(
-    { signingSecret: signing_secret, botToken: bot_token || undefined, contact: contact || undefined, access },
-    { signingSecret: getName('signing_secret'), botToken: getName('bot_token'), contact: getName('contact'), access: getName('access') },
+    { signingSecret: signing_secret, botToken: bot_token || undefined, contact: contact || undefined, access, watch, digest },
+    {
+      signingSecret: getName('signing_secret'),
+      botToken: getName('bot_token'),
+      contact: getName('contact'),
+      access: getName('access'),
+      watch: getName('watch'),
+      digest: getName('digest'),
+    },
   );
 }
 
-const secretKeys = ['signing_secret', 'bot_token', 'contact', 'access'];
+const secretKeys = ['signing_secret', 'bot_token', 'contact', 'access', 'watch', 'digest'];
 
 /** Settings before validation. */
-type RawSettings = { [key in keyof SlackSettings]: unknown };
+type RawSettings = { [key in keyof SlackSettings]-?: unknown };
 
-function parseSettings({ signingSecret, botToken, contact, access }: RawSettings, names: SettingNames): SlackSettings {
+function parseSettings({ signingSecret, contact, access, ...posting }: RawSettings, names: SettingNames): SlackSettings {
   if (signingSecret === undefined || signingSecret === '') throw new LinekeeperError('config', `${names.signingSecret} is not set.`);
   return {
     signingSecret: readString(signingSecret, names.signingSecret),
-    botToken: botToken === undefined ? undefined : readString(botToken, names.botToken),
     contact: contact === undefined ? undefined : readString(contact, names.contact),
     access: parseRules(access, names.access),
+    ...parsePosting(posting, names),
   };
 }
+
+const parsePosting = (
+  { botToken, watch, digest }: { [key in keyof PostingSettings]: unknown },
+  names: Pick<SettingNames, keyof PostingSettings>,
+): PostingSettings => ({
+  botToken: botToken === undefined ? undefined : readString(botToken, names.botToken),
+  watch: parseWatchRules(watch, names.watch),
+  digest: parseDigestRules(digest, names.digest),
+});
 
 /** Shown in the error for a value that is not an array of rules. */
 const exampleRules = '[{"team": "T…", "accounts": ["*"]}]';

@@ -14,11 +14,25 @@ const server = await startSlackServer(urls, {
   LINEKEEPER_ACCOUNTS: JSON.stringify(week.sandbox.accounts),
   LINEKEEPER_HISTORY: week.path,
   LINEKEEPER_SLACK_ACCESS: JSON.stringify([{ team: alice.team, accounts: ['copenhagen', 'moscow'] }]),
+  LINEKEEPER_SLACK_WATCH: JSON.stringify([
+    { channel: 'C0PHONES', filters: { account: 'moscow', status: 'down' }, after: '3' },
+    { channel: 'C0ALL' },
+  ]),
 });
 afterAll(async () => {
   await week.history.close();
   await week.sandbox.close();
   rmSync(folder, { recursive: true });
+});
+
+describe('/lines help watch', () => {
+  it('says what is posted by itself, as far as the asker may see it, and help says so', async () => {
+    const text = getText(await server.command('help watch'));
+    expect(text).toContain('In C0PHONES: every change, lines with account=moscow status=down, when 3 snapshots have seen it');
+    expect(text).toContain('1 rule for accounts that you may not use.');
+    expect(text).toContain('it needs a bot token with the scope chat:write');
+    expect(getText(await server.command('help'))).toContain('/lines help watch – what is posted by itself');
+  });
 });
 
 describe('/lines changes', () => {

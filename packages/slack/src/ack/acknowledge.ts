@@ -1,5 +1,5 @@
 // Acknowledges Slack requests within Slack's three seconds: verifies, authorizes, answers help and errors at once, queues the rest.
-import { internalError, LinekeeperError } from '@linekeeper/core/lite';
+import { type AllowedAccounts, internalError, LinekeeperError } from '@linekeeper/core/lite';
 import { verifyButtonValue } from '../button-state.ts';
 import { anyValue, createDeduplicationKey, type Job, type JobQueue, type SavedToolCall, type Task } from '../job.ts';
 import { ephemeral, type Message } from '../message.ts';
@@ -7,10 +7,11 @@ import type { SlackSettings } from '../settings.ts';
 import { accessDenied, resolveAccess } from './access.ts';
 import { parseCommand, parseParameterValue } from './command.ts';
 import type { CommandSpec } from './command-catalog.ts';
-import { renderHelp } from './help.ts';
+import { hasHistory, renderHelp } from './help.ts';
 import type { RecentPresses } from './recent-presses.ts';
 import { type ButtonRequest, type CommandRequest, parseButtonRequest, parseCommandRequest, parseForm, type RawRequest } from './request.ts';
 import { verifySlackRequest } from './signature.ts';
+import { renderWatchHelp, watchTopics } from './watch-help.ts';
 
 /** Far above any request of Slack: larger bodies are refused before the signature is computed. */
 const maxBodyBytes = 100 * 1024;
@@ -95,7 +96,7 @@ async function handleCommand(request: CommandRequest, { commands, settings, queu
   if (access.length === 0) return ephemeral(accessDenied(requester, settings));
   try {
     const command = parseCommand(text, commands);
-    if ('help' in command) return renderHelp(command.help, commands);
+    if ('help' in command) return answerHelp(command.help, { settings, access, commands });
     const question: SavedToolCall = { ...command, shown: 0 };
     const key = createDeduplicationKey('command', triggerId || `${requester.user} ${responseUrl}`);
     await queue.send({
@@ -112,6 +113,15 @@ async function handleCommand(request: CommandRequest, { commands, settings, queu
     if (thrown instanceof LinekeeperError) return ephemeral([thrown.displayMessage]);
     throw thrown;
   }
+}
+
+function answerHelp(
+  words: readonly string[],
+  { settings, access, commands }: Pick<HandlerContext, 'settings' | 'commands'> & { access: AllowedAccounts },
+): Message {
+  if (watchTopics.includes(words[0] ?? '')) return renderWatchHelp({ settings, access, hasHistory: hasHistory(commands) });
+  const hasRules = (settings.watch?.length ?? 0) + (settings.digest?.length ?? 0) > 0;
+  return renderHelp(words, commands, hasRules ? ['/lines help watch – what is posted by itself'] : []);
 }
 
 /** Slack ignores the response body of an interaction, so a denial is queued as well and posted to the `response_url`. */

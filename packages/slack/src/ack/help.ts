@@ -3,23 +3,27 @@ import { ephemeral, type Message } from '../message.ts';
 import { findCommand } from './command.ts';
 import type { CommandSpec, Parameter } from './command-catalog.ts';
 
-/** Help for a command, for a provider's commands, or for all. Throws `input` with the nearest command. */
-export function renderHelp(words: readonly string[], commands: readonly CommandSpec[]): Message {
+/** Help for a command, for a provider's commands, or for all. `topics` are further ones. Throws `input` with the nearest command. */
+export function renderHelp(words: readonly string[], commands: readonly CommandSpec[], topics: readonly string[] = []): Message {
   const [first] = words;
-  if (first === undefined || first === 'help') return renderOverview(commands);
+  if (first === undefined || first === 'help') return renderOverview(commands, topics);
   const commandWords = first === 'lines' ? ['list'] : words;
   const group = commands.filter(command => command.words.length > 1 && command.words[0] === first);
   if (group.length > 0 && commandWords.length === 1) return ephemeral(group.map(formatSummary), `/lines ${first}`);
   return renderCommandHelp(findCommand(commandWords, group.length > 0 ? group : commands));
 }
 
+/** True where a history is kept: its questions are then listed. */
+export const hasHistory = (commands: readonly CommandSpec[]): boolean => commands.some(({ tool }) => tool === 'list_changes');
+
 const formatSummary = ({ words, title }: CommandSpec) => `/lines ${words.join(' ')} – ${title}`;
 
-function renderOverview(commands: readonly CommandSpec[]): Message {
+function renderOverview(commands: readonly CommandSpec[], topics: readonly string[]): Message {
   const textLines = [
     '/lines – status of all lines, and what is wrong',
     ...commands.map(formatSummary),
     '/lines help COMMAND – the filters of a command',
+    ...topics,
     '',
     'Write filters as key=value; separate several values by commas, and put values with spaces in quotes:',
     '/lines list status=down,blocked owner="lars hansen"',

@@ -1,6 +1,6 @@
 // The acknowledging side of Slack. Its entries must start fast, so it imports no tool, no schema library and no HTTP client.
 export type { Job, JobQueue } from '../job.ts';
-export { parseSlackSecret, parseSlackSettings, type SlackSettings } from '../settings.ts';
+export { type PostingSettings, parsePostingSettings, parseSlackSecret, parseSlackSettings, type SlackSettings } from '../settings.ts';
 export { type AckContext, acknowledge, type RawResponse } from './acknowledge.ts';
 export { type CommandSpec, toCommandSpecs } from './command-catalog.ts';
 export { createSlackIdentity } from './identity.ts';
