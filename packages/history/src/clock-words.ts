@@ -20,7 +20,7 @@ export interface MomentOptions {
 }
 
 /** A date of the calendar; months count from 1. */
-interface CalendarDay {
+export interface CalendarDay {
   year: number;
   month: number;
   day: number;
@@ -78,7 +78,7 @@ function readIsoMoment(text: string, timeZone: string, toEdge: (day: CalendarDay
 }
 
 /** The first moment at which a clock of the zone shows this day and time; where it skips them, as much later as it skips. */
-function toMs({ year, month, day }: CalendarDay, timeZone: string, timeMs = 0): number {
+export function toMs({ year, month, day }: CalendarDay, timeZone: string, timeMs = 0): number {
   const shown = Date.UTC(year, month - 1, day) + timeMs;
   const offsets = [getOffsetMs(shown - msPerDay, timeZone), getOffsetMs(shown + msPerDay, timeZone)];
   const candidates = offsets.map(offsetMs => shown - offsetMs);
@@ -86,7 +86,8 @@ function toMs({ year, month, day }: CalendarDay, timeZone: string, timeMs = 0): 
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
 }
 
-function toCalendarDay(at: number, timeZone: string): CalendarDay {
+/** The date that a calendar of the zone shows. */
+export function toCalendarDay(at: number, timeZone: string): CalendarDay {
   const date = new Date(at + getOffsetMs(at, timeZone));
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }

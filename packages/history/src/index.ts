@@ -22,3 +22,10 @@ export type {
   TimeSpan,
 } from './store.ts';
 export { StoredHistory } from './stored-history.ts';
+export type { Announcement } from './watch/announcement.ts';
+export { type CompiledRule, compileRule, type WatchRule } from './watch/compile-rules.ts';
+export type { DigestRule } from './watch/digest-slot.ts';
+export type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from './watch/post-log.ts';
+export { type NewsContext, postNews, toDigestScope, toWatchScope } from './watch/post-news.ts';
+export type { Post, PostContext, PostTarget } from './watch/post-session.ts';
+export type { FieldKey, PostedChange, WatchedField } from './watch/posted-change.ts';

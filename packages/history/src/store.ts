@@ -126,5 +126,7 @@ export interface HistoryStore {
   readLines(keys: readonly LineKey[]): Promise<readonly (KnownLine | undefined)[]>;
   /** Counts the snapshots of a span, and lists the gaps of these accounts in it. */
   readSnapshots(span: TimeSpan, accounts: readonly string[]): Promise<SnapshotSummary>;
+  /** Lists the times of the snapshots of a span, oldest first. */
+  readSnapshotTimes(span: TimeSpan): Promise<readonly number[]>;
   close(): Promise<void>;
 }

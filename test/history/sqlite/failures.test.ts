@@ -101,7 +101,7 @@ describe('a history', () => {
     const before = readFileSync(path);
     const error = await catchError(openHistory({ path }));
     expect(error.displayMessage).toBe(
-      'config: The history history.db was written by a newer Linekeeper (version 99; this one knows 1). Update Linekeeper.',
+      'config: The history history.db was written by a newer Linekeeper (version 99; this one knows 2). Update Linekeeper.',
     );
     expect(readFileSync(path).equals(before)).toBe(true);
   });

@@ -48,7 +48,8 @@ export class AwsHistory implements HistoryStore {
   }
 
   async readState(): Promise<HistoryState> {
-    const { object } = (await this.#table.get(headKey)) ?? {};
+    const { id, object } = (await this.#table.get(headKey)) ?? {};
+    if (id !== undefined && this.#lastState?.last?.id === id) return this.#lastState;
     this.#lastState = typeof object === 'string' ? await this.#getBucket().read(object) : { lists: [], openGaps: [] };
     return this.#lastState;
   }
@@ -117,6 +118,12 @@ export class AwsHistory implements HistoryStore {
       ...(begin !== undefined && { begin }),
       gaps: gaps.flat().sort((a, b) => a.from - b.from || a.account.localeCompare(b.account)),
     };
+  }
+
+  async readSnapshotTimes(span: TimeSpan): Promise<readonly number[]> {
+    const times: number[] = [];
+    for await (const { items } of this.#table.query(selectSnapshots(span))) times.push(...items.map(({ sk }) => Number(sk)));
+    return times;
   }
 
   async close(): Promise<void> {

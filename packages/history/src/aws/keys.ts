@@ -55,3 +55,16 @@ export const toSnapshotIdKey = (id: string): ItemKey => ({ pk: `snapshot#${id}`,
 /** The name of a whole snapshot in the bucket: by day, so that people find it. */
 export const toObjectKey = (at: number, id: string): string =>
   `snapshots/${new Date(at).toISOString().slice(0, 10)}/${toTimeSk(at)}-${encodeURIComponent(id)}.ndjson.gz`;
+
+/** What was posted to a channel, or for a digest. */
+export const toPostsPk = (scope: string): string => `posts#${scope}`;
+
+/** The head of a log of posts. */
+export const postHeadSk = 'head';
+
+/** DynamoDB allows 1,024 bytes in a sort key. */
+const maxSortIdChars = 200;
+
+/** The last change of a field that was posted. */
+export const toPostedSk = ({ field, account, kind, id }: LineKey & { field: string }): string =>
+  `change#${field}#${account}/${kind}/${id.slice(0, maxSortIdChars)}`;

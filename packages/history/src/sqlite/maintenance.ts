@@ -47,6 +47,7 @@ export const pruneHistory = (history: SqliteHistory, before: number): Promise<nu
   history.read(database => {
     const { changes } = database.prepare('DELETE FROM changes WHERE at < ?').run(before);
     database.prepare('DELETE FROM gaps WHERE ends < ?').run(before);
+    database.prepare('DELETE FROM posted_changes WHERE at < ?').run(before);
     // The last snapshot is what the next one is compared with.
     database.prepare('DELETE FROM snapshots WHERE at < ? AND at < (SELECT max(at) FROM snapshots)').run(before);
     database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');

@@ -29,6 +29,14 @@ const migrations: readonly string[] = [
     PRIMARY KEY (account, starts)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE post_logs (scope TEXT PRIMARY KEY, version INTEGER NOT NULL, head TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE posted_changes (
+    scope TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, field TEXT NOT NULL,
+    origin TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL, is_open INTEGER NOT NULL, thread TEXT NOT NULL,
+    PRIMARY KEY (scope, account, kind, id, field)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The newest version of the schema that this program knows. */

@@ -130,6 +130,13 @@ export class SqliteHistory implements HistoryStore {
     });
   }
 
+  readSnapshotTimes({ since, until }: TimeSpan): Promise<readonly number[]> {
+    return this.read(database => {
+      const rows = database.prepare('SELECT at FROM snapshots WHERE at BETWEEN ? AND ? ORDER BY at').all(since, until);
+      return rows.map(({ at }) => Number(at));
+    });
+  }
+
   async close(): Promise<void> {
     await this.#use(() => {
       if (this.#database?.isOpen) this.#lock?.release();

@@ -1,0 +1,70 @@
+// What was posted, in the DynamoDB table of the history. A write first replaces changes, and then the head, if it still has the version that was read.
+
+import type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from '../watch/post-log.ts';
+import type { FieldKey, PostedChange } from '../watch/posted-change.ts';
+import type { Item } from './items.ts';
+import { postHeadSk, toPostedSk, toPostsPk } from './keys.ts';
+import { Table, type Write } from './table.ts';
+
+const secondsPerDay = 86_400;
+const msPerSecond = 1_000;
+
+/** A `PostLog` in the table of a history. */
+export class AwsPostLog implements PostLog {
+  readonly #table: Table;
+  readonly #days: number;
+
+  /** `days`: how long a change is remembered whose end does not come; 400 by default. */
+  constructor({ table, days = 400 }: { table: string; days?: number | undefined }) {
+    this.#table = new Table(table);
+    this.#days = days;
+  }
+
+  async read(scope: string): Promise<PostLogState> {
+    const items: Item[] = [];
+    const pages = this.#table.query({ KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': toPostsPk(scope) } });
+    for await (const page of pages) items.push(...page.items);
+    const { version = 0, head = '{}' } = items.find(({ sk }) => sk === postHeadSk) ?? {};
+    const posted = items.filter(({ sk }) => sk !== postHeadSk).map(toPostedChange);
+    // `write` wrote it.
+    return { ...(JSON.parse(String(head)) as PostLogHead), version: Number(version), posted };
+  }
+
+  async write(scope: string, version: number, { head, upserts = [], removals = [] }: PostLogUpdate): Promise<boolean> {
+    const pk = toPostsPk(scope);
+    // What was posted is true also if the head cannot be written any more.
+    await this.#table.writeAll([
+      ...upserts.map((change): Write => ({ put: { ...this.#toItem(change), pk, sk: toPostedSk(change) } })),
+      ...removals.map((key: FieldKey): Write => ({ remove: { pk, sk: toPostedSk(key) } })),
+    ]);
+    const before = await this.#table.update({
+      Key: { pk, sk: postHeadSk },
+      UpdateExpression: 'SET #version = :next, #head = :head',
+      ConditionExpression: version === 0 ? 'attribute_not_exists(pk)' : '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version', '#head': 'head' },
+      ExpressionAttributeValues: { ':next': version + 1, ':head': JSON.stringify(head), ...(version > 0 && { ':version': version }) },
+    });
+    return before !== undefined;
+  }
+
+  close(): void {
+    this.#table.close();
+  }
+
+  #toItem({ isOpen, ...change }: PostedChange): Item {
+    return { ...change, is_open: isOpen, expires: Math.ceil(change.at / msPerSecond) + this.#days * secondsPerDay };
+  }
+}
+
+const toPostedChange = ({ account, kind, id, field, origin, value, at, is_open, thread }: Item): PostedChange => ({
+  account: String(account),
+  kind: String(kind),
+  id: String(id),
+  // The log wrote it.
+  field: String(field) as PostedChange['field'],
+  origin: String(origin),
+  value: String(value),
+  at: Number(at),
+  isOpen: is_open === true,
+  thread: String(thread),
+});
