@@ -1,6 +1,6 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
 import { describeEmptyAnswer, isRecord, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
-import type { ContextBlock, KnownBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock, MrkdwnElement } from '@slack/types';
 import { getCommandWords } from '../ack/command-catalog.ts';
 import { escapePlainText } from '../escape.ts';
 import type { SavedToolCall } from '../job.ts';
@@ -113,17 +113,16 @@ export function formatRowCount(
 const omittedColumnsNote = ({ omittedColumns }: MessageTable): string[] =>
   omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the CSV: ${omittedColumns.join(', ')}.`];
 
-/** The context block below the header: command, row count, and the time of the lookup, which Slack shows in the reader's time zone. */
-function renderCommandContext(text: string, now: number): ContextBlock {
-  const seconds = Math.floor(now / 1000);
-  const utc = `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return {
-    type: 'context',
-    elements: [
-      { type: 'plain_text', text: escapePlainText(text, maxNoteChars), emoji: false },
-      { type: 'mrkdwn', text: `<!date^${seconds}^{date_short_pretty} {time}|${utc}>` },
-    ],
-  };
+/** The context block below the header: command, row count, and the time of the lookup. */
+const renderCommandContext = (text: string, now: number): ContextBlock => ({
+  type: 'context',
+  elements: [{ type: 'plain_text', text: escapePlainText(text, maxNoteChars), emoji: false }, renderTime(now)],
+});
+
+/** A time in milliseconds since 1970, which Slack shows in the reader's time zone. */
+export function renderTime(at: number): MrkdwnElement {
+  const utc = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return { type: 'mrkdwn', text: `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>` };
 }
 
 /** Renders notes below the header: the first ones, and how many more there are. */

@@ -1,6 +1,7 @@
 // Uploads a list as a CSV file to the requester's direct messages with the app, where only the requester sees it.
 import { isRecord, pluralize, type ResultTable } from '@linekeeper/core';
 import { formatCsvFile } from '@linekeeper/core/csv';
+import { createWebClient } from './web-client.ts';
 
 /** Access to Slack's Web API. */
 export interface SlackUploadOptions {
@@ -24,15 +25,7 @@ export async function uploadCsv(
   if (botToken === undefined) {
     return 'A file needs a bot token with the scopes files:write and im:write: set LINEKEEPER_SLACK_BOT_TOKEN (the key "bot_token" of the secret on AWS).';
   }
-  const { LogLevel, WebClient } = await import('./web-api.ts');
-  const client = new WebClient(botToken, {
-    fetch,
-    timeout: requestTimeoutMs,
-    logLevel: LogLevel.ERROR,
-    logger: silentLogger,
-    retryConfig: { retries: 2 },
-    slackApiUrl: apiUrl,
-  });
+  const client = await createWebClient(botToken, { apiUrl, fetch, timeoutMs: requestTimeoutMs, retries: 2 });
   try {
     const { channel } = await client.conversations.open({ users: user });
     await client.filesUploadV2({
@@ -54,14 +47,3 @@ function describeSlackError(thrown: unknown): string {
   if (error === 'missing_scope') return `the bot token lacks the scope ${String(needed)}. Reinstall the app with this scope.`;
   return typeof error === 'string' ? `Slack says ${error}.` : 'Slack could not be reached. Try again in a minute.';
 }
-
-/** The client's log could contain the token and provider data. */
-const silentLogger = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => undefined as never,
-  setName() {},
-};
