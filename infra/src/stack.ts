@@ -114,7 +114,7 @@ export class LinekeeperStack extends Stack {
     });
     if (mcp instanceof LinekeeperWebFunction) monitoring.watchWebFunction(mcp);
     if (store !== undefined && props.history !== undefined) {
-      const snapshot = this.#createSnapshotFunction(store, accounts);
+      const snapshot = this.#createSnapshotFunction(store, { accounts, slack: slackSecret });
       monitoring.watchSnapshots(snapshot, store.deadLetterQueue, props.history.everyMinutes);
       for (const { lambda } of [worker, tool]) store.grantRead(lambda);
       if (mcp !== undefined) store.grantRead(mcp instanceof LinekeeperFunction ? mcp.lambda : mcp.role);
@@ -132,16 +132,16 @@ export class LinekeeperStack extends Stack {
     return new LinekeeperFunction(this, id, { assets, logDays, name, memoryMiB: 512, reservedConcurrency: 10, ...options });
   }
 
-  #createSnapshotFunction(store: HistoryStore, accounts: LinekeeperSecret): LinekeeperFunction {
+  #createSnapshotFunction(store: HistoryStore, { accounts, slack }: Pick<McpDependencies, 'accounts' | 'slack'>): LinekeeperFunction {
     const snapshot = this.#createFunction('Snapshot', 'snapshot', {
-      description: 'Takes a snapshot of all lines, and writes what changed',
-      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, ...store.writerEnvironment },
+      description: 'Takes a snapshot of all lines, writes what changed, and posts it to Slack',
+      environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_SLACK_SECRET: slack.name, ...store.writerEnvironment },
       timeoutSeconds: timeoutsInSeconds.snapshot,
       memoryMiB: 1_024,
       // Two snapshots at once would compare with the same state.
       reservedConcurrency: 1,
     });
-    accounts.grantRead(snapshot.lambda);
+    for (const secret of [accounts, slack]) secret.grantRead(snapshot.lambda);
     store.addWriter(snapshot);
     return snapshot;
   }

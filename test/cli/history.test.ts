@@ -172,7 +172,7 @@ describe('history', () => {
     await linekeeper(['snapshot'], { environment });
     const info = (await linekeeper(['history', 'info'], { environment })).stdout;
     expect(info).toMatch(
-      /^file: +\S+history\.db\nsize: .*\(schema 1\)\nsnapshots: 2, from .* to .*\nchanges: +1\nlines: +\d+ of 3 accounts \(/,
+      /^file: +\S+history\.db\nsize: .*\(schema 2\)\nsnapshots: 2, from .* to .*\nchanges: +1\nlines: +\d+ of 3 accounts \(/,
     );
     const file = join(path, '..', 'changes.csv');
     await linekeeper(['history', 'export', '--output', file], { environment });

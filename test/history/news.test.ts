@@ -197,6 +197,15 @@ describe('a post', () => {
     expect((await desk.log.read(toWatchScope('C0'))).problem).toBeUndefined();
   });
 
+  it('that is limited waits as long as Slack says, and is then made in the same run', async () => {
+    const desk = await begin();
+    desk.fates = ['is limited', 'is limited'];
+    const before = desk.clock.now();
+    expect(await desk.post([{}])).toBe(1);
+    expect(desk.clock.now() - before).toBeGreaterThanOrEqual(14_000);
+    expect(desk.sent).toMatchObject([{ title: 'Reception 101: up → down', mayRepeat: false }]);
+  });
+
   it('is left to the run that has claimed it', async () => {
     const desk = await begin();
     const scope = toWatchScope('C0');

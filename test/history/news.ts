@@ -20,7 +20,7 @@ export interface SentMessage extends Announcement, Pick<PostTarget, 'channel' | 
 }
 
 /** What becomes of a message: it arrives, it is refused, or the process ends before or after it was sent. */
-export type Fate = 'arrives' | 'fails' | 'ends before' | 'ends after' | 'is not confirmed';
+export type Fate = 'arrives' | 'is limited' | 'fails' | 'ends before' | 'ends after' | 'is not confirmed';
 
 /** A clock that is moved by what waits. */
 class TestClock implements Clock {
@@ -83,6 +83,7 @@ export class NewsDesk {
 
   async #receive(announcement: Announcement, { channel, thread, mayRepeat }: PostTarget): Promise<string> {
     const fate = this.fates.shift() ?? 'arrives';
+    if (fate === 'is limited') throw new LinekeeperError('rate_limited', 'Slack limits the rate of messages.', { retryAfterS: 7 });
     if (fate === 'fails') throw new LinekeeperError('refused', 'Slack refused a message.');
     if (fate === 'ends before') throw new Error('the process ended');
     const timestamp = `ts${this.sent.length}`;

@@ -544,6 +544,16 @@ describe('with a history', () => {
     expect(ofSnapshot.filter(action => action.startsWith('s3:'))).toEqual(['s3:GetObject', 's3:PutObject']);
   });
 
+  it('lets the function that takes snapshots read the secret of Slack, and no other one that posts nothing', () => {
+    withHistory.hasResourceProperties('AWS::Lambda::Function', {
+      Description: Match.stringLikeRegexp('Takes a snapshot'),
+      Environment: { Variables: Match.objectLike({ LINEKEEPER_SLACK_SECRET: 'linekeeper/slack' }) },
+    });
+    const countSecrets = (id: string) =>
+      policyStatements(withHistory, id).filter(({ Action }) => [Action].flat().includes('secretsmanager:GetSecretValue')).length;
+    expect([countSecrets('Snapshot'), countSecrets('Tool')]).toEqual([2, 1]);
+  });
+
   it.each(['4m', '2d', '15', 'often'])('refuses %s', history => {
     expect(() => parseOptions({ history })).toThrow('5m to 1d');
   });

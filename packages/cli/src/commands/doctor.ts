@@ -4,6 +4,7 @@ import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } 
 import { noAccountsError } from '@linekeeper/questions';
 import { printDiagnosis, stateStyles, stateSymbols } from '../account-diagnosis.ts';
 import { openAccounts } from '../accounts.ts';
+import { checkSlackPosts } from '../doctor-slack.ts';
 import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
 import { formatLocalTime } from '../local-time.ts';
 import { createPaint } from '../print/style.ts';
@@ -39,7 +40,8 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     if (exit === 0) exit = code;
   }
   const historyError = await checkHistory(registry, options);
-  if (exit === 0 && historyError !== undefined) exit = historyError.exitCode;
+  const slackError = await checkSlackPosts(registry, options);
+  for (const error of [historyError, slackError]) if (exit === 0 && error !== undefined) exit = error.exitCode;
   io.error(exit === 0 ? 'All checks passed.' : 'Some checks failed: see ✗ above.');
   return exit;
 }

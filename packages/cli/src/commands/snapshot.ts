@@ -7,6 +7,7 @@ import { SqliteHistory } from '@linekeeper/history/sqlite';
 import { noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
 import { requireHistoryFile } from '../history-file.ts';
+import { createNewsPoster } from '../slack-news.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Options of `linekeeper snapshot`. */
@@ -26,11 +27,13 @@ export async function runSnapshot(options: SnapshotOptions): Promise<number> {
   const { io } = options;
   const { history, registry } = await openForSnapshots('linekeeper snapshot', options);
   try {
+    const postNews = await createNewsPoster({ environment: options.environment, registry, history, report: io.error });
     const { record, lines, failures } = await snapshotOnce(history, registry, options.environment);
     const { length } = record.changes;
     const first = record.previousId === undefined ? ' This is the first snapshot: the next ones are compared with it.' : '';
     io.error(`${lines} ${pluralize('line', lines)} read; ${length} ${pluralize('change', length)}.${first}`);
     for (const note of formatGaps(record)) io.error(`note: ${note}`);
+    await postNews?.();
     return findExitCode(failures);
   } finally {
     await history.close();

@@ -13,6 +13,7 @@ import {
 import { systemClock } from '@linekeeper/core/node';
 import type { SqliteHistory } from '@linekeeper/history/sqlite';
 import { formatLocalTime } from '../local-time.ts';
+import { createNewsPoster } from '../slack-news.ts';
 import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
 
 /** Options of `linekeeper watch`. */
@@ -42,8 +43,9 @@ async function takeSnapshots(history: SqliteHistory, registry: AccountRegistry, 
     const context: ToolContext = { registry, deadline: { at: Number.POSITIVE_INFINITY }, rowLimit: Number.POSITIVE_INFINITY };
     return tool.run({ ...input, since: moment, until: moment }, context);
   };
-  // Invalid filters are refused before the first snapshot.
+  // Invalid filters and rules are refused before the first snapshot.
   await list('now');
+  const postNews = await createNewsPoster({ environment, registry, history, report: io.error });
   let lastNotes = '';
   for (;;) {
     const startedAt = systemClock.now();
@@ -57,6 +59,7 @@ async function takeSnapshots(history: SqliteHistory, registry: AccountRegistry, 
     const { content } = await list(new Date(record.at).toISOString());
     const changes = (Array.isArray(content.changes) ? content.changes : []).filter(isRecord).reverse();
     await io.write(changes.map(change => (isText ? formatChange(change) : `${toSafeJson(change)}\n`)).join(''));
+    await postNews?.();
     await sleep(Math.max(0, startedAt + everyMs - systemClock.now()));
   }
 }
