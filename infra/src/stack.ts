@@ -132,7 +132,7 @@ export class LinekeeperStack extends Stack {
     return new LinekeeperFunction(this, id, { assets, logDays, name, memoryMiB: 512, reservedConcurrency: 10, ...options });
   }
 
-  #createSnapshotFunction(store: HistoryStore, { accounts, slack }: Pick<McpDependencies, 'accounts' | 'slack'>): LinekeeperFunction {
+  #createSnapshotFunction(store: HistoryStore, { accounts, slack }: Record<'accounts' | 'slack', LinekeeperSecret>): LinekeeperFunction {
     const snapshot = this.#createFunction('Snapshot', 'snapshot', {
       description: 'Takes a snapshot of all lines, writes what changed, and posts it to Slack',
       environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_SLACK_SECRET: slack.name, ...store.writerEnvironment },
