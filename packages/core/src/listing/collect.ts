@@ -2,7 +2,8 @@
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
-import { type AnswerBudget, FittingEntries, startSizing } from '../table/size-budget.ts';
+import type { CountedList } from '../table/fit-content.ts';
+import { type AnswerBudget, countJsonChars, countsJsonAlone, FittingEntries, startSizing } from '../table/size-budget.ts';
 import type { RowBatch } from './chunk-reader.ts';
 import type { ListPosition } from './cursor.ts';
 import type { Listing } from './listing.ts';
@@ -25,6 +26,8 @@ export interface CollectedRows {
   result: ListResult;
   /** The error that ended the listing early. The rows before it are kept, and the cursor continues after them. */
   failure?: LinekeeperError;
+  /** The size of the rows, where they count as JSON. */
+  counted?: CountedList | undefined;
 }
 
 /** Limits of one `collect`. */
@@ -66,7 +69,7 @@ export async function collect(listing: Listing, { deadline, rowLimit, budget, on
     ...(position !== undefined && end === undefined && { next_cursor: listing.createCursor(position) }),
     ...(warnings.length > 0 && { warnings }),
   };
-  return { result, ...(failure !== undefined && { failure }) };
+  return { result, ...(failure !== undefined && { failure }), counted: builder.counted };
 }
 
 /** Adds batches until the budget is full. */
@@ -77,16 +80,27 @@ class ResultBuilder {
   isFull = false;
   readonly #entries: FittingEntries<Row>;
   readonly #fullWarning: string | undefined;
+  /** True if the rows of a batch are counted as one JSON. */
+  readonly #countsTogether: boolean;
 
   constructor(columns: readonly string[], budget: AnswerBudget | undefined) {
     const maxSize = budget === undefined ? Number.POSITIVE_INFINITY : budget.maxSize - (budget.countsWholeAnswer ? reservedChars : 0);
     const sizeOf = budget === undefined ? () => 0 : startSizing(budget);
-    this.#entries = new FittingEntries(maxSize, row => sizeOf({ value: row, row, columns }));
+    this.#countsTogether = budget?.startList === undefined && budget !== undefined && countsJsonAlone(budget);
+    this.#entries = new FittingEntries(
+      maxSize,
+      row => sizeOf({ value: row, row, columns }),
+      this.#countsTogether ? countJsonChars : undefined,
+    );
     this.#fullWarning = budget?.fullWarning;
   }
 
   get rows(): Row[] {
     return this.#entries.kept;
+  }
+
+  get counted(): CountedList | undefined {
+    return this.#countsTogether && this.#entries.warning === undefined ? { name: 'rows', chars: this.#entries.usedSize } : undefined;
   }
 
   get warnings(): string[] {

@@ -9,20 +9,32 @@ type Content = Readonly<Record<string, unknown>>;
 /** The share of an answer that warnings may take. */
 const warningsShare = 1 / 6;
 
-/**
- * The content in its form with its warnings, and these alone; shortened if they exceed the budget. `toForm`: how the content is sent.
- * Throws `refused` for an answer that cannot be shortened.
- */
+/** A list of a content whose size is known. */
+export interface CountedList {
+  name: string;
+  /** Its characters of JSON. */
+  chars: number;
+}
+
+/** How a content is counted. */
+export interface FitContentOptions {
+  /** How the content is sent; as it is by default. */
+  toForm?: ((content: Content) => Content) | undefined;
+  /** A list that need not be counted again. */
+  counted?: CountedList | undefined;
+}
+
+/** The content in its form with its warnings, and these alone; shortened if they exceed the budget. Throws `refused` for an answer that cannot be shortened. */
 export function fitContent(
   content: Content,
   allWarnings: readonly string[],
   budget: AnswerBudget | undefined,
-  toForm: (content: Content) => Content = form => form,
+  { toForm = form => form, counted }: FitContentOptions = {},
 ): { content: Content; warnings: readonly string[] } {
   if (!budget?.countsWholeAnswer) return withWarnings(toForm(content), allWarnings);
   const warnings = fitWarnings(allWarnings, budget.maxSize * warningsShare);
   const whole = withWarnings(toForm(content), warnings);
-  if (countJsonChars(whole.content) <= budget.maxSize) return whole;
+  if (countContent(whole.content, counted) <= budget.maxSize) return whole;
   for (const maxTextChars of [1_000, 300, 100, 30, 10]) {
     const shortened = withWarnings(toForm(shortenTexts(content, maxTextChars)), [
       ...warnings,
@@ -32,6 +44,9 @@ export function fitContent(
   }
   throw new LinekeeperError('refused', 'The answer is larger than its size limit. Ask for fewer lines, accounts or fields.');
 }
+
+const countContent = (content: Content, counted: CountedList | undefined): number =>
+  counted === undefined ? countJsonChars(content) : countJsonChars({ ...content, [counted.name]: [] }) + counted.chars;
 
 const withWarnings = (content: Content, warnings: readonly string[]) => ({
   content: { ...content, ...(warnings.length > 0 && { warnings }) },

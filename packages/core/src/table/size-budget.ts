@@ -55,22 +55,37 @@ export class FittingEntries<Entry extends object> {
   readonly kept: Entry[] = [];
   /** Set if the first entry had to be shortened. */
   warning: string | undefined;
-  #remainingSize: number;
+  /** What the kept entries take. */
+  usedSize = 0;
+  readonly #maxSize: number;
   readonly #sizeOf: (entry: Entry) => number;
+  readonly #sizeOfAll: ((entries: readonly Entry[]) => number) | undefined;
 
-  constructor(maxSize: number, sizeOf: (entry: Entry) => number) {
-    this.#remainingSize = maxSize;
+  /** `sizeOfAll`: the size of several entries, if it is counted faster than that of each; never less than their sum. */
+  constructor(maxSize: number, sizeOf: (entry: Entry) => number, sizeOfAll?: (entries: readonly Entry[]) => number) {
+    this.#maxSize = maxSize;
     this.#sizeOf = sizeOf;
+    this.#sizeOfAll = sizeOfAll;
+  }
+
+  get #remainingSize(): number {
+    return this.#maxSize - this.usedSize;
   }
 
   /** Keeps the leading entries that fit, and returns their number. A first entry that is too large is shortened, so that cursors always advance. */
   add(entries: readonly Entry[]): number {
+    const sizeOfAll = this.#sizeOfAll?.(entries);
+    if (sizeOfAll !== undefined && sizeOfAll <= this.#remainingSize) {
+      this.kept.push(...entries);
+      this.usedSize += sizeOfAll;
+      return entries.length;
+    }
     for (const [index, entry] of entries.entries()) {
       const size = this.#remainingSize === Number.POSITIVE_INFINITY ? 0 : this.#sizeOf(entry);
       const fits = size <= this.#remainingSize;
       if (!fits && this.kept.length > 0) return index;
       this.kept.push(fits ? entry : this.#shorten(entry));
-      this.#remainingSize -= size;
+      this.usedSize += size;
     }
     return entries.length;
   }

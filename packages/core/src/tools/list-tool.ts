@@ -85,7 +85,7 @@ const columnLayout: ColumnLayout = { list: 'rows' };
 async function runListing(listing: Listing, input: Input, context: ToolContext): Promise<ToolResult> {
   const layout = wantsColumns(input, context.answerForm) ? columnLayout : undefined;
   const budget = layout === undefined ? context.budget : toColumnarBudget(context.budget, layout);
-  const { result, failure } = await collect(listing, { ...context, budget, rowLimit: context.rowLimit ?? listing.rowLimit });
+  const { result, failure, counted } = await collect(listing, { ...context, budget, rowLimit: context.rowLimit ?? listing.rowLimit });
   const { warnings = [], ...content } = result;
   const toolResult: Omit<ToolResult, 'warnings'> = {
     content,
@@ -97,7 +97,7 @@ async function runListing(listing: Listing, input: Input, context: ToolContext):
     },
     failure,
   };
-  return finishResult(toolResult, warnings, context, layout);
+  return finishResult(toolResult, warnings, context, { layout, counted });
 }
 
 /** With `count_by`: the number of rows per group. */

@@ -87,7 +87,7 @@ export function createQuestionTool(
       const sized = usesDefaultLimit ? withDefaultSize(context) : context;
       const layout = columnLayout !== undefined && wantsColumns(input, context.answerForm) ? columnLayout : undefined;
       const result = await run(input, layout === undefined ? sized : { ...sized, budget: toColumnarBudget(sized.budget, layout) });
-      return finishResult(result, result.warnings, context, layout);
+      return finishResult(result, result.warnings, context, { layout });
     },
   };
 }

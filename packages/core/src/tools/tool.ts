@@ -6,7 +6,7 @@ import type { Row } from '../model/fields.ts';
 import type { JsonSchema } from '../model/json-schema.ts';
 import type { Operation } from '../model/operation.ts';
 import { type ColumnLayout, toColumnarContent } from '../table/columnar-content.ts';
-import { fitContent } from '../table/fit-content.ts';
+import { type CountedList, fitContent } from '../table/fit-content.ts';
 import type { AnswerBudget } from '../table/size-budget.ts';
 import type { AnswerForm } from './answer-form.ts';
 
@@ -89,18 +89,24 @@ export interface ToolOptions {
   schemas?: ToolSchemas | undefined;
 }
 
-/**
- * Adds the warnings to a result, before them the notice of the accounts (the sandbox says that its data is not real), and keeps it within the budget.
- * `layout`: how the content becomes columns, if it is to.
- */
+/** How a result is finished. */
+export interface FinishOptions {
+  /** How the content becomes columns, if it is to. */
+  layout?: ColumnLayout | undefined;
+  /** A list of the content whose size is known. */
+  counted?: CountedList | undefined;
+}
+
+/** Adds the warnings to a result, before them the notice of the accounts (the sandbox says that its data is not real), and keeps it within the budget. */
 export function finishResult(
   { content, ...result }: Omit<ToolResult, 'warnings'>,
   warnings: readonly string[],
   { registry: { notice }, budget }: Pick<ToolContext, 'registry' | 'budget'>,
-  layout?: ColumnLayout,
+  { layout, counted }: FinishOptions = {},
 ): ToolResult {
   const toForm = layout === undefined ? undefined : (objects: ToolResult['content']) => toColumnarContent(objects, layout);
-  return { ...result, ...fitContent(content, [...(notice === undefined ? [] : [notice]), ...warnings], budget, toForm) };
+  const options = { toForm, counted: layout === undefined ? counted : undefined };
+  return { ...result, ...fitContent(content, [...(notice === undefined ? [] : [notice]), ...warnings], budget, options) };
 }
 
 /** Defers `create` to the first call, and caches its value. */
