@@ -74,7 +74,7 @@ describe('the npm package', () => {
     const found = [...text.matchAll(/^=== (\S+) \S+ \((\S+)\)$/gm)].map(([, name = '', license]) => `${name} ${license}`);
     expect(found.filter(entry => !/ (MIT|Apache-2\.0|ISC|BSD-[23]-Clause)$/.test(entry))).toEqual([]);
     // Direct imports, and some of their dependencies.
-    const direct = ['@hono/node-server', '@modelcontextprotocol/server', '@slack/web-api', 'commander', 'csv-stringify', 'wrap-ansi'];
+    const direct = ['@hono/node-server', '@modelcontextprotocol/server', '@slack/web-api', 'commander', 'csv-parse', 'wrap-ansi'];
     const transitive = ['fastest-levenshtein', 'jose', 'libphonenumber-js', 'undici', 'zod', 'hono', 'string-width'];
     const names = found.map(entry => entry.split(' ')[0]);
     expect([...direct, ...transitive].filter(name => !names.includes(name))).toEqual([]);

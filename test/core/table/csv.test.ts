@@ -1,4 +1,5 @@
 // CSV: the records, formulas also behind a separator inside a cell, dates, and the byte order mark.
+import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../packages/core/src/model/fields.ts';
 import { createCsvRowFormatter, formatCsvFile } from '../../../packages/core/src/table/csv.ts';
@@ -93,6 +94,19 @@ describe('a file', () => {
         ).toEqual([]);
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+describe('a record', () => {
+  it('is what another library writes for the same cells', () => {
+    const text = fc.oneof(anyText, fc.string({ unit: fc.constantFrom('a', '1', ' ', ',', '"', 'ø', 'Ж', '.', '-') }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 }), cells => {
+        const written = createCsvRowFormatter(['a', 'b'])(cells.map(([a, b]) => ({ a, b })));
+        expect(written).toBe(stringify(parse(written), { record_delimiter: 'windows' }));
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

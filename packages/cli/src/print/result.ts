@@ -1,5 +1,14 @@
 // Formats a complete tool result as table, JSON, NDJSON or CSV.
-import { getCell, getText, isRecord, type Row, stripControlCharacters, type ToolResult, toSafeJson } from '@linekeeper/core';
+import {
+  escapeControlCharacters,
+  getCell,
+  getText,
+  isRecord,
+  type Row,
+  stripControlCharacters,
+  type ToolResult,
+  toSafeJson,
+} from '@linekeeper/core';
 import { toLocalRows } from '../local-time.ts';
 import type { Terminal } from '../terminal.ts';
 import type { OutputFormat } from './index.ts';
@@ -87,7 +96,8 @@ const selectMoreColumns = (columns: readonly string[], fileColumns: readonly str
   columns.includes('count') ? undefined : fileColumns;
 
 /** Newline-delimited JSON: one object per row, with control characters escaped. */
-export const formatNdjson = (rows: readonly object[]): string => rows.map(row => `${toSafeJson(row)}\n`).join('');
+export const formatNdjson = (rows: readonly object[]): string =>
+  escapeControlCharacters(rows.map(row => `${JSON.stringify(row)}\n`).join(''));
 
 /** The first list of the content holds its entries. */
 function replaceEntries(content: ToolResult['content'], entries: readonly object[]): object {

@@ -4,6 +4,7 @@ import { isRecord } from '../text/json.ts';
 
 /** The value of a field, for example `employee.name`; undefined if missing. A list in the path gives the list of its entries' values. */
 export function getCell(row: Cell | undefined, name: string): Cell | undefined {
+  if (isRecord(row) && !name.includes('.')) return Object.hasOwn(row, name) ? row[name] : undefined;
   let cell: unknown = row;
   const steps = name.split('.');
   for (const [depth, step] of steps.entries()) {

@@ -1,8 +1,7 @@
 // CSV by RFC 4180, with escaping against formula injection (OWASP).
-import { stringify } from 'csv-stringify/sync';
 import type { Row } from '../model/fields.ts';
 import { stripControlCharacters } from '../text/sanitize.ts';
-import { formatRow } from './table.ts';
+import { createRowFormatter } from './table.ts';
 
 /** How to write a file. */
 export interface CsvFileOptions {
@@ -11,18 +10,29 @@ export interface CsvFileOptions {
 }
 
 /** The header record, with CRLF. */
-export const formatCsvHeader = (columns: readonly string[]) => stringifyRecords([columns.map(stripControlCharacters)]);
+export const formatCsvHeader = (columns: readonly string[]) => toRecord(columns.map(name => quoteCell(stripControlCharacters(name))));
 
 /**
  * Returns a function that writes one record per row, each with CRLF. A column in which a formula came is escaped from those rows on in every
  * cell that begins with the sign of a formula, so that its cells can be compared.
  */
 export function createCsvRowFormatter(columns: readonly string[]): (rows: readonly Row[]) => string {
+  const formatRow = createRowFormatter(columns);
   const escapedColumns = new Set<number>();
+  const formatCell = (text: string, index: number): string => {
+    const isEscaped = escapedColumns.has(index);
+    if (!isEscaped && plainCell.test(text)) return formatDate(text);
+    const cell = formatDate(stripControlCharacters(text));
+    if (!isEscaped && hasFormula(cell)) escapedColumns.add(index);
+    return quoteCell(escapedColumns.has(index) ? escapeSigns(cell) : cell);
+  };
   return rows => {
-    const records = rows.map(row => formatRow(columns, row).map(cell => formatDate(stripControlCharacters(cell))));
-    for (const record of records) for (const [index, cell] of record.entries()) if (hasFormula(cell)) escapedColumns.add(index);
-    return stringifyRecords(records.map(record => record.map((cell, index) => (escapedColumns.has(index) ? escapeSigns(cell) : cell))));
+    for (;;) {
+      const knownColumns = escapedColumns.size;
+      const text = rows.map(row => toRecord(formatRow(row).map(formatCell))).join('');
+      // The rows before a formula are escaped, too.
+      if (escapedColumns.size === knownColumns) return text;
+    }
   };
 }
 
@@ -30,10 +40,17 @@ export function createCsvRowFormatter(columns: readonly string[]): (rows: readon
 export const formatCsvFile = (columns: readonly string[], rows: readonly Row[], { byteOrderMark = false }: CsvFileOptions = {}) =>
   (byteOrderMark ? '\ufeff' : '') + formatCsvHeader(columns) + createCsvRowFormatter(columns)(rows);
 
-const stringifyRecords = (records: (readonly string[])[]) => stringify(records, { record_delimiter: 'windows' });
+const toRecord = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
+
+/** Line breaks were replaced before. */
+const quoteCell = (cell: string): string => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Most cells: a whole phone number, or Latin and Cyrillic text that begins with a letter or a digit. Such a cell needs neither quotes nor escapes. */
+const plainCell = /^(?:\+\d+|[\wÀ-ɏЀ-ӿ][\wÀ-ɏЀ-ӿ .:()/+=@&#*'!?-]*)?$/;
 
 /** A date with a blank before the time, as one provider writes it, in ISO 8601. */
-const formatDate = (cell: string): string => cell.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/, '$1T$2');
+const formatDate = (cell: string): string =>
+  cell[10] === ' ' && cell[4] === '-' ? cell.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/, '$1T$2') : cell;
 
 /** The signs that begin a formula, also full-width ones. */
 const sign = '[=+\\-@＝＋－＠]';

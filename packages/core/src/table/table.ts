@@ -18,19 +18,28 @@ export function buildTable(
   rows: readonly Row[],
   { total, more }: { total?: number | undefined; more: boolean },
 ): Table {
-  const table = { columns, rows: rows.map(row => formatRow(columns, row)) };
+  const table = { columns, rows: rows.map(createRowFormatter(columns)) };
   return more ? { ...table, note: formatNote(rows.length, total) } : table;
 }
 
 /** The cells of one row, one per column. */
-export function formatRow(columns: readonly string[], row: Row): string[] {
-  return columns.map((name, index) => formatCell(getCell(row, name) ?? getPlainValue(columns, index, row)));
+export const formatRow = (columns: readonly string[], row: Row): string[] => createRowFormatter(columns)(row);
+
+/** Returns a function that formats the cells of a row, one per column. */
+export function createRowFormatter(columns: readonly string[]): (row: Row) => string[] {
+  const groups = columns.map((_, index) => getGroup(columns, index));
+  return row => columns.map((name, index) => formatCell(getCell(row, name) ?? getPlainValue(row, groups[index])));
+}
+
+/** The name of the object whose first column this is. */
+function getGroup(columns: readonly string[], index: number): string | undefined {
+  const group = columns[index]?.split('.').slice(0, -1).join('.');
+  return group && columns.findIndex(name => name.startsWith(`${group}.`)) === index ? group : undefined;
 }
 
 /** If a provider sends a plain value instead of an object, it is shown in the first of the object's columns. */
-function getPlainValue(columns: readonly string[], index: number, row: Row): Cell | undefined {
-  const group = columns[index]?.split('.').slice(0, -1).join('.');
-  if (!group || columns.findIndex(name => name.startsWith(`${group}.`)) !== index) return undefined;
+function getPlainValue(row: Row, group: string | undefined): Cell | undefined {
+  if (group === undefined) return undefined;
   const cell = getCell(row, group);
   const plain = Array.isArray(cell) ? cell.filter(item => typeof item !== 'object') : cell;
   return typeof plain === 'object' && !(Array.isArray(plain) && plain.length > 0) ? undefined : plain;
@@ -38,7 +47,10 @@ function getPlainValue(columns: readonly string[], index: number, row: Row): Cel
 
 /** The columns in which at least one row has a value, in the same order. */
 export function getFilledColumns(columns: readonly string[], rows: readonly Row[]): string[] {
-  return columns.filter((name, index) => rows.some(row => formatCell(getCell(row, name) ?? getPlainValue(columns, index, row)) !== ''));
+  return columns.filter((name, index) => {
+    const group = getGroup(columns, index);
+    return rows.some(row => formatCell(getCell(row, name) ?? getPlainValue(row, group)) !== '');
+  });
 }
 
 function formatNote(shown: number, total: number | undefined): string {
