@@ -134,7 +134,11 @@ export function buildLine({ provider, kind, facts = {}, line: readDetails }: Lin
     currency,
   };
   const line: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(fields)) if (!isEmpty(value)) line[field] = value;
+  for (const field in fields) {
+    // A key of the object above.
+    const value = fields[field as keyof Line];
+    if (!isEmpty(value)) line[field] = value;
+  }
   // The required fields are never empty.
   return line as unknown as Line;
 }

@@ -5,10 +5,12 @@ import { getTexts, type Operation, type Row } from '@linekeeper/core';
 export function countUnreadNumbers({ facts }: Operation, row: Row): number {
   const { numbers } = facts ?? {};
   if (numbers === undefined) return 0;
-  const texts = numbers.fields
-    .flatMap(field => getTexts(row, field))
-    .filter(text => (text.match(/\p{Nd}/gu)?.length ?? 0) >= minPublicDigits);
-  return Math.max(0, texts.length - (numbers.read(row)?.length ?? 0));
+  const texts = numbers.fields.flatMap(field => getTexts(row, field));
+  const readCount = numbers.read(row)?.length ?? 0;
+  // Digits are counted only where a text may be left out.
+  if (texts.length <= readCount) return 0;
+  const numberCount = texts.filter(text => (text.match(/\p{Nd}/gu)?.length ?? 0) >= minPublicDigits).length;
+  return Math.max(0, numberCount - readCount);
 }
 
 /** Fewer digits are an extension or a short code. */
