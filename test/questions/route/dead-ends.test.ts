@@ -21,6 +21,7 @@ describe('a number', () => {
     ['an extension without a phone', [entry, { id: 'A', kind: 'extension', status: 'unknown' }]],
     ['an id that no list has', [entry]],
     ['a circle', [entry, { id: 'A', kind: 'router', targets: [{ id: 'B' }] }, { id: 'B', kind: 'router', targets: [{ id: 'A' }] }]],
+    ['itself', [{ ...entry, targets: [{ id: 'N' }] }]],
     [
       'a trunk that is down, before a phone that is up',
       [

@@ -29,14 +29,17 @@ export class DeadEnds {
     return !entries.some(entry => rank(entry) === rank(first) && this.#arrives(entry, number));
   }
 
-  #arrives(stage: Stage, number: string): boolean {
-    if (isOutOfService(stage)) return false;
+  /** `passed`: the stages before this one, which a call that comes back to them has in vain. */
+  #arrives(stage: Stage, number: string, passed: readonly Stage[] = []): boolean {
+    if (isOutOfService(stage) || passed.includes(stage)) return false;
     if (!isEntry(stage) || !stage.numbers?.includes(number)) return this.#live.has(stage);
     const { stages: next, entered } = this.#graph.getNext(stage, number);
     if (isLiveEnd(stage, next)) return true;
     // On a trunk, a number goes on from there, not beside it.
     const isOnTrunk = stage.kind === 'number' && entered.some(({ kind }) => kind === 'sip_trunk');
-    return next.some(one => !('missing' in one) && !(isOnTrunk && isBehindTrunk(one, entered)) && this.#arrives(one, number));
+    return next.some(
+      one => !('missing' in one) && !(isOnTrunk && isBehindTrunk(one, entered)) && this.#arrives(one, number, [...passed, stage]),
+    );
   }
 }
 
