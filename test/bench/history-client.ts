@@ -7,7 +7,7 @@ import { undiciRuntime } from '@linekeeper/core/node';
 import { takeSnapshot } from '@linekeeper/history';
 import { SqliteHistory } from '@linekeeper/history/sqlite';
 import { providers } from '@linekeeper/providers';
-import { gather, listSources } from '@linekeeper/questions/lines';
+import { gatherInto, LineList, listSources } from '@linekeeper/questions/lines';
 import { createResponse } from './inventory.ts';
 
 const [mode, count = '100000'] = process.argv.slice(2);
@@ -36,7 +36,7 @@ const history = new SqliteHistory({ path: join(folder, 'history.db'), dataset: '
 await history.openForWriting({ command: 'bench', pid: process.pid, since: '' });
 const run = async (id: string) => {
   if (mode === 'snapshot') return void (await takeSnapshot(history, context, { id }));
-  await gather(listSources(registry.accounts), context, { inputFor: () => ({}) });
+  await gatherInto(listSources(registry.accounts), context, { inputFor: () => ({}) }, () => new LineList());
 };
 await run('first');
 const startedAt = performance.now();

@@ -29,6 +29,7 @@ export { withRetries } from './http/retry.ts';
 export type { AttemptEvent, RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
 export { type ListPosition, readCursor, readSignedText, signText, writeCursor } from './listing/cursor.ts';
+export { KeySet } from './listing/key-set.ts';
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
 export type { Account } from './model/account.ts';
@@ -72,7 +73,7 @@ export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from '.
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, startSizing } from './table/size-budget.ts';
 export { buildTable, formatRow, getFilledColumns } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
-export { toE164 } from './text/e164.ts';
+export { isE164, toE164 } from './text/e164.ts';
 export { isRecord, parseCount } from './text/json.ts';
 export { stripInvisible } from './text/number-characters.ts';
 export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';

@@ -1,6 +1,6 @@
 // Takes snapshots: reads every list of lines of every account, and says of each account whether it was read to its end.
 import type { Line, LinekeeperError, ToolContext } from '@linekeeper/core';
-import { gather, type LineSource, listSources, noAccountsError, type SourceItem, type SourceResult } from '@linekeeper/questions/lines';
+import { gatherInto, LineList, listSources, noAccountsError, type SourceResult } from '@linekeeper/questions/lines';
 import { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
 import { listSeenFacts } from './fact-fields.ts';
 import type { HistoryStore, SnapshotRecord } from './store.ts';
@@ -44,17 +44,9 @@ async function readSnapshot(
 ): Promise<{ snapshot: Snapshot; failures: LinekeeperError[] }> {
   const { accounts } = context.registry;
   if (accounts.length === 0) throw noAccountsError();
-  const linesBySource = new Map<LineSource, Line[]>(listSources(accounts).map(source => [source, []]));
-  const byOperation = Map.groupBy(linesBySource.keys(), ({ operation }) => operation);
-  // The lines alone are kept: with their rows, a large estate would take twice the memory.
-  const filter = ({ line, operation }: SourceItem): boolean => {
-    const source = byOperation.get(operation)?.find(({ account }) => account.name === line.account);
-    if (source !== undefined) linesBySource.get(source)?.push(line);
-    return false;
-  };
-  const results = await gather([...linesBySource.keys()], context, { inputFor: () => ({}), filter });
+  const results = await gatherInto(listSources(accounts), context, { inputFor: () => ({}) }, () => new LineList());
   const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
-  const readings = results.map((result): SourceReading => ({ result, lines: linesBySource.get(result.source) ?? [] }));
+  const readings = results.map((result): SourceReading => ({ result, lines: result.kept.lines }));
   const byAccount = Map.groupBy(readings, ({ result }) => result.source.account.name);
   return { snapshot: { id, at, accounts: [...byAccount].map(([account, lists]) => toAccountReading(account, lists)) }, failures };
 }

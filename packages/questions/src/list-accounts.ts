@@ -15,9 +15,9 @@ import * as z from 'zod';
 import { getCapabilities } from './capabilities.ts';
 import { collapseRepeatedErrors, fitEntries, reservedChars } from './lines/answer-budget.ts';
 import { noAccountsError } from './lines/filters.ts';
-import { reserveForResponse } from './lines/gather.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 import { readSource } from './lines/source.ts';
+import { readToEnd, reserveForResponse } from './lines/source-reader.ts';
 
 /** Whether an account works: `broken` is a configuration error, `rejected` a refusal by the provider. */
 type AccountState = 'ready' | 'broken' | 'unreachable' | 'rejected';
@@ -139,10 +139,8 @@ async function probeAccount(
   const operation = operations.find(({ provider, line }) => provider === account.provider && line !== undefined);
   if (operation === undefined) throw new Error(`${account.provider.name} has no lines`);
   onAccount?.(account.name, 'asked');
-  const { failure } = await readSource(
-    { account, operation },
-    { registry, deadline: reserveForResponse(deadline, registry.clock.now()), limit: 1 },
-  ).finally(() => onAccount?.(account.name, 'answered'));
+  const pages = readSource({ account, operation }, { registry, deadline: reserveForResponse(deadline, registry.clock.now()), limit: 1 });
+  const { failure } = await readToEnd(pages, () => {}).finally(() => onAccount?.(account.name, 'answered'));
   const { brand } = account.settings;
   const quota = registry.getConnection(account).quota;
   const entry: AccountEntry = {

@@ -1,6 +1,6 @@
 // Runs the audit checks on the lists that were read, and reports the checks that could not be run.
 import type { Input, Line } from '@linekeeper/core';
-import { collectItems } from '../lines/gather.ts';
+import { type CollectedSource, collectItems } from '../lines/gather.ts';
 import { findHiddenFactField, type LineSource, listSources, reportsFact, type SourceResult } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
 
@@ -44,7 +44,7 @@ export function getAuditInput(checks: readonly Check[], source: LineSource): Inp
 }
 
 /** Runs a check on the lists that it reads, except for lists that hide a fact, or accounts with incomplete lists if it needs them. */
-export function runCheck(check: Check, results: readonly SourceResult[]): Finding[] {
+export function runCheck(check: Check, results: readonly CollectedSource[]): Finding[] {
   const relevant = results.filter(({ source }) => concerns(check, source));
   const hidesFact = (result: SourceResult) => describeHiddenFact(check, result) !== undefined;
   // A missing line proves nothing if a list was only partly read, or hides a fact.

@@ -60,7 +60,7 @@ function describeReading(
   results: readonly SourceResult[],
   isReached: (result: SourceResult) => boolean,
 ): Exclude<AccountOutcome['outcome'], 'not_reported'> {
-  if (results.every(({ failure, items }) => failure !== undefined && items.length === 0)) return 'failed';
+  if (results.every(({ failure, lineCount }) => failure !== undefined && lineCount === 0)) return 'failed';
   if (results.some(({ failure }) => failure !== undefined)) return 'partial';
   if (!results.some(isReached)) return 'not_read';
   // A list that changed, or ended before its reported total, is incomplete even without an error.

@@ -1,103 +1,104 @@
-// Reads all sources concurrently, and reserves time to answer with partial results.
-import type { Deadline, Input, ListPosition, ToolContext } from '@linekeeper/core';
-import { type LineSource, type ReadOptions, readSource, type SourceItem, type SourceResult } from './source.ts';
+// Reads all sources side by side: keeps their lines, or what a question makes of them.
+import type { Line, ListPosition, ToolContext } from '@linekeeper/core';
+import type { LineSource, SourceItem, SourcePage, SourceResult } from './source.ts';
+import { failWithoutOthers, readToEnd, SourceReader, type SourceReaderOptions } from './source-reader.ts';
 import { createUnreadResult } from './unread-sources.ts';
 import { waitUntilEnough } from './wait-until-enough.ts';
 
-/** Time reserved before the deadline to answer with partial results, in milliseconds. */
-const responseReserveMs = 2_000;
-
-/** Returns the deadline for the sources: two seconds before that of the tool call, but at least half of the time left. */
-export function reserveForResponse(deadline: Deadline, now: number): Deadline {
-  const left = deadline.at - now;
-  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - responseReserveMs) } : deadline;
+/** A line with its place in its list. */
+export interface CollectedItem extends SourceItem {
+  /** Where the list continues so that this row comes first. */
+  position: ListPosition;
 }
 
-/** What to read of each source, and what to keep. */
-export interface GatherOptions {
-  /** Returns the arguments for a source; `no-match` if it cannot have matching lines. */
-  inputFor(source: LineSource): Input | 'no-match';
-  /** Returns the position to start at in a source; the first row by default. */
-  startAt?(source: LineSource): ListPosition | undefined;
-  /** Selects the lines to keep; all by default. */
-  filter?: ((item: SourceItem) => boolean) | undefined;
-  /** Maximum number of lines from each source; unlimited by default. */
-  limit?: number | undefined;
+/** A source with its lines. */
+export interface CollectedSource extends SourceResult {
+  items: CollectedItem[];
+}
+
+/** What to read of each source, and when to stop. */
+export interface GatherOptions extends SourceReaderOptions {
   /** Tells whether the results of the leading sources fill the answer: slower sources are then left out, as lists that continue. */
-  isEnough?(leading: readonly SourceResult[]): boolean;
+  isEnough?(leading: readonly CollectedSource[]): boolean;
   /** True to read one source after the other until it is enough: the rest is not read. For later pages, which show no total. */
   inTurn?: boolean;
 }
 
-/** Reads every source. A source without matching lines is probed with one row: the answer reports whether each account responds. */
+/** Reads every source, and keeps its lines. */
 export async function gather(
   sources: readonly LineSource[],
-  { registry, deadline, onProgress, onAccount }: ToolContext,
-  { inputFor, startAt, filter, limit, isEnough, inTurn = false }: GatherOptions,
-): Promise<SourceResult[]> {
-  const answered = new AbortController();
-  let received = 0;
-  const onRows = (count: number) => {
-    received += count;
-    if (!answered.signal.aborted) onProgress?.(received, undefined);
-  };
-  const signal = deadline.signal === undefined ? answered.signal : AbortSignal.any([deadline.signal, answered.signal]);
-  const shared = { registry, deadline: { ...reserveForResponse(deadline, registry.clock.now()), signal }, onRows };
-  const readUnobserved = async (source: LineSource): Promise<SourceResult> => {
-    const input = inputFor(source);
-    if (input === 'no-match') return await probeSource(source, shared);
-    const options = { ...shared, filter, limit, startAt: startAt?.(source) };
-    const result = await readSource(source, { ...options, input });
-    // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
-    const isRefused = Object.keys(input).length > 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
-    return isRefused ? await readSource(source, options) : result;
-  };
-  const read = async (source: LineSource): Promise<SourceResult> => {
-    onAccount?.(source.account.name, 'asked');
-    return await readUnobserved(source).finally(() => onAccount?.(source.account.name, 'answered'));
+  context: ToolContext,
+  { isEnough, inTurn = false, ...options }: GatherOptions,
+): Promise<CollectedSource[]> {
+  const reader = new SourceReader(context, options);
+  const read = async (source: LineSource): Promise<CollectedSource> => {
+    const items: CollectedItem[] = [];
+    const result = await readToEnd(reader.read(source), page => {
+      for (const [index, item] of page.items.entries()) items.push({ ...item, position: page.positionBefore(index) });
+    });
+    return { ...result, items };
   };
   try {
     if (isEnough === undefined) return failWithoutOthers(await Promise.all(sources.map(read)));
     if (inTurn) return failWithoutOthers(await readInTurn(sources, read, isEnough));
     const readings = sources.map(read);
-    const results = await waitUntilEnough(readings, isEnough, registry.clock);
-    return failWithoutOthers(sources.map((source, index) => results[index] ?? createUnreadResult(source, { hasMore: true })));
+    const results = await waitUntilEnough(readings, isEnough, context.registry.clock);
+    return failWithoutOthers(sources.map((source, index) => results[index] ?? createUnreached(source)));
   } finally {
-    answered.abort();
+    reader.close();
   }
 }
 
-/** A list that not every account has may be missing beside others; if no other list of the account could be read, it is a failure. */
-function failWithoutOthers(results: SourceResult[]): SourceResult[] {
-  const readable = new Set(
-    results.flatMap(({ source, failure, unavailable }) => (failure === undefined && unavailable === undefined ? [source.account] : [])),
-  );
-  return results.map(result =>
-    result.unavailable === undefined || readable.has(result.source.account)
-      ? result
-      : { ...result, failure: result.unavailable, unavailable: undefined, reachedEnd: false, warnings: [] },
-  );
+/** What a question makes of the lines of one source. */
+export interface LineConsumer {
+  add(items: readonly SourceItem[]): void;
+}
+
+/** Keeps the lines alone: their rows would take as much memory again. */
+export class LineList implements LineConsumer {
+  readonly lines: Line[] = [];
+
+  add(items: readonly SourceItem[]): void {
+    for (const { line } of items) this.lines.push(line);
+  }
+}
+
+/** Reads every source, and hands its lines to a consumer of its own as they come: what the consumer does not keep is not held. */
+export async function gatherInto<Kept extends LineConsumer>(
+  sources: readonly LineSource[],
+  context: ToolContext,
+  options: SourceReaderOptions,
+  createConsumer: (source: LineSource) => Kept,
+): Promise<(SourceResult & { kept: Kept })[]> {
+  const reader = new SourceReader(context, options);
+  const read = async (source: LineSource) => {
+    const kept = createConsumer(source);
+    const result = await readToEnd(reader.read(source), ({ items }: SourcePage) => kept.add(items));
+    return { ...result, kept };
+  };
+  try {
+    return failWithoutOthers(await Promise.all(sources.map(read)));
+  } finally {
+    reader.close();
+  }
 }
 
 /** Reads one source after the other. After those without lines more are read at once, so that a rare line is found in time. */
 async function readInTurn(
   sources: readonly LineSource[],
-  read: (source: LineSource) => Promise<SourceResult>,
-  isEnough: (leading: readonly SourceResult[]) => boolean,
-): Promise<SourceResult[]> {
-  const results: SourceResult[] = [];
+  read: (source: LineSource) => Promise<CollectedSource>,
+  isEnough: (leading: readonly CollectedSource[]) => boolean,
+): Promise<CollectedSource[]> {
+  const results: CollectedSource[] = [];
   for (let count = 1; results.length < sources.length && !isEnough(results); ) {
     const next = await Promise.all(sources.slice(results.length, results.length + count).map(read));
     results.push(...next);
     count = next.some(({ items }) => items.length > 0) ? 1 : count * 2;
   }
-  return [...results, ...sources.slice(results.length).map(source => createUnreadResult(source, { hasMore: true }))];
+  return [...results, ...sources.slice(results.length).map(createUnreached)];
 }
 
-async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {
-  const result = await readSource(source, { ...options, limit: 1, trustsTotal: true });
-  return { ...result, items: [], total: undefined, reachedEnd: result.failure === undefined, hasMore: false };
-}
+const createUnreached = (source: LineSource): CollectedSource => ({ ...createUnreadResult(source, { hasMore: true }), items: [] });
 
 /** Returns the items of all results, in the order of their sources. */
-export const collectItems = (results: readonly SourceResult[]): SourceItem[] => results.flatMap(({ items }) => items);
+export const collectItems = (results: readonly CollectedSource[]): SourceItem[] => results.flatMap(({ items }) => items);

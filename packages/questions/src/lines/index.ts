@@ -1,7 +1,7 @@
 // What questions are built from, for packages that add questions of their own.
 export { fitEntries, fitIntoQuarter } from './answer-budget.ts';
 export { createFilterShape, createLinePredicate, type Filters, noAccountsError, pickFilters, selectAccounts } from './filters.ts';
-export { gather } from './gather.ts';
+export { gatherInto, LineList } from './gather.ts';
 export { lineColumns, warningsSchema } from './line-schema.ts';
 export { createPaginationShape, type PaginationInput } from './multi-source-cursor.ts';
 export { getCountries, type LineSource, listSources, type SourceItem, type SourceResult } from './source.ts';

@@ -1,10 +1,11 @@
 // Merges the lines of many sources into one list in the order of the sources, and finds where the next page starts.
 import type { ListPosition } from '@linekeeper/core';
-import type { LineSource, SourceItem, SourceResult } from './source.ts';
+import type { CollectedItem, CollectedSource } from './gather.ts';
+import type { LineSource, SourceResult } from './source.ts';
 
 /** A line of the merged list. */
 export interface MergedLine {
-  item: SourceItem;
+  item: CollectedItem;
   source: LineSource;
 }
 
@@ -15,7 +16,7 @@ export interface NextPosition {
 }
 
 /** Returns all lines that were read, in the order of their sources. */
-export function mergeResults(results: readonly SourceResult[]): MergedLine[] {
+export function mergeResults(results: readonly CollectedSource[]): MergedLine[] {
   return results.flatMap(({ source, items }) => items.map(item => ({ item, source })));
 }
 
@@ -39,6 +40,9 @@ export function isBefore({ source, start }: SourceResult, next: NextPosition, so
 
 /** Returns the number of lines in the whole list, as counted or as the providers report it; undefined if unknown. */
 export function computeTotal(results: readonly SourceResult[], isFiltered: boolean): number | undefined {
-  const counts = results.map(({ items, total, reachedEnd }) => (reachedEnd ? items.length : isFiltered ? undefined : total));
+  const counts = results.map(({ lineCount, total, reachedEnd }) => (reachedEnd ? lineCount : isFiltered ? undefined : total));
   return counts.every(count => count !== undefined) ? counts.reduce((sum, count) => sum + count, 0) : undefined;
 }
+
+/** Returns the number of lines that came of these lists. */
+export const countLines = (results: readonly SourceResult[]): number => results.reduce((sum, { lineCount }) => sum + lineCount, 0);

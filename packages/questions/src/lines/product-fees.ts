@@ -1,59 +1,60 @@
-// Adds the monthly fees of lines whose list names a product, from the price list of their account.
-import { type Account, type Input, type Line, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
+// The monthly fees of lines whose list names a product, from the price list of their account.
+import { type Account, type Input, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { readCurrency } from '../account-rights.ts';
-import { readFact, type SourceItem, type SourceResult } from './source.ts';
+import type { CollectedItem, CollectedSource } from './gather.ts';
+import { readFact, type SourceItem } from './source.ts';
 
 /** What a product costs in a month. */
-interface Price {
+export interface Price {
   monthly_fee: number;
   currency: string;
 }
 
-/** Lines with their fees, and why some are not known. */
-export interface PricedLines {
-  lines: Line[];
+/** The prices of each account by product, and why some are not known. */
+export interface PriceLists {
+  prices: ReadonlyMap<string, ReadonlyMap<string, Price>>;
   warnings: string[];
 }
 
-/** Returns the lines of the items, with the fees of their products. Each account's price list is read once, and only if a line names a product. */
-export async function addProductFees(items: readonly SourceItem[], context: ToolContext): Promise<PricedLines> {
-  const { accounts } = context.registry;
-  const priced = accounts.filter(({ name }) => items.some(item => item.line.account === name && readFact(item, 'product') !== undefined));
+/** Reads the prices of the products that the lines of each account name. An account of which no line names one is not asked. */
+export async function readPriceLists(products: ReadonlyMap<Account, ReadonlySet<string>>, context: ToolContext): Promise<PriceLists> {
   const warnings: string[] = [];
   const lists = await Promise.all(
-    priced.flatMap(account =>
+    [...products].flatMap(([account, named]) =>
       operations
-        .filter(({ provider, price }) => provider === account.provider && price !== undefined)
-        .map(
-          async operation => [account.name, await readPrices(operation, account, listProducts(items, account), context, warnings)] as const,
-        ),
+        .filter(({ provider, price }) => named.size > 0 && provider === account.provider && price !== undefined)
+        .map(async operation => [account.name, await readPrices(operation, account, [...named], context, warnings)] as const),
     ),
   );
-  const prices = new Map(lists);
-  const lines = items.map(item => {
-    const price = prices.get(item.line.account)?.get(readFact(item, 'product') ?? '');
-    return price === undefined || item.line.monthly_fee !== undefined ? item.line : { ...item.line, ...price };
-  });
-  return { lines, warnings };
+  return { prices: new Map(lists), warnings };
 }
 
 /** Adds the fees of products to the lines of results. Where they are not known, that is the problem of the account's results. */
-export async function addFeesToResults(results: readonly SourceResult[], context: ToolContext): Promise<SourceResult[]> {
-  const items = results.flatMap(result => result.items);
-  const { lines, warnings } = await addProductFees(items, context);
-  const priced = new Map(items.map((item, index) => [item, lines[index] ?? item.line]));
+export async function addFeesToResults(results: readonly CollectedSource[], context: ToolContext): Promise<CollectedSource[]> {
+  const products = new Map<Account, Set<string>>();
+  for (const { source, items } of results) {
+    const named = products.get(source.account) ?? new Set();
+    for (const item of items) addProduct(named, item);
+    products.set(source.account, named);
+  }
+  const { prices, warnings } = await readPriceLists(products, context);
+  const addFee = (item: CollectedItem): CollectedItem => {
+    const price = prices.get(item.line.account)?.get(readFact(item, 'product') ?? '');
+    return price === undefined || item.line.monthly_fee !== undefined ? item : { ...item, line: { ...item.line, ...price } };
+  };
   return results.map(result => ({
     ...result,
-    items: result.items.map(item => ({ ...item, line: priced.get(item) ?? item.line })),
+    items: result.items.map(addFee),
     problem: result.problem ?? warnings.find(warning => warning.startsWith(`${result.source.account.name}: `)),
   }));
 }
 
-/** The products that the lines of an account name, each once. */
-const listProducts = (items: readonly SourceItem[], { name }: Account): string[] => [
-  ...new Set(items.flatMap(item => (item.line.account === name ? (readFact(item, 'product') ?? []) : []))),
-];
+/** Adds the product that a line names, if it does. */
+function addProduct(named: Set<string>, item: SourceItem): void {
+  const product = readFact(item, 'product');
+  if (product !== undefined) named.add(product);
+}
 
 /** The most products that a price list is asked for at once. */
 const maxPricedProducts = 1_000;

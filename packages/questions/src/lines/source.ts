@@ -25,20 +25,26 @@ export interface LineSource {
   operation: Operation;
 }
 
-/** A line, the provider row that it was mapped from, and its position in the list. */
+/** A line, and the provider row that it was mapped from. */
 export interface SourceItem {
   line: Line;
   row: Row;
   /** The list that the row comes from. */
   operation: Operation;
-  /** Where the list continues so that this row comes first. */
-  position: ListPosition;
+}
+
+/** The lines of one page of a source. */
+export interface SourcePage {
+  items: SourceItem[];
+  /** Where the list continues so that the item with this index comes first. */
+  positionBefore(index: number): ListPosition;
 }
 
 /** The outcome of reading a source. */
 export interface SourceResult {
   source: LineSource;
-  items: SourceItem[];
+  /** The number of lines that came, and were selected. */
+  lineCount: number;
   /** Rows in the whole list, if the provider reports it. */
   total?: number | undefined;
   /** Where reading started. */
@@ -49,7 +55,7 @@ export interface SourceResult {
   reachedEnd: boolean;
   /** True if reading stopped at the limit. */
   hasMore: boolean;
-  /** The error that stopped reading; `items` holds what was read before it. */
+  /** The error that stopped reading; the lines before it came. */
   failure?: LinekeeperError | undefined;
   /** Why the account has no such list, if the list is optional: not a failure. */
   unavailable?: LinekeeperError | undefined;
@@ -87,9 +93,9 @@ export const readFact = <Name extends FactName>({ operation, row }: SourceItem, 
 export const reportsFact = ({ facts }: Operation, name: FactName): boolean => facts?.[name] !== undefined;
 
 /** Returns a field of the fact that came in no row, not even empty; undefined if the fact is visible, or no rows came. */
-export function findHiddenFactField({ source, items, seenFields }: SourceResult, name: FactName): string | undefined {
+export function findHiddenFactField({ source, lineCount, seenFields }: SourceResult, name: FactName): string | undefined {
   const fact = source.operation.facts?.[name];
-  return fact === undefined || items.length === 0 ? undefined : findHiddenField(fact, seenFields);
+  return fact === undefined || lineCount === 0 ? undefined : findHiddenField(fact, seenFields);
 }
 
 /** How to read a source. */
@@ -110,18 +116,21 @@ export interface ReadOptions {
   onRows?: ((count: number) => void) | undefined;
 }
 
-/** Reads a source. An error is returned in the result, with the lines read before it: one bad account never fails a question. */
-export async function readSource(
+/**
+ * Reads a source: yields the selected lines page by page, and returns how it ended. An error is returned in the result: one bad account never
+ * fails a question.
+ */
+export async function* readSource(
   source: LineSource,
   { registry, deadline, input = {}, startAt, filter, limit = Number.POSITIVE_INFINITY, trustsTotal, onRows }: ReadOptions,
-): Promise<SourceResult> {
+): AsyncGenerator<SourcePage, SourceResult> {
   const { account, operation } = source;
   const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' }, registry.digest);
   // A question reads whole lists, if need be page by page.
   const start = startAt ?? { offset: 0, inStableOrder: true };
   const result: SourceResult = {
     source,
-    items: [],
+    lineCount: 0,
     start,
     end: start,
     reachedEnd: false,
@@ -134,13 +143,19 @@ export async function readSource(
     const maxRows = filter === undefined ? limit : Number.POSITIVE_INFINITY;
     for await (const { rows, position, positionBefore, total, end } of listing.batches(maxRows, deadline, start, trustsTotal)) {
       result.total = total;
-      const items = rows.map((row, index) => toItem(source, row, positionBefore(index)));
-      for (const row of rows) unreadNumbers += countUnreadNumbers(operation, row);
-      for (const item of items) if (filter?.(item) ?? true) result.items.push(item);
+      const items: SourceItem[] = [];
+      const indexes: number[] = [];
+      for (const [index, row] of rows.entries()) {
+        unreadNumbers += countUnreadNumbers(operation, row);
+        const item = toItem(source, row);
+        if (filter?.(item) ?? true) indexes[items.push(item) - 1] = index;
+      }
+      result.lineCount += items.length;
       result.end = position;
       onRows?.(rows.length);
       result.reachedEnd = end === 'complete';
-      result.hasMore = end === undefined && result.items.length >= limit;
+      result.hasMore = end === undefined && result.lineCount >= limit;
+      yield { items, positionBefore: index => positionBefore(indexes[index] ?? index) };
       if (result.hasMore) break;
     }
   } catch (thrown) {
@@ -166,7 +181,7 @@ export async function readSource(
 const isUnavailable = ({ optional, line }: Operation, { code }: LinekeeperError): boolean =>
   (optional === true || line === undefined) && (code === 'denied' || code === 'not_found' || code === 'refused');
 
-const toItem = ({ account, operation }: LineSource, row: Row, position: ListPosition): SourceItem => ({
+const toItem = ({ account, operation }: LineSource, row: Row): SourceItem => ({
   // Rows that are stages of routes alone are read for the audit; no answer has them.
   line:
     operation.line === undefined
@@ -174,5 +189,4 @@ const toItem = ({ account, operation }: LineSource, row: Row, position: ListPosi
       : buildLine(operation, account.name, row),
   row,
   operation,
-  position,
 });

@@ -9,7 +9,7 @@ const firstRow: ListPosition = { offset: 0 };
 /** Creates the result of a source of which nothing was read. */
 export const createUnreadResult = (source: LineSource, result: Partial<SourceResult> = {}): SourceResult => ({
   source,
-  items: [],
+  lineCount: 0,
   start: firstRow,
   end: firstRow,
   reachedEnd: false,
@@ -43,10 +43,10 @@ export function mergeMarks(earlierMarks: string, results: readonly SourceResult[
   return shorten(marks.join(''));
 }
 
-function toMark({ failure, items, reachedEnd }: SourceResult): string {
+function toMark({ failure, lineCount, reachedEnd }: SourceResult): string {
   if (failure === undefined) return reachedEnd ? completeMark : incompleteMark;
   const letter = String.fromCharCode('a'.charCodeAt(0) + codes.indexOf(failure.code));
-  return items.length > 0 ? letter.toUpperCase() : letter;
+  return lineCount > 0 ? letter.toUpperCase() : letter;
 }
 
 const shorten = (marks: string): string => ([...marks].every(mark => mark === completeMark) ? '' : marks);

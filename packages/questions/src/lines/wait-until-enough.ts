@@ -1,6 +1,5 @@
 // Waits for the sources that fill an answer, and for the others no longer than these took.
 import type { Clock } from '@linekeeper/core';
-import type { SourceResult } from './source.ts';
 
 /** What slower sources are granted at least, in milliseconds: their counts make the answer's total. */
 const minGraceMs = 250;
@@ -9,13 +8,13 @@ const minGraceMs = 250;
  * Waits until the leading sources, in their order, are enough. The others have as much time again: a source that answers as fast as they did
  * is never left out. Returns the result of each source; undefined for one that is not read yet.
  */
-export async function waitUntilEnough(
-  readings: readonly Promise<SourceResult>[],
-  isEnough: (leading: readonly SourceResult[]) => boolean,
+export async function waitUntilEnough<Result>(
+  readings: readonly Promise<Result>[],
+  isEnough: (leading: readonly Result[]) => boolean,
   clock: Clock,
-): Promise<(SourceResult | undefined)[]> {
+): Promise<(Result | undefined)[]> {
   const startedAt = clock.now();
-  const results: (SourceResult | undefined)[] = readings.map(() => undefined);
+  const results: (Result | undefined)[] = readings.map(() => undefined);
   const all = Promise.all(
     readings.map(async (reading, index) => {
       results[index] = await reading;
@@ -23,7 +22,7 @@ export async function waitUntilEnough(
   );
   // Avoids an unhandled rejection of a source that is not awaited below.
   all.catch(() => {});
-  const leading: SourceResult[] = [];
+  const leading: Result[] = [];
   for (const reading of readings) {
     leading.push(await reading);
     if (isEnough(leading)) break;

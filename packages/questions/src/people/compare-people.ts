@@ -3,7 +3,7 @@ import { defineQuestion, type JsonSchema, type Question, type ToolContext, type 
 import * as z from 'zod';
 import { compileFilters } from '../lines/compile-filters.ts';
 import { createFilterShape, type Filters } from '../lines/filters.ts';
-import { collectItems, gather } from '../lines/gather.ts';
+import { gatherInto, LineList } from '../lines/gather.ts';
 import { warningsSchema } from '../lines/line-schema.ts';
 import { matchPeople, type Person } from './match-people.ts';
 import { collectOwners, lacksOwnerName, readPeople } from './owners.ts';
@@ -66,11 +66,9 @@ export const createPeopleQuestion = (people: readonly Person[]): Question =>
 async function run(people: readonly Person[], input: Filters, context: ToolContext): Promise<ToolResult> {
   const filters = compileFilters(input, context.registry);
   const reading = people.some(({ email }) => email !== undefined) ? readPeople(filters.accounts, context) : undefined;
-  const results = await gather(filters.sources, context, {
-    inputFor: filters.pushDown,
-    filter: filters.isFiltered ? filters.matches : undefined,
-  });
-  const lines = collectItems(results).map(({ line }) => line);
+  const options = { inputFor: filters.pushDown, filter: filters.isFiltered ? filters.matches : undefined };
+  const results = await gatherInto(filters.sources, context, options, () => new LineList());
+  const lines = results.flatMap(({ kept }) => kept.lines);
   const needsPeople = reading !== undefined || lines.some(lacksOwnerName);
   const directory = needsPeople ? await (reading ?? readPeople(filters.accounts, context)) : { people: new Map(), warnings: [] };
   const owners = collectOwners(lines, directory.people);

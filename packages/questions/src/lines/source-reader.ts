@@ -1,0 +1,97 @@
+// Reads the sources of one question: what the providers can filter is filtered there, and time is kept to answer with what came.
+import type { Deadline, Input, ListPosition, ToolContext } from '@linekeeper/core';
+import { type LineSource, type ReadOptions, readSource, type SourceItem, type SourcePage, type SourceResult } from './source.ts';
+
+/** Time reserved before the deadline to answer with partial results, in milliseconds. */
+const responseReserveMs = 2_000;
+
+/** Returns the deadline for the sources: two seconds before that of the tool call, but at least half of the time left. */
+export function reserveForResponse(deadline: Deadline, now: number): Deadline {
+  const left = deadline.at - now;
+  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - responseReserveMs) } : deadline;
+}
+
+/** What to read of each source. */
+export interface SourceReaderOptions {
+  /** Returns the arguments for a source; `no-match` if it cannot have matching lines. */
+  inputFor(source: LineSource): Input | 'no-match';
+  /** Returns the position to start at in a source; the first row by default. */
+  startAt?(source: LineSource): ListPosition | undefined;
+  /** Selects the lines; all by default. */
+  filter?: ((item: SourceItem) => boolean) | undefined;
+  /** Maximum number of lines from each source; unlimited by default. */
+  limit?: number | undefined;
+}
+
+/** The pages of a source, and how it ended. */
+export type SourcePages<Page = SourcePage> = AsyncGenerator<Page, SourceResult>;
+
+/** Reads sources until it is closed. */
+export class SourceReader {
+  readonly #options: SourceReaderOptions;
+  readonly #onAccount: ToolContext['onAccount'];
+  readonly #shared: ReadOptions;
+  readonly #closed = new AbortController();
+
+  constructor({ registry, deadline, onProgress, onAccount }: ToolContext, options: SourceReaderOptions) {
+    this.#options = options;
+    this.#onAccount = onAccount;
+    const { signal: closed } = this.#closed;
+    const signal = deadline.signal === undefined ? closed : AbortSignal.any([deadline.signal, closed]);
+    let received = 0;
+    const onRows = (count: number) => {
+      received += count;
+      if (!closed.aborted) onProgress?.(received, undefined);
+    };
+    this.#shared = { registry, deadline: { ...reserveForResponse(deadline, registry.clock.now()), signal }, onRows };
+  }
+
+  /** Reads a source. One without matching lines is probed with one row: the answer reports whether each account responds. */
+  async *read(source: LineSource): SourcePages {
+    const { inputFor, filter, limit, startAt } = this.#options;
+    this.#onAccount?.(source.account.name, 'asked');
+    try {
+      const input = inputFor(source);
+      if (input === 'no-match') return await probeSource(source, this.#shared);
+      const options = { ...this.#shared, filter, limit, startAt: startAt?.(source) };
+      const result = yield* readSource(source, { ...options, input });
+      // The provider rejected the pushed-down filter, not the arguments of the caller: read all rows and filter here.
+      const isRefused =
+        Object.keys(input).length > 0 && result.lineCount === 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
+      return isRefused ? yield* readSource(source, options) : result;
+    } finally {
+      this.#onAccount?.(source.account.name, 'answered');
+    }
+  }
+
+  /** Ends the requests that are under way. */
+  close(): void {
+    this.#closed.abort();
+  }
+}
+
+async function probeSource(source: LineSource, options: ReadOptions): Promise<SourceResult> {
+  const result = await readToEnd(readSource(source, { ...options, limit: 1, trustsTotal: true }), () => {});
+  return { ...result, lineCount: 0, total: undefined, reachedEnd: result.failure === undefined, hasMore: false };
+}
+
+/** Hands each page of a source to `take`, and returns how the source ended. */
+export async function readToEnd<Page>(pages: SourcePages<Page>, take: (page: Page) => void): Promise<SourceResult> {
+  for (;;) {
+    const { done, value } = await pages.next();
+    if (done) return value;
+    take(value);
+  }
+}
+
+/** A list that not every account has may be missing beside others; if no other list of the account could be read, it is a failure. */
+export function failWithoutOthers<Result extends SourceResult>(results: readonly Result[]): Result[] {
+  const readable = new Set(
+    results.flatMap(({ source, failure, unavailable }) => (failure === undefined && unavailable === undefined ? [source.account] : [])),
+  );
+  return results.map(result =>
+    result.unavailable === undefined || readable.has(result.source.account)
+      ? result
+      : { ...result, failure: result.unavailable, unavailable: undefined, reachedEnd: false, warnings: [] },
+  );
+}
