@@ -47,3 +47,21 @@ describe('a listing that fails half-way', () => {
     expect(stdout + stderr).not.toMatch(/secret-page|fake-token/);
   });
 });
+
+describe('lines of an account that fails half-way', () => {
+  const words = ['lines', '--all', '--kind', 'sip_phone'];
+
+  it('are printed as NDJSON with the reason, and the exit code of the failure', async () => {
+    const { code, stdout, stderr } = await linekeeper([...words, '--format', 'ndjson'], { environment });
+    expect(code).toBe(75);
+    expect(stdout.trim().split('\n')).toHaveLength(20);
+    expect(stderr).toMatch(/^note: telecomx: .*unavailable \(telecomx\)/m);
+    expect(stdout + stderr).not.toMatch(/secret-page|fake-token/);
+  });
+
+  it('are whole JSON that says what is missing', async () => {
+    const { code, stdout } = await linekeeper(words, { environment });
+    expect(code).toBe(75);
+    expect(JSON.parse(stdout)).toMatchObject({ returned: 20, accounts: [{ outcome: 'partial', returned: 20 }] });
+  });
+});

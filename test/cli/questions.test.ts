@@ -41,6 +41,23 @@ describe('the command lines', () => {
     expect(new Set(parseNdjson(stdout, lineSchema).map(getLineKey)).size).toBe(336);
   });
 
+  it('prints the same with --all, where lines are printed as they come, as with a limit that none exceeds', async () => {
+    for (const words of ['json', 'ndjson', 'csv', 'json --fields id,owner', 'csv --fields owner,id'].map(text => text.split(' '))) {
+      const streamed = await run('lines', '--all', '--format', ...words);
+      expect(streamed.stdout).toBe((await run('lines', '--limit', '500', '--format', ...words)).stdout);
+      expect(streamed.stderr).toBe('');
+    }
+  });
+
+  it('prints with --all that nothing was found, and the header of an empty file', async () => {
+    const words = ['lines', '--all', '--owner', 'Unknown Person'];
+    const { code, stdout, stderr } = await run(...words, '--format', 'csv', '--fields', 'id,owner');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'id,owner\r\n' });
+    expect(stderr).toMatch(/^note: No owner has this name.*\n(note: .*\n)?note: nothing found\.\n$/);
+    const json = await run(...words);
+    expect(answerSchemas.list_lines.parse(JSON.parse(json.stdout))).toMatchObject({ lines: [], returned: 0 });
+  });
+
   it.each([
     [['--fields', 'id', '--fields', 'monthly_fee'], 'id,monthly_fee'],
     [['--fields', 'id,ip,created_at,provider', '--kind', 'sip_phone'], 'id,ip,created_at,provider'],

@@ -97,4 +97,4 @@ export {
   splitList,
   type TextArgument,
 } from './tools/text-arguments.ts';
-export type { ResultTable, Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';
+export type { ResultTable, RowStream, Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';

@@ -1,4 +1,4 @@
-// Runs the shell command of a tool: lists are streamed as NDJSON or CSV, everything else is printed when it is complete.
+// Runs the shell command of a tool: lists of rows are printed as they come, everything else when it is complete.
 import {
   type Environment,
   getText,
@@ -23,7 +23,7 @@ import { createPaint } from '../print/style.ts';
 import { formatAttempt } from '../request-log.ts';
 import { startStatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';
-import { streamRows } from './stream-rows.ts';
+import { printListing, printStream } from './stream-rows.ts';
 
 /** How to run a tool and print its result. */
 export interface RunToolOptions {
@@ -82,8 +82,12 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
     if (isListTool(tool) && (format === 'ndjson' || format === 'csv')) {
       const listing = tool.open(input, registry);
       status.describe(`asking ${listing.account}…`);
-      if (!listing.countsOnly) return await streamRows(listing, format, { context, io, status, byteOrderMark: file !== undefined });
+      if (!listing.countsOnly) return await printListing(listing, format, context, { io, status, byteOrderMark: file !== undefined });
     } else if (isListTool(tool)) status.describe(`asking ${tool.operation.provider.title}…`);
+    // On a terminal, rows are held to be paged.
+    const stream = all && !io.isTerminal ? tool.stream?.(input, context) : undefined;
+    if (stream !== undefined && format !== 'table')
+      return await printStream(stream, { format, io, status, requestedColumns: options.columns, byteOrderMark: file !== undefined });
     const result = await tool.run(input, context);
     status.stop();
     await printResult(result, format, io, { ...options, lookedFor: isListTool(tool) ? listLookedFor(tool.operation) : undefined });

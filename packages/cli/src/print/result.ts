@@ -105,5 +105,6 @@ function replaceEntries(content: ToolResult['content'], entries: readonly object
   return list === undefined ? content : { ...content, [list]: entries };
 }
 
-const pickColumns = (row: Row, names: readonly string[]) =>
+/** Picks the columns that a row has a value in. */
+export const pickColumns = (row: Row, names: readonly string[]) =>
   Object.fromEntries(names.map(name => [name, getCell(row, name)]).filter(([, cell]) => cell !== undefined));

@@ -6,7 +6,7 @@ import { type ColumnLayout, toColumnarBudget } from '../table/columnar-content.t
 import { wantsColumns } from './answer-form.ts';
 import { maxLimit } from './common-parameters.ts';
 import { parseInput, toJsonSchema } from './json-schema.ts';
-import { finishResult, lazy, type Tool, type ToolContext, type ToolOptions, type ToolResult } from './tool.ts';
+import { finishResult, lazy, type RowStream, type Tool, type ToolContext, type ToolOptions, type ToolResult } from './tool.ts';
 
 /** A question over all accounts; `createQuestionTool` creates its tool. */
 export interface Question {
@@ -28,12 +28,15 @@ export interface Question {
   output(): JsonSchema;
   /** Answers the question. `input` has been validated. The result must fit into `context.budget`. */
   run(input: Input, context: ToolContext): Promise<ToolResult>;
+  /** Streams all entries as they come, if the question can; `run` would hold them. */
+  stream?(input: Input, context: ToolContext): RowStream;
 }
 
 /** What `defineQuestion` takes: a question whose `run` knows the types of its arguments. */
-export interface QuestionDefinition<Shape extends z.ZodRawShape> extends Omit<Question, 'input' | 'run'> {
+export interface QuestionDefinition<Shape extends z.ZodRawShape> extends Omit<Question, 'input' | 'run' | 'stream'> {
   input(maxRows: number): z.ZodObject<Shape>;
   run(input: z.output<z.ZodObject<Shape>>, context: ToolContext): Promise<ToolResult>;
+  stream?(input: z.output<z.ZodObject<Shape>>, context: ToolContext): RowStream;
 }
 
 /**
@@ -63,12 +66,13 @@ export function defineQuestion<Shape extends z.ZodRawShape>(definition: Question
 
 /** Creates the tool of a question: validates its arguments, applies the default result size and adds the accounts' notice. */
 export function createQuestionTool(
-  { name, title, description, command, columns, columnLayout, input, output, run }: Question,
+  { name, title, description, command, columns, columnLayout, input, output, run, stream }: Question,
   { maxRows = maxLimit, schemas }: ToolOptions = {},
 ): Tool {
   const getParameters = lazy(() => input(maxRows));
   const hasLimit = () => getSchemas().inputSchema.properties?.limit !== undefined;
   const getSchemas = lazy(() => schemas ?? { inputSchema: toJsonSchema(getParameters()), outputSchema: output() });
+  const parse = (untrustedInput: unknown) => parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
   return {
     name,
     title,
@@ -81,8 +85,14 @@ export function createQuestionTool(
     get outputSchema() {
       return getSchemas().outputSchema;
     },
+    stream:
+      stream &&
+      ((untrustedInput, context) => {
+        const { rows, ...described } = stream(parse(untrustedInput), context);
+        return { ...described, rows: finishRows(rows, context) };
+      }),
     run: async (untrustedInput, context) => {
-      const input = parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
+      const input = parse(untrustedInput);
       const usesDefaultLimit = hasLimit() && input.limit === undefined;
       const sized = usesDefaultLimit ? withDefaultSize(context) : context;
       const layout = columnLayout !== undefined && wantsColumns(input, context.answerForm) ? columnLayout : undefined;
@@ -90,6 +100,11 @@ export function createQuestionTool(
       return finishResult(result, result.warnings, context, { layout });
     },
   };
+}
+
+async function* finishRows(rows: RowStream['rows'], context: ToolContext): RowStream['rows'] {
+  const result = yield* rows;
+  return finishResult(result, result.warnings, context);
 }
 
 /** Limits the answer to the default size of its budget. */

@@ -57,6 +57,16 @@ export interface ToolResult {
   failure?: LinekeeperError | undefined;
 }
 
+/** The rows of a result as they come, for surfaces that pass them on. */
+export interface RowStream {
+  /** The columns of a CSV file. */
+  columns: readonly string[];
+  /** The name of the content's first list, which has an entry for each row. */
+  listName: string;
+  /** Yields the rows in their order; returns the result without them. */
+  rows: AsyncGenerator<readonly Row[], ToolResult>;
+}
+
 /** The JSON Schemas of a tool's arguments and of its structured content. */
 export interface ToolSchemas {
   inputSchema: JsonSchema;
@@ -77,6 +87,8 @@ export interface Tool extends ToolSchemas {
   columns?: readonly string[] | undefined;
   /** The list operation; absent for questions. */
   operation?: Operation;
+  /** Streams all rows instead of running the tool, which would hold them. Absent if the rows come at the end. Throws `input` before anything is sent. */
+  stream?: ((input: unknown, context: ToolContext) => RowStream) | undefined;
   /** Validates the arguments and runs the tool. Throws `input` before anything is sent, or any other error code. */
   run(input: unknown, context: ToolContext): Promise<ToolResult>;
 }

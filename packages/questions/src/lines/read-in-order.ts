@@ -1,0 +1,96 @@
+// Reads all sources side by side, and yields their lines in the order of the sources: what comes early is held, and only so much of it.
+import type { ToolContext } from '@linekeeper/core';
+import type { LineSource, SourcePage, SourceResult } from './source.ts';
+import { failWithoutOthers, type SourcePages, SourceReader, type SourceReaderOptions } from './source-reader.ts';
+
+/** Lines that may wait for those before them; a list that is read while it is full adds its page. Enough for most accounts to be read as fast as they answer. */
+const maxHeldLines = 10_000;
+
+/** Yields what `keep` takes from each page, and returns how the sources ended. */
+export async function* readInOrder<Entry>(
+  sources: readonly LineSource[],
+  context: ToolContext,
+  options: SourceReaderOptions,
+  keep: (page: SourcePage) => readonly Entry[],
+): AsyncGenerator<readonly Entry[], SourceResult[]> {
+  const reader = new SourceReader(context, options);
+  const held = new HeldLines();
+  const queues = sources.map(source => new PageQueue(reader.read(source), keep, held));
+  try {
+    const results: SourceResult[] = [];
+    for (const queue of queues) results.push(yield* queue.drain());
+    return failWithoutOthers(results);
+  } finally {
+    reader.close();
+  }
+}
+
+/** Counts the lines that wait, and tells when something has changed. */
+class HeldLines {
+  #count = 0;
+  #waiting: (() => void)[] = [];
+
+  get isFull(): boolean {
+    return this.#count >= maxHeldLines;
+  }
+
+  add(count: number): void {
+    this.#count += count;
+    this.notify();
+  }
+
+  notify(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+
+  async until(isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) await new Promise<void>(resolve => this.#waiting.push(resolve));
+  }
+}
+
+/** The pages of one source: read ahead while lines may be held, and in any case when they are waited for. */
+class PageQueue<Entry> {
+  readonly #steps: (() => IteratorResult<readonly Entry[], SourceResult>)[] = [];
+  readonly #held: HeldLines;
+  #isDrained = false;
+
+  constructor(pages: SourcePages, keep: (page: SourcePage) => readonly Entry[], held: HeldLines) {
+    this.#held = held;
+    void this.#readAhead(pages, keep);
+  }
+
+  async #readAhead(pages: SourcePages, keep: (page: SourcePage) => readonly Entry[]): Promise<void> {
+    for (let isLast = false; !isLast; ) {
+      await this.#held.until(() => !this.#held.isFull || (this.#isDrained && this.#steps.length === 0));
+      try {
+        const step = await pages.next();
+        isLast = step.done === true;
+        const entries = step.done ? [] : keep(step.value);
+        this.#steps.push(() => (step.done ? step : { value: entries }));
+        this.#held.add(entries.length);
+      } catch (thrown) {
+        isLast = true;
+        this.#steps.push(() => {
+          throw thrown;
+        });
+        this.#held.notify();
+      }
+    }
+  }
+
+  /** Yields the pages as they come; returns how the source ended. */
+  async *drain(): AsyncGenerator<readonly Entry[], SourceResult> {
+    this.#isDrained = true;
+    this.#held.notify();
+    for (;;) {
+      await this.#held.until(() => this.#steps.length > 0);
+      const step = this.#steps.shift()?.();
+      if (step === undefined) continue;
+      if (step.done) return step.value;
+      this.#held.add(-step.value.length);
+      yield step.value;
+    }
+  }
+}
