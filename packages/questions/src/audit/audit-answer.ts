@@ -1,5 +1,5 @@
 // The answer of `audit_lines`: the findings of one page, advice, counts, skipped checks and the outcome of each account.
-import { defaultLimit, type Line, type Provider, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import type { Line, Provider, Row, ToolContext, ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
 import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
 import type { Filters } from '../lines/filters.ts';
@@ -10,7 +10,8 @@ import type { LineSource, SourceResult } from '../lines/source.ts';
 import { addStatusHistory } from '../lines/status-history.ts';
 import { mergeMarks, readMarks } from '../lines/unread-sources.ts';
 import type { Severity } from './check.ts';
-import { type FindingPosition, findFirstAfter, type OrderedFinding, writeFindingCursor } from './finding-cursor.ts';
+import { type FindingPosition, writeFindingCursor } from './finding-cursor.ts';
+import type { FoundPage } from './finding-list.ts';
 import type { Finding, SkippedCheck } from './findings.ts';
 import { checks } from './index.ts';
 
@@ -43,8 +44,7 @@ export interface AuditData {
   /** Picks the fields of a line. */
   project: (line: Line) => Row;
   context: ToolContext;
-  /** In the order of their keys. */
-  findings: OrderedFinding[];
+  found: FoundPage;
   skipped: SkippedCheck[];
   /** Where the page starts. */
   start: FindingPosition;
@@ -62,7 +62,7 @@ export async function buildAuditResult({
   input,
   project,
   context,
-  findings,
+  found,
   skipped,
   warnings: ownerWarnings,
   start,
@@ -74,9 +74,7 @@ export async function buildAuditResult({
   const all = [...results, ...furtherResults];
   const earlier = readMarks(start.marks, sources);
   const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
-  const counts = Object.fromEntries(
-    checks.map(({ code }) => [code, findings.filter(finding => finding.code === code).length]).filter(([, count]) => count !== 0),
-  );
+  const counts = Object.fromEntries(found.counts);
   const getOutcomes = (shown: readonly Finding[]) =>
     toAccountOutcomes([...earlier, ...all], {
       countReturned: account => shown.filter(({ line }) => line.account === account).length,
@@ -84,15 +82,12 @@ export async function buildAuditResult({
       isReported: (provider, returned) => returned > 0 || isReported(provider),
       budget: context.budget,
     });
-  const limit = context.rowLimit ?? input.limit ?? defaultLimit;
   const columns = ['severity', 'code', ...(input.fields ?? defaultColumns), 'evidence', 'advice'];
-  const offset = findFirstAfter(findings, start);
-  const found = findings.slice(offset, offset + limit);
   const lines = await addStatusHistory(
-    found.map(({ line }) => line),
+    found.findings.map(({ line }) => line),
     { registry: context.registry, fields: input.fields, warnings },
   );
-  const page = found.map((finding, index) => ({ ...finding, line: lines[index] ?? finding.line }));
+  const page = found.findings.map((finding, index) => ({ ...finding, line: lines[index] ?? finding.line }));
   const requested = page.map(({ key: _, ...finding }): AnswerFinding => ({ ...finding, line: project(finding.line) }));
   const skippedShown = fitIntoQuarter(collapseRepeatedErrors(skipped, 'reason', context.budget), context.budget, warnings);
   if (skippedShown.length < skipped.length)
@@ -107,7 +102,7 @@ export async function buildAuditResult({
   const last = page[shown.length - 1];
   const outcomes = getOutcomes(page.slice(0, shown.length));
   const cursor =
-    last !== undefined && offset + shown.length < findings.length
+    last !== undefined && (found.hasMore || shown.length < page.length)
       ? writeFindingCursor(input, sources, last, mergeMarks(start.marks, all, sources), context)
       : undefined;
   return {
@@ -127,7 +122,7 @@ export async function buildAuditResult({
       rows: page
         .slice(0, shown.length)
         .map(({ line, key: _, ...finding }) => toRow({ ...finding, line: input.fields === undefined ? { ...line } : project(line) })),
-      total: findings.length,
+      total: found.total,
       hasMore: cursor !== undefined,
     },
     warnings,

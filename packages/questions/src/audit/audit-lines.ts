@@ -1,20 +1,30 @@
 // `audit_lines`: finds problems of the lines of every account, with evidence and advice, and reports the checks that were skipped.
-import { type Account, createAnswerFormShape, defineQuestion, type Input, type ToolContext, type ToolResult } from '@linekeeper/core';
+import {
+  type Account,
+  createAnswerFormShape,
+  defaultLimit,
+  defineQuestion,
+  type Input,
+  type ToolContext,
+  type ToolResult,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { shortOutcomesSchema } from '../lines/account-outcomes.ts';
 import { compileFilters } from '../lines/compile-filters.ts';
 import { createFilterShape, selectAccounts } from '../lines/filters.ts';
-import { collectItems, gather } from '../lines/gather.ts';
+import { gather, gatherInto } from '../lines/gather.ts';
 import { createFieldsShape, createLineProjection } from '../lines/line-fields.ts';
 import { embeddedLineSchema, warningsSchema } from '../lines/line-schema.ts';
 import { createPaginationShape } from '../lines/multi-source-cursor.ts';
 import { addFeesToResults } from '../lines/product-fees.ts';
-import { listSources } from '../lines/source.ts';
+import { type LineSource, listSources, type SourceResult } from '../lines/source.ts';
 import { type AuditInput, auditColumns, buildAuditResult, defaultAuditFields } from './audit-answer.ts';
 import { type Check, severities } from './check.ts';
-import { auditName, orderFindings, readFindingCursor } from './finding-cursor.ts';
-import { findSkippedChecks, getAuditInput, isNeededBy, runCheck } from './findings.ts';
+import { auditName, createKeyReader, readFindingCursor } from './finding-cursor.ts';
+import { joinFindings } from './finding-list.ts';
+import { findSkippedChecks, getAuditInput, isNeededBy } from './findings.ts';
 import { checks } from './index.ts';
+import { CheckRuns } from './run-checks.ts';
 
 /** The list of checks is never empty. */
 const codes = checks.map(({ code }) => code) as [string, ...string[]];
@@ -78,37 +88,46 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
   const start = readFindingCursor(input, allSources, context);
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
   const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
-  const read = (checksToRun: readonly Check[], operationInput: Input) =>
-    gather(
-      allSources.filter(source => isNeededBy(checksToRun.filter(concerns(source.account)))(source)),
-      context,
-      { inputFor: source => ({ ...getAuditInput(checksToRun.filter(concerns(source.account)), source), ...operationInput }) },
-    );
-  const getChecks = (reading: Reading) => selectedChecks.filter(check => getReading(check) === reading);
-  const [results, fullResults, enrichedResults] = await Promise.all([
-    read(getChecks('listed'), {}),
-    read(getChecks('full'), { full: true }),
-    read(getChecks('enriched'), { enrich: true }).then(enriched => addFeesToResults(enriched, context)),
-  ]);
+  const page = { ...start, limit: context.rowLimit ?? input.limit ?? defaultLimit };
+  const runs = new CheckRuns(selectedChecks, allSources, { matches: filters.matches, readKey: createKeyReader(allSources, context), page });
+  const plan = (reading: Reading, operationInput: Input) => {
+    const getChecks = ({ account }: LineSource) =>
+      selectedChecks.filter(check => getReading(check) === reading && concerns(account)(check));
+    return {
+      sources: allSources.filter(source => isNeededBy(getChecks(source))(source)),
+      inputFor: (source: LineSource): Input => ({ ...getAuditInput(getChecks(source), source), ...operationInput }),
+      createConsumer: (source: LineSource) => runs.createConsumer(source, getChecks(source)),
+    };
+  };
+  const read = async (reading: Reading, operationInput: Input): Promise<SourceResult[]> => {
+    const { sources, createConsumer, ...options } = plan(reading, operationInput);
+    return await gatherInto(sources, context, options, createConsumer);
+  };
+  // Fees are known at the end only, so that enriched lines are held.
+  const readEnriched = async (): Promise<SourceResult[]> => {
+    const { sources, createConsumer, ...options } = plan('enriched', { enrich: true });
+    const enriched = await addFeesToResults(await gather(sources, context, options), context);
+    for (const { source, items } of enriched) createConsumer(source).add(items);
+    return enriched;
+  };
+  const [results, fullResults, enrichedResults] = await Promise.all([read('listed', {}), read('full', { full: true }), readEnriched()]);
   const resultsByReading = { listed: results, full: fullResults, enriched: enrichedResults };
   const getResults = (check: Check) => resultsByReading[getReading(check)].filter(({ source }) => concerns(source.account)(check));
-  const furtherResults = [...fullResults, ...enrichedResults];
-  const matching = new Set(collectItems([...results, ...furtherResults]).flatMap(item => (filters.matches(item) ? [item.line] : [])));
-  const findings = selectedChecks.flatMap(check => runCheck(check, getResults(check))).filter(({ line }) => matching.has(line));
+  const found = joinFindings(runs.finish(getResults), page);
   const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
   const warnings = filters.ownerWarnings(results);
   return buildAuditResult({
     input,
     project,
     context,
-    findings: orderFindings(findings, allSources, context),
+    found,
     skipped,
     warnings,
     start,
     sources: allSources,
     isReported: filters.isReported,
     results,
-    furtherResults,
+    furtherResults: [...fullResults, ...enrichedResults],
   });
 }
 

@@ -1,5 +1,5 @@
-// The interface of an audit check: a function from lines and their facts to hits with evidence.
-import type { FactName } from '@linekeeper/core';
+// The interface of an audit check: what it finds in lines and their facts while they are read, with evidence.
+import type { FactName, Line } from '@linekeeper/core';
 import type { SourceItem } from '../lines/source.ts';
 
 /** The severities of findings, worst first. */
@@ -10,7 +10,7 @@ export type Severity = (typeof severities)[number];
 
 /** A line that a check reports. */
 export interface CheckHit {
-  item: SourceItem;
+  line: Line;
   /** What the check found, in a sentence fragment. */
   evidence: string;
 }
@@ -38,8 +38,16 @@ export interface Check {
   needsCompleteList?: true;
   /** What an administrator can do about it, in sentences. */
   advice: string;
-  /** Returns the lines with the problem. */
-  find(items: readonly SourceItem[]): CheckHit[];
+  /** Starts to look for lines with the problem. */
+  find(): Search;
+}
+
+/** Looks for a problem in lines while they are read, and keeps of them what it compares. */
+export interface Search {
+  /** Takes a line of the list with this index; returns the evidence, if the line alone shows the problem. */
+  add(item: SourceItem, list: number): string | undefined;
+  /** Returns the lines that show the problem beside others, if the check compares any. Only lists for which `isExamined` is true count. */
+  compare?(isExamined: (list: number) => boolean): CheckHit[];
 }
 
 /** Facts that make a line inactive or blocked: problems of such a line are expected. */
@@ -52,11 +60,31 @@ export const activityFacts = [
 ] as const satisfies readonly FactName[];
 
 /** Makes a `find` of a function that examines one line: it returns the evidence, or undefined if the line is fine. */
-export const checkEach = (findEvidence: (item: SourceItem) => string | undefined) => (items: readonly SourceItem[]) =>
-  items.flatMap(item => {
-    const evidence = findEvidence(item);
-    return evidence === undefined ? [] : [{ item, evidence }];
-  });
+export const checkEach = (findEvidence: (item: SourceItem) => string | undefined) => (): Search => ({ add: findEvidence });
+
+/**
+ * Makes a `find` of two functions: `keep` picks what is compared of a line, `compare` gets that of all lines, in the order of the lists. What
+ * `keep` does not return is not held: undefined where a line has nothing to compare.
+ */
+export const checkTogether =
+  <Kept>(keep: (item: SourceItem) => Kept | undefined, compare: (kept: readonly Kept[]) => CheckHit[]) =>
+  (): Search => {
+    const keptByList = new Map<number, Kept[]>();
+    return {
+      add: (item, list) => {
+        const kept = keep(item);
+        if (kept === undefined) return undefined;
+        const others = keptByList.get(list);
+        if (others === undefined) keptByList.set(list, [kept]);
+        else others.push(kept);
+        return undefined;
+      },
+      compare: isExamined => {
+        const lists = [...keptByList].filter(([list]) => isExamined(list)).sort(([a], [b]) => a - b);
+        return compare(lists.flatMap(([, kept]) => kept));
+      },
+    };
+  };
 
 /** Returns true if the status of the line has this reason. */
 export const hasReason = ({ line }: SourceItem, reason: string): boolean =>

@@ -1,5 +1,5 @@
 // The order of findings, and the cursor of `audit_lines`: it continues behind a finding, whatever comes and goes between two pages.
-import { type Input, LinekeeperError, readSignedText, signText, type ToolContext } from '@linekeeper/core';
+import { type Input, type Line, LinekeeperError, readSignedText, signText, type ToolContext } from '@linekeeper/core';
 import type { PaginationInput } from '../lines/multi-source-cursor.ts';
 import { getSourceKey, type LineSource } from '../lines/source.ts';
 import type { Finding } from './findings.ts';
@@ -9,7 +9,7 @@ import { checks } from './index.ts';
 export const auditName = 'audit_lines';
 
 /** What findings are ordered by: the check, the list of the line (its account and kind), its id, and a number where all of these are equal. */
-interface FindingKey {
+export interface FindingKey {
   check: number;
   source: number;
   id: string;
@@ -34,37 +34,39 @@ const checkIndexes = new Map(checks.map(({ code }, index) => [code, index]));
 /** Ids that a cursor holds as they are; of others it holds the digest. */
 const plainId = /^[\w-]{0,48}$/;
 
-/** Orders findings by their keys: worst checks first, then by account, list and id. */
-export function orderFindings(findings: readonly Finding[], sources: readonly LineSource[], { registry }: ToolContext): OrderedFinding[] {
+/** Returns the place of a finding among others; findings with equal keys are numbered where they are ordered. */
+export type ReadFindingKey = (code: string, line: Line) => FindingKey;
+
+/** Creates the function that orders findings: worst checks first, then by account, list and id. */
+export function createKeyReader(sources: readonly LineSource[], { registry }: ToolContext): ReadFindingKey {
   const sourceIndexes = new Map(sources.map(({ account, operation }, index) => [`${account.name}/${operation.kind}`, index]));
-  const counts = new Map<string, number>();
-  const ordered = findings.map((finding): OrderedFinding => {
-    const { account, kind, id = '' } = finding.line;
-    const check = checkIndexes.get(finding.code) ?? 0;
-    const source = sourceIndexes.get(`${account}/${kind}`) ?? 0;
-    const idText = plainId.test(id)
+  return (code, { account, kind, id = '' }) => ({
+    check: checkIndexes.get(code) ?? 0,
+    source: sourceIndexes.get(`${account}/${kind}`) ?? 0,
+    id: plainId.test(id)
       ? id
       : registry
           .digest(id)
           .replace(/[^\w-]/g, '')
-          .slice(0, 22);
-    const equal = `${check}.${source}.${idText}`;
-    const repetition = counts.get(equal) ?? 0;
-    counts.set(equal, repetition + 1);
-    return { ...finding, key: { check, source, id: idText, repetition } };
+          .slice(0, 22),
+    repetition: 0,
   });
-  return ordered.sort((a, b) => compareKeys(a.key, b.key));
 }
 
-/** The index of the first finding behind a position. */
-export function findFirstAfter(findings: readonly OrderedFinding[], { after }: FindingPosition): number {
-  if (after === undefined) return 0;
-  const index = findings.findIndex(({ key }) => compareKeys(key, after) > 0);
-  return index < 0 ? findings.length : index;
+/** Orders findings that are in the order in which they were found, and numbers those with equal keys. */
+export function orderFindings(findings: readonly OrderedFinding[]): OrderedFinding[] {
+  let before: FindingKey | undefined;
+  return findings
+    .toSorted((a, b) => compareKeys(a.key, b.key))
+    .map(finding => {
+      const isEqual = before !== undefined && compareKeys({ ...before, repetition: 0 }, finding.key) === 0;
+      before = { ...finding.key, repetition: isEqual ? (before?.repetition ?? 0) + 1 : 0 };
+      return { ...finding, key: before };
+    });
 }
 
 /** Ids of one length in the order of their characters: those of digits in the order of numbers. */
-function compareKeys(a: FindingKey, b: FindingKey): number {
+export function compareKeys(a: FindingKey, b: FindingKey): number {
   if (a.check !== b.check) return a.check - b.check;
   if (a.source !== b.source) return a.source - b.source;
   if (a.id.length !== b.id.length) return a.id.length - b.id.length;

@@ -1,6 +1,5 @@
-// Runs the audit checks on the lists that were read, and reports the checks that could not be run.
+// Which lists the audit checks read and may judge, and the checks that could not be run.
 import type { Input, Line } from '@linekeeper/core';
-import { type CollectedSource, collectItems } from '../lines/gather.ts';
 import { findHiddenFactField, type LineSource, listSources, reportsFact, type SourceResult } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
 
@@ -29,7 +28,7 @@ export const isNeededBy =
 const examines = ({ needs }: Check, { operation }: LineSource): boolean => needs.every(fact => reportsFact(operation, fact));
 
 /** Returns true if the check reads the source: for lines that it examines, or for a fact that may refute a finding in another list. */
-function concerns(check: Check, source: LineSource): boolean {
+export function concerns(check: Check, source: LineSource): boolean {
   if (examines(check, source)) return true;
   const { joins, joinsStages } = check;
   const isJoined = (joinsStages && source.operation.stage !== undefined) || (joins !== undefined && reportsFact(source.operation, joins));
@@ -43,8 +42,8 @@ export function getAuditInput(checks: readonly Check[], source: LineSource): Inp
   return { ...(isStage ? stageInput !== 'entry' && stageInput : auditInput) };
 }
 
-/** Runs a check on the lists that it reads, except for lists that hide a fact, or accounts with incomplete lists if it needs them. */
-export function runCheck(check: Check, results: readonly CollectedSource[]): Finding[] {
+/** Returns the lists that the check may judge: not those that hide a fact, and no list of an account with an incomplete one if it needs them. */
+export function selectExamined(check: Check, results: readonly SourceResult[]): Set<LineSource> {
   const relevant = results.filter(({ source }) => concerns(check, source));
   const hidesFact = (result: SourceResult) => describeHiddenFact(check, result) !== undefined;
   // A missing line proves nothing if a list was only partly read, or hides a fact.
@@ -53,11 +52,9 @@ export function runCheck(check: Check, results: readonly CollectedSource[]): Fin
       .filter(result => !result.reachedEnd || hidesFact(result) || (check.joinsStages && result.unavailable !== undefined))
       .map(({ source }) => source.account.name),
   );
-  const items = collectItems(
-    relevant.filter(result => (check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hidesFact(result))),
-  );
-  const { code, severity } = check;
-  return check.find(items).map(({ item: { line }, evidence }) => ({ code, severity, line, evidence }));
+  const isExamined = (result: SourceResult) =>
+    check.needsCompleteList ? !incompleteAccounts.has(result.source.account.name) : !hidesFact(result);
+  return new Set(relevant.filter(isExamined).map(({ source }) => source));
 }
 
 /** Returns why a check was skipped, once for each account and reason: a list was not read to its end, or its rows hide a fact. */

@@ -1,6 +1,6 @@
 // Audit checks of groups and portings: lines that a group rings in vain, numbers that are stuck on their way.
 import { readFact } from '../lines/source.ts';
-import { activityFacts, type Check, checkEach, joinFirst } from './check.ts';
+import { activityFacts, type Check, checkEach, checkTogether, joinFirst } from './check.ts';
 
 /** Lines that are blocked or switched off, but still rung by a group. */
 export const suspendedInGroup: Check = {
@@ -10,20 +10,27 @@ export const suspendedInGroup: Check = {
   joins: 'extension',
   restsOn: activityFacts,
   advice: 'Take the line out of the group, or activate it: callers wait while nothing rings.',
-  find: items => {
-    const groups = new Map<string, string[]>();
-    for (const item of items) {
-      for (const extension of readFact(item, 'ringsLines') ?? []) {
-        const key = `${item.line.account} ${extension}`;
-        groups.set(key, [...(groups.get(key) ?? []), item.line.name ?? item.line.id ?? '']);
+  find: checkTogether(
+    item => {
+      const { line } = item;
+      const rung = readFact(item, 'ringsLines') ?? [];
+      const isSuspended = line.status === 'blocked' || line.status === 'inactive';
+      return rung.length === 0 && !isSuspended ? undefined : { line, rung, isSuspended };
+    },
+    kept => {
+      const groups = new Map<string, string[]>();
+      for (const { line, rung } of kept) {
+        for (const extension of rung) {
+          const key = `${line.account} ${extension}`;
+          groups.set(key, [...(groups.get(key) ?? []), line.name ?? line.id ?? '']);
+        }
       }
-    }
-    return checkEach(({ line }) => {
-      if (line.status !== 'blocked' && line.status !== 'inactive') return undefined;
-      const names = groups.get(`${line.account} ${line.extension}`);
-      return names === undefined ? undefined : `${line.status}, but rung by ${joinFirst(names)}`;
-    })(items);
-  },
+      return kept.flatMap(({ line, isSuspended }) => {
+        const names = isSuspended ? groups.get(`${line.account} ${line.extension}`) : undefined;
+        return names === undefined ? [] : [{ line, evidence: `${line.status}, but rung by ${joinFirst(names)}` }];
+      });
+    },
+  ),
 };
 
 /** Portings in which nothing has happened for too long. */

@@ -1,7 +1,7 @@
 // Audit checks of numbers: on an inactive trunk, on several lines, or without a route.
-import { toE164 } from '@linekeeper/core';
-import { readFact, reportsFact, type SourceItem } from '../lines/source.ts';
-import { activityFacts, type Check, type CheckHit, checkEach, hasReason, joinFirst } from './check.ts';
+import { type Line, toE164 } from '@linekeeper/core';
+import { readFact, reportsFact } from '../lines/source.ts';
+import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, hasReason, joinFirst } from './check.ts';
 
 /** Numbers that are routed to a deactivated trunk. */
 export const numberOnInactiveTrunk: Check = {
@@ -24,31 +24,37 @@ export const duplicateNumber: Check = {
   needs: ['numbers'],
   acrossAccounts: true,
   advice: 'Find out where calls to the number really arrive, and remove it from the other line.',
-  find: items => {
-    const holdersByNumber = new Map<string, SourceItem[]>();
-    for (const item of items) {
-      for (const number of new Set(item.line.numbers)) {
-        const holders = holdersByNumber.get(number);
-        if (holders === undefined) holdersByNumber.set(number, [item]);
-        else holders.push(item);
+  find: checkTogether(
+    ({ line }) => (line.numbers === undefined ? undefined : line),
+    lines => {
+      const holdersByNumber = new Map<string, Line | Line[]>();
+      for (const line of lines) {
+        for (const number of new Set(line.numbers)) {
+          const holders = holdersByNumber.get(number);
+          // Nearly every number has one holder, which needs no list.
+          if (holders === undefined) holdersByNumber.set(number, line);
+          else if (Array.isArray(holders)) holders.push(line);
+          else holdersByNumber.set(number, [holders, line]);
+        }
       }
-    }
-    return [...holdersByNumber].flatMap(([number, holders]) => (holders.length > 1 ? toDuplicateHits(number, holders) : []));
-  },
+      const repeated = [...holdersByNumber].flatMap(([number, holders]) => (Array.isArray(holders) ? [{ number, holders }] : []));
+      return repeated.flatMap(({ number, holders }) => toDuplicateHits(number, holders));
+    },
+  ),
 };
 
 /** Reports lines that share a number with another account or a line of their kind; a phone may share one with the trunk of its account. */
-function toDuplicateHits(number: string, holders: readonly SourceItem[]): CheckHit[] {
-  return holders.flatMap(item => {
-    const others = formatOtherHolders(item, holders);
-    return others.length === 0 ? [] : [{ item, evidence: `${number} is also on ${others.join(', ')}` }];
+function toDuplicateHits(number: string, holders: readonly Line[]): CheckHit[] {
+  return holders.flatMap(line => {
+    const others = formatOtherHolders(line, holders);
+    return others.length === 0 ? [] : [{ line, evidence: `${number} is also on ${others.join(', ')}` }];
   });
 }
 
 /** Formats the first three other holders, so that evidence stays short. */
-function formatOtherHolders({ line }: SourceItem, holders: readonly SourceItem[]): string[] {
+function formatOtherHolders(line: Line, holders: readonly Line[]): string[] {
   const others: string[] = [];
-  for (const { line: other } of holders) {
+  for (const other of holders) {
     if (other === line || (other.account === line.account && other.kind !== line.kind)) continue;
     others.push(`${other.account} ${other.kind} ${other.id ?? ''}`.trim());
     if (others.length === 3) break;
@@ -77,18 +83,22 @@ export const unroutedNumber: Check = {
   joins: 'callerId',
   needsCompleteList: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or release it.',
-  find: items => {
-    const presented = new Set(
-      items.flatMap(item => {
-        const number = toE164(readFact(item, 'callerId'));
-        return number === undefined ? [] : [`${item.line.account} ${number}`];
-      }),
-    );
-    return checkEach(item => {
-      const { account, status, numbers } = item.line;
-      if (status !== 'up' || readFact(item, 'routedTo')?.length !== 0 || readFact(item, 'redirection') !== undefined) return undefined;
-      const isPresented = numbers?.some(number => presented.has(`${account} ${number}`));
-      return isPresented ? undefined : 'in service, but no scenario, campaign, redirection or line takes its calls';
-    })(items);
-  },
+  find: checkTogether(
+    item => {
+      const { line } = item;
+      const presented = toE164(readFact(item, 'callerId'));
+      const isUnrouted = line.status === 'up' && readFact(item, 'routedTo')?.length === 0 && readFact(item, 'redirection') === undefined;
+      if (presented === undefined && !isUnrouted) return undefined;
+      return { presented: presented === undefined ? undefined : `${line.account} ${presented}`, unrouted: isUnrouted ? line : undefined };
+    },
+    kept => {
+      const presented = new Set(kept.map(one => one.presented));
+      const evidence = 'in service, but no scenario, campaign, redirection or line takes its calls';
+      return kept.flatMap(({ unrouted: line }) => {
+        if (line === undefined) return [];
+        const isPresented = line.numbers?.some(number => presented.has(`${line.account} ${number}`));
+        return isPresented ? [] : [{ line, evidence }];
+      });
+    },
+  ),
 };

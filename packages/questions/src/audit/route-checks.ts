@@ -1,5 +1,5 @@
 // The audit check of routes: numbers whose calls cannot arrive, with the chain as evidence.
-import { pluralize } from '@linekeeper/core';
+import { type Line, pluralize } from '@linekeeper/core';
 import type { SourceItem } from '../lines/source.ts';
 import { readFact } from '../lines/source.ts';
 import { DeadEnds, isOutOfService } from '../route/dead-ends.ts';
@@ -7,7 +7,7 @@ import { findRoute } from '../route/find-route.ts';
 import { formatStep } from '../route/number-route.ts';
 import { type Stage, toStage } from '../route/read-stages.ts';
 import { RouteGraph, type RouteStep } from '../route/route-graph.ts';
-import { activityFacts, type Check, type CheckHit, hasReason } from './check.ts';
+import { activityFacts, type Check, type CheckHit, checkTogether, hasReason } from './check.ts';
 
 /** Longer chains are cut in evidence. */
 const maxChainSteps = 8;
@@ -21,27 +21,38 @@ export const routeToDeadEnd: Check = {
   joinsStages: true,
   needsCompleteList: true,
   advice: 'Bring back the line at the end, or send the calls elsewhere; find_number with route shows every step.',
-  find: items => [...Map.groupBy(items, ({ line }) => line.account).values()].flatMap(findInAccount),
+  find: checkTogether(
+    item => {
+      const stage = toExaminedStage(item);
+      const { operation, line } = item;
+      return stage && { line, stage, isLine: operation.line !== undefined && !operation.auditOnly };
+    },
+    staged => [...Map.groupBy(staged, ({ line }) => line.account).values()].flatMap(findInAccount),
+  ),
 };
 
-function findInAccount(items: readonly SourceItem[]): CheckHit[] {
-  const staged = items.flatMap(item => {
-    const stage = toExaminedStage(item);
-    return stage === undefined ? [] : [{ item, stage }];
-  });
+/** A line with its stage. */
+interface StagedLine {
+  line: Line;
+  stage: Stage;
+  /** False for rows that only the audit reads. */
+  isLine: boolean;
+}
+
+function findInAccount(staged: readonly StagedLine[]): CheckHit[] {
   const graph = new RouteGraph(staged.map(({ stage }) => stage));
   const deadEnds = new DeadEnds(graph);
-  const holders = new Map<string, { item: SourceItem; stage: Stage }>();
+  const holders = new Map<string, StagedLine>();
   for (const holder of staged) {
-    if (holder.item.operation.line === undefined || holder.item.operation.auditOnly) continue;
+    if (!holder.isLine) continue;
     // A number with a line of its own is found there, not on its trunk.
     for (const number of holder.stage.numbers ?? [])
       if (!holders.has(number) || holder.stage.kind === 'number') holders.set(number, holder);
   }
-  return [...holders].flatMap(([number, { item }]) => {
-    const isInUse = item.line.status !== 'inactive' && item.line.status !== 'blocked';
+  return [...holders].flatMap(([number, { line }]) => {
+    const isInUse = line.status !== 'inactive' && line.status !== 'blocked';
     const evidence = isInUse && deadEnds.has(number) ? describeChain(number, graph) : undefined;
-    return evidence === undefined ? [] : [{ item, evidence }];
+    return evidence === undefined ? [] : [{ line, evidence }];
   });
 }
 

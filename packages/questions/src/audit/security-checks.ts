@@ -1,7 +1,7 @@
 // Audit checks of what strangers or former employees could use: redirections abroad, open dial tones, sign-ins with one factor.
 import { toE164 } from '@linekeeper/core';
 import { readFact } from '../lines/source.ts';
-import { type Check, checkEach } from './check.ts';
+import { type Check, checkEach, checkTogether } from './check.ts';
 
 /** Digits by which countries differ: enough of a calling code. */
 const countryDigits = 2;
@@ -15,17 +15,24 @@ export const redirectToPrivate: Check = {
   severity: 'warning',
   needs: ['personalRedirection'],
   advice: 'Ask who set it up; end it if the person has left.',
-  find: items => {
-    const countries = new Map<string, Set<string>>();
-    for (const { line } of items)
-      for (const number of line.numbers ?? [])
-        countries.set(line.account, (countries.get(line.account) ?? new Set()).add(getCountry(number)));
-    return checkEach(item => {
-      const target = toE164(readFact(item, 'personalRedirection'));
-      if (target === undefined || item.line.status === 'inactive') return undefined;
-      return countries.get(item.line.account)?.has(getCountry(target)) ? undefined : `all calls go to ${target}, abroad`;
-    })(items);
-  },
+  find: checkTogether(
+    item => {
+      const { line } = item;
+      const target = line.status === 'inactive' ? undefined : toE164(readFact(item, 'personalRedirection'));
+      const countries = (line.numbers ?? []).map(getCountry);
+      return target === undefined && countries.length === 0
+        ? undefined
+        : { account: line.account, countries, redirected: target === undefined ? undefined : { line, target } };
+    },
+    kept => {
+      const known = new Set(kept.flatMap(({ account, countries }) => countries.map(country => `${account} ${country}`)));
+      return kept.flatMap(({ account, redirected }) =>
+        redirected === undefined || known.has(`${account} ${getCountry(redirected.target)}`)
+          ? []
+          : [{ line: redirected.line, evidence: `all calls go to ${redirected.target}, abroad` }],
+      );
+    },
+  ),
 };
 
 /** Items of a dial plan that let callers dial on. */

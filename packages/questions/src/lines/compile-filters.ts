@@ -16,7 +16,7 @@ export interface CompiledFilters {
   /** Returns the arguments that push the filters down to the provider of a list; `no-match` if it cannot have matching lines. */
   pushDown(source: LineSource): Input | 'no-match';
   /** Tests a line, and notes its owner for the warnings. */
-  matches(item: SourceItem): boolean;
+  matches(item: Pick<SourceItem, 'line'>): boolean;
   /** Returns true if the lists of the provider say something of what the filters ask for. */
   isReported(provider: Provider): boolean;
   /** Returns the warnings about an unknown owner, with the nearest names, or about several owners of one name. */

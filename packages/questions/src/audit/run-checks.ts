@@ -1,0 +1,87 @@
+// Runs audit checks on lists while they are read: findings are held, and what is compared, but no rows.
+import type { Line } from '@linekeeper/core';
+import type { LineConsumer } from '../lines/gather.ts';
+import type { LineSource, SourceItem, SourceResult } from '../lines/source.ts';
+import type { Check, Search } from './check.ts';
+import type { ReadFindingKey } from './finding-cursor.ts';
+import { FindingList, type FindingPage } from './finding-list.ts';
+import { concerns, selectExamined } from './findings.ts';
+
+/** What the findings of all checks have in common. */
+export interface RunContext {
+  /** Selects the lines of which findings are reported, and notes their owners. */
+  matches(item: { line: Line }): boolean;
+  readKey: ReadFindingKey;
+  page: FindingPage;
+}
+
+/** One check while lists are read. */
+class CheckRun {
+  readonly check: Check;
+  readonly search: Search;
+  /** The findings in each list: some lists turn out to hide what the check rests on. */
+  readonly findings = new Map<LineSource, FindingList>();
+  readonly #context: RunContext;
+
+  constructor(check: Check, context: RunContext) {
+    this.check = check;
+    this.search = check.find();
+    this.#context = context;
+  }
+
+  report(list: FindingList, line: Line, evidence: string): void {
+    const { code, severity } = this.check;
+    list.add({ code, severity, line, evidence, key: this.#context.readKey(code, line) });
+  }
+
+  openList(source: LineSource): FindingList {
+    const list = new FindingList(this.#context.page);
+    this.findings.set(source, list);
+    return list;
+  }
+
+  /** Returns the findings in the lists that the check may judge. */
+  finish(results: readonly SourceResult[], indexes: ReadonlyMap<LineSource, number>): FindingList[] {
+    const examined = selectExamined(this.check, results);
+    const lists = results.flatMap(({ source }) => (examined.has(source) ? (this.findings.get(source) ?? []) : []));
+    const examinedIndexes = new Set([...examined].map(source => indexes.get(source)));
+    const compared = new FindingList(this.#context.page);
+    for (const { line, evidence } of this.search.compare?.(index => examinedIndexes.has(index)) ?? [])
+      if (this.#context.matches({ line })) this.report(compared, line, evidence);
+    return [...lists, compared];
+  }
+}
+
+/** Runs several checks on the same lists. */
+export class CheckRuns {
+  readonly #runs: readonly CheckRun[];
+  readonly #context: RunContext;
+  readonly #indexes: ReadonlyMap<LineSource, number>;
+
+  constructor(checks: readonly Check[], sources: readonly LineSource[], context: RunContext) {
+    this.#runs = checks.map(check => new CheckRun(check, context));
+    this.#indexes = new Map(sources.map((source, index) => [source, index]));
+    this.#context = context;
+  }
+
+  /** Creates the consumer of a list for those of the checks that read it in the same way. */
+  createConsumer(source: LineSource, checks: readonly Check[]): LineConsumer {
+    const list = this.#indexes.get(source) ?? 0;
+    const readers = this.#runs
+      .filter(({ check }) => checks.includes(check) && concerns(check, source))
+      .map(run => ({ run, search: run.search, findings: run.openList(source) }));
+    const addItem = (item: SourceItem) => {
+      const isMatch = this.#context.matches(item);
+      for (const { run, search, findings } of readers) {
+        const evidence = search.add(item, list);
+        if (evidence !== undefined && isMatch) run.report(findings, item.line, evidence);
+      }
+    };
+    return { add: items => items.forEach(addItem) };
+  }
+
+  /** Returns the findings of each check, by its code. `getResults`: the lists that a check has read. */
+  finish(getResults: (check: Check) => readonly SourceResult[]): Map<string, FindingList[]> {
+    return new Map(this.#runs.map(run => [run.check.code, run.finish(getResults(run.check), this.#indexes)]));
+  }
+}
