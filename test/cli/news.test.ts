@@ -48,7 +48,7 @@ describe('linekeeper snapshot', () => {
       ['C0PHONES', 'up → down', undefined],
       ['C0PHONES', 'down → up', api.messages[0]?.ts],
     ]);
-  });
+  }, 60_000);
 
   it('says why nothing is posted, and so does the doctor', async () => {
     const { sandbox, environment } = await startEstate();
@@ -72,7 +72,7 @@ describe('linekeeper snapshot', () => {
       code: 78,
       stdout: expect.stringMatching(/✗ token: .*lacks the scope chat:write/),
     });
-  });
+  }, 60_000);
 
   it.each([
     [{ LINEKEEPER_SLACK_WATCH: '[{"channel": "phones"}]' }, /LINEKEEPER_SLACK_WATCH, rule 1: "channel" must be the id of a channel/],

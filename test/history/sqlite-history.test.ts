@@ -3,7 +3,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { compareSnapshot } from '@linekeeper/history';
-import { findDamage, pruneHistory, readInfo } from '@linekeeper/history/sqlite';
+import { findDamage, pruneHistory, readInfo, SqlitePostLog } from '@linekeeper/history/sqlite';
 import { describe, expect, it } from 'vitest';
 import { catchError } from '../core/catch-error.ts';
 import { createLine, describeChange, failAccount, readAccount } from './readings.ts';
@@ -96,6 +96,47 @@ describe('a local history', () => {
     expect(database.prepare('PRAGMA auto_vacuum').get()).toEqual({ auto_vacuum: 2 });
     database.close();
     expect(await findDamage(history)).toBeUndefined();
+  });
+
+  it('of the first version gets a log of posts, and keeps what it holds', async () => {
+    const { history, path } = await openHistory();
+    await writeSnapshot(history, 's1', minute, [up]);
+    await writeSnapshot(history, 's2', 2 * minute, [down]);
+    await history.close();
+    const database = new DatabaseSync(path);
+    database.exec('DROP TABLE post_logs; DROP TABLE posted_changes; PRAGMA user_version = 1');
+    database.close();
+    const { history: migrated } = await openHistory({ path });
+    expect(await readAllChanges(migrated)).toHaveLength(2);
+    const log = new SqlitePostLog(migrated);
+    expect(await log.write('watch C0', 0, { head: { settledUntil: minute } })).toBe(true);
+    expect(await log.read('watch C0')).toEqual({ settledUntil: minute, version: 1, posted: [] });
+  });
+
+  it('forgets what was posted with the changes that are removed, and of two runs with one version lets one write', async () => {
+    const { history } = await openHistory();
+    const log = new SqlitePostLog(history);
+    const posted = {
+      account: 'a',
+      kind: 'phone',
+      id: '1',
+      field: 'owner' as const,
+      origin: '"Lars"',
+      value: 'null',
+      isOpen: true,
+      thread: '1',
+    };
+    const upserts = [
+      { ...posted, at: minute },
+      { ...posted, id: '2', at: 3 * minute },
+    ];
+    expect(await log.write('watch C0', 0, { head: {}, upserts })).toBe(true);
+    expect(await log.write('watch C0', 0, { head: { settledUntil: 5 } })).toBe(false);
+    expect(await log.read('watch C0')).toEqual({ version: 1, posted: upserts });
+    await pruneHistory(history, 2 * minute);
+    expect((await log.read('watch C0')).posted).toEqual(upserts.slice(1));
+    expect(await log.write('watch C0', 1, { head: {}, removals: upserts })).toBe(true);
+    expect((await log.read('watch C0')).posted).toEqual([]);
   });
 
   it('grows by changes, not by snapshots', async () => {
