@@ -59,6 +59,7 @@ export {
 } from './model/line.ts';
 export type { LineHistory, StatusHistory } from './model/line-history.ts';
 export {
+  type ChangeLogEntry,
   defineOperation,
   type FieldFilter,
   type LineFilter,

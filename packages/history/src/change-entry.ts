@@ -17,6 +17,8 @@ export interface AnswerChange {
   field?: string;
   before?: Row[string];
   after?: Row[string];
+  /** Who changed it, from the provider's change log. */
+  by?: string;
 }
 
 /** The columns of a table of changes. */

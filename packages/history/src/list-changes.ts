@@ -11,14 +11,18 @@ import {
 } from '@linekeeper/questions/lines';
 import * as z from 'zod';
 import { changeKinds } from './change.ts';
+import { findAuthors } from './change-authors.ts';
 import { readChangeCursor, writeChangeCursor } from './change-cursor.ts';
-import { changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
+import { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
 import { createChangePredicate } from './change-filter.ts';
 import { formatMoment, parseMoment } from './clock-words.ts';
 import type { ChangeQuery, Gap, HistoryStore, SnapshotSummary, StoredChange, TimeSpan } from './store.ts';
 import { StoredHistory } from './stored-history.ts';
 
 const name = 'list_changes';
+
+/** Beside a change, who made it. */
+const answerColumns = [...changeColumns, 'by'];
 
 /** The question behind `list_changes`; it needs a registry with a `StoredHistory`. */
 export const listChanges = defineQuestion({
@@ -27,7 +31,7 @@ export const listChanges = defineQuestion({
   description:
     'What changed since a moment, newest first: lines added, removed, down, moved, renamed, and whose. "failed" accounts and times are unknown. Lines as they are now: list_lines.',
   command: ['changes'],
-  columns: changeColumns,
+  columns: answerColumns,
   columnLayout: { list: 'changes', groupBy: ['at'] },
   input: maxRows =>
     z.strictObject({
@@ -92,8 +96,13 @@ async function run(input: ChangesInput, context: ToolContext): Promise<ToolResul
     count: summary.count,
     failed,
   };
-  const entries = found.map(toAnswerChange);
-  const changes = fitEntries(entries, { budget, rest: [snapshots, warnings], columns: changeColumns, toRow: toChangeRow, warnings });
+  const authors = await findAuthors(found, store, context);
+  warnings.push(...authors.warnings);
+  const entries = found.map((change): AnswerChange => {
+    const by = authors.getAuthor(change);
+    return { ...toAnswerChange(change), ...(by !== undefined && { by }) };
+  });
+  const changes = fitEntries(entries, { budget, rest: [snapshots, warnings], columns: answerColumns, toRow: toChangeRow, warnings });
   const last = found[changes.length - 1];
   const continues = (hasMore || changes.length < found.length) && last !== undefined;
   return {
@@ -103,7 +112,7 @@ async function run(input: ChangesInput, context: ToolContext): Promise<ToolResul
       snapshots,
       ...(continues && { next_cursor: writeChangeCursor(name, input, last, context) }),
     },
-    table: { columns: changeColumns, rows: changes.map(toChangeRow), timeColumns: ['at'], hasMore: continues },
+    table: { columns: answerColumns, rows: changes.map(toChangeRow), timeColumns: ['at'], hasMore: continues },
     warnings,
     notes: summary.gaps.map(formatGap),
   };

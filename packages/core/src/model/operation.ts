@@ -46,6 +46,16 @@ export interface FieldFilter {
   values?: readonly Scalar[];
 }
 
+/** An entry of a provider's change log. */
+export interface ChangeLogEntry {
+  /** The id of the changed item: that of its line, where it is one. */
+  id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** The name of the person, or of the program. */
+  by?: string | undefined;
+}
+
 /** A person whom a list names. */
 export interface PersonDetails {
   /** The id by which the provider's lines refer to the person. */
@@ -115,6 +125,8 @@ export interface Operation {
   price?(row: Row, settings: Settings): { id: string | undefined; monthlyFee: number | undefined; currency: string | undefined };
   /** Arguments that list the prices of these products, at most `maxPricedProducts`; undefined if the account has none. Without it, the list has all prices. */
   priceInput?(products: readonly string[], settings: Settings): Input | undefined;
+  /** Reads an entry of a change log; rows come newest first. Undefined for a row without a time or an item. */
+  changeLogEntry?(row: Row): ChangeLogEntry | undefined;
   /** Reads the person that a row is, if the list is one of people. Accepts any row. */
   person?(row: Row): PersonDetails;
   /** Arguments that exclude only rows which cannot match the filter; `no-match` if no row of this list can match. */

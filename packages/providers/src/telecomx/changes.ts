@@ -1,5 +1,5 @@
 // `GET /log/changelog/customer/ID`: what changed at a Telecom X customer, and who changed it. Unverified: the stored page ends before its rows, which are those of `GET /log/changelog/ID`.
-import { defineOperation, isRecord, LinekeeperError, type Page } from '@linekeeper/core';
+import { defineOperation, getText, isRecord, LinekeeperError, type Page } from '@linekeeper/core';
 import * as z from 'zod';
 import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
@@ -105,4 +105,8 @@ export const changes = defineOperation({
     };
   },
   page: parsePage,
+  changeLogEntry: row => {
+    const [id, at] = [getText(row, 'id'), Date.parse(getText(row, 'when') ?? '')];
+    return id === undefined || Number.isNaN(at) ? undefined : { id, at, by: getText(row, 'employeeName') };
+  },
 });

@@ -45,6 +45,7 @@ export const columnDescriptions: Readonly<Record<string, string>> = {
   field: 'the field that changed',
   before: 'its value before',
   after: 'its value after',
+  by: 'who changed it, where the provider keeps a change log',
   error: 'why it is not ready',
   result: 'leaver, ambiguous or without_line',
   person: 'the name in the list of people',
