@@ -11,6 +11,7 @@ export const columnDescriptions: Readonly<Record<string, string>> = {
   extension: 'its short internal number',
   owner: 'the person that it is assigned to',
   owner_id: "the provider's id of that person",
+  cost_center: 'department of the owner, or the groups that the owner is in',
   status: 'up, down, blocked, inactive or unknown',
   reasons: 'everything that bears on the status',
   since: 'since when it has this status, as far as the history knows',
