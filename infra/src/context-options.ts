@@ -29,6 +29,8 @@ export interface DeploymentOptions {
   groups: readonly PoolGroup[];
   /** True for an AgentCore Gateway in front of the `tool` function. */
   gateway: boolean;
+  /** The path below which the HTTP API has its routes, such as `/phones`; empty for the root. */
+  basePath: string;
   /** What runs the MCP endpoint: a function behind the HTTP API, or a web function with its own address. */
   host: McpHost;
   /** Log retention in days. */
@@ -52,6 +54,7 @@ export const optionNames: readonly string[] = [
   'mcpSecret',
   'hosts',
   'origins',
+  'basePath',
   'logDays',
   'toolAccounts',
   'groups',
@@ -87,6 +90,9 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
   checkMcpOnlyOptions(context, mcp);
   const host = readString(context, 'host', /^(api|web)$/, 'one of api, web, or left out') === 'web' ? 'web' : 'api';
   const hosts = httpSetting('hosts', 'LINEKEEPER_HTTP_HOSTS');
+  const basePath = readString(context, 'basePath', /^(\/[\w.~-]+)+$/, 'a path without a slash at its end, such as /phones') ?? '';
+  if (basePath !== '' && host === 'web' && hosts === undefined)
+    throw new OptionError('-c basePath=… with -c host=web needs -c hosts=…: the name of what stands before the web function.');
   return {
     mcp,
     email: readString(context, 'email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an e-mail address'),
@@ -96,6 +102,7 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
     toolAccounts: readString(context, 'toolAccounts', accountNames, 'names of accounts with commas'),
     groups: parseGroups(readString(context, 'groups', groupList, 'groups with their accounts: support:copenhagen+moscow,admins:*')),
     gateway: readString(context, 'gateway', /^(true|false)$/, 'true, or left out') === 'true',
+    basePath,
     host,
     logDays,
     history: parseHistory({

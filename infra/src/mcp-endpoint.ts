@@ -1,5 +1,5 @@
 // The MCP endpoint of the stack: a function behind the HTTP API, or a web function with an address of its own.
-import { metadataPaths } from '@linekeeper/mcp';
+import { listMetadataPaths } from '@linekeeper/mcp';
 import { CfnOutput } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -14,7 +14,7 @@ import { LinekeeperWebFunction } from './web-function.ts';
 const timeoutsInSeconds = { api: 29, web: 60 };
 
 /** What the endpoint reads and signs in by. */
-export interface McpEndpointProps extends Pick<DeploymentOptions, 'host' | 'hosts' | 'origins'> {
+export interface McpEndpointProps extends Pick<DeploymentOptions, 'host' | 'hosts' | 'origins' | 'basePath'> {
   auth: McpAuth;
   api: Api;
   accounts: LinekeeperSecret;
@@ -38,30 +38,35 @@ export type McpEndpoint = LinekeeperFunction | LinekeeperWebFunction;
 
 /** Creates the endpoint in the stack, with its output. */
 export function addMcpEndpoint(scope: Construct, props: McpEndpointProps): McpEndpoint {
-  const { api, host } = props;
+  const { api, host, hosts, basePath } = props;
+  const [publicHost = api.host] = hosts?.split(',').map(toHost) ?? [];
+  const publicUrl = basePath === '' ? undefined : `https://${publicHost}${basePath}`;
   const description = 'Serves MCP over HTTP';
-  const environment = createEnvironment(props);
+  const environment = createEnvironment(props, publicUrl);
   if (host === 'web') {
     const timeoutSeconds = timeoutsInSeconds.web;
     const web = new LinekeeperWebFunction(scope, 'McpWeb', { ...props.bundle, name: 'mcp-web', description, environment, timeoutSeconds });
     grantSecrets(props, web.role);
-    addUrl(scope, web.url);
+    addUrl(scope, publicUrl ?? web.url);
     return web;
   }
   const mcp = props.createFunction('Mcp', 'mcp', { description, environment, timeoutSeconds: timeoutsInSeconds.api });
   grantSecrets(props, mcp.lambda);
   api.addAnyRoute(
-    '/mcp',
+    `${basePath}/mcp`,
     mcp,
     'The function verifies the bearer token or the signature of Slack itself, so that its 401 carries the challenge that MCP clients need.',
   );
   if (environment.LINEKEEPER_HTTP_OAUTH !== undefined)
-    for (const path of metadataPaths) api.addAnyRoute(path, mcp, 'Clients read this metadata before they authenticate.');
-  addUrl(scope, api.url);
+    for (const path of listMetadataPaths(basePath)) api.addAnyRoute(path, mcp, 'Clients read this metadata before they authenticate.');
+  addUrl(scope, publicUrl ?? api.url);
   return mcp;
 }
 
-function createEnvironment(props: McpEndpointProps): Record<string, string> {
+/** The host of an entry, which may have a scheme. The entries were validated. */
+const toHost = (entry: string): string => new URL(`https://${entry.trim().replace(/^https?:\/\//i, '')}`).host;
+
+function createEnvironment(props: McpEndpointProps, publicUrl: string | undefined): Record<string, string> {
   const { auth, api, accounts, slack, tokens, pool, host, hosts, origins, environment } = props;
   const oauth = pool?.oauthSettings ?? (auth.method === 'issuer' ? auth.oauth : undefined);
   const ownHosts = [...(host === 'api' ? [api.host] : []), ...(hosts === undefined ? [] : [hosts])];
@@ -69,6 +74,7 @@ function createEnvironment(props: McpEndpointProps): Record<string, string> {
     ...environment,
     LINEKEEPER_ACCOUNTS_SECRET: accounts.name,
     LINEKEEPER_SLACK_SECRET: slack.name,
+    ...(publicUrl !== undefined && { LINEKEEPER_HTTP_URL: publicUrl }),
     ...(ownHosts.length > 0 && { LINEKEEPER_HTTP_HOSTS: ownHosts.join(',') }),
     ...(origins !== undefined && { LINEKEEPER_HTTP_ORIGINS: origins }),
     ...(tokens !== undefined && { LINEKEEPER_MCP_SECRET: tokens.name }),

@@ -53,6 +53,7 @@ export class LinekeeperStack extends Stack {
       environment: {
         QUEUE_URL: jobQueue.queue.queueUrl,
         LINEKEEPER_SLACK_SECRET: slackSecret.name,
+        ...(props.basePath !== '' && { LINEKEEPER_HTTP_URL: `https://${api.host}${props.basePath}` }),
         ...historyEnvironment,
       },
       timeoutSeconds: timeoutsInSeconds.slack,
@@ -85,7 +86,7 @@ export class LinekeeperStack extends Stack {
     jobQueue.queue.grantSendMessages(slack.lambda);
     jobQueue.addConsumer(worker, workerConcurrency);
     const noAuthorizerReason = 'The function verifies the request signature of Slack, which supports no other authentication.';
-    for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(path, slack, noAuthorizerReason);
+    for (const path of ['/slack/commands', '/slack/interactivity']) api.addPostRoute(`${props.basePath}${path}`, slack, noAuthorizerReason);
 
     const pool = props.mcp?.method === 'pool' ? new McpUserPool(this, 'Pool', props.mcp.callbacks, props.groups) : undefined;
     const mcp =
@@ -119,7 +120,7 @@ export class LinekeeperStack extends Stack {
       for (const { lambda } of [worker, tool]) store.grantRead(lambda);
       if (mcp !== undefined) store.grantRead(mcp instanceof LinekeeperFunction ? mcp.lambda : mcp.role);
     }
-    new CfnOutput(this, 'SlackUrl', { value: api.url, description: 'Base URL for the manifest of the Slack app' });
+    new CfnOutput(this, 'SlackUrl', { value: `${api.url}${props.basePath}`, description: 'Base URL for the manifest of the Slack app' });
     new CfnOutput(this, 'ToolFunction', { value: tool.lambda.functionArn, description: 'Function for bots, agents and gateways' });
   }
 

@@ -231,6 +231,51 @@ describe('the MCP endpoint', () => {
   });
 });
 
+describe('a base path', () => {
+  const routesOf = (context: Record<string, unknown>) =>
+    resourcesOfType(synthesize(context).template, 'AWS::ApiGatewayV2::Route')
+      .map(([, { Properties }]) => Properties.RouteKey)
+      .sort();
+  const oauth = JSON.stringify({ issuer: 'https://id.team.example', audience: 'linekeeper', access: [{ accounts: ['*'] }] });
+  const outputOf = (context: Record<string, unknown>, name: string) => JSON.stringify(synthesize(context).template.findOutputs(name));
+
+  it('lies before every route, and before the resource in the metadata', () => {
+    expect(routesOf({ basePath: '/phones', mcp: 'oauth', oauth })).toEqual([
+      'ANY /.well-known/oauth-protected-resource/phones/mcp',
+      'ANY /phones/.well-known/oauth-protected-resource',
+      'ANY /phones/.well-known/oauth-protected-resource/mcp',
+      'ANY /phones/mcp',
+      'POST /phones/slack/commands',
+      'POST /phones/slack/interactivity',
+    ]);
+    expect(routesOf({ basePath: '/a/b' })).toEqual(['POST /a/b/slack/commands', 'POST /a/b/slack/interactivity']);
+  });
+
+  it('is told to the functions, and in the outputs, with the public host name', () => {
+    const context = { basePath: '/phones', mcp: 'token', hosts: 'lines.example,lines.internal' };
+    const { template: based } = synthesize(context);
+    expect(environmentOf(based, 'Mcp').LINEKEEPER_HTTP_URL).toBe('https://lines.example/phones');
+    expect(JSON.stringify(environmentOf(based, 'Slack').LINEKEEPER_HTTP_URL)).toMatch(/https:.*execute-api.*\/phones/);
+    expect(outputOf(context, 'McpUrl')).toContain('"https://lines.example/phones/mcp"');
+    expect(outputOf(context, 'SlackUrl')).toMatch(/ApiEndpoint.*\/phones/);
+    expect(outputOf({ basePath: '/phones', mcp: 'token' }, 'McpUrl')).toMatch(/execute-api.*\/phones\/mcp/);
+    expect(outputOf({ ...context, hosts: 'https://lines.example/' }, 'McpUrl')).toContain('"https://lines.example/phones/mcp"');
+    expect(environmentOf(template, 'Slack').LINEKEEPER_HTTP_URL).toBeUndefined();
+  });
+
+  it('of a web function needs the name of what stands before it', () => {
+    const context = { basePath: '/phones', mcp: 'token', host: 'web' };
+    expect(() => synthesize(context)).toThrow(/-c basePath=… with -c host=web needs -c hosts=…/);
+    const [revision] = resourcesOfType(synthesize({ ...context, hosts: 'lines.example' }).template, 'AWS::Lambda::WebFunctionRevision');
+    expect(revision?.[1].Properties.ServiceConfig.EnvironmentVariables.LINEKEEPER_HTTP_URL).toBe('https://lines.example/phones');
+    expect(outputOf({ ...context, hosts: 'lines.example' }, 'McpUrl')).toContain('https://lines.example/phones/mcp');
+  });
+
+  it.each(['phones', '/phones/', '/', '/two words', '/{proxy+}'])('is not %s', basePath => {
+    expect(() => parseOptions({ basePath })).toThrow(`-c basePath=${basePath}: must be a path without a slash at its end`);
+  });
+});
+
 describe('the secrets', () => {
   it('are created empty, and are retained when the stack is deleted', () => {
     for (const [, resource] of resourcesOfType(template, 'AWS::SecretsManager::Secret')) {
@@ -477,6 +522,7 @@ describe('the security checks', () => {
     [{ gateway: true }],
     [{ gateway: 'true', mcp: 'oauth', oauth: 'cognito' }],
     [{ host: 'web', mcp: 'token', history: '15m' }],
+    [{ basePath: '/phones', mcp: 'oauth', oauth: 'cognito' }],
     [{ host: 'web', mcp: 'oauth', oauth: 'cognito', gateway: 'true' }],
   ])('find nothing unacknowledged with %j', context => {
     const { app } = createApp(context);

@@ -1,6 +1,6 @@
 // Paths of API Gateway events: with the name of a stage or the base path of a custom domain before the route.
 import { describe, expect, it } from 'vitest';
-import { getBasePath, toRawRequest } from '../../packages/lambda/src/api-gateway.ts';
+import { getBasePath, readBasePath, toRawRequest } from '../../packages/lambda/src/api-gateway.ts';
 
 // The fields that the functions read.
 const createEvent = (rawPath: string, routeKey: string, stage: string) =>
@@ -25,5 +25,16 @@ describe('the path of an event', () => {
   ])('%s of the route %s and the stage %s has the base path "%s"', (rawPath, routeKey, stage, basePath, path) => {
     const event = createEvent(rawPath, routeKey, stage);
     expect([getBasePath(event), toRawRequest(event).path]).toEqual([basePath, path]);
+  });
+
+  it.each([
+    ['/phones/slack/commands', 'POST /phones/slack/commands', '/slack/commands'],
+    ['/prod/phones/slack/commands', 'POST /phones/slack/commands', '/slack/commands'],
+    ['/slack/commands', 'POST /slack/commands', '/slack/commands'],
+    ['/phonesx/commands', '$default', '/phonesx/commands'],
+  ])('%s of the route %s is told below the base path of the public address', (rawPath, routeKey, path) => {
+    const basePath = readBasePath({ LINEKEEPER_HTTP_URL: 'https://lines.example/phones/' });
+    expect(toRawRequest(createEvent(rawPath, routeKey, 'prod'), basePath).path).toBe(path);
+    expect(readBasePath({})).toBe('');
   });
 });

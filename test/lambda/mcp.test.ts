@@ -185,6 +185,41 @@ describe('an issuer', async () => {
   });
 });
 
+describe('a base path', async () => {
+  const id = await startIssuer();
+  const oauth = { issuer: id.url, jwks: id.url, clients: ['pool-client'], access: [{ accounts: ['*'] }] };
+  const { lambda, url } = await startMcpFunction({
+    LINEKEEPER_HTTP_OAUTH: JSON.stringify(oauth),
+    LINEKEEPER_HTTP_HOSTS: '127.0.0.1',
+    LINEKEEPER_HTTP_URL: 'https://lines.example/phones',
+  });
+
+  it('lies before the endpoint and its metadata, which name the public address', async () => {
+    const endpoint = new URL('/phones/mcp', url).href;
+    const { status, headers } = await callListAccounts(endpoint, {});
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toContain('"https://lines.example/phones/.well-known/oauth-protected-resource/mcp"');
+    for (const path of ['/phones/.well-known/oauth-protected-resource/mcp', '/.well-known/oauth-protected-resource/phones/mcp'])
+      expect(await (await fetch(new URL(path, url))).json(), path).toMatchObject({ resource: 'https://lines.example/phones/mcp' });
+    const token = await id.sign({ sub: 'someone', client_id: 'pool-client', token_use: 'access' });
+    expect((await callListAccounts(endpoint, { authorization: `Bearer ${token}` })).status).toBe(200);
+  });
+
+  it('is that of the route in an event of API Gateway', async () => {
+    const path = '/phones/.well-known/oauth-protected-resource';
+    const { statusCode, body } = await lambda.invoke({
+      version: '2.0',
+      rawPath: path,
+      routeKey: `ANY ${path}`,
+      headers: { host: 'lines.example' },
+      requestContext: { domainName: 'lines.example', stage: '$default', http: { method: 'GET', path } },
+      isBase64Encoded: false,
+    });
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body).resource).toBe('https://lines.example/phones/mcp');
+  });
+});
+
 describe('Slack’s sign-in', async () => {
   services.secrets.set(
     'linekeeper/slack',

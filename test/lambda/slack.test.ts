@@ -54,6 +54,16 @@ const runCommand = (text: string) => {
   return getAnswer('/slack/commands', createCommandForm(text, alice, responseUrl), responseUrl);
 };
 
+describe('a base path before the routes', () => {
+  it('is part of the public address, and of no request', async () => {
+    const based = await startFunction('slack', { ...environment, LINEKEEPER_HTTP_URL: 'https://lines.example/phones' });
+    afterAll(() => based.close());
+    const event = createHttpEvent('/phones/slack/commands', signRequest(createCommandForm('help', alice, urls.url())));
+    expect(await based.invoke(event)).toMatchObject({ statusCode: 200, body: expect.stringContaining('/lines') });
+    expect((await ack.invoke(event)).statusCode).toBe(404);
+  });
+});
+
 describe('a command on Lambda', () => {
   it.each(['', 'list status=down', 'find 70 30 50 50', 'audit', 'callgear sip-lines status=inactive', 'accounts'])(
     '/lines %s is acknowledged by one function and answered by the other',

@@ -40,6 +40,20 @@ describe('the app manifest', () => {
     expect(getRequestUrls((await run(file)).stdout)).toEqual(expected);
   });
 
+  it('keeps the base path of the server, and the address that the MCP endpoint has of its own', async () => {
+    const { stdout } = await run('https://lines.example/phones/', '--mcp');
+    expect(JSON.parse(stdout).features.slash_commands[0].url).toBe('https://lines.example/phones/slack/commands');
+    expect(JSON.parse(stdout).mcp_servers.lines.url).toBe('https://lines.example/phones/mcp');
+    const file = `${mkdtempSync(`${tmpdir()}/linekeeper-`)}/outputs.json`;
+    writeFileSync(
+      file,
+      JSON.stringify({ Linekeeper: { SlackUrl: 'https://abc.execute-api.example/phones', McpUrl: 'https://web.example/mcp' } }),
+    );
+    const manifest = JSON.parse((await run(file, '--mcp')).stdout);
+    expect(manifest.settings.interactivity.request_url).toBe('https://abc.execute-api.example/phones/slack/interactivity');
+    expect(manifest.mcp_servers.lines.url).toBe('https://web.example/mcp');
+  });
+
   it('declares the MCP server for Slackbot where that is asked for, and only there', async () => {
     const { oauth_config, mcp_servers } = JSON.parse((await run('https://abc.execute-api.example/', '--mcp')).stdout);
     expect(oauth_config.scopes.bot).toEqual(['commands', 'mcp:connect']);

@@ -10,12 +10,17 @@ export function getBasePath({ rawPath, routeKey, requestContext }: APIGatewayPro
   return rawPath.startsWith(`${stage}/`) ? stage : '';
 }
 
-/** The event as plain data: header names in lower case, the path of the route, the body as raw bytes. */
-export function toRawRequest(event: APIGatewayProxyEventV2): RawRequest {
+/** The path below which the routes themselves lie: that of the public address, without a slash at its end. */
+export const readBasePath = ({ LINEKEEPER_HTTP_URL: url = '' }: NodeJS.ProcessEnv): string =>
+  URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : '';
+
+/** The event as plain data: header names in lower case, the path of the route below `basePath`, the body as raw bytes. */
+export function toRawRequest(event: APIGatewayProxyEventV2, basePath = ''): RawRequest {
   const { rawPath, headers, body = '', isBase64Encoded, requestContext } = event;
+  const path = rawPath.slice(getBasePath(event).length);
   return {
     method: requestContext.http.method,
-    path: rawPath.slice(getBasePath(event).length),
+    path: path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
   };

@@ -1,7 +1,7 @@
 // Lambda function behind `/slack/commands` and `/slack/interactivity`: acknowledges Slack requests and queues the work.
 import { acknowledge, type CommandSpec, RecentPresses } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { fromRawResponse, toRawRequest } from './api-gateway.ts';
+import { fromRawResponse, readBasePath, toRawRequest } from './api-gateway.ts';
 import { createSqsQueue } from './queue.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
@@ -16,6 +16,7 @@ declare const preparedHistoryTools: readonly string[];
 const requestTimeoutMs = 600;
 
 const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack', LINEKEEPER_HISTORY_TABLE = '' } = process.env;
+const basePath = readBasePath(process.env);
 const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, requestTimeoutMs);
 const ackContext = {
   commands:
@@ -29,4 +30,4 @@ const ackContext = {
 
 /** Lambda entry point for API Gateway HTTP API events. */
 export const handler = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-  fromRawResponse(await acknowledge(toRawRequest(event), ackContext));
+  fromRawResponse(await acknowledge(toRawRequest(event, basePath), ackContext));

@@ -4,7 +4,7 @@ export { type Authenticator, createAuthenticator } from './http/auth/authenticat
 export { createHttpHandler, type HttpHandlerOptions } from './http/handler.ts';
 export type { HostOriginPolicy } from './http/host-origin.ts';
 export { checkReachableTokens, type HttpSettings, parseAuthSecret, parseHttpSettings, requiresAuth } from './http/http-settings.ts';
-export { metadataPaths } from './http/paths.ts';
+export { listMetadataPaths } from './http/paths.ts';
 export type { RequestSigner } from './http/signed-request.ts';
 export { createServerFactory } from './server.ts';
 export type { McpServerContext } from './server-context.ts';
