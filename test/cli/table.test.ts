@@ -45,7 +45,7 @@ describe('a table of lines', () => {
   it('gets the columns that people look for first, and more of them with more room', () => {
     expect(header(60)).toEqual(['status', 'owner, name', 'numbers']);
     expect(header(80)).toEqual(['status', 'owner, name', 'numbers', 'reasons']);
-    expect(header(100)).toEqual(['status', 'name', 'numbers', 'extension', 'owner', 'reasons']);
+    expect(header(100)).toEqual(['status', 'name', 'numbers', 'owner', 'reasons']);
     expect(header(140)).toEqual(['status', 'name', 'numbers', 'extension', 'owner', 'account', 'reasons', 'kind']);
     expect(header(200)).toEqual(['status', 'name', 'numbers', 'extension', 'owner', 'account', 'reasons', 'kind', 'id']);
   });
@@ -60,7 +60,8 @@ describe('a table of lines', () => {
 
   it('counts the entries of a list that it leaves out, and keeps the reason that decides the status', () => {
     expect(render(92)[1]).toMatch(/^inactive {2}Hosted PBX København {2}3 numbers .* deactivated \+1 more$/);
-    expect(render(100)[3]).toMatch(/not_registered \+1$/);
+    expect(render(100)[3]).toMatch(/not_registered \+1 more$/);
+    expect(render(76)[1]).toMatch(/deactivated \+1$/);
     expect(render(200)[1]).toMatch(/\+4570305050 \+2 more .* deactivated; not_registered/);
   });
 

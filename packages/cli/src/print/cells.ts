@@ -29,7 +29,7 @@ export function readCellText(column: string, row: Row): CellText {
       return { full: joined, short: counted, shortest: `${first} +${rest.length}` };
     case 'numbers':
     case 'lines':
-      return { full: counted, short: counted, shortest: `${entries.length} ${column}` };
+      return { full: counted, short: `${entries.length} ${column}`, shortest: `${entries.length} ${column}` };
     default:
       if (joined.length <= counted.length) return toCellText(joined);
       return { full: joined.length <= maxJoinedChars ? joined : counted, short: counted, shortest: counted };

@@ -39,7 +39,7 @@ function rateWanted(chosen: readonly ChosenColumn[], { wanted }: Priority): numb
   return wanted.reduce((rating, name, index) => rating + (shown.includes(name) ? 1 + 2 ** -(index + 1) : 0), 0);
 }
 
-function chooseByPriority(columns: readonly Column[], width: number, { order, essential }: Priority): ChosenColumn[] | undefined {
+function chooseByPriority(columns: readonly Column[], width: number, { order, essential, wanted }: Priority): ChosenColumn[] | undefined {
   const kept = new Map<string, keyof CellText>();
   const choose = (lengths: ReadonlyMap<string, keyof CellText>) =>
     columns.flatMap(column => {
@@ -51,18 +51,22 @@ function chooseByPriority(columns: readonly Column[], width: number, { order, es
     if (fits) kept.set(name, length);
     return fits;
   };
-  const lengthen = (names: readonly string[]) => {
-    for (const length of ['short', 'full'] as const) for (const name of names) if (kept.has(name)) keepIfFits(name, length);
+  const lengthen = (lengths: readonly (keyof CellText)[], names: readonly string[]) => {
+    for (const length of lengths) for (const name of names) if (kept.has(name)) keepIfFits(name, length);
   };
   const ranked = rank(columns, order);
+  const keepAll = (names: readonly string[]) =>
+    names.every(name => keepIfFits(name, 'shortest') || !(kept.size === 0 || essential.includes(name) || name === personColumn));
   const first = ranked.filter(name => order.includes(name) || name === personColumn);
-  for (const name of first)
-    if (!keepIfFits(name, 'shortest') && (kept.size === 0 || essential.includes(name) || name === personColumn)) return undefined;
+  const isWanted = (name: string) => wanted.includes(name) || name === personColumn;
+  if (!keepAll(first.filter(isWanted))) return undefined;
+  lengthen(['short'], [...lengthened, ...first]);
+  if (!keepAll(first.filter(name => !isWanted(name)))) return undefined;
   // What people look for is shown in full before further columns get room.
-  lengthen([...lengthened, ...first]);
+  lengthen(['short', 'full'], [...lengthened, ...first]);
   const others = ranked.filter(name => !kept.has(name));
   for (const name of others) keepIfFits(name, 'shortest');
-  lengthen(others);
+  lengthen(['short', 'full'], others);
   const chosen = choose(kept);
   const labeled = labelLines(chosen, columns);
   const fitting = totalWidth(labeled) <= width ? labeled : chosen;
