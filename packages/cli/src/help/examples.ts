@@ -25,13 +25,13 @@ const examples: Readonly<Record<string, readonly string[]>> = {
 /** The examples of a command that is not a list of a provider. */
 export const getExamples = (command: string): readonly string[] => examples[command] ?? [];
 
+/** An example that is wider would be broken where a terminal has 80 columns. */
+const maxExampleChars = 78;
+
 /** The examples of a tool. */
-export function getToolExamples({ command, operation }: Tool): readonly string[] {
-  const words = command.join(' ');
-  if (operation === undefined) return getExamples(words);
-  const [field = 'id'] = operation.columns;
-  return [
-    `linekeeper ${words} --limit 5`,
-    `linekeeper ${words} --all --fields ${[field, operation.columns[1] ?? field].join(',')} --format csv`,
-  ];
+export function getToolExamples({ command, operation, inputSchema }: Tool): readonly string[] {
+  if (operation === undefined) return getExamples(command.join(' '));
+  const words = ['linekeeper', ...command, ...(inputSchema.required ?? []).map(() => '510001')].join(' ');
+  const exports = [2, 1].map(count => `${words} --all --fields ${operation.columns.slice(0, count).join(',')} --format csv`);
+  return [`${words} --limit 5`, exports.find(example => example.length <= maxExampleChars) ?? `${words} --all --format csv`];
 }

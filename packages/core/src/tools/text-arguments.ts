@@ -64,7 +64,7 @@ const commonDescriptions: Readonly<Record<string, string>> = {
   offset: 'rows to skip at the beginning',
   cursor: 'continues an earlier listing, with otherwise the same options',
   sort: 'fields to sort by, the first first; -field for descending',
-  filter: 'a filter or a tree of filters, e.g. {"filters":[{"field":"id","operator":">","value":9}],"condition":"or"}',
+  filter: 'a filter, e.g. {"field":"id","operator":">","value":9}, or a tree of them: {"filters":[…],"condition":"or"}',
 };
 
 /** What each response format is for. */
