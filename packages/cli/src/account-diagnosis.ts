@@ -17,26 +17,31 @@ interface DiagnosisOptions {
 }
 
 /** How a step ended, as a symbol. */
-export const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
+const stateSymbols: Readonly<Record<DiagnosticStep['state'], string>> = { ok: '✓', failed: '✗', skipped: '–' };
 
 /** How a step ended, as a style. */
-export const stateStyles: Readonly<Record<DiagnosticStep['state'], Style>> = { ok: 'green', failed: 'red', skipped: 'gray' };
+const stateStyles: Readonly<Record<DiagnosticStep['state'], Style>> = { ok: 'green', failed: 'red', skipped: 'gray' };
 
 /** Columns in front of a step. */
 const indentColumns = 4;
 
+/** Formats a step, broken between words. */
+export function formatStep(state: DiagnosticStep['state'], text: string, io: Pick<Terminal, 'width' | 'hasColor'>): string {
+  const width = io.width === undefined ? undefined : io.width - indentColumns;
+  const wrapped = wrapWords(stripControlCharacters(text), width).replaceAll('\n', `\n${' '.repeat(indentColumns)}`);
+  return `  ${createPaint(io.hasColor ?? false)(stateStyles[state], stateSymbols[state])} ${wrapped}\n`;
+}
+
 /** Prints each step when it completes, and returns the exit code of the first failure, or 0. */
 export async function printDiagnosis(account: Account, context: ToolContext, { io, proxy, print }: DiagnosisOptions): Promise<number> {
   const paint = createPaint(io.hasColor ?? false);
-  const width = io.width === undefined ? undefined : io.width - indentColumns;
   let exit = 0;
   await print(`${paint('bold', account.name)} (${account.provider.title})\n`);
   const status = startStatusLine(io);
   status.describe(`checking ${account.name}…`);
   try {
     for await (const { step, state, detail, error } of diagnose(account, context, createNetworkProbes(context.deadline, proxy))) {
-      const text = wrapWords(stripControlCharacters(`${step}: ${detail}`), width);
-      await print(`  ${paint(stateStyles[state], stateSymbols[state])} ${text.replaceAll('\n', `\n${' '.repeat(indentColumns)}`)}\n`);
+      await print(formatStep(state, `${step}: ${detail}`, io));
       if (exit === 0 && state === 'failed') exit = error?.exitCode ?? errorCodes.rate_limited.exitCode;
     }
   } finally {

@@ -1,6 +1,6 @@
 // The doctor's check of what is posted to Slack by itself: the rules, the bot token and its scope, and the last failure of each channel.
-import { type AccountRegistry, type Environment, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
-import { stateStyles, stateSymbols } from './account-diagnosis.ts';
+import { type AccountRegistry, type Environment, LinekeeperError, pluralize } from '@linekeeper/core';
+import { formatStep } from './account-diagnosis.ts';
 import { readHistoryPath, requireHistoryFile } from './history-file.ts';
 import { createPaint } from './print/style.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,10 +18,8 @@ export async function checkSlackPosts(registry: AccountRegistry, options: SlackC
   const { environment, io } = options;
   const isSet = ['LINEKEEPER_SLACK_WATCH', 'LINEKEEPER_SLACK_DIGEST'].some(name => (environment[name] ?? '').trim() !== '');
   if (!isSet) return undefined;
-  const paint = createPaint(io.hasColor ?? false);
-  const print = (state: 'ok' | 'failed', text: string) =>
-    io.write(`  ${paint(stateStyles[state], stateSymbols[state])} ${stripControlCharacters(text)}\n`);
-  await io.write(`${paint('bold', 'Slack')} (what is posted by itself)\n`);
+  const print = (state: 'ok' | 'failed', text: string) => io.write(formatStep(state, text, io));
+  await io.write(`${createPaint(io.hasColor ?? false)('bold', 'Slack')} (what is posted by itself)\n`);
   let failure: LinekeeperError | undefined;
   for (const [step, check] of steps) {
     try {

@@ -1,8 +1,8 @@
 // `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
-import { type AccountRegistry, type Environment, LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
+import { type AccountRegistry, type Environment, LinekeeperError, pluralize } from '@linekeeper/core';
 import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { noAccountsError } from '@linekeeper/questions';
-import { printDiagnosis, stateStyles, stateSymbols } from '../account-diagnosis.ts';
+import { formatStep, printDiagnosis } from '../account-diagnosis.ts';
 import { openAccounts } from '../accounts.ts';
 import { checkSlackPosts } from '../doctor-slack.ts';
 import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
@@ -55,20 +55,17 @@ async function checkHistory(
   const { findDamage, readInfo, SqliteHistory } = await import('@linekeeper/history/sqlite');
   const file = requireHistoryFile(registry, environment, option);
   const history = new SqliteHistory(file);
-  const paint = createPaint(io.hasColor ?? false);
-  await io.write(`${paint('bold', 'history')} (${file.path})\n`);
+  await io.write(`${createPaint(io.hasColor ?? false)('bold', 'history')} (${file.path})\n`);
   try {
     const damage = await findDamage(history);
     if (damage !== undefined) throw new LinekeeperError('config', `damaged: ${damage}. Put back a copy, or move it away.`);
     const { snapshots, last } = await readInfo(history, file.path);
     const age = last === undefined ? '' : `; the last is of ${formatLocalTime(new Date(last).toISOString())}`;
-    await io.write(
-      `  ${paint(stateStyles.ok, stateSymbols.ok)} integrity: the file is whole, with ${snapshots} ${pluralize('snapshot', snapshots)}${age}\n`,
-    );
+    await io.write(formatStep('ok', `integrity: the file is whole, with ${snapshots} ${pluralize('snapshot', snapshots)}${age}`, io));
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
-    await io.write(`  ${paint(stateStyles.failed, stateSymbols.failed)} integrity: ${stripControlCharacters(thrown.message)}\n`);
+    await io.write(formatStep('failed', `integrity: ${thrown.message}`, io));
     return thrown;
   } finally {
     await history.close();
