@@ -117,6 +117,11 @@ describe.runIf(hasPseudoTerminal)('a slow provider', () => {
     expect(readScreen(text).join('\n')).not.toContain('asking');
   });
 
+  it('is waited for in silence in a terminal that cannot clear a line', async () => {
+    const text = await runInTerminal(['summary'], { columns: 80, environment: { ...slowEnvironment(), TERM: 'dumb' } });
+    for (const part of ['asking', '\u001b']) expect(text).not.toContain(part);
+  });
+
   it('leaves no trace in a pipe', async () => {
     const { stdout, stderr } = await linekeeper(['summary', '--format', 'csv'], { environment: slowEnvironment() });
     expect(stdout + stderr).not.toContain('asking');

@@ -1,4 +1,5 @@
 // The status line of a long wait: which accounts are asked, how many have answered, how long it has taken.
+import { pluralize } from '@linekeeper/core';
 import type { Terminal } from './terminal.ts';
 
 /** Waits that are shorter than this show nothing. */
@@ -45,7 +46,8 @@ export function startStatusLine(io: Pick<Terminal, 'statusLine' | 'showsStatus'>
       openLists.set(account, (openLists.get(account) ?? 0) + (change === 'asked' ? 1 : -1));
     },
     onProgress(received, total) {
-      rows = total === undefined || total <= received ? `${received} rows` : `${received} of ${total} rows`;
+      const isLast = total === undefined || total <= received;
+      rows = isLast ? `${received} ${pluralize('row', received)}` : `${received} of ${total} rows`;
     },
     describe(text) {
       activity = text;

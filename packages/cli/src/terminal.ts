@@ -26,9 +26,11 @@ export interface Terminal {
 const defaultColumns = 80;
 
 /** The terminal of a process's stdout and stderr. */
-export async function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Promise<Terminal> {
+export async function createTerminal({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Promise<Terminal> {
   // Widths of characters take long to load, and an MCP host, for which nothing is wrapped, waits for the start.
   const textWidth = stderr.isTTY ? await import('./print/text-width.ts') : undefined;
+  // A dumb terminal cannot clear a line.
+  const showsStatus = stderr.isTTY === true && env.TERM !== 'dumb';
   let statusShown = false;
   const paintError = createPaint(supportsColor(stderr));
   const clear = () => {
@@ -40,7 +42,7 @@ export async function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 's
     width: stdout.isTTY ? stdout.columns || defaultColumns : undefined,
     height: stdout.isTTY ? stdout.rows || undefined : undefined,
     hasColor: supportsColor(stdout),
-    showsStatus: stderr.isTTY === true,
+    showsStatus,
     async write(text) {
       clear();
       if (!stdout.write(text)) await new Promise(resolve => stdout.once('drain', resolve));
@@ -53,7 +55,7 @@ export async function createTerminal({ stdout, stderr }: Pick<NodeJS.Process, 's
       stderr.write(`${paintPrefix(wrapped, paintError)}\n`);
     },
     statusLine(text) {
-      if (textWidth === undefined || (text === '' && !statusShown)) return;
+      if (textWidth === undefined || !showsStatus || (text === '' && !statusShown)) return;
       // A line as wide as the terminal would be followed by an empty one.
       stderr.write(`\r\u001b[K${textWidth.cutToWidth(text, (stderr.columns || defaultColumns) - 1)}`);
       statusShown = text !== '';
