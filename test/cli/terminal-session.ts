@@ -1,4 +1,4 @@
-// Runs the built command in a pseudo-terminal (of util-linux's `script`), reads its screen and types into it.
+// Runs the built command, or a shell, in a pseudo-terminal (of util-linux's `script`), reads its screen and types into it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
@@ -15,13 +15,17 @@ export interface TerminalSession {
 }
 
 /** Keys as a terminal sends them. */
-export const keys = { enter: '\r', down: '\u001b[B', space: ' ', interrupt: '\u0003' };
+export const keys = { enter: '\r', down: '\u001b[B', space: ' ', tab: '\t', clearLine: '\u0015', interrupt: '\u0003' };
 
 const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Starts `linekeeper` with these arguments; `environment` is all that it gets, besides a terminal type. */
-export function startInTerminal(args: readonly string[], environment: Readonly<Record<string, string>> = {}): TerminalSession {
-  const command = [process.execPath, commandFile, ...args].map(quote).join(' ');
+export const startInTerminal = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): TerminalSession =>
+  startProgramInTerminal([process.execPath, commandFile, ...args], environment);
+
+/** Starts any program, of 100 columns and 40 lines. */
+export function startProgramInTerminal(words: readonly string[], environment: Readonly<Record<string, string>> = {}): TerminalSession {
+  const command = words.map(quote).join(' ');
   const child = spawn('script', ['-qec', `stty cols 100 rows 40; exec ${command}`, '/dev/null'], {
     env: { PATH: process.env.PATH, TERM: 'xterm-256color', SHELL: '/bin/sh', ...environment },
   });

@@ -18,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     process.exitCode = await runCommand(argv, { environment: process.env, io });
   } catch (thrown) {
-    process.exitCode = reportError(thrown, io.error);
+    process.exitCode = await reportError(thrown, io.error);
   }
   // Flush stdout, then exit: keep-alive sockets would keep the process running.
   await new Promise(resolve => process.stdout.write('', resolve));
@@ -42,8 +42,11 @@ async function runCommand(argv: readonly string[], context: CommandContext): Pro
   return await runProgram(argv, context);
 }
 
-function reportError(thrown: unknown, log: (message: string) => void): number {
+async function reportError(thrown: unknown, log: (message: string) => void): Promise<number> {
   const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
-  log(`linekeeper: ${error.displayMessage}`);
+  const { getCommandName } = await import('./hosts/server-command.ts');
+  const name = getCommandName({ node: process.execPath, script: process.argv[1] ?? '' });
+  // A message names other commands as users of this installation type them.
+  log(`linekeeper: ${error.displayMessage.replaceAll('"linekeeper ', `"${name} `)}`);
   return error.exitCode;
 }

@@ -94,15 +94,12 @@ const renderAnswer = async (result: ToolResult, io: Terminal, paint: Paint): Pro
   `${await formatResult(result, io, { format: 'table', requestedColumns: undefined })}${paint('dim', formatCountLine(result))}\n`;
 
 /** Commands stand on lines of their own, indented: they are never broken. */
-const nextSteps = `Next: every command, all findings, one provider's own fields as a file, and your accounts step by step:
+const nextSteps = `Next: every command, all findings, and one provider's own fields as a file:
   npx -y pnpm@12 start --help
   npx -y pnpm@12 start audit --sandbox
   npx -y pnpm@12 start callgear sip-lines --sandbox --all --format csv
-  npx -y pnpm@12 start doctor
 
-Your own accounts: set CALLGEAR_ACCESS_TOKEN, TELECOMX_TOKEN or EXOLVE_API_KEY and leave --sandbox out.
-
-An assistant, Claude Code for example: build once, add the command, and ask it what is wrong in Moscow.
-  npx -y pnpm@12 build
-  claude mcp add linekeeper -- ${'$'}PWD/node_modules/.bin/node ${'$'}PWD/packages/cli/dist/linekeeper.mjs mcp --sandbox
+Your own accounts, which are asked for and checked, and an assistant, Claude Code for example:
+  npx -y pnpm@12 start init
+  npx -y pnpm@12 start config claude-code
 `;
