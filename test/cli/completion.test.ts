@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
+import { hasPseudoTerminal } from './pseudo-terminal.ts';
+import { keys, startProgramInTerminal } from './terminal-session.ts';
 
 const temporary = mkdtempSync(`${tmpdir()}/completion-`);
 afterAll(() => rmSync(temporary, { recursive: true }));
@@ -69,37 +71,95 @@ describe('the candidates', () => {
   });
 });
 
-/** How a shell is asked to complete `line`: a script that prints the candidates. */
-const drivers: Record<string, (script: string, line: string) => string[]> = {
-  bash: (script, line) => {
-    const program = `source '${script}'; COMP_WORDS=(${line} ''); [[ '${line}' == *' ' ]] || unset 'COMP_WORDS[-1]'; COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _linekeeper; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return ['--norc', '-c', program];
+/** Words that a shell completes, the rest of which it must have typed. */
+const completions = [
+  ['linekeeper completi', '<completion>'],
+  ['linekeeper lines --status up,b', '<lines><--status><up,blocked>'],
+  ['linekeeper lines --status=bl', '<lines><--status=blocked>'],
+  ['linekeeper --sandbox telecomx sip-phones --account ', '<--sandbox><telecomx><sip-phones><--account><copenhagen>'],
+  ['linekeeper config cla', '<config><claude->'],
+  ['linekeeper people staf', '<people><staff.csv>'],
+] as const;
+
+/** Shells without the user's settings; `linekeeper` prints the words that it gets there. `tabs`: how often Tab is pressed for a list. */
+const shells: Record<string, { words: string[]; setup: string; tabs: number }> = {
+  bash: {
+    words: ['bash', '--noprofile', '--norc', '-i'],
+    setup: `bind 'set bell-style none'; linekeeper() { printf '<%s>' "$@"; echo; }; source ./bash`,
+    tabs: 2,
   },
-  zsh: (script, line) => {
-    // `_describe` hands its candidates to `compadd`, which completes on a real command line only.
-    const program = `compdef() {}; _files() {}; _describe() { print -rl -- "\${(P@)4}" }; source '${script}'; words=(${line}); [[ '${line}' == *' ' ]] && words+=(''); CURRENT=$#words; _linekeeper`;
-    return ['-f', '-c', program];
+  zsh: {
+    words: ['zsh', '-f', '-i'],
+    setup: `unsetopt beep; autoload -Uz compinit; compinit -u -D; linekeeper() { printf '<%s>' "$@"; echo; }; source ./zsh`,
+    tabs: 1,
   },
-  fish: (script, line) => ['--no-config', '-c', `source '${script}'; complete -C '${line}'`],
 };
 
-for (const [shell, getArguments] of Object.entries(drivers)) {
-  const isInstalled = spawnSync(shell, ['--version']).status === 0;
-  if (!isInstalled) process.stderr.write(`SKIPPED without ${shell}: its completion\n`);
+/** True if the shell can be run. */
+const isInstalled = (shell: string): boolean => {
+  const installed = spawnSync(shell, ['--version']).status === 0;
+  if (!installed) process.stderr.write(`SKIPPED without ${shell}: its completion\n`);
+  return installed;
+};
 
-  describe.runIf(isInstalled)(`the script in ${shell}`, () => {
-    it('completes as the command says', async () => {
-      const script = `${temporary}/${shell}`;
-      const { stdout } = await linekeeper(['completion', shell]);
-      writeFileSync(script, stdout);
-      const run = (line: string) =>
-        execFileSync(shell, getArguments(script, line), { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: temporary } })
-          .split('\n')
-          .map(candidate => candidate.split(/[\t:]/)[0] ?? '')
-          .filter(candidate => candidate !== '');
-      expect(run('linekeeper co')).toEqual(expect.arrayContaining(['config', 'completion']));
-      expect(run('linekeeper lines --sandbox --account ')).toEqual(expect.arrayContaining(['copenhagen', 'moscow', 'kazan']));
-      expect(run('linekeeper lines --status up,b')).toEqual(['up,blocked']);
+/** Writes the script of a shell, and a file that it may complete. */
+async function writeScript(shell: string): Promise<void> {
+  const { code, stdout } = await linekeeper(['completion', shell]);
+  expect(code).toBe(0);
+  writeFileSync(`${temporary}/${shell}`, stdout);
+  writeFileSync(`${temporary}/staff.csv`, '');
+}
+
+for (const [shell, { words, setup, tabs }] of Object.entries(shells)) {
+  describe.runIf(hasPseudoTerminal && isInstalled(shell))(`Tab in ${shell}`, () => {
+    const start = async () => {
+      await writeScript(shell);
+      const session = startProgramInTerminal(['env', '-C', temporary, ...words], { HOME: temporary, PS1: '$ ' });
+      session.type(`${setup}; echo re""ady\r`);
+      await session.waitFor('ready\n');
+      return session;
+    };
+
+    it('completes words, values and files', async () => {
+      const session = await start();
+      for (const [line, received] of completions) {
+        session.type(line + keys.tab);
+        // The shell has asked when it shows the end of the word.
+        await session.waitFor(received.slice(received.lastIndexOf('<') + 1, -1).slice(-3));
+        session.type(keys.enter);
+        await session.waitFor(received);
+      }
+      session.type(`${keys.clearLine}exit\r`);
+      await session.end();
+    });
+
+    it('lists what may follow', async () => {
+      const session = await start();
+      session.type(`linekeeper lines --sandbox --account ${keys.tab.repeat(tabs)}`);
+      const shown = await session.waitFor('moscow');
+      expect(shown).toMatch(/copenhagen\s.*kazan/);
+      session.type(`${keys.clearLine}exit\r`);
+      await session.end();
     });
   });
 }
+
+describe.runIf(isInstalled('fish'))("fish's own completion", () => {
+  it('has words with descriptions, values and files', async () => {
+    await writeScript('fish');
+    const run = (line: string) =>
+      execFileSync('fish', ['--no-config', '-c', `source fish; complete -C '${line}'`], {
+        cwd: temporary,
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, HOME: temporary },
+      })
+        .trimEnd()
+        .split('\n');
+    expect(run('linekeeper completi')).toEqual(['completion\tPrint a script that completes commands, options and values in a shell']);
+    expect(run('linekeeper lines --sandbox --account ')).toEqual(['copenhagen\tTelecom X', 'kazan\tMTS Exolve', 'moscow\tCallGear']);
+    expect(run('linekeeper lines --status up,b')).toEqual(['up,blocked']);
+    expect(run('linekeeper lines --status=bl')).toEqual(['--status=blocked']);
+    expect(run('linekeeper people staf')).toEqual(['staff.csv']);
+    expect(run('linekeeper nonsense x')).toEqual(['']);
+  });
+});
