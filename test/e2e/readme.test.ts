@@ -1,11 +1,8 @@
 // The README: every example that needs no account runs, and its settings are valid.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { measure } from '../../packages/cli/src/print/text-width.ts';
-import { commandFile, linekeeper } from '../command.ts';
-import { readScreen } from '../pictures/terminal-screen.ts';
+import { linekeeper } from '../command.ts';
+import { parseQuestions } from './document.ts';
 
 const readme = readFileSync(`${import.meta.dirname}/../../README.md`, 'utf8');
 const examples = [...readme.matchAll(/^npx -y pnpm@12 start ([^#\n]*?) *(?:#.*)?$/gm)].flatMap(([, line = '']) => line || []);
@@ -25,24 +22,6 @@ describe('the README', () => {
     expect(stdout.trim().split('\n').length).toBeGreaterThan(1);
   });
 
-  const widths = [80, 120];
-  it.each(examples.filter(line => !isServer(line)).flatMap(line => widths.map(width => ({ line, width }))))(
-    '$line fits a terminal of $width columns, from an empty home',
-    ({ line, width }) => {
-      const home = mkdtempSync(`${tmpdir()}/readme-`);
-      const command = [process.execPath, commandFile, ...splitWords(line)].map(word => `'${word}'`).join(' ');
-      const output = execFileSync('script', ['-qec', `stty cols ${width} rows 500; exec ${command}`, '/dev/null'], {
-        encoding: 'utf8',
-        env: { PATH: process.env.PATH, HOME: home, TERM: 'xterm-256color', SHELL: '/bin/sh' },
-      });
-      rmSync(home, { recursive: true });
-      const lines = readScreen(output).map(spans => spans.map(({ text }) => text).join(''));
-      expect(lines.length).toBeGreaterThan(2);
-      // CSV is data: it is never broken.
-      if (!line.includes('--format')) expect(lines.filter(text => measure(text) > width)).toEqual([]);
-    },
-  );
-
   it.each(examples.filter(line => line.startsWith('slack')))('%s serves with its variables', async line => {
     const variables = [...readme.matchAll(/^export (LINEKEEPER_SLACK_\w+)=(?:'([^']*)'|(\S+))/gm)].map(
       ([, name = '', quoted, plain = '']) => [name, quoted ?? plain],
@@ -60,6 +39,14 @@ describe('the README', () => {
     expect(stderr).toMatch(
       /^MCP is served at http:\/\/127\.0\.0\.1:\d+\/mcp until you press Ctrl-C\.\nAccounts of the sandbox: .*\nEnding: .*\n$/,
     );
+  });
+
+  it('has the figures of the tests and of the page about hosts', () => {
+    const read = (file: string) => readFileSync(`${import.meta.dirname}/../../${file}`, 'utf8');
+    const [, table = ''] = /<!-- hosts -->([\s\S]*)<!-- \/hosts -->/.exec(read('docs/mcp.md')) ?? [];
+    const hostCount = table.match(/^\| (?!host|---)/gm)?.length;
+    expect(readme).toContain(`${parseQuestions(read('test/e2e/questions.md')).length} questions of an administrator`);
+    expect(readme).toContain(`the built command in ${hostCount} hosts with a scripted model`);
   });
 
   it('has a valid accounts example', async () => {
