@@ -8,6 +8,7 @@ import { tools } from '@linekeeper/questions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npmManifest, serverManifest } from '../../packages/cli/publish/manifests.ts';
 import { packNpm } from '../../packages/cli/publish/pack.ts';
+import { createPublishedReadme } from '../../packages/cli/publish/readme.ts';
 import { findLeakingFiles, listFiles } from './content.ts';
 import { listToolNames, withClient } from './host.ts';
 
@@ -112,12 +113,17 @@ describe('the installed command', () => {
 });
 
 describe('the package’s README', () => {
-  const readme = readFileSync(`${root}/packages/cli/README.md`, 'utf8');
+  const readme = createPublishedReadme();
   const examples = [...readme.matchAll(/^npx -y linekeeper ([^#\n]*?--sandbox[^#\n]*?) *(?:#.*)?$/gm)].map(([, line = '']) => line);
   const splitArguments = (line: string) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
   it.each(examples)('%s prints at least one row', async line => {
     expect((await npx('linekeeper', ...splitArguments(line), '--format', 'csv')).trim().split('\n').length).toBeGreaterThan(1);
+  });
+
+  it('is in the package, without what is meant for a clone', () => {
+    expect(readFileSync(`${installed}/README.md`, 'utf8')).toBe(readme);
+    expect(readme).not.toMatch(/clone|pnpm|\/path\/to/);
   });
 
   it('shows valid JSON, and the same command everywhere', () => {

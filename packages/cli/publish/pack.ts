@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { accountsSchema, accountsSchemaFile } from './accounts-schema.ts';
 import { bundleManifest, npmManifest } from './manifests.ts';
+import { createPublishedReadme } from './readme.ts';
 
 const directory = resolve(import.meta.dirname, '..');
 const root = resolve(directory, '../..');
@@ -30,7 +31,7 @@ function stage(folder: string, code: string, manifestName: string, manifest: obj
   mkdirSync(folder, { recursive: true });
   cpSync(`${directory}/dist`, `${folder}/${code}`, { recursive: true });
   cpSync(`${root}/LICENSE`, `${folder}/LICENSE`);
-  cpSync(`${directory}/README.md`, `${folder}/README.md`);
+  writeFileSync(`${folder}/README.md`, createPublishedReadme());
   writeJson(`${folder}/${manifestName}`, manifest);
 }
 
