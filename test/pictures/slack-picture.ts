@@ -7,8 +7,11 @@ const margin = 20;
 const fontSize = 13;
 const font = "Lato, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
 
-/** Approximate width of a character, in pixels. */
+/** Approximate width of a character, and of a digit, in pixels: readers have different fonts, so that it is that of a wide one. */
 const charWidth = 7.5;
+const digitWidth = 8;
+
+const estimateWidth = (text: string): number => text.length * charWidth + text.replace(/\D/g, '').length * (digitWidth - charWidth);
 
 /** Cells are not wider than this; Slack cuts them, too. */
 const maxCellWidth = 166;
@@ -49,7 +52,7 @@ const drawText = (x: number, y: number, content: string, style = '') =>
 
 function truncate(text: string, maxWidth: number): string {
   const shown = text.replaceAll('\u2060', '');
-  return shown.length * charWidth <= maxWidth ? shown : `${shown.slice(0, Math.max(1, Math.floor(maxWidth / charWidth) - 1))}…`;
+  return estimateWidth(shown) <= maxWidth ? shown : `${shown.slice(0, Math.max(1, Math.floor(maxWidth / charWidth) - 1))}…`;
 }
 
 function drawBlock(block: PostedMessage, y: number, theme: Theme, visibleRows: number): DrawnBlock {
@@ -114,7 +117,7 @@ function drawTable(rows: PostedMessage[][], y: number, theme: Theme, visibleRows
 }
 
 const widestCell = (rows: PostedMessage[][], column: number) =>
-  Math.max(...rows.map(row => row[column].text.replaceAll('\u2060', '').length)) * charWidth + 18;
+  Math.max(...rows.map(row => estimateWidth(row[column].text.replaceAll('\u2060', '')))) + 18;
 
 /** The columns that are visible before one scrolls to the side. Cells that are cut get the room that is left. */
 function fitColumns(naturalWidths: readonly number[]): number[] {
