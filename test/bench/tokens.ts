@@ -17,11 +17,18 @@ export async function benchTokens(): Promise<void> {
   send(legacyBody('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'bench', version: '1' } }));
   await responses.next();
   send({ jsonrpc: '2.0', method: 'notifications/initialized' });
-  for (const name of ['list_lines', 'callgear_list_sip_lines', 'telecomx_list_sip_phones', 'exolve_list_sip_ids']) {
-    send(legacyBody('tools/call', { name, arguments: {} }));
+  const measure = async (label: string, name: string, input: object) => {
+    send(legacyBody('tools/call', { name, arguments: input }));
     const { result } = JSON.parse(String((await responses.next()).value));
     const rows = result.structuredContent.returned;
-    reportBudget(`tokens a row of ${name}`, result.content[0].text.length / charsPerToken / rows, 30, '');
+    reportBudget(`tokens a row of ${label}`, result.content[0].text.length / charsPerToken / rows, 30, '');
+  };
+  const columns = { response_format: 'columns' };
+  for (const name of ['list_lines', 'callgear_list_sip_lines', 'telecomx_list_sip_phones', 'exolve_list_sip_ids']) {
+    await measure(name, name, {});
+    await measure(`${name} in columns`, name, columns);
   }
+  // The first page of lines has the trunks with most numbers.
+  await measure('list_lines in columns, as many as fit', 'list_lines', { ...columns, limit: 500 });
   child.kill();
 }
