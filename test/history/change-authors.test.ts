@@ -27,17 +27,27 @@ const newestFirst = [
   { when: toTime(5), where: 'Pbx', what: 'UPDATE', id: second, employee: 'E1' },
 ].map((event, index) => ({ _id: String(index).repeat(24), ...event }));
 
-/** The provider: its change log, or the status of its refusal. */
+/** The provider: its change log, with so many newer entries of other items, or the status of its refusal. */
 let status = 200;
+let newerEntries = 0;
 const paths: string[] = [];
 const provider = createServer((request, response) => {
   paths.push(request.url?.split('?')[0] ?? '');
   const offset = Number(new URL(request.url ?? '', 'http://127.0.0.1').searchParams.get('offset'));
+  const newer = Array.from({ length: newerEntries }, (_, index) => ({
+    _id: `F${index}`,
+    when: toTime(40),
+    where: 'Pbx',
+    what: 'UPDATE',
+    id: '3'.repeat(24),
+    employee: 'E1',
+  }));
+  const events = [...newer, ...newestFirst];
   const body = {
     offset,
     limit: 500,
-    total: newestFirst.length,
-    events: newestFirst.slice(offset),
+    total: events.length,
+    events: events.slice(offset, offset + 500),
     employees: [{ _id: 'E1', name: 'Donald Duck' }],
   };
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(status === 200 ? body : { error: 'no' }));
@@ -49,6 +59,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   status = 200;
+  newerEntries = 0;
   paths.length = 0;
 });
 
@@ -103,6 +114,13 @@ describe('who made a change', () => {
     expect(content).toMatchObject({ returned: 2 });
     expect(content).not.toHaveProperty('warnings');
     expect(paths).toEqual([]);
+  });
+
+  it('is said to be unknown where the log is longer than what is read of it', async () => {
+    newerEntries = 1_200;
+    const { content } = await listChanges();
+    expect(JSON.stringify(content)).not.toContain('"by"');
+    expect(content?.warnings).toEqual([expect.stringMatching(/^copenhagen: only the newest 1000 entries of the change log were read/)]);
   });
 
   it('is said to be unknown where the log cannot be reached', async () => {

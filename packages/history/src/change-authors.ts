@@ -52,7 +52,12 @@ async function tryRead(account: Account, since: number, context: ToolContext, wa
   const now = registry.clock.now();
   const at = Math.min(now + maxReadMs, now + (deadline.at - now) / 2);
   try {
-    return await readChangeLog(account, since, { registry, deadline: { ...deadline, at } });
+    const { entries, isCut } = await readChangeLog(account, since, { registry, deadline: { ...deadline, at } });
+    if (isCut)
+      warnings.push(
+        `${account.name}: only the newest ${entries.length} entries of the change log were read; who made earlier changes is not known.`,
+      );
+    return entries;
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
     if (!silentCodes.includes(thrown.code)) warnings.push(`${account.name}: who made the changes is not known: ${thrown.displayMessage}`);

@@ -89,8 +89,6 @@ export const changes = defineOperation({
   },
   columns: ['_id', 'when', 'where', 'what', 'id', 'employeeName', 'changes.key'],
   pageSize: 500,
-  // The newest ones suffice: a log of years would take hundreds of requests. A listing that ends here says so.
-  maxOffset: 10_000,
   request: ({ customer, section, item, what, includeChanges = true, orderBy = 'DESC' }, { offset, limit }) => {
     if (customer === undefined) {
       throw new LinekeeperError('input', 'Whose change log? Give "customer", or set it for the account.', { field: 'customer' });

@@ -6,7 +6,7 @@ import type { CollectedItem, CollectedSource } from './gather.ts';
 import { readFact, type SourceItem } from './source.ts';
 
 /** What a product costs in a month. */
-export interface Price {
+interface Price {
   monthly_fee: number;
   currency: string;
 }
