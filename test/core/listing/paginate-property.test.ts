@@ -76,7 +76,7 @@ describe('pagination of a list with a total', () => {
         const minRows = Math.min(...totals, size) - offset;
         expect(rows.length).toBeGreaterThanOrEqual(Math.min(rowLimit, Math.max(0, minRows)));
         if (last?.end === 'total-not-reached') expect(rows).toHaveLength(Math.max(0, size - offset));
-        expect(log.pageRequests.length).toBeLessThanOrEqual(maxRequestsPerRow * rows.length + 20);
+        expect(log.pageRequests.length).toBeLessThanOrEqual(maxRequestsPerRow * rows.length + 30);
       }),
       runs,
     );

@@ -59,7 +59,8 @@ export class ReadAhead {
     const lastOffset = position + capacity < Math.min(endOffset, total) ? Number.POSITIVE_INFINITY : endOffset;
     for (let next = position; next < partEnd; ) {
       const joins = !this.#pages.pageNumbers;
-      const stretch = await this.#pages.read(next, lastOffset - next, joins);
+      const readEnd = next === position ? lastOffset : Math.min(lastOffset, partEnd);
+      const stretch = await this.#pages.read(next, readEnd - next, joins);
       stretches.push(stretch);
       const reached = stretch.offset + stretch.rows.length;
       if (reached <= next || this.#pages.pageNumbers) break;
