@@ -1,4 +1,6 @@
 // Exolve's errors: an HTTP status, and a message in one of four places.
+
+import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import { createResponse, getProvider, toErrorData } from './harness.ts';
 
@@ -64,4 +66,17 @@ describe('an error of Exolve', () => {
   it.each([200, 302, 403, 404, 429, 500, 503])('%d is left to the HTTP status', status => {
     expect(error(status, { message: 'customer is not active' })).toBeUndefined();
   });
+});
+
+describe.each(operations.filter(({ provider }) => provider.name === 'exolve'))('a page of $name', ({ page }) => {
+  it('without a list is an empty one', () => {
+    expect(page({})).toMatchObject({ rows: [] });
+  });
+
+  it.each([{ error: 'planted' }, { error: { code: 13 } }, { message: 'planted' }, { code: 7, details: [] }])(
+    'that is an error in spite of its status is `malformed`: %j',
+    body => {
+      expect(() => page(body)).toThrow('Unexpected response: an error with HTTP 200');
+    },
+  );
 });
