@@ -181,18 +181,31 @@ describe('a failed request', () => {
     expect((await catchError(send(url).response)).code).toBe('malformed');
   });
 
-  it.each([
-    [['HTTP/1.1 100 Continue\r\n\r\n']],
-    [['HTTP/1.1 100 Continue\r\nx: y\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n']],
-    [['HTTP/1.1 100 Continue\r\n', '\r\n']],
-  ])('does not occur after an unasked 100 Continue: %j', async parts => {
+  const page = 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 8\r\n\r\n{"a":[]}';
+  const clients = { undici: fetch, 'the built-in fetch': fetchRuntime().fetch };
+
+  it.each(
+    Object.entries(clients).flatMap(([name, client]) =>
+      [
+        ['HTTP/1.1 100 Continue\r\n\r\n', page],
+        ['HTTP/1.1 100 Continue\r\nx: y\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n', page],
+        ['HTTP/1.1 100 Continue\r\n', `\r\n${page}`],
+        ['HTTP/1.1 10', '0 Continue\r\n\r', '\n', page],
+        ['HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n', page],
+        ['HTTP/1.1 102 Processing\r\n\r\n', 'HTTP/1.1 100 Continue\r\n\r\n', page.slice(0, 2), page.slice(2)],
+      ].map(parts => ({ name, client, parts })),
+    ),
+  )('does not occur after unasked interim responses, with $name: $parts', async ({ client, parts }) => {
     const url = await startTcpServer(async socket => {
-      for (const part of [...parts, 'HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\n{"a":[]}']) {
+      for (const part of parts) {
         socket.write(part);
         await setTimeout(20);
       }
     });
-    expect(await send(url).response).toMatchObject({ status: 200, body: { a: [] } });
+    for (const request of [get, { ...get, method: 'POST', body: { b: 1 } } as const]) {
+      const response = await sendRequest(request, { fetch: client, clock: new ManualClock(), baseUrl: url, timeoutMs: 8_000 });
+      expect(response).toMatchObject({ status: 200, body: { a: [] } });
+    }
   });
 
   it('does not occur at exactly 32 MiB', async () => {

@@ -2,6 +2,7 @@
 import { Socket } from 'node:net';
 import type { buildConnector } from 'undici';
 import { maxAttemptMs } from '../deadline.ts';
+import { skipInterimResponses } from './interim-responses.ts';
 import { isProxied, openTunnel, type ProxySettings } from './proxy.ts';
 
 /** How sockets are opened. */
@@ -32,7 +33,7 @@ export function createConnector({ connect, proxy, getSignal }: ConnectorOptions)
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       const [, socket] = outcome;
-      if (socket instanceof Socket) skipContinueResponses(socket);
+      if (socket instanceof Socket) skipInterimResponses(socket);
       callback(...outcome);
     };
     const open = (httpSocket?: Socket) => {
@@ -50,43 +51,3 @@ export function createConnector({ connect, proxy, getSignal }: ConnectorOptions)
 
 /** Any code but that of a closed socket, after which undici would connect again. */
 const connectTimeoutError = () => Object.assign(new Error('The attempt ended.'), { code: 'ETIMEDOUT' });
-
-const continueResponse = Buffer.from('HTTP/1.1 100 ');
-const headEnd = Buffer.from('\r\n\r\n');
-
-/**
- * Leaves out `100 Continue`, which some gateways send unasked before a response: undici takes it for an error.
- * It always begins what is read after a request.
- */
-function skipContinueResponses(socket: Socket): void {
-  const read: Socket['read'] = socket.read.bind(socket);
-  let waiting: Buffer | undefined;
-  socket.read = size => {
-    for (;;) {
-      // A socket without an encoding is read as buffers.
-      const chunk: Buffer | null = read(size);
-      if (chunk === null) return null;
-      const bytes = waiting === undefined ? chunk : Buffer.concat([waiting, chunk]);
-      waiting = undefined;
-      const rest = cutContinueResponses(bytes);
-      if (rest.length > 0 && (!isContinueResponse(rest) || rest.length > maxHeadBytes)) return rest;
-      if (rest.length > 0) waiting = rest;
-    }
-  };
-}
-
-/** The bytes behind all complete `100` responses. */
-function cutContinueResponses(bytes: Buffer): Buffer {
-  let rest = bytes;
-  while (isContinueResponse(rest)) {
-    const end = rest.indexOf(headEnd);
-    if (end === -1) break;
-    rest = rest.subarray(end + headEnd.length);
-  }
-  return rest;
-}
-
-const isContinueResponse = (bytes: Buffer): boolean => bytes.subarray(0, continueResponse.length).equals(continueResponse);
-
-/** A head that goes on is not held back for longer than this. */
-const maxHeadBytes = 16 * 1024;

@@ -6,6 +6,7 @@ import type { Fetch } from '../http/http-client.ts';
 import type { Runtime } from '../http/runtime.ts';
 import { createConnector } from './connector.ts';
 import type { ProxySettings } from './proxy.ts';
+import { createBuiltInFetch } from './request-without-fetch.ts';
 
 /** The system time, and timers of the event loop. */
 export const systemClock: Clock = {
@@ -23,7 +24,7 @@ const common = { clock: systemClock, random: Math.random, digest: (text: string)
 export const undiciRuntime = (proxy?: ProxySettings): Runtime => ({ ...common, fetch: createUndiciFetch(undefined, proxy) });
 
 /** A runtime with the built-in `fetch`, for Lambda functions: loading undici from the bundle would make each cold start slower. */
-export const fetchRuntime = (): Runtime => ({ ...common, fetch: (url, init) => fetch(url, init) });
+export const fetchRuntime = (): Runtime => ({ ...common, fetch: createBuiltInFetch() });
 
 /**
  * Creates a `Fetch` from undici's `request`, which has less overhead than its `fetch`. Redirects are not followed.
