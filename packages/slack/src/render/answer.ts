@@ -84,7 +84,8 @@ function buildMessage(
   { table, notes, controls, now, response_type }: MessageParts,
 ): Message {
   const count = formatRowCount(toolCall, result, table);
-  const allNotes = [...result.warnings, ...(result.notes ?? []), ...omittedColumnsNote(table), ...notes];
+  // The notes say whose lines are missing: warnings must not crowd them out.
+  const allNotes = [...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table), ...notes])];
   const context = renderCommandContext(`/lines ${formatCommand(tool, toolCall.input)} · ${count}`, now);
   const blocks = [renderHeader(tool.title), context, ...renderNotes(allNotes), ...body, ...renderSections(formatAdvice(result))];
   return {
