@@ -56,7 +56,8 @@ const formatDate = (cell: string): string =>
 const sign = '[=+\\-@＝＋－＠]';
 const startsWithSign = new RegExp(`^[\\s"]*${sign}`);
 /** Where a sign begins a cell: at the start, and behind the separator of many spreadsheets. */
-const signStarts = new RegExp(`^(?=\\s*${sign})|(?<=;[\\s"]*)(?=${sign})`, 'g');
+const signAtStart = new RegExp(`^(?=\\s*${sign})`);
+const signBehindSeparator = new RegExp(`;[\\s"]*(?=${sign})`, 'g');
 
 /** A signed number or a phone number. */
 const isNumber = (part: string): boolean => /^[+-]?\d[\d .]*$/.test(part.trim());
@@ -68,4 +69,4 @@ function hasFormula(cell: string): boolean {
 }
 
 /** Puts an apostrophe before each sign that begins a cell. */
-const escapeSigns = (cell: string): string => cell.replace(signStarts, "'");
+const escapeSigns = (cell: string): string => cell.replace(signAtStart, "'").replace(signBehindSeparator, "$&'");

@@ -9,9 +9,9 @@ const shellVariable = /^(?:\$(?:env:)?[A-Z][A-Z0-9_]{2,}|%[A-Z][A-Z0-9_]{2,}%)$/
 /** Text in brackets, as the whole value: `<your-token>`, `[YOUR_TOKEN]`, `__TOKEN__`. */
 const bracketed = /^(?:<[a-z][\w .:'/-]*>|\[[a-z][\w .'-]*\]|__[a-z][a-z_]*__)$/i;
 
-/** Separates the words of an example. */
+/** Separates the words of an example. A text has one reading only: else a long one would take exponential time. */
 const gap = '[-_. ]';
-const words = `(?:[a-z]+${gap}?)*?`;
+const words = `(?:[a-z]|(?<=[a-z])${gap})*?`;
 const nouns = '(?:token|key|secret|password|username|login|credentials?|value)';
 
 /** The words of an example value: `YOUR_TOKEN_HERE`, `your-api-key`, `replace_me`, `paste token here`. */

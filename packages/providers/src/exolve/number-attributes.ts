@@ -4,7 +4,7 @@ import { type Enrichment, isRecord, malformedError, type Scalar } from '@linekee
 /** The address without what follows its path, or stands before its host: that may hold a key. */
 export function stripUrlSecrets(url: Scalar): string {
   return String(url)
-    .replace(/[?#].*$/s, '')
+    .replace(/[?#].*/s, '')
     .replace(/^([a-z]+:\/\/)[^/@]*@/i, '$1');
 }
 

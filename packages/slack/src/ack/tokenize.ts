@@ -17,7 +17,7 @@ const singleQuotes = "'‘’";
 const marks = '[*`~]*';
 
 /** A value: double-quoted, single-quoted or bare. A single quote inside a word closes no value. A blank behind a comma goes on with the list. */
-const value = String.raw`(?:${marks}[${doubleQuotes}]([^${doubleQuotes}]*)[${doubleQuotes}]${marks}(?=\s|$)|${marks}[${singleQuotes}]((?:[^${singleQuotes}]|[${singleQuotes}]${marks}(?!\s|$))*)[${singleQuotes}]${marks}(?=\s|$)|(\S+))`;
+const value = String.raw`(?:${marks}[${doubleQuotes}]([^${doubleQuotes}]*)[${doubleQuotes}]${marks}(?=\s|$)|${marks}[${singleQuotes}]((?:[^${singleQuotes}]|[${singleQuotes}](?!${marks}(?:\s|$)))*)[${singleQuotes}]${marks}(?=\s|$)|(\S+))`;
 
 /** Names may be formatted, and have dashes before them. */
 const name = String.raw`${marks}_?([-—–]{0,3}[A-Za-z][-\w]*?)_?${marks}`;
