@@ -10,6 +10,8 @@ export interface LambdaFunction {
   invoke(event: unknown, timeoutMs?: number, clientContext?: object): Promise<any>;
   /** Its stdout and stderr so far. */
   log(): string;
+  /** The process of the execution environment; undefined before its first event, and after its end. */
+  getProcessId(): number | undefined;
   close(): void;
 }
 
@@ -58,6 +60,7 @@ export async function startBundle(bundle: string, environment: Record<string, st
       return await result.finally(() => clearTimeout(timer));
     },
     log: () => log,
+    getProcessId: () => child?.pid,
   };
 }
 
