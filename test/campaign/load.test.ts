@@ -4,7 +4,7 @@ import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRegistry } from '../questions/harness.ts';
-import { campaignSeed, isLongCampaign, recordFigure } from './settings.ts';
+import { campaignSeed, createRandom, isLongCampaign, recordFigure } from './settings.ts';
 
 const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
 afterAll(() => sandbox.close());
@@ -22,17 +22,6 @@ const faults = [
   { kind: 'empty' },
   { kind: 'slow', ms: 300 },
 ] as const;
-
-/** A sequence of numbers from 0 up to 1 that the seed determines (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 describe('calls under load with faults', () => {
   it('are all answered, none of them as internal, and later calls are complete', { timeout: 3_600_000 }, async () => {

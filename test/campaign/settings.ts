@@ -13,3 +13,22 @@ export const campaignSeed = Number(CAMPAIGN_SEED ?? 20_260_101);
 export function recordFigure(what: string, figure: string): void {
   if (CAMPAIGN_FIGURES !== undefined) appendFileSync(CAMPAIGN_FIGURES, `${JSON.stringify({ what, figure })}\n`);
 }
+
+/** A sequence of numbers from 0 up to 1 that the seed determines (mulberry32). */
+export function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** At most `count` of the values, which the seed and a number choose. */
+export function drawSample<Value>(values: readonly Value[], count: number, drawn: number): Value[] {
+  if (count >= values.length) return [...values];
+  const random = createRandom(campaignSeed + drawn);
+  const order = new Map(values.map(value => [value, random()]));
+  return values.toSorted((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0)).slice(0, count);
+}

@@ -1,0 +1,30 @@
+// The built shell command: a process for each call.
+import { errorCodes, isRecord } from '@linekeeper/core';
+import { linekeeper } from '../../command.ts';
+import { createEnvironment, getCallTimeoutMs, type OpenSurface, readAccountViews } from './surface.ts';
+
+/** The arguments after the command words: an option for each argument, `number` as it is. */
+const toArguments = (input: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(input).flatMap(([name, value]) => (name === 'number' ? [String(value)] : [`--${name}`, String(value)]));
+
+/** Runs commands with the accounts of the target. An exit code that is not that of the error is the code `exit`. */
+export const openShell: OpenSurface = async target => {
+  let log = '';
+  return {
+    async call(tool, input) {
+      const { code, stdout, stderr } = await linekeeper([...tool.command, ...toArguments(input), '--format', 'json'], {
+        environment: createEnvironment([...target.faulty, ...target.healthy], getCallTimeoutMs(target)),
+        timeoutMs: 60_000,
+      });
+      log += stderr;
+      const content: unknown = stdout === '' ? undefined : JSON.parse(stdout);
+      const accounts = readAccountViews(content);
+      const [error = accounts.find(account => account.code !== undefined)?.code] = /(?<=^linekeeper: )\w+/m.exec(stderr) ?? [];
+      const expected = error === undefined ? 0 : Object.entries(errorCodes).find(([name]) => name === error)?.[1].exitCode;
+      const isRight = isRecord(content) || error !== undefined ? code === expected : false;
+      return { code: isRight ? (content === undefined ? error : undefined) : `exit ${code}`, accounts, text: stdout + stderr };
+    },
+    log: () => log,
+    close: () => {},
+  };
+};
