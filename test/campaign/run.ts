@@ -38,33 +38,37 @@ const isWanted = ({ title }: CampaignPart) =>
   wanted.length === 0 || wanted.some(word => title.toLowerCase().startsWith(word.toLowerCase()));
 
 process.stdout.write(`Campaign with the seed ${seed}. To repeat it: npx -y pnpm@12 campaign ${seed}\n`);
-const rows = parts.filter(isWanted).map(({ title, files, runs }) => {
+// Each part is written when it ends: the figures of a campaign that is stopped remain.
+const results = parts.filter(isWanted).map(part => writeRow(part.title, runPart(part)));
+process.exitCode = results.every(({ holds }) => holds) ? 0 : 1;
+
+interface PartResult {
+  holds: boolean;
+  row: string;
+}
+
+function runPart({ title, files, runs }: CampaignPart): PartResult {
   const figuresFile = join(mkdtempSync(join(tmpdir(), 'linekeeper-campaign-')), 'figures');
   writeFileSync(figuresFile, '');
-  const environment = {
-    ...process.env,
-    CAMPAIGN_SEED: String(seed),
-    CAMPAIGN_RUNS: String(Math.max(1, Math.round(runs))),
-    CAMPAIGN_FIGURES: figuresFile,
-  };
+  const count = Math.max(1, Math.round(runs));
+  const environment = { ...process.env, CAMPAIGN_SEED: String(seed), CAMPAIGN_RUNS: String(count), CAMPAIGN_FIGURES: figuresFile };
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--testTimeout', '3600000'];
   const { status } = spawnSync(process.execPath, vitest, { cwd: root, env: environment, stdio: 'inherit' });
   const figures = readFileSync(figuresFile, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line): string => JSON.parse(line).figure);
-  return { title, runs: Math.max(1, Math.round(runs)), holds: status === 0, figures };
-});
+  const described = figures.length > 0 ? figures.join('; ') : `${count} runs of each property that does not set its own number`;
+  return { holds: status === 0, row: `| ${title} | ${status === 0 ? 'holds' : '**fails**'} | ${described} |` };
+}
 
-const text = readFileSync(page, 'utf8');
-const [before = '', rest = ''] = text.split(startMark);
-const [previous = '', after = ''] = rest.split(endMark);
-const figures = parts.map(({ title }) => {
-  const row = rows.find(candidate => candidate.title === title);
-  if (row === undefined) return previous.split('\n').find(line => line.startsWith(`| ${title} |`)) ?? `| ${title} | not run | |`;
-  const described = row.figures.length > 0 ? row.figures.join('; ') : `${row.runs} runs of each property that does not set its own number`;
-  return `| ${title} | ${row.holds ? 'holds' : '**fails**'} | ${described} |`;
-});
-const table = ['| part | result | figures |', '|---|---|---|', ...figures].join('\n');
-writeFileSync(page, `${before}${startMark}\n\nSeed ${seed}, Node ${process.versions.node}:\n\n${table}\n\n${endMark}${after}`);
-process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1;
+/** Replaces the row of a part in the page. The other rows stay. */
+function writeRow(title: string, result: PartResult): PartResult {
+  const [before = '', rest = ''] = readFileSync(page, 'utf8').split(startMark);
+  const [previous = '', after = ''] = rest.split(endMark);
+  const findRow = (name: string) => previous.split('\n').find(line => line.startsWith(`| ${name} |`)) ?? `| ${name} | not run | |`;
+  const rows = parts.map(part => (part.title === title ? result.row : findRow(part.title)));
+  const table = ['| part | result | figures |', '|---|---|---|', ...rows].join('\n');
+  writeFileSync(page, `${before}${startMark}\n\nSeed ${seed}, Node ${process.versions.node}:\n\n${table}\n\n${endMark}${after}`);
+  return result;
+}
