@@ -52,6 +52,25 @@ export function reportBudget(label: string, value: number, budget: number, unit:
   process.stdout.write(`${label.padEnd(44)} ${value.toFixed(2).padStart(9)} ${unit}  (${verdict} ${budget} ${unit})\n`);
 }
 
+const warmUpRounds = 200;
+const measuredRounds = 500;
+
+/** How often `medianPairMs` runs each work. */
+export const pairRounds = warmUpRounds + measuredRounds;
+
+/** Median times of two works that take turns, so that other load on the machine slows both: 500 runs each in milliseconds, after 200 warm-up runs. */
+export async function medianPairMs(work: () => Promise<unknown>, baseline: () => Promise<unknown>): Promise<[number, number]> {
+  const times: [number[], number[]] = [[], []];
+  for (let round = -warmUpRounds; round < measuredRounds; round++) {
+    for (const [index, run] of [work, baseline].entries()) {
+      const startedAt = performance.now();
+      await run();
+      if (round >= 0) times[index]?.push(performance.now() - startedAt);
+    }
+  }
+  return [median(times[0]), median(times[1])];
+}
+
 /** Median time of 500 runs in milliseconds, after 200 warm-up runs. */
 export async function medianMs(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];

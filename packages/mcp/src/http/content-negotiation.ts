@@ -40,12 +40,18 @@ function acceptBoth({ url, method, headers, signal }: Request): Request {
 /** The message that answers the request; notices of progress before it are dropped. */
 async function toJsonResponse(response: Response): Promise<Response> {
   const messages = [...(await response.text()).matchAll(/^data: ?(.+)$/gm)].map(([, data = '']) => data);
-  const answer = messages.findLast(data => {
-    const message: unknown = JSON.parse(data);
-    return typeof message === 'object' && message !== null && ('result' in message || 'error' in message);
-  });
+  const answer = messages.findLast(isAnswer);
   const headers = { 'content-type': jsonType };
   return answer === undefined ? new Response(null, { status: 202 }) : new Response(answer, { headers });
+}
+
+/** The beginning of an answer as the SDK writes it: a long answer need not be parsed to be told from a notice. */
+const answerHead = /^\{(?:"jsonrpc":"2\.0",|"id":(?:\d+|"[^"\\]*"),)*"(?:result|error)":/;
+
+function isAnswer(data: string): boolean {
+  if (answerHead.test(data)) return true;
+  const message: unknown = JSON.parse(data);
+  return typeof message === 'object' && message !== null && ('result' in message || 'error' in message);
 }
 
 const toStreamResponse = (json: string): Response =>
