@@ -4,7 +4,7 @@ import { startFunction } from '../lambda/functions.ts';
 import { startWebFunction } from '../lambda/web-function.ts';
 import { post } from '../mcp/raw-messages.ts';
 import { createMcpEvent, mcpRequest, mcpSecret } from './mcp-request.ts';
-import { medianMs, report, reportBudget } from './report.ts';
+import { medianMs, medianPairMs, report, reportBudget } from './report.ts';
 
 const rounds = 13;
 
@@ -26,7 +26,7 @@ export async function benchWebFunction(): Promise<void> {
   report('a first answer of mcp-web, from the process on', Math.min(...times.web), Math.min(...times.api), 1.5, 'ms ');
   const api = await startApi(environment);
   const web = await startWeb(environment);
-  report('a warm request to mcp-web', await medianMs(web.call), await medianMs(api.call), 1.2, 'ms ');
+  report('a warm request to mcp-web', ...(await medianPairMs(web.call, api.call)), 1.2, 'ms ');
   const atOnce = await medianMs(() => Promise.all(Array.from({ length: concurrency }, web.call)));
   reportBudget(`… each of ${concurrency} at once`, atOnce / concurrency, 2, 'ms');
   for (const { close } of [api, web]) close();
