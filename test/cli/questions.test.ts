@@ -41,13 +41,14 @@ describe('the command lines', () => {
     expect(new Set(parseNdjson(stdout, lineSchema).map(getLineKey)).size).toBe(336);
   });
 
-  it('prints the same with --all, where lines are printed as they come, as with a limit that none exceeds', async () => {
-    for (const words of ['json', 'ndjson', 'csv', 'json --fields id,owner', 'csv --fields owner,id'].map(text => text.split(' '))) {
-      const streamed = await run('lines', '--all', '--format', ...words);
-      expect(streamed.stdout).toBe((await run('lines', '--limit', '500', '--format', ...words)).stdout);
+  it.each(['json', 'ndjson', 'csv', 'json --fields id,owner', 'csv --fields owner,id'])(
+    'prints with --all, where lines are printed as they come, the same %s as with a limit that none exceeds',
+    async format => {
+      const streamed = await run('lines', '--all', '--format', ...format.split(' '));
+      expect(streamed.stdout).toBe((await run('lines', '--limit', '500', '--format', ...format.split(' '))).stdout);
       expect(streamed.stderr).toBe('');
-    }
-  });
+    },
+  );
 
   it('prints with --all that nothing was found, and the header of an empty file', async () => {
     const words = ['lines', '--all', '--owner', 'Unknown Person'];
