@@ -20,6 +20,7 @@ describe('a number', () => {
     ['a group whose phones are all out of service', [entry, group, phone('P', 'down', 'A'), phone('Q', 'inactive', 'A')]],
     ['an extension without a phone', [entry, { id: 'A', kind: 'extension', status: 'unknown' }]],
     ['an id that no list has', [entry]],
+    ['itself', [{ ...entry, targets: [{ id: 'N' }] }]],
     ['a circle', [entry, { id: 'A', kind: 'router', targets: [{ id: 'B' }] }, { id: 'B', kind: 'router', targets: [{ id: 'A' }] }]],
     ['itself', [{ ...entry, targets: [{ id: 'N' }] }]],
     [

@@ -26,20 +26,19 @@ export class DeadEnds {
     // What a number is on comes after it.
     const [first] = [...entries].sort((a, b) => rank(a) - rank(b));
     if (first === undefined) return false;
-    return !entries.some(entry => rank(entry) === rank(first) && this.#arrives(entry, number));
+    return !entries.some(entry => rank(entry) === rank(first) && this.#arrives(entry, number, new Set()));
   }
 
-  /** `passed`: the stages before this one, which a call that comes back to them has in vain. */
-  #arrives(stage: Stage, number: string, passed: readonly Stage[] = []): boolean {
-    if (isOutOfService(stage) || passed.includes(stage)) return false;
+  /** `passed` are the stages that were examined: a call that comes back to one has done so in vain. */
+  #arrives(stage: Stage, number: string, passed: Set<Stage>): boolean {
+    if (isOutOfService(stage) || passed.has(stage)) return false;
+    passed.add(stage);
     if (!isEntry(stage) || !stage.numbers?.includes(number)) return this.#live.has(stage);
     const { stages: next, entered } = this.#graph.getNext(stage, number);
     if (isLiveEnd(stage, next)) return true;
     // On a trunk, a number goes on from there, not beside it.
     const isOnTrunk = stage.kind === 'number' && entered.some(({ kind }) => kind === 'sip_trunk');
-    return next.some(
-      one => !('missing' in one) && !(isOnTrunk && isBehindTrunk(one, entered)) && this.#arrives(one, number, [...passed, stage]),
-    );
+    return next.some(one => !('missing' in one) && !(isOnTrunk && isBehindTrunk(one, entered)) && this.#arrives(one, number, passed));
   }
 }
 
