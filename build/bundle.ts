@@ -1,5 +1,5 @@
 // What the builds of the command and of the functions share.
-import { rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 
 /** Defines `require`, which bundled CommonJS packages call, in an ES module. */
 export const requireBanner = {
@@ -23,6 +23,7 @@ export const defineSchemas = (tools: readonly ToolSchemas[]) => ({
 export async function buildInto<T>(directory: string, build: (outdir: string) => Promise<T>): Promise<T> {
   const outdir = `${directory}.${process.pid}`;
   await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir);
   const result = await build(outdir);
   await rename(directory, `${outdir}.old`).catch(() => {});
   await rename(outdir, directory);

@@ -1,15 +1,20 @@
 // How a Lambda function is bundled, so that it starts fast.
 import type { BuildOptions, Plugin } from 'esbuild';
 import { requireBanner } from '../../build/bundle.ts';
+import { lazyBuiltins } from '../../build/lazy-builtins.ts';
 
-/** `import http` as ESM evaluates every getter, WebSocket included: a third of the cold start. CommonJS access loads them on demand. */
-const lazyHttp: Plugin = {
-  name: 'lazy-http',
+/** The SDK reads settings from files of a home directory, and loads a codec for operations that stream events: a function has neither. */
+const unusedParts: Plugin = {
+  name: 'unused-parts',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?https?$/ }, ({ path }) => ({ path: path.replace('node:', ''), namespace: 'lazy' }));
-    onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule('node:${path}')`,
+    onLoad({ filter: /shared-ini-file-loader\/readFile\.js$/ }, () => ({
+      contents: `export const filePromises = {};
+        export const fileIntercept = {};
+        export const readFile = async () => { throw new Error('a function has no configuration files'); };`,
     }));
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
   },
 };
 
@@ -31,9 +36,9 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   alias,
-  plugins: [lazyHttp],
+  plugins: [lazyBuiltins, unusedParts],
   banner: requireBanner,
 } satisfies BuildOptions;
 
 /** The options for a web function, whose environments live for long: the SDK's own chain renews their credentials, from where the service has them. */
-export const serverBundleOptions = { ...bundleOptions, alias: sdkShims } satisfies BuildOptions;
+export const serverBundleOptions = { ...bundleOptions, alias: sdkShims, plugins: [lazyBuiltins] } satisfies BuildOptions;

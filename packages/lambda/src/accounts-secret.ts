@@ -2,12 +2,11 @@
 import { type Account, type AccountRegistry, createAccountRegistry, type LineHistory, type Runtime, readAccounts } from '@linekeeper/core';
 import { fetchRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
-import { CachedSecret } from './cached-secret.ts';
-import { createSecretsManagerStore } from './secrets-manager.ts';
+import { CachedSecret, type SecretStore } from './cached-secret.ts';
 import { log, recordRequest } from './telemetry.ts';
 
 /** A cached secret whose value is the registry of its accounts. Invalid accounts make `get` throw `config`. `history` is what earlier snapshots know of their lines. */
-export function createAccountsSecret(name: string, history?: LineHistory): CachedSecret<AccountRegistry> {
+export function createAccountsSecret(name: string, store: SecretStore, history?: LineHistory): CachedSecret<AccountRegistry> {
   const runtime: Runtime = {
     ...fetchRuntime(),
     log,
@@ -26,7 +25,7 @@ export function createAccountsSecret(name: string, history?: LineHistory): Cache
   };
   const secret: CachedSecret<AccountRegistry> = new CachedSecret({
     name,
-    store: createSecretsManagerStore(),
+    store,
     parse,
     clock: runtime.clock,
     log,

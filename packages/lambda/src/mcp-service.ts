@@ -15,7 +15,7 @@ import { createSlackIdentity } from '@linekeeper/slack/ack';
 import { toolBlocks } from '@linekeeper/slack/blocks';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccountsSecret } from './accounts-secret.ts';
-import { CachedSecret } from './cached-secret.ts';
+import { CachedSecret, type SecretStore } from './cached-secret.ts';
 import { createHistory, listDeployedTools } from './history.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { createSlackSecret } from './slack-secret.ts';
@@ -38,7 +38,9 @@ export interface McpServiceOptions {
 export function createMcpService(environment: Environment, { anyHost = false, ...limits }: McpServiceOptions) {
   const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_SLACK_SECRET } = environment;
   const history = createHistory(environment);
-  const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, history);
+  // One client, and so one connection, for all secrets.
+  const store = createSecretsManagerStore();
+  const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, store, history);
   const settings = parseHttpSettings(environment);
   return createHttpHandler({
     factory: createServerFactory({
@@ -52,8 +54,8 @@ export function createMcpService(environment: Environment, { anyHost = false, ..
       blocks: toolBlocks,
       log,
     }),
-    authenticator: openAuthenticator(settings, environment.LINEKEEPER_MCP_SECRET ?? 'linekeeper/mcp'),
-    signer: openSlackIdentity(LINEKEEPER_SLACK_SECRET),
+    authenticator: openAuthenticator(settings, environment.LINEKEEPER_MCP_SECRET ?? 'linekeeper/mcp', store),
+    signer: openSlackIdentity(LINEKEEPER_SLACK_SECRET, store),
     hostOriginPolicy: { ...settings, anyHost, loopback: false },
     publicUrl: settings.publicUrl,
     log,
@@ -61,7 +63,7 @@ export function createMcpService(environment: Environment, { anyHost = false, ..
 }
 
 /** Authenticates by OAuth if an issuer is configured, otherwise by the bearer tokens in the secret. */
-function openAuthenticator(settings: HttpSettings, secretName: string): () => Authenticator | Promise<Authenticator> {
+function openAuthenticator(settings: HttpSettings, secretName: string, store: SecretStore): () => Authenticator | Promise<Authenticator> {
   if (settings.oauth !== undefined) {
     const authenticator = createAuthenticator(settings, log);
     return () => authenticator;
@@ -69,7 +71,7 @@ function openAuthenticator(settings: HttpSettings, secretName: string): () => Au
   const parse = (text: string) => createAuthenticator(parseAuthSecret(text, secretName), log);
   const secret = new CachedSecret({
     name: secretName,
-    store: createSecretsManagerStore(),
+    store,
     parse,
     failClosed: true,
     clock: systemClock,
@@ -79,8 +81,8 @@ function openAuthenticator(settings: HttpSettings, secretName: string): () => Au
 }
 
 /** Slack's sign-in by the rules of its secret; undefined if the function has none. */
-function openSlackIdentity(secretName: string | undefined): RequestSigner | undefined {
+function openSlackIdentity(secretName: string | undefined, store: SecretStore): RequestSigner | undefined {
   if (secretName === undefined) return undefined;
-  const secret = createSlackSecret(secretName);
+  const secret = createSlackSecret(secretName, store);
   return createSlackIdentity(() => secret.get(), systemClock);
 }

@@ -6,6 +6,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
 import { createHistory, listDeployedTools } from './history.ts';
 import { processBatch } from './queue.ts';
+import { createSecretsManagerStore } from './secrets-manager.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
 
@@ -23,8 +24,10 @@ const {
 const maxReceiveCount = Number(MAX_RECEIVE_COUNT);
 
 const history = createHistory(process.env);
-const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, history);
-const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET);
+/** One client, and so one connection, for both secrets. */
+const store = createSecretsManagerStore();
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, store, history);
+const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET, store);
 const workerContext = {
   tools: listDeployedTools(history),
   registry: () => accounts.get(),

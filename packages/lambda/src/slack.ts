@@ -3,6 +3,7 @@ import { acknowledge, type CommandSpec, RecentPresses } from '@linekeeper/slack/
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { fromRawResponse, readBasePath, toRawRequest } from './api-gateway.ts';
 import { createSqsQueue } from './queue.ts';
+import { createSecretsManagerStore } from './secrets-manager.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log } from './telemetry.ts';
 
@@ -17,7 +18,7 @@ const requestTimeoutMs = 600;
 
 const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack', LINEKEEPER_HISTORY_TABLE = '' } = process.env;
 const basePath = readBasePath(process.env);
-const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, requestTimeoutMs);
+const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, createSecretsManagerStore(requestTimeoutMs));
 const ackContext = {
   commands:
     LINEKEEPER_HISTORY_TABLE === '' ? preparedCommands.filter(({ tool }) => !preparedHistoryTools.includes(tool)) : preparedCommands,

@@ -7,6 +7,7 @@ import { SnapshotBucket } from '@linekeeper/history/aws/snapshot-bucket';
 import type { Context } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
 import { postSnapshotNews } from './post-news.ts';
+import { createSecretsManagerStore } from './secrets-manager.ts';
 import { createSlackSecret } from './slack-secret.ts';
 import { log, recordSnapshot } from './telemetry.ts';
 
@@ -23,8 +24,9 @@ const {
   LINEKEEPER_HISTORY_BUCKET: bucketName = '',
   LINEKEEPER_HISTORY_DAYS: days,
 } = process.env;
-const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET);
-const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET);
+const store = createSecretsManagerStore();
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, store);
+const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET, store);
 
 const keptDays = days === undefined ? undefined : Number(days);
 

@@ -5,14 +5,19 @@ import type { RequestEvent } from '@linekeeper/core';
 
 const serviceName = 'linekeeper';
 
-const logger = new Logger({ serviceName });
-const metrics = new Metrics({ namespace: 'Linekeeper', serviceName });
+let createdLogger: Logger | undefined;
+let createdMetrics: Metrics | undefined;
+
+/** Created with the first message and the first request: most cold starts end before. */
+const getLogger = () => (createdLogger ??= new Logger({ serviceName }));
+const getMetrics = () => (createdMetrics ??= new Metrics({ namespace: 'Linekeeper', serviceName }));
 
 /** Logs a message, which must not contain provider data, a URL or a credential. */
-export const log = (message: string): void => logger.info(message);
+export const log = (message: string): void => getLogger().info(message);
 
 /** Records metrics of a provider request. Dimensions are configured names only, never phone numbers or names of people. */
 export function recordRequest({ account, operation, durationMs, retries, code }: RequestEvent): void {
+  const metrics = getMetrics();
   metrics.addDimensions({ account, operation });
   metrics.addMetric('ProviderRequests', MetricUnit.Count, 1);
   metrics.addMetric('Latency', MetricUnit.Milliseconds, durationMs);
@@ -35,12 +40,14 @@ const refusedStatuses = [401, 403, 429];
 export function recordResponse(status: number): void {
   const name = status >= 500 ? 'ServerErrors' : refusedStatuses.includes(status) ? 'Refusals' : undefined;
   if (name === undefined) return;
+  const metrics = getMetrics();
   metrics.addMetric(name, MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
 }
 
 /** Records metrics of a snapshot. */
 export function recordSnapshot({ lines, changes, failures }: { lines: number; changes: number; failures: number }): void {
+  const metrics = getMetrics();
   metrics.addMetric('SnapshotLines', MetricUnit.Count, lines);
   metrics.addMetric('SnapshotChanges', MetricUnit.Count, changes);
   metrics.addMetric('SnapshotFailures', MetricUnit.Count, failures);

@@ -4,6 +4,7 @@ import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import type { Context } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
 import { createHistory, listDeployedTools } from './history.ts';
+import { createSecretsManagerStore } from './secrets-manager.ts';
 import { log } from './telemetry.ts';
 import { parseToolEvent, type ToolRequest } from './tool-event.ts';
 
@@ -15,7 +16,7 @@ const { LINEKEEPER_ACCOUNTS_SECRET = 'linekeeper/accounts', LINEKEEPER_TOOL_ACCO
 /** The accounts that callers of this function may use; all by default. */
 const allowedAccounts = LINEKEEPER_TOOL_ACCOUNTS ? splitEntries(LINEKEEPER_TOOL_ACCOUNTS) : ['*'];
 const history = createHistory(process.env);
-const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, history);
+const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, createSecretsManagerStore(), history);
 
 /** Lambda entry point for direct invocations, Bedrock agents and AgentCore Gateway. Never throws: errors are returned as `{error}`. */
 export const handler = async (event: unknown, context: Context): Promise<object> => {

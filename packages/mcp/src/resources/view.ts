@@ -17,15 +17,12 @@ export const viewResource: Resource = {
   _meta: { ui },
 };
 
-/** Defined by the build; absent when run from source. */
-declare const preparedView: string | undefined;
-
 /** Hosts may cache the page for an hour: it changes only with the version. */
 const cacheHint = { ttlMs: 60 * 60_000, cacheScope: 'public' as const };
 
-/** The page; built on demand when run from source. */
+/** The page, which is loaded when it is read. */
 export async function readView(): Promise<ReadResourceResult> {
-  // One expression, so that a build that defines `preparedView` eliminates the import of the builder as dead code.
-  const text = typeof preparedView === 'undefined' ? await (await import('@linekeeper/mcp-app/build')).buildView() : preparedView;
+  const { getViewDocument } = await import('./view-document.ts');
+  const text = await getViewDocument();
   return { contents: [{ uri: viewUri, mimeType: viewResource.mimeType, text, _meta: { ui } }], ...cacheHint };
 }

@@ -1,6 +1,5 @@
 // Uploads a list as a CSV file to the requester's direct messages with the app, where only the requester sees it.
 import { isRecord, pluralize, type ResultTable } from '@linekeeper/core';
-import { formatCsvFile } from '@linekeeper/core/csv';
 import { createWebClient } from './web-client.ts';
 
 /** Access to Slack's Web API. */
@@ -25,6 +24,7 @@ export async function uploadCsv(
   if (botToken === undefined) {
     return 'A file needs a bot token with the scopes files:write and im:write: set LINEKEEPER_SLACK_BOT_TOKEN (the key "bot_token" of the secret on AWS).';
   }
+  const { formatCsvFile } = await import('@linekeeper/core/csv');
   const client = await createWebClient(botToken, { apiUrl, fetch, timeoutMs: requestTimeoutMs, retries: 2 });
   try {
     const { channel } = await client.conversations.open({ users: user });
