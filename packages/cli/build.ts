@@ -7,6 +7,7 @@ import { buildView } from '@linekeeper/mcp-app/build';
 import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
 import { buildInto, defineSchemas, requireBanner } from '../../build/bundle.ts';
+import { lazyBuiltins } from '../../build/lazy-builtins.ts';
 import { formatLicenses } from './publish/third-party-licenses.ts';
 
 const directory = import.meta.dirname;
@@ -52,6 +53,7 @@ async function buildCommand(outdir: string) {
       preparedView: JSON.stringify(await buildView()),
       preparedSkills: JSON.stringify(JSON.stringify(await readSkills())),
     },
+    plugins: [lazyBuiltins],
     banner: requireBanner,
   });
 

@@ -44,8 +44,8 @@ function openConfigured({ environment, io }: OpenAccountsOptions, observer: Obse
 }
 
 async function openSandbox(observer: Observer): Promise<AccountRegistry> {
-  const { buildCompany, startSandbox } = await import('@linekeeper/sandbox');
-  const { accounts } = await startSandbox({ unref: true, company: buildCompany({ hostileText: false }) });
+  const { startSandbox } = await import('@linekeeper/sandbox');
+  const { accounts } = await startSandbox({ unref: true, hostileText: false });
   const sandboxAccounts = readAccounts({}, providers, { source: 'The sandbox', value: accounts });
   return createAccountRegistry(sandboxAccounts, { ...undiciRuntime(), ...observer }, sandboxNotice);
 }

@@ -36,8 +36,10 @@ export interface SandboxOptions {
   /** Default 0: any free port. */
   port?: number;
   host?: '127.0.0.1';
-  /** The data to serve; default: that of `buildCompany()`. */
+  /** The data to serve; default: that of `buildCompany()`, made with the first request. */
   company?: Company;
+  /** If false, ordinary text stands in place of the injection payloads of the default data; default true. */
+  hostileText?: boolean;
   /** Delay before every response of a provider; default 0. */
   latencyMs?: number;
   /** Whether to imitate undocumented behavior that was observed in production; default true. */
@@ -119,18 +121,33 @@ function createProviders(company: Company, options: SandboxOptions): FakeProvide
 
 /** Starts the sandbox on loopback. Rejects with Node's error if the port cannot be bound, for example EADDRINUSE. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, company = getDefaultCompany(), latencyMs = 0, unref = false } = options;
-  const providers = createProviders(company, options);
-  const sandbox: SandboxServer = { providers, faults: new FaultQueue(), requests: [], latencyMs, unref, shutdown: new AbortController() };
+  const { host = '127.0.0.1', port = 0, hostileText = true, latencyMs = 0, unref = false } = options;
+  let company = options.company;
+  const getCompany = () => (company ??= hostileText ? getDefaultCompany() : buildCompany({ hostileText }));
+  let providers: FakeProvider[] | undefined;
+  const getProviders = () => (providers ??= createProviders(getCompany(), options));
+  const sandbox: SandboxServer = {
+    getProviders,
+    faults: new FaultQueue(),
+    requests: [],
+    latencyMs,
+    unref,
+    shutdown: new AbortController(),
+  };
   const { server, url } = await listen(sandbox, host, port);
   return {
     url,
     accounts: buildAccounts(url),
-    company,
+    get company() {
+      return getCompany();
+    },
     requests: sandbox.requests,
     addFault: fault => sandbox.faults.add(fault),
     clearFaults: () => sandbox.faults.clear(),
-    rotateCredential: (provider, credential) => providers.find(({ name }) => name === provider)?.rotateCredential(credential),
+    rotateCredential: (provider, credential) =>
+      getProviders()
+        .find(({ name }) => name === provider)
+        ?.rotateCredential(credential),
     close: () => closeServer(sandbox, server),
   };
 }

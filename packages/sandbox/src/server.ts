@@ -10,7 +10,8 @@ import { recordRequest, type SandboxRequest } from './request-log.ts';
 
 /** The state of a running sandbox. */
 export interface SandboxServer {
-  providers: FakeProvider[];
+  /** The providers, made when they are first asked for. */
+  getProviders(): FakeProvider[];
   faults: FaultQueue;
   /** The request log, oldest first. */
   requests: SandboxRequest[];
@@ -58,11 +59,11 @@ async function handleRequest(sandbox: SandboxServer, message: IncomingMessage, r
   const body = await readBody(message);
   if (body === undefined) return sendResponse(response, jsonResponse(413, { error: 'too_large' }));
   const request: FakeRequest = { method: message.method ?? 'GET', path: pathname, query: searchParams, headers: message.headers, body };
-  const provider = sandbox.providers.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+  const provider = sandbox.getProviders().find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`));
   if (provider !== undefined) {
     return serveProvider(sandbox, provider, { ...request, path: pathname.slice(provider.prefix.length) }, response);
   }
-  const urls = sandbox.providers.map(({ name, prefix }) => `${name.padEnd(9)} ${url}${prefix}`);
+  const urls = sandbox.getProviders().map(({ name, prefix }) => `${name.padEnd(9)} ${url}${prefix}`);
   sendResponse(response, handleControlRequest(request, sandbox.faults, sandbox.requests, urls));
 }
 
