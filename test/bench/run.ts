@@ -51,12 +51,19 @@ if (unknown.length > 0) throw new Error(`unknown benchmark ${unknown.join(', ')}
 const then = values.compare === undefined ? undefined : readMeasurements(values.compare);
 if (values.compare !== undefined && then === undefined) throw new Error(`${values.compare} has no figures`);
 
-process.stdout.write(`Node ${process.versions.node}\n\n`);
-for (const name of names) await all[name]?.();
-
 const saved = `${import.meta.dirname}/figures.json`;
-const measurements = mergeMeasurements(figures, readMeasurements(saved));
-for (const file of [saved, ...(values.save === undefined ? [] : [values.save])])
-  writeFileSync(file, `${JSON.stringify(measurements, undefined, 2)}\n`);
-writePage(measurements);
+
+/** Saves the figures so far: an interrupted run keeps what it has measured. */
+function save(): void {
+  const measurements = mergeMeasurements(figures, readMeasurements(saved));
+  for (const file of [saved, ...(values.save === undefined ? [] : [values.save])])
+    writeFileSync(file, `${JSON.stringify(measurements, undefined, 2)}\n`);
+  writePage(measurements);
+}
+
+process.stdout.write(`Node ${process.versions.node}\n\n`);
+for (const name of names) {
+  await all[name]?.();
+  save();
+}
 if (then !== undefined) process.stdout.write(formatComparison(then, figures));
