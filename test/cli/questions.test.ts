@@ -162,7 +162,7 @@ describe('an invalid command line', () => {
     [['find', 'abc'], /"abc" is not a number/],
     [['lines', '--statsu', 'up'], /Did you mean --status\?/],
     [['lines', '--all', '--limit', '3'], /--all or --limit/],
-    [['summary', '--by', 'colour'], /owner, account, status, provider, kind and 1 more/],
+    [['summary', '--by', 'colour'], /owner, account, status, provider, kind and 2 more/],
     [['line'], /Did you mean lines\?/],
   ])('as %j is rejected, and prints nothing to stdout', async (words, message) => {
     const { code, stdout, stderr } = await run(...words);

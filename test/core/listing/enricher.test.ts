@@ -162,11 +162,11 @@ describe('rows that are enriched', () => {
     const call = new AbortController();
     const running = run({}, call.signal).catch(() => undefined);
     while (asked.length < 5) await new Promise(resolve => setTimeout(resolve, 1));
+    const askedBefore = asked.length;
     call.abort();
     await running;
-    const count = asked.length;
     await new Promise(resolve => setTimeout(resolve, 50));
-    expect(asked.length).toBe(count);
-    expect(count).toBeLessThan(20);
+    // Three are asked about at once: these may be on their way.
+    expect(asked.length).toBeLessThanOrEqual(askedBefore + 3);
   });
 });
