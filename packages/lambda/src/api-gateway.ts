@@ -12,7 +12,7 @@ export function getBasePath({ rawPath, routeKey, requestContext }: APIGatewayPro
 
 /** The path below which the routes themselves lie: that of the public address, without a slash at its end. */
 export const readBasePath = ({ LINEKEEPER_HTTP_URL: url = '' }: NodeJS.ProcessEnv): string =>
-  URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : '';
+  URL.canParse(url) ? new URL(url).pathname.replace(/(?<!\/)\/+$/, '') : '';
 
 /** The event as plain data: header names in lower case, the path of the route below `basePath`, the body as raw bytes. */
 export function toRawRequest(event: APIGatewayProxyEventV2, basePath = ''): RawRequest {
