@@ -2,7 +2,7 @@
 
 /** Tag characters and variation selectors: they are not seen, but a model can read a text in them. A selector for the look of an emoji stays. */
 const hidden = String.raw`[\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]|(?<!\p{Emoji}(?=\ufe0e|\ufe0f))\p{Variation_Selector}`;
-const hiddenCharacters = new RegExp(hidden, 'gu');
+const hiddenCharacters = /* @__PURE__ */ new RegExp(hidden, 'gu');
 
 /** Control characters (terminal escapes among them), line separators, bidirectional marks, lone surrogates and hidden characters. */
 const unsafeCharacters = new RegExp(
