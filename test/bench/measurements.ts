@@ -1,6 +1,6 @@
 // The figures of a run with the machine that they were measured on: saved, merged with earlier ones, and compared.
 import { readFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, totalmem, type } from 'node:os';
 import { type Figure, getMeasure } from './report.ts';
 
 /** Figures of one machine. */
@@ -15,7 +15,7 @@ export interface Measurements {
 export function describeMachine(): string {
   const [cpu] = cpus();
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${memory}, ${type()} ${release()}, Node ${process.versions.node}`;
+  return `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${memory}, ${type()}, Node ${process.versions.node}`;
 }
 
 /** The measurements in a file; undefined if the file does not exist. */
