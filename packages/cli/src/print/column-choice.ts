@@ -56,12 +56,12 @@ function chooseByPriority(columns: readonly Column[], width: number, { order, es
   };
   const ranked = rank(columns, order);
   const keepAll = (names: readonly string[]) =>
-    names.every(name => keepIfFits(name, 'shortest') || !(kept.size === 0 || essential.includes(name) || name === personColumn));
+    names.every(name => keepIfFits(name, 'shortest') || !(essential.includes(name) || name === personColumn));
   const first = ranked.filter(name => order.includes(name) || name === personColumn);
   const isWanted = (name: string) => wanted.includes(name) || name === personColumn;
   if (!keepAll(first.filter(isWanted))) return undefined;
   lengthen(['short'], [...lengthened, ...first]);
-  if (!keepAll(first.filter(name => !isWanted(name)))) return undefined;
+  if (!keepAll(first.filter(name => !isWanted(name))) || (first.length > 0 && kept.size === 0)) return undefined;
   // What people look for is shown in full before further columns get room.
   lengthen(['short', 'full'], [...lengthened, ...first]);
   const others = ranked.filter(name => !kept.has(name));

@@ -18,8 +18,19 @@ export interface ChosenColumn {
   width: number;
 }
 
+/** Columns by their cells' length. A table is tried in many layouts, and measuring a long text takes its time. */
+const measuredColumns = new WeakMap<Column, Map<keyof CellText, ChosenColumn>>();
+
 /** The column with its cells in one length. */
-export function toChosen({ name, cells }: Column, length: keyof CellText): ChosenColumn {
+export function toChosen(column: Column, length: keyof CellText): ChosenColumn {
+  const measured = measuredColumns.get(column) ?? new Map<keyof CellText, ChosenColumn>();
+  measuredColumns.set(column, measured);
+  const chosen = measured.get(length) ?? measureColumn(column, length);
+  measured.set(length, chosen);
+  return chosen;
+}
+
+function measureColumn({ name, cells }: Column, length: keyof CellText): ChosenColumn {
   const texts = cells.map(cell => cell[length]);
   return { name, texts, width: measureWidest([name, ...texts]) };
 }
