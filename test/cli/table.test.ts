@@ -42,6 +42,20 @@ const render = (width: number | undefined, options: Partial<TableOptions> = {}, 
 const header = (width: number | undefined, options: Partial<TableOptions> = {}) => render(width, options)[0]?.split(/ {2,}/);
 
 describe('a table of lines', () => {
+  it('leaves out the column of a cell that fits no terminal, instead of showing a page for each row', () => {
+    const long = rows.map(({ owner: _, ...row }) => ({ ...row, name: 'word '.repeat(2_000) }));
+    const lines = formatTable(long, {
+      columns: ['_id', 'name', 'numbers', 'status'],
+      lookedFor: ['name', 'numbers'],
+      width: 100,
+      paint: (_, text) => text,
+    })
+      .trimEnd()
+      .split('\n');
+    expect(lines).toHaveLength(rows.length + 1);
+    expect(lines.join()).not.toContain('word');
+  });
+
   it('gets the columns that people look for first, and more of them with more room', () => {
     expect(header(60)).toEqual(['status', 'owner, name', 'numbers']);
     expect(header(80)).toEqual(['status', 'owner, name', 'numbers', 'reasons']);
