@@ -1,7 +1,7 @@
 // What was posted, in the DynamoDB table of the history. A write first replaces changes, and then the head, if it still has the version that was read.
 
 import type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from '../watch/post-log.ts';
-import type { FieldKey, PostedChange } from '../watch/posted-change.ts';
+import { type FieldKey, type PostedChange, readPostedChange } from '../watch/posted-change.ts';
 import type { Item } from './items.ts';
 import { postHeadSk, toPostedSk, toPostsPk } from './keys.ts';
 import { Table, type Write } from './table.ts';
@@ -25,7 +25,7 @@ export class AwsPostLog implements PostLog {
     const pages = this.#table.query({ KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': toPostsPk(scope) } });
     for await (const page of pages) items.push(...page.items);
     const { version = 0, head = '{}' } = items.find(({ sk }) => sk === postHeadSk) ?? {};
-    const posted = items.filter(({ sk }) => sk !== postHeadSk).map(toPostedChange);
+    const posted = items.filter(({ sk }) => sk !== postHeadSk).map(readPostedChange);
     // `write` wrote it.
     return { ...(JSON.parse(String(head)) as PostLogHead), version: Number(version), posted };
   }
@@ -55,16 +55,3 @@ export class AwsPostLog implements PostLog {
     return { ...change, is_open: isOpen, expires: Math.ceil(change.at / msPerSecond) + this.#days * secondsPerDay };
   }
 }
-
-const toPostedChange = ({ account, kind, id, field, origin, value, at, is_open, thread }: Item): PostedChange => ({
-  account: String(account),
-  kind: String(kind),
-  id: String(id),
-  // The log wrote it.
-  field: String(field) as PostedChange['field'],
-  origin: String(origin),
-  value: String(value),
-  at: Number(at),
-  isOpen: is_open === true,
-  thread: String(thread),
-});

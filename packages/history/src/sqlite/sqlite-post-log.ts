@@ -1,8 +1,7 @@
 // What was posted, in the file of the local history.
 import type { DatabaseSync } from 'node:sqlite';
 import type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from '../watch/post-log.ts';
-import type { FieldKey, PostedChange } from '../watch/posted-change.ts';
-import type { SqlRow } from './rows.ts';
+import { type FieldKey, type PostedChange, readPostedChange } from '../watch/posted-change.ts';
 import type { SqliteHistory } from './sqlite-history.ts';
 
 /** A `PostLog` in the file of a history. */
@@ -15,7 +14,7 @@ export class SqlitePostLog implements PostLog {
 
   read(scope: string): Promise<PostLogState> {
     return this.#history.read(database => {
-      const posted = database.prepare('SELECT * FROM posted_changes WHERE scope = ? ORDER BY at').all(scope).map(toPostedChange);
+      const posted = database.prepare('SELECT * FROM posted_changes WHERE scope = ? ORDER BY at').all(scope).map(readPostedChange);
       return { ...readHead(database, scope), posted };
     });
   }
@@ -58,16 +57,3 @@ function replaceChanges(database: DatabaseSync, scope: string, upserts: readonly
   for (const { account, kind, id, field, origin, value, at, isOpen, thread } of upserts)
     insert.run(scope, account, kind, id, field, origin, value, at, isOpen ? 1 : 0, thread);
 }
-
-const toPostedChange = ({ account, kind, id, field, origin, value, at, is_open, thread }: SqlRow): PostedChange => ({
-  account: String(account),
-  kind: String(kind),
-  id: String(id),
-  // The log wrote it.
-  field: String(field) as PostedChange['field'],
-  origin: String(origin),
-  value: String(value),
-  at: Number(at),
-  isOpen: is_open === 1,
-  thread: String(thread),
-});

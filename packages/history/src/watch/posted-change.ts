@@ -23,6 +23,30 @@ export interface PostedChange extends FieldKey {
   thread: string;
 }
 
+/** Reads a change as both logs store it: the fields under their names, `is_open` as a boolean or 1. */
+export const readPostedChange = ({
+  account,
+  kind,
+  id,
+  field,
+  origin,
+  value,
+  at,
+  is_open,
+  thread,
+}: Readonly<Record<string, unknown>>): PostedChange => ({
+  account: String(account),
+  kind: String(kind),
+  id: String(id),
+  // The log wrote it.
+  field: String(field) as PostedChange['field'],
+  origin: String(origin),
+  value: String(value),
+  at: Number(at),
+  isOpen: is_open === true || is_open === 1,
+  thread: String(thread),
+});
+
 /** How long a change that could not be posted is remembered, and the thread of one that is not about a status. */
 export const maxMemoryMs = 7 * 86_400_000;
 
