@@ -20,6 +20,20 @@ const allowedImports: Record<string, readonly string[]> = {
 const listNodeFreeFiles = () =>
   listFiles('packages/{core,providers}/src/**/*.ts').filter(file => !file.startsWith('packages/core/src/node/'));
 
+/** What entries load at their start: files, and the names of other packages; imports that are loaded later are left out. */
+function listLoaded(...entries: readonly string[]): { loaded: ReadonlySet<string>; packages: string[] } {
+  const loaded = new Set(entries);
+  const packages = new Set<string>();
+  // A set is iterated to its end, including what the loop adds.
+  for (const file of loaded)
+    for (const name of listValueImports(file)) {
+      const next = resolveImport(name, file);
+      if (next?.endsWith('.ts')) loaded.add(next);
+      else if (next === undefined && !name.startsWith('node:')) packages.add(name.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
+    }
+  return { loaded, packages: [...packages].sort() };
+}
+
 describe('the packages', () => {
   it.each(Object.keys(allowedImports))('%s imports only the allowed packages', folder => {
     const files = listFiles(`packages/${folder}/**/*.ts`);
@@ -72,20 +86,8 @@ describe('the packages', () => {
   });
 
   it('keep tools, schema libraries and HTTP clients out of the acknowledging function', () => {
-    const entry = 'packages/lambda/src/slack.ts';
-    const loaded = new Set<string>();
-    const packages = new Set<string>();
-    const visit = (file: string) => {
-      if (loaded.has(file)) return;
-      loaded.add(file);
-      for (const name of listValueImports(file)) {
-        const next = resolveImport(name, file);
-        if (next === undefined) packages.add(name);
-        else visit(next);
-      }
-    };
-    visit(entry);
-    expect([...packages].filter(name => !name.startsWith('node:')).sort()).toEqual([
+    const { loaded, packages } = listLoaded('packages/lambda/src/slack.ts');
+    expect(packages).toEqual([
       '@aws-lambda-powertools/logger',
       '@aws-lambda-powertools/metrics',
       '@aws-sdk/client-secrets-manager',
@@ -142,21 +144,9 @@ describe('the packages', () => {
   });
 
   it('load for the start of `linekeeper mcp`, which hosts wait for, little from elsewhere', () => {
-    const loaded = new Set<string>();
-    const packages = new Set<string>();
-    const visit = (file: string) => {
-      if (loaded.has(file)) return;
-      loaded.add(file);
-      for (const name of listValueImports(file)) {
-        const next = resolveImport(name, file);
-        if (next?.endsWith('.ts')) visit(next);
-        else if (next === undefined && !name.startsWith('node:')) packages.add(name.replace(/^(@[^/]+\/[^/]+|[^/]+).*/, '$1'));
-      }
-    };
-    visit('packages/cli/src/main.ts');
-    visit('packages/cli/src/commands/mcp.ts');
+    const { loaded, packages } = listLoaded('packages/cli/src/main.ts', 'packages/cli/src/commands/mcp.ts');
     expect(loaded.size).toBeGreaterThan(100);
-    expect([...packages].sort()).toEqual(['@modelcontextprotocol/server', 'fastest-levenshtein', 'zod']);
+    expect(packages).toEqual(['@modelcontextprotocol/server', 'fastest-levenshtein', 'zod']);
   });
 
   it('do not import tests', () => {
