@@ -4,9 +4,10 @@ import { tools } from '@linekeeper/questions';
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createRegistry } from '../questions/harness.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { campaignSeed, createRandom, isLongCampaign, recordFigure } from './settings.ts';
 
-const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 afterAll(() => sandbox.close());
 
 const calls = isLongCampaign ? 5_000 : 100;

@@ -6,10 +6,11 @@ import { buildCompany, type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commandFile, linekeeper } from '../command.ts';
 import { createFolder } from '../history/temporary-folder.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 
 /** A sandbox whose lines the test changes, and the environment of commands that ask it. */
 async function startEstate(): Promise<{ sandbox: Sandbox; path: string; environment: Record<string, string> }> {
-  const sandbox = await startSandbox({ company: buildCompany(), callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+  const sandbox = await startSandbox({ company: buildCompany(), callGearLimits: highCallGearLimits });
   onTestFinished(() => sandbox.close());
   const path = join(createFolder(), 'state', 'history.db');
   return {

@@ -4,6 +4,7 @@ import { buildCompany, type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { createFolder } from '../history/temporary-folder.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { getTitle, startSlackApi } from '../slack/slack-api.ts';
 
 const api = await startSlackApi();
@@ -16,7 +17,7 @@ beforeEach(() => {
 const watch = [{ channel: 'C0PHONES', filters: { status: 'down' }, changes: ['status'], after: '1' }];
 
 async function startEstate(rules: object = watch): Promise<{ sandbox: Sandbox; environment: Record<string, string> }> {
-  const sandbox = await startSandbox({ company: buildCompany(), callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+  const sandbox = await startSandbox({ company: buildCompany(), callGearLimits: highCallGearLimits });
   onTestFinished(() => sandbox.close());
   return {
     sandbox,

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 
-const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 const folder = mkdtempSync(`${tmpdir()}/linekeeper-`);
 afterAll(async () => {
   rmSync(folder, { recursive: true });

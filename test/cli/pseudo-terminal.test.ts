@@ -5,10 +5,11 @@ import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measure } from '../../packages/cli/src/print/text-width.ts';
 import { linekeeper } from '../command.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { clearLine, hasPseudoTerminal, readScreen, runInTerminal } from './pseudo-terminal.ts';
 
 const widths = [60, 80, 100, 140, 200];
-const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 afterAll(() => sandbox.close());
 const environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) };
 

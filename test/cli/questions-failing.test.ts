@@ -3,8 +3,9 @@ import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
 import { answerSchemas } from '../questions/answer-contents.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 
-const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 afterAll(() => sandbox.close());
 beforeEach(() => sandbox.clearFaults());
 const environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts), LINEKEEPER_TIMEOUT_MS: '5000' };

@@ -4,8 +4,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { linekeeper } from '../command.ts';
 import { answerSchemas, getLineKey, lineSchema } from '../questions/answer-contents.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 
-const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 afterAll(() => sandbox.close());
 const environment = { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts) };
 const run = (...words: string[]) => linekeeper(words, { environment });

@@ -5,6 +5,7 @@ import { StoredHistory, takeSnapshot } from '@linekeeper/history';
 import { SqliteHistory } from '@linekeeper/history/sqlite';
 import { createStory, type Sandbox, type StoryStep, startSandbox } from '@linekeeper/sandbox';
 import { createRegistry } from '../questions/harness.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { writer } from './sqlite-store.ts';
 
 /** A history of the week, and the sandbox at its end. */
@@ -24,7 +25,7 @@ export const weekEnd = '2026-11-01T08:00:00Z';
 export async function playWeek(folder: string, dataset: 'accounts' | 'sandbox' = 'accounts'): Promise<PlayedWeek> {
   const path = join(folder, 'history.db');
   const { begin, company, steps } = createStory();
-  const sandbox = await startSandbox({ company, callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+  const sandbox = await startSandbox({ company, callGearLimits: highCallGearLimits });
   const history = new SqliteHistory({ path, dataset });
   await history.openForWriting(writer);
   const plain = createRegistry(sandbox.accounts);

@@ -3,6 +3,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createStore } from '../history/aws/moto-store.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { getTitle, startSlackApi } from '../slack/slack-api.ts';
 import { type LambdaFunction, startFunction } from './functions.ts';
 import { hasMoto, reportSkipped, startMoto } from './moto.ts';
@@ -11,7 +12,7 @@ reportSkipped('the posts of the snapshot function');
 
 const company = buildCompany();
 const base = buildCompany();
-const sandbox = await startSandbox({ company, callGearLimits: { minute: 1_000_000, day: 1_000_000 } });
+const sandbox = await startSandbox({ company, callGearLimits: highCallGearLimits });
 const api = await startSlackApi();
 afterAll(() => sandbox.close());
 

@@ -6,10 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startFakeAws } from '../lambda/aws.ts';
 import { startHttpBridge } from '../lambda/bridge.ts';
 import { startFunction } from '../lambda/functions.ts';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { connectLegacyClient, connectModernClient, type ServerTarget, type TestClient } from './clients.ts';
 import { startHttpCommand } from './http-command.ts';
 
-const sandbox = await startSandbox();
+const sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 const services = await startFakeAws();
 services.secrets.set('linekeeper/accounts', JSON.stringify(sandbox.accounts));
 services.secrets.set('linekeeper/mcp', '{"tokens": [{"name": "test", "token": "fake-bearer-token", "accounts": ["*"]}]}');

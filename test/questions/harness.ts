@@ -15,11 +15,12 @@ import { questions } from '@linekeeper/questions';
 import { type Sandbox, type SandboxOptions, startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach } from 'vitest';
 import type * as z from 'zod';
+import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { type AnswerLine, answerSchemas } from './answer-contents.ts';
 
 /** Starts a sandbox for one test file, without rate limits by default; its faults and recorded requests are cleared before each test. */
 export async function startQuestionSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ callGearLimits: { minute: 1_000_000, day: 1_000_000 }, ...options });
+  const sandbox = await startSandbox({ callGearLimits: highCallGearLimits, ...options });
   beforeEach(() => {
     sandbox.clearFaults();
     sandbox.requests.length = 0;

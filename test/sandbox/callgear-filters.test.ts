@@ -2,10 +2,11 @@
 import { type Sandbox, type SipLine, startSandbox, type VirtualNumber } from '@linekeeper/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callRpc, listCallGearRows, pluck } from './harness.ts';
+import { highCallGearLimits } from './high-limits.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ callGearLimits: { minute: 10_000 } });
+  sandbox = await startSandbox({ callGearLimits: highCallGearLimits });
 });
 afterAll(() => sandbox.close());
 

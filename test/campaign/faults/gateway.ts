@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, createServer as createSocketServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildCompany, type Sandbox, startSandbox } from '@linekeeper/sandbox';
+import { highCallGearLimits } from '../../sandbox/high-limits.ts';
 import { type FaultKind, type ProviderName, planted } from './fault-kind.ts';
 
 /** The providers, in the order in which accounts are listed. */
@@ -53,7 +54,7 @@ export async function startGateway(): Promise<Gateway> {
   const { copenhagen, moscow, kazan } = company;
   const sandbox = await startSandbox({
     company: { ...company, copenhagen: shorten(copenhagen), moscow: shorten(moscow), kazan: shorten(kazan) },
-    callGearLimits: { minute: 1_000_000, day: 1_000_000 },
+    callGearLimits: highCallGearLimits,
   });
   const servers: Server[] = [];
   const pages = new Map<string, Promise<string>>();
