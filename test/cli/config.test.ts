@@ -38,10 +38,23 @@ describe('config', () => {
     const variable = `LINEKEEPER_ACCOUNTS_FILE=${file}`;
     if (commandHosts.includes(name)) {
       const words = toWords(text);
-      expect(words).toEqual(expect.arrayContaining(['mcp', 'add', 'linekeeper', commandFile.replace('/test/..', ''), '--env', variable]));
+      expect(words).toEqual(
+        expect.arrayContaining([
+          'mcp',
+          'add',
+          'linekeeper',
+          commandFile.replace('/test/..', ''),
+          '--env',
+          variable,
+          'LINEKEEPER_ANSWERS=columns',
+        ]),
+      );
     } else {
       const [entry] = findEntry(text);
-      expect(entry).toMatchObject({ args: [expect.stringMatching(/linekeeper\.mjs$/), 'mcp'], env: { LINEKEEPER_ACCOUNTS_FILE: file } });
+      expect(entry).toMatchObject({
+        args: [expect.stringMatching(/linekeeper\.mjs$/), 'mcp'],
+        env: { LINEKEEPER_ACCOUNTS_FILE: file, LINEKEEPER_ANSWERS: 'columns' },
+      });
     }
   });
 

@@ -56,7 +56,9 @@ describe('the bundle', () => {
 
   it('starts without any option, and a tool call says what to set', async () => {
     const command = resolveCommand(manifest, folder);
-    expect(Object.values(command.env ?? {}).filter(value => !['', 'false'].includes(value))).toEqual([]);
+    const { LINEKEEPER_ANSWERS, ...options } = command.env ?? {};
+    expect(LINEKEEPER_ANSWERS).toBe('columns');
+    expect(Object.values(options).filter(value => !['', 'false'].includes(value))).toEqual([]);
     expect(await listToolNames(command)).toEqual(names);
     expect(await listAccounts({})).toMatchObject({ isError: true, _meta: { 'linekeeper/error': { code: 'config' } } });
   });

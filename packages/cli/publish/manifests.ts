@@ -1,6 +1,7 @@
 // Manifests of the published package: package.json for npm, server.json for the MCP Registry, manifest.json of the MCP bundle.
 import { tools } from '@linekeeper/questions';
 import packageJson from '../package.json' with { type: 'json' };
+import { answersInColumns } from '../src/hosts/host.ts';
 import { accountsSchemaFile } from './accounts-schema.ts';
 import { providerHosts, type Variable, variables } from './variables.ts';
 
@@ -129,7 +130,10 @@ export const bundleManifest = {
       command: 'node',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the host replaces the placeholder.
       args: ['${__dirname}/server/linekeeper.mjs', 'mcp'],
-      env: Object.fromEntries(variables.map(variable => [variable.name, `\${user_config.${optionKey(variable)}}`])),
+      env: {
+        ...answersInColumns,
+        ...Object.fromEntries(variables.map(variable => [variable.name, `\${user_config.${optionKey(variable)}}`])),
+      },
     },
   },
   tools: tools.map(tool => ({ name: tool.name, description: tool.description })),

@@ -1,5 +1,6 @@
 // The README of the published package: in the repository it shows the clone's commands, since nothing is published before a release.
 import { readFileSync } from 'node:fs';
+import { answersInColumns } from '../src/hosts/host.ts';
 import { hosts } from '../src/hosts/hosts.ts';
 
 /** How a host starts the server: from a clone, or the published package. */
@@ -31,7 +32,7 @@ function renderConfiguration(name: string, options: string, command: readonly st
     url === undefined
       ? host.formatLocal({
           commandLine: [...command, 'mcp', ...(sandbox ? ['--sandbox'] : [])],
-          environment: sandbox ? {} : { LINEKEEPER_ACCOUNTS_FILE: '~/.config/linekeeper/accounts.json' },
+          environment: sandbox ? {} : { LINEKEEPER_ACCOUNTS_FILE: '~/.config/linekeeper/accounts.json', ...answersInColumns },
           credentialVariables: [],
         })
       : host.formatRemote({ url, tokenVariable: url.startsWith('https:') ? 'LINES_TOKEN' : undefined });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Environment, isLoopback, LinekeeperError, readVariable, unknownNameMessage } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
-import { type LocalServer, placeholder } from '../hosts/host.ts';
+import { answersInColumns, type LocalServer, placeholder } from '../hosts/host.ts';
 import { hosts } from '../hosts/hosts.ts';
 import { getCommandName, getServerCommand } from '../hosts/server-command.ts';
 import { getAccountsFile } from '../setup/accounts-file.ts';
@@ -72,6 +72,7 @@ function describeLocalServer({ environment, sandbox, history, notes }: LocalServ
     commandLine,
     environment: {
       ...((hasFile || variables.length === 0) && { LINEKEEPER_ACCOUNTS_FILE: file }),
+      ...answersInColumns,
       ...(historyPath !== undefined && { LINEKEEPER_HISTORY: historyPath }),
       ...Object.fromEntries(settings),
     },

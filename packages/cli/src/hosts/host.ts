@@ -17,6 +17,9 @@ export interface RemoteServer {
   tokenVariable: string | undefined;
 }
 
+/** Answers in columns: a host hands them to a model, which needs half the tokens for them. */
+export const answersInColumns = { LINEKEEPER_ANSWERS: 'columns' } as const;
+
 /** An MCP host. */
 export interface Host {
   /** The name that people read. */
