@@ -115,11 +115,11 @@ export function buildListSchema(columns: readonly string[], fields: Fields): Jso
       // Objects, or lists of values in the order of `columns`.
       rows: { type: 'array', items: { properties: buildColumnSchemas(toSelection(columns), fields) } },
       columns: { type: 'array' },
-      groups: { type: 'array', items: { type: 'object' } },
+      groups: { type: 'array' },
       returned: { type: 'integer' },
       total: { type: 'integer' },
       next_cursor: { type: 'string' },
-      warnings: { type: 'array', items: { type: 'string' } },
+      warnings: { type: 'array' },
     },
     // Rows, or groups with `count_by`.
     required: ['account'],

@@ -23,7 +23,7 @@ const fields: FieldDefinitions = {
     partialMatch: true,
     filterable: true,
     sortable: true,
-    shortDescription: 'Part, same case',
+    shortDescription: 'Part, cased',
     description: 'Name; a part of it finds it, case-sensitively',
   },
   status: { type: 'string', filterable: true, deprecated: true, description: 'State: available, break, do_not_disturb, … (see status_id)' },

@@ -115,7 +115,7 @@ export const virtualNumbers = defineOperation({
   provider: callgear,
   name: 'callgear_list_virtual_numbers',
   title: 'List CallGear numbers',
-  description: 'Numbers. Lines: callgear_list_sip_lines.',
+  description: 'Numbers: state, class, forwarding. Lines: callgear_list_sip_lines.',
   reference: 'CallGear Data API, get.virtual_numbers',
   kind: 'virtual_number',
   facts: virtualNumberFacts,

@@ -31,7 +31,7 @@ export const sipIds = defineOperation({
       search_filter_by_name: z.string().min(1).optional().describe('Text in the name'),
       username_filter: z.string().min(1).optional().describe('SIP user name, 883140…'),
       clis_filter: z.string().min(1).optional().describe('Presented number, digits'),
-      date_from: dateTimeSchema().optional().describe('Created from, RFC 3339 or YYYY-MM-DD'),
+      date_from: dateTimeSchema().optional().describe('Created from, YYYY-MM-DD'),
       date_to: dateTimeSchema().optional().describe('Created until'),
       order_by_name: sortOrderSchema().describe('Sort by name'),
       order_by_date: sortOrderSchema().describe('Sort by creation; not with order_by_name'),
