@@ -71,19 +71,18 @@ export function createPage(list: ListName, size: number, offset: number, limit: 
   return Array.from({ length: Math.max(0, Math.min(limit, size - offset)) }, (_, index) => createRow[list](offset + index + 1));
 }
 
+/** What a list request of CallGear or Exolve has in its body. */
+export interface ListRequest {
+  method?: string;
+  params?: { offset: number; limit: number; filter?: unknown };
+  offset?: number;
+  limit?: number;
+  search_filter?: string;
+  application_uuid?: string;
+}
+
 /** Creates the response body to a list request of any of the three providers; each list has `size` rows. */
-export function createResponse(
-  path: string,
-  query: URLSearchParams,
-  body: {
-    method?: string;
-    params?: { offset: number; limit: number; filter?: unknown };
-    offset?: number;
-    limit?: number;
-    search_filter?: string;
-  },
-  size: number,
-): unknown {
+export function createResponse(path: string, query: URLSearchParams, body: ListRequest, size: number): unknown {
   const offset = body.params?.offset ?? body.offset ?? Number(query.get('offset'));
   const limit = body.params?.limit ?? body.limit ?? Number(query.get('limit'));
   // A filtered list has a single row: the benchmark measures the requests, not the rows.

@@ -6,15 +6,24 @@ import { systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { questions as all } from '@linekeeper/questions';
 import { median, report } from './report.ts';
+import { routedNumber } from './routes.ts';
 
 const rounds = 5;
 
-/** Reports list_lines, find_number and audit_lines. */
+/** Reports list_lines, find_number without and with its route, and audit_lines. */
 export async function benchQuestions(): Promise<void> {
   const few = await startAccounts(['50', '1000', '5']);
   await compareWithSlowestAccount('list_lines, five accounts', few.accounts);
   await compareWithSlowestAccount('find_number, five accounts', few.accounts, { number: '+4570000500' });
   few.close();
+  const routed = await startAccounts(['50', '200', '5', 'routes']);
+  await compareWithSlowestAccount(
+    'find_number, with the route, five accounts',
+    routed.accounts,
+    { number: routedNumber, route: true },
+    1.5,
+  );
+  routed.close();
   const many = await startAccounts(['50', '100', '50']);
   await compareWithSlowestAccount('audit_lines, fifty accounts', many.accounts, {}, 2);
   many.close();
@@ -38,8 +47,11 @@ async function compareWithSlowestAccount(
   const measureMs = async (some: readonly Account[]) => {
     const registry = createAccountRegistry(some, undiciRuntime());
     const startedAt = performance.now();
-    await tool?.run(input, { registry, deadline: { at: systemClock.now() + 60_000 }, rowLimit: Number.POSITIVE_INFINITY });
-    return performance.now() - startedAt;
+    const deadline = { at: systemClock.now() + 60_000 };
+    const result = await tool?.run(input, { registry, deadline, rowLimit: Number.POSITIVE_INFINITY });
+    const ms = performance.now() - startedAt;
+    checkRoutes(result?.content, some.length, label);
+    return ms;
   };
   await measureMs(accounts);
   const together: number[] = [];
@@ -51,6 +63,14 @@ async function compareWithSlowestAccount(
     for (const [index, account] of single.entries()) alone[index]?.push(await measureMs([account]));
   }
   report(`${label}, beside the slowest`, median(together), Math.max(...alone.map(median)), bound, 'ms ');
+}
+
+/** Throws if an account has no route, or one that ends at its first step: such a run measures less. */
+function checkRoutes(content: Record<string, unknown> = {}, accountCount: number, label: string): void {
+  const { routes } = content;
+  if (routes === undefined) return;
+  const leadingOn = Array.isArray(routes) ? routes.filter(({ steps }) => steps.length > 1) : [];
+  if (leadingOn.length < accountCount) throw new Error(`${label}: only ${leadingOn.length} of ${accountCount} accounts have a route`);
 }
 
 /** Reports audits of two inventory sizes; each runs in its own process, so that memory is measured separately. */
