@@ -52,6 +52,23 @@ describe('an account whose provider reports nothing of what is asked for', () =>
     expect(getOutcomes(z.object(accountOutcomes).parse(content))).toEqual(expected);
   });
 
+  it.each([
+    ['list_lines', { status: ['down'] }, ['kazan: MTS Exolve does not report whether a line is registered']],
+    [
+      'list_lines',
+      { reason: ['blocked_by_limit'], fields: ['monthly_fee'] },
+      [
+        'copenhagen: Telecom X does not report blocks in billing or fees',
+        'moscow: CallGear does not report fees',
+        'kazan: MTS Exolve does not report blocks in billing',
+      ],
+    ],
+    ['summarize_lines', { by: ['owner'] }, ['kazan: MTS Exolve does not report whose a line is']],
+    ['audit_lines', { status: ['down'] }, ['kazan: MTS Exolve does not report whether a line is registered']],
+  ])('is named with what it does not report, in %s %j', async (name, input, notes) => {
+    expect((await runTool(name, input, accounts, unlimited)).notes).toEqual(expect.arrayContaining(notes));
+  });
+
   it('is complete if a line of that name is found all the same', async () => {
     const account = await startFakeAccount('exolve', 'north', { GetSIPList: [{ sip_resource_id: '1', sip_name: 'Anna Berg' }] });
     expect(getOutcomes(await askQuestion('list_lines', { owner: 'anna berg' }, [account]))).toEqual({ north: 'complete' });

@@ -1,9 +1,15 @@
 // `summarize_lines`: counts the lines and sums their monthly fees, grouped by one or two properties.
 import { type Account, defineQuestion, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOutcomes } from './lines/account-outcomes.ts';
+import {
+  findFirstFailure,
+  formatOutcomeNotes,
+  shortOutcomesSchema,
+  toAccountOutcomes,
+  type UnreportedFinder,
+} from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
-import { reportsFields } from './lines/asked-capabilities.ts';
+import { findUnreportedFields } from './lines/asked-capabilities.ts';
 import { compileFilters } from './lines/compile-filters.ts';
 import { createFeeColumns, type Fee } from './lines/fee-columns.ts';
 import { createFilterShape, type Filters } from './lines/filters.ts';
@@ -80,10 +86,14 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
     ...costCenters.warnings,
     ...filters.ownerWarnings(results),
   ];
+  const findUnreported: UnreportedFinder = (provider, returned) => [
+    ...(returned > 0 ? [] : filters.findUnreported(provider)),
+    ...findUnreportedFields(provider, by),
+  ];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => countLines(results.filter(({ source }) => source.account.name === account)),
     includeTotals: !filters.isFiltered,
-    isReported: (provider, returned) => (returned > 0 || filters.isReported(provider)) && reportsFields(provider, by),
+    findUnreported,
     budget: context.budget,
   });
   const all = joinTallies(tallies, by, { prices, costCenters });
@@ -108,7 +118,7 @@ async function run(input: Filters & { by?: GroupProperty[] | undefined }, contex
       hasMore: groups.length < all.length,
     },
     warnings,
-    notes: formatOutcomeNotes(accounts),
+    notes: formatOutcomeNotes(accounts, findUnreported),
     failure: findFirstFailure(results),
   };
 }

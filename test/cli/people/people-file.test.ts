@@ -138,7 +138,8 @@ describe('a file that cannot be read', () => {
   });
 
   it('may not exist, or be a folder', async () => {
-    expect((await catchError(readPeopleFile(join(folder, 'none.csv'), {}))).message).toBe('The file of people: it does not exist.');
-    expect((await catchError(readPeopleFile(folder, {}))).message).toBe('The file of people: it is a folder.');
+    const path = join(folder, 'none.csv');
+    expect((await catchError(readPeopleFile(path, {}))).message).toBe(`The file of people: "${path}" does not exist.`);
+    expect((await catchError(readPeopleFile(folder, {}))).message).toBe(`The file of people: "${folder}" is a folder.`);
   });
 });

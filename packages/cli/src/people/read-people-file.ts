@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { LinekeeperError, pluralize } from '@linekeeper/core';
+import { LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
 import type { Person } from '@linekeeper/questions';
 import { decodeText, isArchive } from './decode-text.ts';
 import { fileError } from './file-error.ts';
@@ -45,7 +45,8 @@ async function readBytes(path: string): Promise<Buffer> {
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) throw thrown;
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-    throw fileError(code === 'ENOENT' ? 'it does not exist' : code === 'EISDIR' ? 'it is a folder' : 'it cannot be read');
+    const problem = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : 'cannot be read';
+    throw fileError(`"${stripControlCharacters(path)}" ${problem}`);
   }
 }
 

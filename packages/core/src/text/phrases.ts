@@ -6,7 +6,7 @@ export const pluralize = (noun: string, count: number): string => (count === 1 ?
 
 /** What an account's answer lacks. */
 export const describeMissingPart = (outcome: 'failed' | 'partial' | 'not_reported'): string => {
-  if (outcome === 'not_reported') return 'the provider does not report this';
+  if (outcome === 'not_reported') return 'the provider does not report what was asked for';
   return outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
 };
 

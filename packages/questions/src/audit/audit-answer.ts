@@ -1,7 +1,8 @@
 // The answer of `audit_lines`: the findings of one page, advice, counts, skipped checks and the outcome of each account.
 import type { Line, Provider, Row, ToolContext, ToolResult } from '@linekeeper/core';
-import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
+import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes, type UnreportedFinder } from '../lines/account-outcomes.ts';
 import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
+import type { AskedCapability } from '../lines/asked-capabilities.ts';
 import type { Filters } from '../lines/filters.ts';
 import type { FieldsInput } from '../lines/line-fields.ts';
 import { lineFields } from '../lines/line-schema.ts';
@@ -51,8 +52,8 @@ export interface AuditData {
   /** Every list of every account; cursors name them by index. */
   sources: readonly LineSource[];
   warnings: readonly string[];
-  /** Tells whether the lists of a provider say something of what the filters ask for. */
-  isReported: (provider: Provider) => boolean;
+  /** Returns what the filters ask for and the lists of a provider do not report. */
+  findUnreported: (provider: Provider) => readonly AskedCapability[];
   results: SourceResult[];
   furtherResults: SourceResult[];
 }
@@ -67,7 +68,7 @@ export async function buildAuditResult({
   warnings: ownerWarnings,
   start,
   sources,
-  isReported,
+  findUnreported: findUnreportedFilters,
   results,
   furtherResults,
 }: AuditData): Promise<ToolResult> {
@@ -75,11 +76,12 @@ export async function buildAuditResult({
   const earlier = readMarks(start.marks, sources);
   const warnings = [...new Set(all.flatMap(result => result.warnings)), ...ownerWarnings];
   const counts = Object.fromEntries(found.counts);
+  const findUnreported: UnreportedFinder = (provider, returned) => (returned > 0 ? [] : findUnreportedFilters(provider));
   const getOutcomes = (shown: readonly Finding[]) =>
     toAccountOutcomes([...earlier, ...all], {
       countReturned: account => shown.filter(({ line }) => line.account === account).length,
       includeTotals: false,
-      isReported: (provider, returned) => returned > 0 || isReported(provider),
+      findUnreported,
       budget: context.budget,
     });
   const columns = ['severity', 'code', ...(input.fields ?? defaultColumns), 'evidence', 'advice'];
@@ -127,7 +129,7 @@ export async function buildAuditResult({
     },
     warnings,
     notes: [
-      ...formatOutcomeNotes(outcomes),
+      ...formatOutcomeNotes(outcomes, findUnreported),
       ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),
     ],
     failure: findFirstFailure([...earlier, ...all]),

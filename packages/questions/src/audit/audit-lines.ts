@@ -125,7 +125,7 @@ async function run(input: AuditInput, context: ToolContext): Promise<ToolResult>
     warnings,
     start,
     sources: allSources,
-    isReported: filters.isReported,
+    findUnreported: filters.findUnreported,
     results,
     furtherResults: [...fullResults, ...enrichedResults],
   });

@@ -1,6 +1,8 @@
 // The outcome of each account in an answer: how far its lists were read, and the error that stopped them.
 import { type AnswerBudget, describeMissingPart, type JsonSchema, type LinekeeperError, type Provider } from '@linekeeper/core';
+import { providers } from '@linekeeper/providers';
 import { collapseRepeatedErrors } from './answer-budget.ts';
+import { type AskedCapability, describeCapabilities } from './asked-capabilities.ts';
 import type { SourceResult } from './source.ts';
 
 /** How far the lists of one account were read. */
@@ -17,6 +19,9 @@ export interface AccountOutcome {
   error?: string;
 }
 
+/** Returns what a question asks for and no list of the provider reports, with so many entries of the account in the answer. */
+export type UnreportedFinder = (provider: Provider, returned: number) => readonly AskedCapability[];
+
 interface OutcomeOptions {
   /** Counts the entries of an account in the answer. */
   countReturned: (account: string) => number;
@@ -24,8 +29,8 @@ interface OutcomeOptions {
   includeTotals: boolean;
   /** False for a source that the page did not reach; all are reached by default. */
   isReached?: (result: SourceResult) => boolean;
-  /** False if the lists of the provider say nothing of what is asked for. */
-  isReported?: (provider: Provider, returned: number) => boolean;
+  /** Returns what is asked for and no list of the provider reports; empty if it reports something of it, which is the default. */
+  findUnreported?: UnreportedFinder;
   /** Size limit of the whole answer; undefined for none. */
   budget: AnswerBudget | undefined;
 }
@@ -33,7 +38,7 @@ interface OutcomeOptions {
 /** Returns one entry for each account, from the results of its sources; repeated errors are collapsed to fit `budget`. */
 export function toAccountOutcomes(
   results: readonly SourceResult[],
-  { countReturned, includeTotals, isReached = () => true, isReported = () => true, budget }: OutcomeOptions,
+  { countReturned, includeTotals, isReached = () => true, findUnreported = () => [], budget }: OutcomeOptions,
 ): AccountOutcome[] {
   const names = [...new Set(results.map(({ source }) => source.account.name))];
   const outcomes = names.map((account): AccountOutcome => {
@@ -47,7 +52,7 @@ export function toAccountOutcomes(
     return {
       account,
       provider: provider?.name ?? '',
-      outcome: outcome === 'complete' && provider !== undefined && !isReported(provider, returned) ? 'not_reported' : outcome,
+      outcome: outcome === 'complete' && provider !== undefined && findUnreported(provider, returned).length > 0 ? 'not_reported' : outcome,
       returned,
       ...(total !== undefined && { total }),
       ...(failures[0] !== undefined && { error: failures[0].displayMessage }),
@@ -68,10 +73,13 @@ function describeReading(
 }
 
 /** Formats a note for each account whose lines are missing, with the reason; printed under tables. */
-export const formatOutcomeNotes = (outcomes: readonly AccountOutcome[]): string[] =>
-  outcomes.flatMap(({ account, outcome, error }) => {
+export const formatOutcomeNotes = (outcomes: readonly AccountOutcome[], findUnreported: UnreportedFinder = () => []): string[] =>
+  outcomes.flatMap(({ account, provider: name, outcome, returned, error }) => {
     // A list that continues says so itself.
     if (outcome === 'complete' || outcome === 'not_read') return [];
+    const provider = providers.find(candidate => candidate.name === name);
+    if (outcome === 'not_reported' && provider !== undefined)
+      return [`${account}: ${provider.title} does not report ${describeCapabilities(findUnreported(provider, returned))}`];
     return [`${account}: ${describeMissingPart(outcome)}${error === undefined ? '' : ` (${error})`}`];
   });
 

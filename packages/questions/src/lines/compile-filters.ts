@@ -1,6 +1,6 @@
 // Compiles the filters of a question, once: what to read, what the providers filter, which lines match, and warnings about the owner.
 import type { Account, AccountChoices, Input, Provider } from '@linekeeper/core';
-import { reportsFilters } from './asked-capabilities.ts';
+import { type AskedCapability, findUnreportedFilters } from './asked-capabilities.ts';
 import { createLinePredicate, type Filters, hasLineFilter, pickFilters, selectAccounts, toLineFilter } from './filters.ts';
 import { OwnerMatches } from './owner-matches.ts';
 import { getCountries, type LineSource, listSources, type SourceItem, type SourceResult } from './source.ts';
@@ -17,8 +17,8 @@ export interface CompiledFilters {
   pushDown(source: LineSource): Input | 'no-match';
   /** Tests a line, and notes its owner for the warnings. */
   matches(item: Pick<SourceItem, 'line'>): boolean;
-  /** Returns true if the lists of the provider say something of what the filters ask for. */
-  isReported(provider: Provider): boolean;
+  /** Returns what the filters ask for and the lists of the provider do not report. */
+  findUnreported(provider: Provider): readonly AskedCapability[];
   /** Returns the warnings about an unknown owner, with the nearest names, or about several owners of one name. */
   ownerWarnings(results: readonly SourceResult[]): string[];
 }
@@ -44,7 +44,7 @@ export function compileFilters(input: Filters, choices: AccountChoices): Compile
       owners.record(line, matches);
       return matches;
     },
-    isReported: provider => reportsFilters(provider, filters),
+    findUnreported: provider => findUnreportedFilters(provider, filters),
     ownerWarnings: results => owners.warnings(results),
   };
 }

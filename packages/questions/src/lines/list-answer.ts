@@ -1,7 +1,7 @@
 // The answer of `list_lines`: what is read for it, and what stands around its lines.
 import type { Row, ToolContext, ToolResult } from '@linekeeper/core';
-import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from './account-outcomes.ts';
-import { reportsFields } from './asked-capabilities.ts';
+import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes, type UnreportedFinder } from './account-outcomes.ts';
+import { findUnreportedFields } from './asked-capabilities.ts';
 import { compileFilters } from './compile-filters.ts';
 import type { Filters } from './filters.ts';
 import { createLineProjection, type FieldsInput } from './line-fields.ts';
@@ -51,14 +51,20 @@ export interface ReadLists {
   next?: NextPosition | undefined;
 }
 
+/** Returns what the question asks for and the provider of an account does not report: with lines in the answer, of the fields alone. */
+const createUnreportedFinder =
+  ({ input, lists: { filters } }: ReadLists): UnreportedFinder =>
+  (provider, returned) => [...(returned > 0 ? [] : filters.findUnreported(provider)), ...findUnreportedFields(provider, input.fields)];
+
 /** Returns the outcome of each account. */
-export function getOutcomes({ input, lists, results, context, countReturned = () => 0, next }: ReadLists) {
+export function getOutcomes(read: ReadLists) {
+  const { lists, results, context, countReturned = () => 0, next } = read;
   const { filters, allSources, start } = lists;
   return toAccountOutcomes([...readMarks(start.marks, allSources), ...results], {
     countReturned,
     includeTotals: !filters.isFiltered,
     isReached: result => next === undefined || isBefore(result, next, allSources),
-    isReported: (provider, returned) => (returned > 0 || filters.isReported(provider)) && reportsFields(provider, input.fields),
+    findUnreported: createUnreportedFinder(read),
     budget: context.budget,
   });
 }
@@ -91,7 +97,7 @@ export function buildListResult(read: ReadLists, lines: readonly Row[], returned
       hasMore: cursor !== undefined,
     },
     warnings,
-    notes: formatOutcomeNotes(accounts),
+    notes: formatOutcomeNotes(accounts, createUnreportedFinder(read)),
     failure: findFirstFailure([...readMarks(start.marks, allSources), ...results]),
   };
 }

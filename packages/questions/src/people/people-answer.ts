@@ -1,8 +1,8 @@
 // The answer of `compare_people`: leavers with their lines, people without a line, and what is doubtful, within the size budget.
-import { type Line, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
-import { getCapabilities } from '../capabilities.ts';
+import { type Line, type Provider, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
 import { fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
+import { findUnreportedFields } from '../lines/asked-capabilities.ts';
 import type { SourceResult } from '../lines/source.ts';
 import type { Matching, Person } from './match-people.ts';
 import type { LineOwner } from './owners.ts';
@@ -23,6 +23,8 @@ export const peopleColumns = [
 ];
 
 const shownColumns = ['result', 'person', 'department', 'owner', 'account', 'lines', 'why'];
+
+const findUnreportedOwner = (provider: Provider) => findUnreportedFields(provider, ['owner']);
 
 /** What was compared, and the result. */
 export interface ComparedPeople {
@@ -53,7 +55,7 @@ export function buildPeopleResult(compared: ComparedPeople): ToolResult {
   const accounts = toAccountOutcomes(results, {
     countReturned: countLines,
     includeTotals: false,
-    isReported: provider => getCapabilities(provider).owner.length > 0,
+    findUnreported: findUnreportedOwner,
     budget,
   });
   warnings.push(...describeGaps(accounts, compared));
@@ -94,7 +96,7 @@ export function buildPeopleResult(compared: ComparedPeople): ToolResult {
       hasMore: rows.length > limit,
     },
     warnings,
-    notes: [describeCounts(matching), ...formatOutcomeNotes(accounts)],
+    notes: [describeCounts(matching), ...formatOutcomeNotes(accounts, findUnreportedOwner)],
     failure: findFirstFailure(results),
   };
 }
