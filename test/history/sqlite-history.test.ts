@@ -2,7 +2,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { compareSnapshot } from '@linekeeper/history';
+import { type ChangeQuery, compareSnapshot, type StoredChange } from '@linekeeper/history';
 import { findDamage, pruneHistory, readInfo, SqlitePostLog } from '@linekeeper/history/sqlite';
 import { describe, expect, it } from 'vitest';
 import { catchError } from '../core/catch-error.ts';
@@ -66,6 +66,32 @@ describe('a local history', () => {
     let found = 0;
     for await (const batch of history.readChanges({ since: 0, until: 9 * minute, accounts: ['a'], ...query })) found += batch.length;
     expect(found).toBe(count);
+  });
+
+  it('tests the changes of the span alone, each once, and continues behind those that match', async () => {
+    const { history } = await openHistory();
+    const lines = Array.from({ length: 3_000 }, (_, index) => createLine(String(index), { name: '0' }));
+    for (let round = 0; round < 4; round++)
+      await writeSnapshot(history, `s${round}`, round * minute, [readAccount(lines.map(line => ({ ...line, name: String(round) })))]);
+    const tested: string[] = [];
+    const read = async (suffix: string, olderThan?: StoredChange) => {
+      tested.length = 0;
+      const found: StoredChange[] = [];
+      const matches: ChangeQuery['matches'] = ({ line, previous }) => {
+        tested.push(`${line.id} ${previous.name} ${line.name}`);
+        return line.id?.endsWith(suffix) ?? false;
+      };
+      for await (const batch of history.readChanges({ since: 2 * minute, until: 2 * minute, accounts: ['a'], matches, olderThan }))
+        found.push(...batch);
+      return found;
+    };
+    expect(await read('none')).toEqual([]);
+    expect([tested.length, new Set(tested).size]).toEqual([3_000, 3_000]);
+    expect(tested[0]).toMatch(/ 1 2$/);
+    const all = await read('7');
+    expect(all).toHaveLength(300);
+    expect(await read('7', all[99])).toEqual(all.slice(100));
+    expect(tested.length).toBeLessThan(2_100);
   });
 
   it('writes a snapshot that is delivered twice once', async () => {

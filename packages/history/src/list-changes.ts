@@ -5,6 +5,7 @@ import {
   createPaginationShape,
   fitEntries,
   fitIntoQuarter,
+  hasLineFilter,
   pickFilters,
   selectAccounts,
   warningsSchema,
@@ -86,8 +87,10 @@ async function run(input: ChangesInput, context: ToolContext): Promise<ToolResul
   const summary = await store.readSnapshots(span, accounts);
   const warnings = describeBounds(summary, span);
   const limit = context.rowLimit ?? input.limit ?? defaultLimit;
-  const query: ChangeQuery = { ...span, accounts, kinds: input.kind, changes: input.change, olderThan };
-  const { found, hasMore } = await collectChanges(store.readChanges(query), createChangePredicate(input, registry), limit);
+  // The store selects by account and kind.
+  const matches = hasLineFilter(input) ? createChangePredicate(input, registry) : undefined;
+  const query: ChangeQuery = { ...span, accounts, kinds: input.kind, changes: input.change, matches, olderThan };
+  const { found, hasMore } = await collectChanges(store.readChanges(query), limit);
   const failed = fitIntoQuarter(summary.gaps.toReversed().map(toFailedEntry), budget, warnings);
   if (failed.length < summary.gaps.length) warnings.push(`${summary.gaps.length - failed.length} older times without data are left out.`);
   const snapshots = {
@@ -150,13 +153,11 @@ const minGapMs = 60_000;
 
 async function collectChanges(
   batches: AsyncIterable<readonly StoredChange[]>,
-  matches: (change: StoredChange) => boolean,
   limit: number,
 ): Promise<{ found: StoredChange[]; hasMore: boolean }> {
   const found: StoredChange[] = [];
   for await (const batch of batches) {
     for (const change of batch) {
-      if (!matches(change)) continue;
       if (found.length === limit) return { found, hasMore: true };
       found.push(change);
     }

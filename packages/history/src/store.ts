@@ -84,11 +84,16 @@ export interface TimeSpan {
   until: number;
 }
 
+/** What tells which line changed, and how: the line after the change, and its fields before. */
+export type ChangedLine = Pick<Change, 'line' | 'previous'>;
+
 /** Which changes to read. */
 export interface ChangeQuery extends TimeSpan {
   accounts: readonly string[];
   kinds?: readonly string[] | undefined;
   changes?: readonly ChangeKind[] | undefined;
+  /** Tests the changes that the rest of the query selects: a store reads no more of those that it refuses. */
+  matches?: ((change: ChangedLine) => boolean) | undefined;
   /** Continues with the changes older than this one. */
   olderThan?: ChangePosition | undefined;
 }

@@ -86,6 +86,9 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
     expect(await readAll(history, { until: 150 * days })).toEqual(all.slice(60));
     expect(await readAll(history, { since: 150 * days, changes: ['name'] })).toEqual([]);
     expect(await readAll(history, { accounts: ['b'] })).toEqual([]);
+    expect(await readAll(history, { matches: ({ line: { owner }, previous }) => owner === undefined && 'name' in previous })).toHaveLength(
+      60,
+    );
   });
 
   it('knows since when a line has its status', async () => {

@@ -68,7 +68,7 @@ export class AwsHistory implements HistoryStore {
     this.#lastState = next;
   }
 
-  async *readChanges({ since, until, accounts, kinds, changes, olderThan }: ChangeQuery): AsyncGenerator<readonly StoredChange[]> {
+  async *readChanges({ since, until, accounts, kinds, changes, matches, olderThan }: ChangeQuery): AsyncGenerator<readonly StoredChange[]> {
     const { at: lastAt, begin } = await this.#readHead();
     // What is not committed is newer than the last snapshot.
     const newest = Math.min(until, lastAt ?? Number.NEGATIVE_INFINITY);
@@ -87,7 +87,8 @@ export class AwsHistory implements HistoryStore {
         const batch = items
           .map(toStoredChange)
           .filter(isBeforePosition)
-          .filter(({ account, kind, change }) => accounts.includes(account) && isAmong(kinds, kind) && isAmong(changes, change));
+          .filter(({ account, kind, change }) => accounts.includes(account) && isAmong(kinds, kind) && isAmong(changes, change))
+          .filter(change => matches?.(change) ?? true);
         if (batch.length > 0) yield batch;
       }
     }

@@ -26,6 +26,13 @@ export const toListState = ({ account, kind, facts, missed_facts, is_doubted }: 
 // The store wrote them as a list of facts; the name of one that a newer version knows matches none.
 const parseFacts = (value: SQLOutputValue | undefined): FactName[] => JSON.parse(String(value));
 
+/** Reads the line of a change, which the store wrote. */
+export const parseLine = (text: SQLOutputValue | undefined): StoredChange['line'] => JSON.parse(String(text));
+
+/** Reads what a change replaced: for a line that came or went, nothing. */
+export const parsePrevious = (text: SQLOutputValue | undefined): StoredChange['previous'] =>
+  text === '{}' ? {} : JSON.parse(String(text));
+
 /** Reads a change. */
 export const toStoredChange = ({ at, position, account, kind, id, change, field, line, previous }: SqlRow): StoredChange => ({
   at: Number(at),
@@ -36,8 +43,8 @@ export const toStoredChange = ({ at, position, account, kind, id, change, field,
   // The store wrote both.
   change: String(change) as ChangeKind,
   ...(field !== null && { field: String(field) as NonNullable<StoredChange['field']> }),
-  line: JSON.parse(String(line)),
-  previous: previous === '{}' ? {} : JSON.parse(String(previous)),
+  line: parseLine(line),
+  previous: parsePrevious(previous),
 });
 
 /** Reads a gap. */

@@ -14,7 +14,8 @@ import type {
 } from '../store.ts';
 import { historyError, toHistoryError } from './errors.ts';
 import { inMemory, openDatabase } from './open-database.ts';
-import { type SqlRow, toGap, toKnownLine, toListState, toStoredChange } from './rows.ts';
+import { type SqlRow, toGap, toKnownLine, toListState } from './rows.ts';
+import { maxBatchRows, selectChanges } from './select-changes.ts';
 import { writeRecord } from './write-record.ts';
 import { lockForWriting, type Writer, type WriterLock } from './writer-lock.ts';
 
@@ -26,9 +27,6 @@ export interface HistoryFile {
   path: string;
   dataset: Dataset;
 }
-
-/** Changes that are read at once. */
-const maxBatchRows = 1_000;
 
 /** A `HistoryStore` in a SQLite file. A reader does not create the file, and notices when it comes or is replaced. */
 export class SqliteHistory implements HistoryStore {
@@ -176,20 +174,4 @@ export class SqliteHistory implements HistoryStore {
       throw toHistoryError(thrown, this.#file.path);
     }
   }
-}
-
-function selectChanges(database: DatabaseSync, { since, until, accounts, kinds, changes, olderThan }: ChangeQuery): StoredChange[] {
-  const among = (column: string, values: readonly string[] | undefined) =>
-    values === undefined ? '' : ` AND ${column} IN (${values.map(() => '?').join(', ')})`;
-  const older = olderThan === undefined ? '' : ' AND (at, position) < (?, ?)';
-  const sql =
-    `SELECT * FROM changes WHERE at BETWEEN ? AND ?${older}${among('account', accounts)}${among('kind', kinds)}${among('change', changes)}` +
-    ` ORDER BY at DESC, position DESC LIMIT ${maxBatchRows}`;
-  const position = olderThan === undefined ? [] : [olderThan.at, olderThan.index];
-  // The scan starts at the position: SQLite would use `until` alone for the index.
-  const newest = olderThan === undefined ? until : Math.min(until, olderThan.at);
-  return database
-    .prepare(sql)
-    .all(since, newest, ...position, ...accounts, ...(kinds ?? []), ...(changes ?? []))
-    .map(toStoredChange);
 }

@@ -1,7 +1,15 @@
 // What questions are built from, for packages that add questions of their own.
 export { fitEntries, fitIntoQuarter } from './answer-budget.ts';
 export { hasChangeLog, readChangeLog } from './change-log.ts';
-export { createFilterShape, createLinePredicate, type Filters, noAccountsError, pickFilters, selectAccounts } from './filters.ts';
+export {
+  createFilterShape,
+  createLinePredicate,
+  type Filters,
+  hasLineFilter,
+  noAccountsError,
+  pickFilters,
+  selectAccounts,
+} from './filters.ts';
 export { gatherInto, LineList } from './gather.ts';
 export { lineColumns, warningsSchema } from './line-schema.ts';
 export { createPaginationShape, type PaginationInput } from './multi-source-cursor.ts';
