@@ -38,19 +38,21 @@ async function fetchTools(): Promise<ToolDefinition[]> {
 }
 
 /** The largest definitions of lists, without and with their output schemas, in tokens. */
-const maxTokens = { input: 345, all: 450 };
+const maxTokens = { input: 351, all: 450 };
 
-/** More where the provider has a dozen filters of its own, or enumerates as many values; every one of CallGear's lists also names what is inside a filter tree. */
+/** More where the provider has a dozen filters of its own, or enumerates as many values. */
 const maxTokensOfLargeLists: Readonly<Record<string, typeof maxTokens>> = {
-  telecomx_list_numbers: { input: 365, all: 470 },
-  telecomx_list_portings: { input: 365, all: 470 },
-  exolve_list_sip_ids: { input: 370, all: 475 },
-  exolve_list_numbers: { input: 390, all: 500 },
-  callgear_list_employees: { input: 500, all: 610 },
-  callgear_list_sip_lines: { input: 515, all: 630 },
-  callgear_list_virtual_numbers: { input: 550, all: 660 },
+  telecomx_list_numbers: { input: 375, all: 475 },
+  telecomx_list_portings: { input: 375, all: 475 },
+  exolve_list_sip_ids: { input: 375, all: 480 },
+  exolve_list_numbers: { input: 405, all: 511 },
+  callgear_list_employees: { input: 505, all: 610 },
+  callgear_list_sip_lines: { input: 520, all: 635 },
+  callgear_list_virtual_numbers: { input: 555, all: 665 },
 };
-const maxTokensWithFilterTree = { input: 455, all: 555 };
+
+/** Every list of CallGear names what is inside a filter tree. */
+const maxTokensWithFilterTree = { input: 460, all: 555 };
 
 const definitions = await fetchTools();
 const listNames = listTools.map(({ name }) => name);
@@ -89,7 +91,7 @@ describe('the tools', () => {
   });
 
   it.each(definitions.filter(({ name }) => listNames.includes(name)))(
-    '$name costs at most 345 tokens, 450 with its output schema, if it is not one of the large ones',
+    '$name costs at most 351 tokens, 450 with its output schema, if it is not one of the large ones',
     tool => {
       const { outputSchema: _, ...rest } = tool;
       const maxTokensOfOthers = tool.name.startsWith('callgear') ? maxTokensWithFilterTree : maxTokens;

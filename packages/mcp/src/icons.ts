@@ -6,7 +6,7 @@ const escapeForDataUri = (text: string) => text.replace(/[<># ]/g, character => 
 
 const svgIcon = (path: string): Icon[] => [
   {
-    src: `data:image/svg+xml,${escapeForDataUri(`<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path fill='#27e' d='${path}'/></svg>`)}`,
+    src: `data:image/svg+xml,${escapeForDataUri(`<svg xmlns='http://www.w3.org/2000/svg' viewBox='0,0,24,24'><path fill='#27e' d='${path}'/></svg>`)}`,
   },
 ];
 

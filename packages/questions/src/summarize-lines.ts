@@ -40,7 +40,7 @@ export const summarizeLines = defineQuestion({
         .min(1)
         .max(2)
         .optional()
-        .describe('One or two; default kind, status. A line counts under each of its reasons; cost_center is the department of its owner'),
+        .describe('One or two; default kind, status. A line counts under each reason; cost_center: department of the owner'),
     }),
   output: () => ({
     type: 'object',

@@ -22,8 +22,7 @@ function stripSchemaNoise(schema: Record<string, unknown>): void {
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   for (const name of ['minLength', 'minItems', 'exclusiveMinimum', 'propertyNames', 'pattern', 'format']) delete schema[name];
   if (schema.type === 'object' && schema.properties === undefined) delete schema.additionalProperties;
-  if (schema.maximum !== undefined && schema.description !== undefined)
-    schema.description = `${schema.description}; at most ${schema.maximum}`;
+  if (schema.maximum !== undefined && schema.description !== undefined) schema.description = `${schema.description}; max ${schema.maximum}`;
 }
 
 /** Validates a tool's arguments. Throws `input` with the argument's name and what would be valid. */

@@ -32,7 +32,7 @@ export const numbers = defineOperation({
   provider: exolve,
   name: 'exolve_list_numbers',
   title: 'List MTS Exolve numbers',
-  description: 'Purchased numbers: type, region, fee. SIP IDs: exolve_list_sip_ids.',
+  description: 'Purchased numbers: type, region, fee; with application_uuid also routing. SIP IDs: exolve_list_sip_ids.',
   reference: 'MTS Exolve Numbering API, GetList',
   kind: 'number',
   facts,

@@ -24,12 +24,12 @@ const providerNames = providers.map(({ name }) => name) as [string, ...string[]]
 /** Creates the zod shape of the filter parameters. */
 export const createFilterShape = () => ({
   status: oneOrMore(lineStatuses).describe('Only these'),
-  reason: oneOrMore(statusReasons).describe('Only with one of these'),
+  reason: oneOrMore(statusReasons).describe('Only these'),
   kind: oneOrMore(lineKinds).describe('Only these'),
   provider: oneOrMore(providerNames).describe('Only these'),
   account: z.array(z.string()).min(1).optional().describe('Only these accounts'),
   owner: z.string().min(1).optional().describe('Person: name in any case and order, or id'),
-  text: z.string().min(1).optional().describe('Text in name, owner, numbers, extension or device'),
+  text: z.string().min(1).optional().describe('Text in name, owner, numbers, extension, device'),
   number_prefix: z
     .string()
     .refine(isNumberPrefix, 'must be digits, with or without + and punctuation')
