@@ -60,7 +60,7 @@ describe('snapshots', () => {
     const at = new Date(JSON.parse(stdout).changes[0].at).getTime() + 3 * 3_600_000;
     expect(table.stdout).toContain(new Date(at).toISOString().slice(0, 16).replace('T', ' '));
     const csv = await linekeeper(['history', 'export'], { environment });
-    expect(csv.stdout.split('\r\n').map(row => row.split(',')[1])).toEqual(['change', 'status', undefined]);
+    expect(csv.stdout.split('\r\n').map(row => row.split(',')[1])).toEqual(['change', '"status"', undefined]);
   });
 
   it('of an account that fails change nothing, say so, and end with its code', async () => {

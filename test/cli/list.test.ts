@@ -66,7 +66,7 @@ describe('a list command', () => {
 
   it('counts rows, and shows only those that match', async () => {
     const counted = await run('telecomx', 'sip-phones', '--count-by', 'ip.mode', '--format', 'csv');
-    expect(counted.stdout).toBe('ip.mode,count\r\nLOCKED,39\r\nOPEN,3\r\nROAMING,3\r\n');
+    expect(counted.stdout).toBe('ip.mode,count\r\n"LOCKED","39"\r\n"OPEN","3"\r\n"ROAMING","3"\r\n');
     const open = await run(
       'telecomx',
       'sip-phones',

@@ -82,11 +82,11 @@ describe('--env-file', () => {
   it('adds variables, and leaves those that are set', async () => {
     writeFileSync(`${folder}/.env`, `LINEKEEPER_ACCOUNTS='${JSON.stringify(sandbox.accounts)}'\nLINEKEEPER_SANDBOX=0 # real ones\n`);
     const accounts = await linekeeper(['accounts', '--env-file', `${folder}/.env`, '--format', 'csv', '--fields', 'account']);
-    expect(accounts.stdout).toBe('account\r\ncopenhagen\r\nmoscow\r\nkazan\r\n');
+    expect(accounts.stdout).toBe('account\r\n"copenhagen"\r\n"moscow"\r\n"kazan"\r\n');
     const other = await linekeeper([`--env-file=${folder}/.env`, 'accounts', '--format', 'csv', '--fields', 'account'], {
       environment: { LINEKEEPER_ACCOUNTS: JSON.stringify(sandbox.accounts.slice(0, 1)) },
     });
-    expect(other.stdout).toBe('account\r\ncopenhagen\r\n');
+    expect(other.stdout).toBe('account\r\n"copenhagen"\r\n');
   });
 
   it('that cannot be read is named', async () => {
@@ -131,27 +131,24 @@ describe('help', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(text) });
   });
 
-  it('has examples that run', async () => {
-    const commands = [
-      ['lines'],
-      ['find'],
-      ['audit'],
-      ['summary'],
-      ['accounts'],
-      ['callgear', 'sip-lines'],
-      ['telecomx', 'sip-phones'],
-      ['exolve', 'numbers'],
-    ];
-    for (const words of commands) {
-      const { stdout } = await linekeeper([...words, '--help']);
-      const examples = [...stdout.matchAll(/^ {2}linekeeper (.*)$/gm)].map(([, line = '']) =>
-        line.replace('lines.csv', `${folder}/lines.csv`),
-      );
-      expect(examples, words.join(' ')).toHaveLength(2);
-      for (const example of examples) {
-        const args = [...example.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-        expect((await run(...args)).code, example).toBe(example.includes('--fail-on') ? 1 : 0);
-      }
+  it.each([
+    [['lines']],
+    [['find']],
+    [['audit']],
+    [['summary']],
+    [['accounts']],
+    [['callgear', 'sip-lines']],
+    [['telecomx', 'sip-phones']],
+    [['exolve', 'numbers']],
+  ])('of %j has examples that run', async words => {
+    const { stdout } = await linekeeper([...words, '--help']);
+    const examples = [...stdout.matchAll(/^ {2}linekeeper (.*)$/gm)].map(([, line = '']) =>
+      line.replace('lines.csv', `${folder}/lines.csv`),
+    );
+    expect(examples).toHaveLength(2);
+    for (const example of examples) {
+      const args = [...example.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      expect((await run(...args)).code, example).toBe(example.includes('--fail-on') ? 1 : 0);
     }
   });
 });

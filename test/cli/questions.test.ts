@@ -94,7 +94,7 @@ describe('the other questions', () => {
 
   it('find prints rows with their role and match', async () => {
     const { stdout } = await run('find', '0123401', '--format', 'csv', '--fields', 'match,role,account,id');
-    expect(stdout).toBe('match,role,account,id\r\nexact,extension,moscow,300101\r\n');
+    expect(stdout).toBe('match,role,account,id\r\n"exact","extension","moscow","300101"\r\n');
   });
 
   it('audit prints findings, and all of them with --all', async () => {
@@ -113,11 +113,11 @@ describe('the other questions', () => {
 
   it('summary groups by the requested fields', async () => {
     const { stdout } = await run('summary', '--by', 'provider,kind', '--format', 'csv', '--fields', 'provider,kind,count,monthly_fees');
-    expect(stdout.split('\r\n').slice(0, 2)).toEqual(['provider,kind,count,monthly_fees', 'telecomx,number,63,']);
-    expect(stdout).toContain('exolve,number,45,18357.5 RUB (45 lines)');
+    expect(stdout.split('\r\n').slice(0, 2)).toEqual(['provider,kind,count,monthly_fees', '"telecomx","number","63",""']);
+    expect(stdout).toContain('"exolve","number","45","18357.5 RUB (45 lines)"');
     const all = await run('summary', '--by', 'provider,kind', '--format', 'csv');
     expect(all.stdout.startsWith('provider,kind,count,monthly_fee,currency,monthly_fee_2,currency_2\r\n')).toBe(true);
-    expect(all.stdout).toMatch(/exolve,number,45,(,,)?18357\.5,RUB/);
+    expect(all.stdout).toMatch(/"exolve","number","45",("","",)?"18357\.5","RUB"/);
   });
 
   it('accept --limit and --all, even if the tool has no limit', async () => {
@@ -144,7 +144,7 @@ describe('the other questions', () => {
 
   it('accounts prints the states', async () => {
     const { stdout } = await run('accounts', '--format', 'csv', '--fields', 'account,state');
-    expect(stdout).toBe('account,state\r\ncopenhagen,ready\r\nmoscow,ready\r\nkazan,ready\r\n');
+    expect(stdout).toBe('account,state\r\n"copenhagen","ready"\r\n"moscow","ready"\r\n"kazan","ready"\r\n');
   });
 
   it('say with --sandbox that the data is the sandbox’s', async () => {

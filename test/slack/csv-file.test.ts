@@ -91,7 +91,7 @@ describe('a CSV upload', () => {
     const [open, getUploadUrl, upload, complete] = requests;
     expect(new URLSearchParams(open?.body).get('users')).toBe('U0ALICE');
     expect(upload?.body).toContain('account,provider,kind,id,name,');
-    expect(upload?.body.split('\r\n').filter(row => /^(copenhagen|moscow|kazan),/.test(row))).toHaveLength(336);
+    expect(upload?.body.split('\r\n').filter(row => /^"(copenhagen|moscow|kazan)",/.test(row))).toHaveLength(336);
     expect(Number(new URLSearchParams(getUploadUrl?.body).get('length'))).toBeGreaterThan(10_000);
     expect(new URLSearchParams(complete?.body).get('channel_id')).toBe('D0ALICE');
     expect(

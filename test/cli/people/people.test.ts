@@ -21,8 +21,8 @@ describe('linekeeper people', () => {
 
   it('prints a row for each of them as CSV and NDJSON', async () => {
     const { stdout } = await run('--format', 'csv', '--fields', 'result,person,owner,why');
-    expect(stdout.split('\r\n')).toContain('without_line,Ingrid Ågård,,');
-    expect(stdout).toContain('ambiguous,Lars Hansen,Lars Hansen,2 owners of copenhagen have this name');
+    expect(stdout.split('\r\n')).toContain('"without_line","Ingrid Ågård","",""');
+    expect(stdout).toContain('"ambiguous","Lars Hansen","Lars Hansen","2 owners of copenhagen have this name"');
     const rows = (await run('--format', 'ndjson')).stdout.trim().split('\n');
     expect(rows.map(row => JSON.parse(row).result)).toEqual(expect.arrayContaining(['leaver', 'ambiguous', 'without_line']));
   });

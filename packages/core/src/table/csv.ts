@@ -9,8 +9,9 @@ export interface CsvFileOptions {
   byteOrderMark?: boolean;
 }
 
-/** The header record, with CRLF. */
-export const formatCsvHeader = (columns: readonly string[]) => toRecord(columns.map(name => quoteCell(stripControlCharacters(name))));
+/** The header record, with CRLF. Names of columns are bare: only a name of a provider's may need quotes. */
+export const formatCsvHeader = (columns: readonly string[]) =>
+  toRecord(columns.map(stripControlCharacters).map(name => (/[",]/.test(name) ? quoteCell(name) : name)));
 
 /**
  * Returns a function that writes one record per row, each with CRLF. A column in which a formula came is escaped from those rows on in every
@@ -21,7 +22,7 @@ export function createCsvRowFormatter(columns: readonly string[]): (rows: readon
   const escapedColumns = new Set<number>();
   const formatCell = (text: string, index: number): string => {
     const isEscaped = escapedColumns.has(index);
-    if (!isEscaped && plainCell.test(text)) return formatDate(text);
+    if (!isEscaped && plainCell.test(text)) return `"${formatDate(text)}"`;
     const cell = formatDate(stripControlCharacters(text));
     if (!isEscaped && hasFormula(cell)) escapedColumns.add(index);
     return quoteCell(escapedColumns.has(index) ? escapeSigns(cell) : cell);
@@ -42,10 +43,10 @@ export const formatCsvFile = (columns: readonly string[], rows: readonly Row[], 
 
 const toRecord = (cells: readonly string[]): string => `${cells.join(',')}\r\n`;
 
-/** Line breaks were replaced before. */
-const quoteCell = (cell: string): string => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** Every cell is quoted: many spreadsheets split a bare one at `;`. Line breaks were replaced before. */
+const quoteCell = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
-/** Most cells: a whole phone number, or Latin and Cyrillic text that begins with a letter or a digit. Such a cell needs neither quotes nor escapes. */
+/** Most cells: a whole phone number, or Latin and Cyrillic text that begins with a letter or a digit. Such a cell needs no escapes. */
 const plainCell = /^(?:\+\d+|[\wÀ-ɏЀ-ӿ][\wÀ-ɏЀ-ӿ .:()/+=@&#*'!?-]*)?$/;
 
 /** A date with a blank before the time, as one provider writes it, in ISO 8601. */
