@@ -124,6 +124,12 @@ describe('the start', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('with a public address before a loopback one fails without authentication, too', async () => {
+    const { code, stderr } = await start('127.0.0.1', { LINEKEEPER_HTTP_URL: 'https://lines.example/phones' });
+    expect(code).toBe(78);
+    expect(stderr).toMatch(/^linekeeper: config: lines\.example is reachable.*LINEKEEPER_HTTP_TOKENS.*without LINEKEEPER_HTTP_URL/);
+  });
+
   it('on loopback needs no authentication, however the address is written', async () => {
     // Without IPv6 the address cannot be used, but it is still recognized as loopback.
     const { stderr } = await start('[0:0:0:0:0:0:0:1]');

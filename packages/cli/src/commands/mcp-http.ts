@@ -97,13 +97,15 @@ async function openMetrics(
 /** Reads the HTTP settings. Throws `config` if the server would be reachable from other machines without authentication. */
 function readSecureSettings(host: string, environment: Environment): HttpSettings {
   const settings = parseHttpSettings(environment);
-  const isReachable = !isLoopback(host) || settings.publicUrl !== undefined;
-  if (isReachable) checkReachableTokens(settings);
-  if (isLoopback(host) || requiresAuth(settings) || readSlackSettings(environment) !== undefined) return settings;
+  // A proxy or tunnel leads from the public address to a loopback one.
+  const reachableHost = isLoopback(host) ? settings.publicUrl?.host : host;
+  if (reachableHost === undefined) return settings;
+  checkReachableTokens(settings);
+  if (requiresAuth(settings) || readSlackSettings(environment) !== undefined) return settings;
   throw new LinekeeperError(
     'config',
-    `${host} is reachable from other machines, and requests would not be authenticated. ` +
-      'Set LINEKEEPER_HTTP_TOKENS or LINEKEEPER_HTTP_OAUTH, or listen on 127.0.0.1.',
+    `${reachableHost} is reachable from other machines, and requests would not be authenticated. ` +
+      'Set LINEKEEPER_HTTP_TOKENS or LINEKEEPER_HTTP_OAUTH, or listen on 127.0.0.1 without LINEKEEPER_HTTP_URL.',
   );
 }
 
