@@ -52,10 +52,10 @@ function shortenOutcomes(content: Content): Content {
   const { accounts, ...rest } = content;
   if (!Array.isArray(accounts)) return content;
   const outcomes = accounts.map(account => (isRecord(account) ? account.outcome : undefined));
-  if (outcomes.every(outcome => outcome === 'complete')) return { ...rest, outcome: 'complete' };
-  // Pages that follow reach the others.
-  const isWell = outcomes.every(outcome => outcome === 'complete' || outcome === 'not_read');
-  return isWell && rest.next_cursor !== undefined ? { ...rest, outcome: 'continues' } : content;
+  // Pages that follow reach what was not read.
+  const continues = rest.next_cursor !== undefined;
+  const isAsExpected = outcomes.every(outcome => outcome === 'complete' || (continues && outcome === 'not_read'));
+  return isAsExpected ? { ...rest, outcome: continues ? 'continues' : 'complete' } : content;
 }
 
 /** The budget of an answer in columns, where only its JSON counts: more rows fit than of objects. */
