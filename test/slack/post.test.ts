@@ -74,10 +74,29 @@ describe('posting an answer', () => {
     const failure = await postToResponseUrl(answer, urls.url(), { at: start + 300 }, { ...options, fetch: hangingFetch }).catch(
       (thrown: unknown) => thrown,
     );
-    expect(failure).toMatchObject({ code: 'network' });
+    expect(failure).toMatchObject({ code: 'timeout' });
     // The abort uses a real timer; without the deadline an attempt would last eight seconds and exceed the test's timeout.
     expect(waits).toEqual([]);
   }, 4_000);
+
+  it('does not repeat a message to a channel that Slack may have posted', async () => {
+    const { options, logged } = createPostOptions();
+    let requests = 0;
+    const slowFetch: typeof fetch = (_, init) => {
+      requests++;
+      return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+    };
+    const shared: Message = { ...message, response_type: 'in_channel' };
+    // Longer than one attempt would leave time for another.
+    const deadline = { at: options.clock.now() + 300 };
+    await postToResponseUrl({ message: shared, fallback: shared }, urls.url(), deadline, {
+      ...options,
+      fetch: slowFetch,
+      // An attempt ends at the deadline, and none of its time has passed for the next one.
+      clock: { ...options.clock, now: () => deadline.at - 300 },
+    });
+    expect([requests, logged]).toEqual([1, [expect.stringContaining('not repeated')]]);
+  });
 
   it('honors Retry-After', async () => {
     const { posts, waits, failure } = await postAnswer((_, nth) => (nth === 0 ? [429, { 'retry-after': '3' }] : 200));

@@ -29,7 +29,7 @@ export const parseHosts = (text: string | undefined): string[] => splitEntries(t
 
 /**
  * Posts the message, or its fallback if Slack rejects the blocks with 400. Statuses that are not worth a retry are only logged.
- * Throws `rate_limited`, `unavailable`, `network` or `timeout` if a later attempt may succeed.
+ * Throws `rate_limited`, `unavailable`, `network` or `timeout` if a later attempt may succeed. A message to a channel is not repeated after a timeout.
  */
 export async function postToResponseUrl(
   { message, fallback }: RenderedAnswer,
@@ -39,13 +39,22 @@ export async function postToResponseUrl(
 ): Promise<void> {
   const { log } = options;
   if (!isAllowedUrl(url, options.extraHosts)) return log('slack: answer not posted: the host of its response_url is not allowed');
-  const status = await sendWithRetries(message, url, deadline, options);
-  if (status === 400 && message !== fallback) {
-    log('slack: 400 for a table; posting it as text instead');
-    return logFailure(await sendWithRetries(fallback, url, deadline, options), log);
+  try {
+    const status = await sendWithRetries(message, url, deadline, options);
+    if (status === 400 && message !== fallback) {
+      log('slack: 400 for a table; posting it as text instead');
+      return logFailure(await sendWithRetries(fallback, url, deadline, options), log);
+    }
+    logFailure(status, log);
+  } catch (thrown) {
+    if (!isUnconfirmed(thrown, message)) throw thrown;
+    log('slack: a message to a channel was not confirmed in time; it is not repeated, since it may be there');
   }
-  logFailure(status, log);
 }
+
+/** True for a message to a channel that Slack may have posted: it must not appear there twice. */
+const isUnconfirmed = (thrown: unknown, { response_type }: Message): boolean =>
+  thrown instanceof LinekeeperError && thrown.code === 'timeout' && response_type === 'in_channel';
 
 function logFailure(status: number, log: ResponseUrlOptions['log']): void {
   if (status >= 300) log(`slack: ${status} for an answer; giving up`);
@@ -56,7 +65,7 @@ async function sendWithRetries(message: Message, url: string, deadline: Deadline
   const body = JSON.stringify(message);
   return await withRetries(
     async () => {
-      const response = await sendOnce(url, body, deadline, options);
+      const response = await sendOnce(url, body, message.response_type === 'ephemeral', deadline, options);
       // Only the status matters, but the connection is reused only after the body was read.
       await response.arrayBuffer().catch(() => {});
       const retryAfterS = Number(response.headers.get('retry-after')) || undefined;
@@ -69,7 +78,8 @@ async function sendWithRetries(message: Message, url: string, deadline: Deadline
   );
 }
 
-async function sendOnce(url: string, body: string, { at }: Deadline, options: ResponseUrlOptions): Promise<Response> {
+async function sendOnce(url: string, body: string, mayRepeat: boolean, { at }: Deadline, options: ResponseUrlOptions): Promise<Response> {
+  const signal = AbortSignal.timeout(Math.max(0, Math.min(maxAttemptMs, at - options.clock.now())));
   try {
     return await options.fetch(url, {
       method: 'POST',
@@ -77,10 +87,12 @@ async function sendOnce(url: string, body: string, { at }: Deadline, options: Re
       body,
       // A redirect must not take the answer to another host.
       redirect: 'manual',
-      signal: AbortSignal.timeout(Math.max(0, Math.min(maxAttemptMs, at - options.clock.now()))),
+      signal,
     });
   } catch {
-    throw new LinekeeperError('network', 'Slack could not be reached.');
+    throw signal.aborted
+      ? new LinekeeperError('timeout', 'Slack did not respond in time.', { retryable: mayRepeat })
+      : new LinekeeperError('network', 'Slack could not be reached.');
   }
 }
 
