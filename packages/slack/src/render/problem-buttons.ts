@@ -1,5 +1,5 @@
 // Drill-down buttons of a summary: one for each group of lines with a problem status, and one for the audit.
-import type { ToolResult } from '@linekeeper/core';
+import type { Row, ToolResult } from '@linekeeper/core';
 import type { SavedToolCall } from '../job.ts';
 import type { ButtonSpec } from './controls.ts';
 
@@ -12,11 +12,15 @@ const maxProblemButtons = 15;
 /** Grouping properties of a summary that are also filters of `list_lines`. */
 const groupFilters = ['provider', 'account', 'kind', 'status', 'owner', 'reason'];
 
+/** True if filters find exactly the lines of the group: none says that a line has no owner or no reason. */
+const hasFilters = (group: Row, by: unknown): boolean =>
+  !Array.isArray(by) || by.every(name => groupFilters.includes(name) && group[name] !== undefined);
+
 /** The drill-down buttons of a summary; empty for the results of other tools. */
 export function drillDownButtons({ tool, input }: SavedToolCall, { table: { rows } }: ToolResult): ButtonSpec[] {
   if (tool !== 'summarize_lines') return [];
-  const { by: _, ...filters } = { ...input };
-  const groups = rows.filter(({ status }) => problemStatuses.includes(status)).slice(0, maxProblemButtons);
+  const { by, ...filters } = { ...input };
+  const groups = rows.filter(group => problemStatuses.includes(group.status) && hasFilters(group, by)).slice(0, maxProblemButtons);
   const buttons = groups.map((group, index): ButtonSpec => {
     const filtersOfGroup = Object.fromEntries(
       groupFilters.flatMap(name => (group[name] === undefined ? [] : [[name, name === 'owner' ? group[name] : [group[name]]]])),
