@@ -23,7 +23,7 @@ type ServiceRequest = Readonly<Record<string, string>>;
 /** Serves both services on one port. A target is a service and operation, such as `AmazonSQS.SendMessage`. */
 export class FakeAws {
   /** Secret texts by name. */
-  readonly secrets = new Map<string, string>();
+  readonly secrets = new Map<string, string | Buffer>();
   /** The messages in the queue. */
   readonly messages: QueuedMessage[] = [];
   /** The targets of all requests, in order. */
@@ -84,7 +84,10 @@ export class FakeAws {
         const text = this.secrets.get(request.SecretId ?? '');
         return text === undefined
           ? { status: 400, type: 'ResourceNotFoundException' }
-          : { Name: request.SecretId ?? '', SecretString: text };
+          : {
+              Name: request.SecretId ?? '',
+              ...(typeof text === 'string' ? { SecretString: text } : { SecretBinary: text.toString('base64') }),
+            };
       }
       case 'AmazonSQS.SendMessage':
         return this.#enqueue(request);

@@ -51,6 +51,12 @@ describe('a rotation', () => {
     );
   });
 
+  it('of a secret that is stored as binary works as well', async () => {
+    services.secrets.set('linekeeper/accounts', Buffer.from(createAccountsText({})));
+    const tool = await startFunction('tool', services.environment);
+    expect(await tool.invoke({ tool: 'exolve_list_numbers', input: { limit: 1 } })).toMatchObject({ returned: 1 });
+  });
+
   it('that is not in the secret yet is an auth error, until the secret is updated', async () => {
     services.secrets.set('linekeeper/accounts', createAccountsText({}));
     const tool = await startFunction('tool', services.environment);

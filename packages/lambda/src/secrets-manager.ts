@@ -8,8 +8,8 @@ export function createSecretsManagerStore(requestTimeoutMs = 1_500): SecretStore
   const client = new SecretsManagerClient({ maxAttempts: 2, requestHandler });
   return {
     async read(name) {
-      const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name }));
-      return SecretString;
+      const { SecretString, SecretBinary } = await client.send(new GetSecretValueCommand({ SecretId: name }));
+      return SecretString ?? (SecretBinary && new TextDecoder().decode(SecretBinary));
     },
   };
 }
