@@ -1,5 +1,6 @@
 // An AgentCore Gateway in front of the `tool` function, for agents on AWS: MCP, signed in by IAM or by the configured issuer.
 import type { JsonSchema } from '@linekeeper/core';
+import { historyTools } from '@linekeeper/history';
 import { tools } from '@linekeeper/questions';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import {
@@ -25,9 +26,9 @@ export interface GatewayIssuer {
   scopes?: string[];
 }
 
-/** A gateway with one target, whose tools are those of the function. Without an issuer, callers sign by IAM. */
+/** A gateway with one target, whose tools are those of the function: `list_changes` only with a history. Without an issuer, callers sign by IAM. */
 export class AgentGateway extends Construct {
-  constructor(scope: Construct, id: string, { lambda }: LinekeeperFunction, issuer: GatewayIssuer | undefined) {
+  constructor(scope: Construct, id: string, { lambda }: LinekeeperFunction, hasHistory: boolean, issuer: GatewayIssuer | undefined) {
     super(scope, id);
     const gateway = new Gateway(this, 'Gateway', {
       gatewayName: 'linekeeper',
@@ -41,7 +42,11 @@ export class AgentGateway extends Construct {
       gatewayTargetName: 'linekeeper',
       lambdaFunction: lambda,
       toolSchema: ToolSchema.fromInline(
-        tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema: toSchemaDefinition(inputSchema) })),
+        [...tools, ...(hasHistory ? historyTools : [])].map(({ name, description, inputSchema }) => ({
+          name,
+          description,
+          inputSchema: toSchemaDefinition(inputSchema),
+        })),
       ),
     });
     const { defaultChild } = lambda.node;

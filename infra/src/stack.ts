@@ -104,7 +104,7 @@ export class LinekeeperStack extends Stack {
             bundle: { assets: props.assets, logDays: props.logDays },
             createFunction: (...options) => this.#createFunction(...options),
           });
-    if (props.gateway) new AgentGateway(this, 'Gateway', tool, pool?.issuer ?? readIssuer(props.mcp));
+    if (props.gateway) new AgentGateway(this, 'Gateway', tool, store !== undefined, pool?.issuer ?? readIssuer(props.mcp));
     const monitoring = new Monitoring(this, 'Watch', {
       slack,
       worker,

@@ -498,6 +498,9 @@ describe('an AgentCore Gateway', () => {
       InputSchema: { Properties: Record<string, { Type: string; Description: string }>; Required?: string[] };
     }[] = Lambda.ToolSchema.InlinePayload;
     expect(schemas.map(({ Name }) => Name)).toEqual(tools.map(({ name }) => name));
+    const [withHistory] = resourcesOfType(synthesize({ gateway: 'true', history: '15m' }).template, 'AWS::BedrockAgentCore::GatewayTarget');
+    const { InlinePayload } = withHistory?.[1].Properties.TargetConfiguration.Mcp.Lambda.ToolSchema ?? {};
+    expect(InlinePayload.at(-1).Name).toBe('list_changes');
     for (const { Name } of schemas) expect(`linekeeper___${Name}`.length).toBeLessThanOrEqual(64);
     const listLines = schemas.find(({ Name }) => Name === 'list_lines')?.InputSchema;
     expect(listLines?.Properties.status).toMatchObject({ Type: 'array', Description: 'Only these: up, down, blocked, inactive, unknown' });
