@@ -1,8 +1,11 @@
 // Environment variables that look like settings: unknown ones cause a warning with a suggestion, published ones do not.
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { serverManifest } from '../../packages/cli/publish/manifests.ts';
 import { unknownVariables } from '../../packages/cli/src/unknown-variables.ts';
 import { linekeeper } from '../command.ts';
+
+const root = `${import.meta.dirname}/../..`;
 
 describe('an unknown variable', () => {
   it.each([
@@ -25,6 +28,13 @@ describe('an unknown variable', () => {
     );
     expect(stderr).not.toContain('fake-value');
   });
+});
+
+it('every setting that the code reads is known', () => {
+  const sources = globSync('packages/*/src/**/*.ts', { cwd: root }).map(file => readFileSync(`${root}/${file}`, 'utf8'));
+  const names = sources.flatMap(source => source.match(/\bLINEKEEPER_[A-Z_]*[A-Z]\b/g) ?? []);
+  expect(new Set(names).size).toBeGreaterThan(20);
+  expect(unknownVariables(Object.fromEntries(names.map(name => [name, 'x'])))).toEqual([]);
 });
 
 it('every published setting is known', () => {

@@ -16,6 +16,7 @@ const linekeeperKeys = [
   'HTTP_OAUTH',
   'HTTP_HOSTS',
   'HTTP_ORIGINS',
+  'HTTP_URL',
   'SLACK_SIGNING_SECRET',
   'SLACK_BOT_TOKEN',
   'SLACK_ACCESS',
@@ -27,6 +28,10 @@ const linekeeperKeys = [
   'ACCOUNTS_SECRET',
   'SLACK_SECRET',
   'MCP_SECRET',
+  'TOOL_ACCOUNTS',
+  'HISTORY_TABLE',
+  'HISTORY_BUCKET',
+  'HISTORY_DAYS',
 ];
 
 /** One warning for each unknown variable, with the nearest known name. Values are left out, since they may be credentials. */
