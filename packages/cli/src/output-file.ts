@@ -44,7 +44,8 @@ export function writeToFile(io: Terminal, path: string): FileTerminal {
     hasColor: false,
     write: text =>
       guard(async () => {
-        handle ??= await open(file, 'w');
+        // Names and numbers of people: for this user alone.
+        handle ??= await open(file, 'w', 0o600);
         await handle.writeFile(text);
       }),
     close: () => guard(async () => await handle?.close()),

@@ -146,7 +146,7 @@ const toLeaverRow = ({ owner, owner_id, account, lines }: Leaver): Row => ({
   owner,
   ...(owner_id !== undefined && { owner_id }),
   account,
-  lines: lines.map(({ kind, id }) => `${kind} ${id}`),
+  lines: lines.map(({ kind, id }) => (id === undefined ? String(kind) : `${kind} ${id}`)),
   numbers: lines.flatMap(({ numbers }) => (Array.isArray(numbers) ? numbers : [])),
 });
 
