@@ -12,6 +12,7 @@ export interface ProviderLists {
   'get.sip_lines'?: Rows;
   'get.virtual_numbers'?: Rows;
   'get.employees'?: Rows;
+  'get.scenarios'?: Rows;
   'get.number_capacity_ids_user_charges_and_costs'?: Rows;
   'GET /sip'?: Rows;
   'GET /sip full'?: Rows;

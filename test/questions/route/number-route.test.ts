@@ -1,5 +1,6 @@
 // `find_number` with `route`: where calls to a number of the sandbox go, and what it costs to find out.
 import { describe, expect, it } from 'vitest';
+import { startFakeAccount } from '../fake-lists.ts';
 import { runTool, startQuestionSandbox } from '../harness.ts';
 
 interface Step {
@@ -61,6 +62,33 @@ describe('the route of a number', () => {
     sandbox.requests.length = 0;
     await findRoutes('+4570305079');
     expect(sandbox.requests.length - searched).toBeLessThanOrEqual(6);
+  });
+
+  it('passes a list of several pages while requests are left', async () => {
+    const requested: string[] = [];
+    const scenarios = Array.from({ length: 2_500 }, (_, id) => ({ id, name: `Scenario ${id}`, virtual_phone_numbers: [], operations: [] }));
+    const account = await startFakeAccount(
+      'callgear',
+      'north',
+      {
+        'get.virtual_numbers': [
+          { id: 1, virtual_phone_number: '74955550101', status: 'active', scenarios: [{ scenario_id: 2_400, scenario_name: 'Late' }] },
+        ],
+        'get.scenarios': scenarios,
+      },
+      name => requested.push(name) === 0,
+    );
+    const { content } = await runTool('find_number', { number: '+74955550101', route: true }, [account]);
+    expect(JSON.stringify(content)).toContain('Scenario 2400');
+    expect(content.warnings).toBeUndefined();
+    expect(requested.filter(name => name === 'get.scenarios')).toHaveLength(3);
+    const short = await startFakeAccount('callgear', 'south', {
+      'get.virtual_numbers': [{ id: 1, virtual_phone_number: '74955550101', status: 'active' }],
+      'get.scenarios': [...scenarios, ...scenarios.map(({ id, ...rest }) => ({ ...rest, id: 10_000 + id }))],
+    });
+    expect((await runTool('find_number', { number: '+74955550101', route: true }, [short])).content.warnings).toEqual([
+      expect.stringMatching(/^south: Only the first \d+ rows of "List CallGear scenarios" were read\./),
+    ]);
   });
 
   it('is told in a note for people, and warns of a list that could not be read', async () => {

@@ -6,6 +6,7 @@ import {
   LinekeeperError,
   type LineStatus,
   Listing,
+  type ListPosition,
   type Operation,
   type RouteStage,
   type Row,
@@ -72,7 +73,7 @@ interface RequestBudget {
   spare: number;
 }
 
-/** Reads the first page of a list, and the next ones while requests are left. */
+/** Reads the first page of a list. The first list that is longer gets the requests that are left. */
 async function readList(
   operation: Operation,
   account: Account,
@@ -84,11 +85,20 @@ async function readList(
   const rows: Row[] = [];
   try {
     let isComplete = false;
-    for await (const batch of listing.batches(operation.pageSize, deadline, undefined, true)) {
-      rows.push(...batch.rows);
-      isComplete = batch.end === 'complete' || batch.total === rows.length;
-      if (isComplete || budget.spare === 0) break;
-      budget.spare--;
+    let end: ListPosition | undefined;
+    const read = async (rowLimit: number) => {
+      for await (const batch of listing.batches(rowLimit, deadline, end, true)) {
+        rows.push(...batch.rows);
+        end = batch.position;
+        isComplete = batch.end === 'complete' || batch.total === rows.length;
+      }
+    };
+    await read(operation.pageSize);
+    const { spare } = budget;
+    if (!isComplete && spare > 0) {
+      budget.spare = 0;
+      // Further pages begin with the last row of the page before.
+      await read(spare * (operation.pageSize - 1));
     }
     const problems = isComplete ? [] : [`Only the first ${rows.length} rows of "${operation.title}" were read.`];
     return { stages: toStages(operation, account, rows), problems };
