@@ -41,14 +41,20 @@ export class TextSearch {
   isIn(text: string): boolean {
     if (this.#shortNeedles.some(needle => text.includes(needle))) return true;
     if (this.#needles.size === 0) return false;
+    const shifts = this.#shifts;
     const last = this.#windowChars - 1;
     for (let end = last; end < text.length; ) {
       const slot = getSlot(text, end);
-      const shift = this.#shifts[slot] ?? 0;
-      if (shift === 0 && this.#needles.get(slot)?.some(needle => text.startsWith(needle, end - last))) return true;
+      const shift = shifts[slot] ?? 0;
+      if (shift === 0 && this.#hasNeedleAt(slot, text, end - last)) return true;
       end += shift || 1;
     }
     return false;
+  }
+
+  /** A function of its own: a closure in the loop would allocate its variables anew for each of its steps. */
+  #hasNeedleAt(slot: number, text: string, start: number): boolean {
+    return this.#needles.get(slot)?.some(needle => text.startsWith(needle, start)) ?? false;
   }
 }
 
