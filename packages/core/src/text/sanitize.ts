@@ -15,11 +15,12 @@ export function stripControlCharacters(text: string): string {
   return text.replace(unsafeCharacters, character => (/[\t\n\v\f\r\u2028\u2029\u0085]/.test(character) ? ' ' : '\ufffd'));
 }
 
-/** The beginning of each hidden character in JSON, as it is or escaped. */
-const mayHideText = /[\udb40-\udb43]|[\ufe00-\ufe0f]|[\u180b-\u180f]|\\u(?:db4|fe0|180)/i;
+/** The beginning of each hidden character, and that of its escape in JSON. */
+const hiddenStart = /[\u180b-\u180f\ufe00-\ufe0f\udb40-\udb43]/;
+const hiddenEscape = /\\u(?:db4|fe0|180)/i;
 
-/** True if the JSON text may have characters that `replaceHiddenText` replaces. */
-export const hasHiddenText = (json: string): boolean => mayHideText.test(json);
+/** True if the JSON text may have characters that `replaceHiddenText` replaces. Most texts have no backslash, which takes the least time to see. */
+export const hasHiddenText = (json: string): boolean => hiddenStart.test(json) || (json.includes('\\') && hiddenEscape.test(json));
 
 /** Replaces characters that hide a text by `\ufffd`. */
 export const replaceHiddenText = (text: string): string => text.replace(hiddenCharacters, '\ufffd');
