@@ -50,7 +50,7 @@ class HeldLines {
   }
 }
 
-/** The pages of one source: read ahead while lines may be held, and in any case when they are waited for. */
+/** The pages of one source: before their turn, they are read ahead while lines may be held; then each is read when the one before is taken. */
 class PageQueue<Entry> {
   readonly #steps: (() => IteratorResult<readonly Entry[], SourceResult>)[] = [];
   readonly #held: HeldLines;
@@ -63,13 +63,14 @@ class PageQueue<Entry> {
 
   async #readAhead(pages: SourcePages, keep: (page: SourcePage) => readonly Entry[]): Promise<void> {
     for (let isLast = false; !isLast; ) {
-      await this.#held.until(() => !this.#held.isFull || (this.#isDrained && this.#steps.length === 0));
+      await this.#held.until(() => (this.#isDrained ? this.#steps.length === 0 : !this.#held.isFull));
       try {
-        const step = await pages.next();
-        isLast = step.done === true;
-        const entries = step.done ? [] : keep(step.value);
-        this.#steps.push(() => (step.done ? step : { value: entries }));
-        this.#held.add(entries.length);
+        const page = await pages.next();
+        isLast = page.done === true;
+        // Of a page that waits, only what is kept stays in memory.
+        const step: IteratorResult<readonly Entry[], SourceResult> = page.done ? page : { value: keep(page.value) };
+        this.#steps.push(() => step);
+        this.#held.add(step.done ? 0 : step.value.length);
       } catch (thrown) {
         isLast = true;
         this.#steps.push(() => {
