@@ -1,5 +1,5 @@
 // The facts of the records: they rest on declared fields, accept any row, and cover what the lines say.
-import { capabilities, hasCapability, type Line } from '@linekeeper/core';
+import { buildLine, capabilities, hasCapability, type Line } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import { buildReadPlan, RowReader } from '../../packages/core/src/listing/row-reader.ts';
@@ -50,6 +50,8 @@ describe.each(lineOperations)('the facts of $name', operation => {
       fc.property(fc.dictionary(fc.constantFrom(...names), unexpectedValue), raw => {
         const read = new RowReader(row.id, buildReadPlan({ ...row.fields, ...fullRow?.fields })).read(raw);
         for (const fact of Object.values(facts)) expect(() => fact.read(read)).not.toThrow();
+        // The numbers that a line lacks are counted by its fact.
+        if (facts.numbers !== undefined) expect(buildLine(operation, 'one', read).numbers ?? []).toEqual(facts.numbers.read(read) ?? []);
       }),
     );
   });

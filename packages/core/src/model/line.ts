@@ -23,8 +23,8 @@ export const statusReasons = [
 /** One of `statusReasons`. */
 export type StatusReason = (typeof statusReasons)[number];
 
-/** A line as questions return it. Empty fields are left out. */
-export interface Line {
+/** A line as questions return it. Empty fields are left out. As a type, not an interface, it is a row, too. */
+export type Line = {
   account: string;
   provider: string;
   /** What the rows of its list are, for instance `sip_line`. */
@@ -58,7 +58,7 @@ export interface Line {
   monthly_fee?: number;
   /** ISO 4217, of `monthly_fee`. */
   currency?: string;
-}
+};
 
 /** The parts of an operation that a line is made of. */
 export interface LineReader {
@@ -146,8 +146,12 @@ export function buildLine({ provider, kind, facts = {}, line: readDetails }: Lin
 const isEmpty = (value: unknown) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Lists where calls to a line go: numbers as E.164, anything else as the provider writes it. */
-function listDestinations(row: Row, { redirection, failover, boundTo, routedTo }: FactReaders): readonly string[] | undefined {
-  const numbers = [redirection?.read(row), failover?.read(row)].filter(text => text !== undefined).map(text => toE164(text) ?? text);
-  const targets = [...(boundTo?.read(row) ?? []), ...(routedTo?.read(row) ?? [])];
-  return numbers.length === 0 ? targets : [...numbers, ...targets];
+function listDestinations(row: Row, { redirection, failover, boundTo, routedTo }: FactReaders): readonly string[] {
+  const destinations: string[] = [];
+  for (const fact of [redirection, failover]) {
+    const text = fact?.read(row);
+    if (text !== undefined) destinations.push(toE164(text) ?? text);
+  }
+  for (const fact of [boundTo, routedTo]) destinations.push(...(fact?.read(row) ?? []));
+  return destinations;
 }

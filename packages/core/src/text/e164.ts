@@ -16,6 +16,7 @@ const maxChars = 100;
  */
 export function toE164(text: string | undefined): E164 | undefined {
   if (text === undefined || text.length > maxChars) return undefined;
+  if (isE164(text)) return text;
   const plain = /^\+?\d+$/.test(text) ? text : readPunctuated(text);
   const number = `+${plain.replace(/^(?:\+|00(?=[1-9]))/, '')}`;
   return isE164(number) ? number : undefined;

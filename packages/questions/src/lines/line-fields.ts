@@ -14,8 +14,9 @@ export function createLineProjection({ fields }: FieldsInput, defaultFields?: re
   const unknown = fields?.find(name => !lineFields.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('field', unknown, lineFields), { field: 'fields' });
   const names = fields ?? defaultFields;
+  if (names === undefined) return line => line;
   return line => {
-    const row: Row = { ...line };
-    return names === undefined ? row : Object.fromEntries(names.flatMap(name => (row[name] === undefined ? [] : [[name, row[name]]])));
+    const row: Row = line;
+    return Object.fromEntries(names.flatMap(name => (row[name] === undefined ? [] : [[name, row[name]]])));
   };
 }

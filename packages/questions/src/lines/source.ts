@@ -146,8 +146,8 @@ export async function* readSource(
       const items: SourceItem[] = [];
       const indexes: number[] = [];
       for (const [index, row] of rows.entries()) {
-        unreadNumbers += countUnreadNumbers(operation, row);
         const item = toItem(source, row);
+        unreadNumbers += countUnreadNumbers(item);
         if (filter?.(item) ?? true) indexes[items.push(item) - 1] = index;
       }
       result.lineCount += items.length;

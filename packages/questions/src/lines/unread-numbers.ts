@@ -1,12 +1,13 @@
 // Finds out which numbers of a provider could not be read.
-import { getTexts, type Operation, type Row } from '@linekeeper/core';
+import { getTexts } from '@linekeeper/core';
+import type { SourceItem } from './source.ts';
 
-/** Returns how many values of the row's number field were not read as E.164: what is shorter than a public number does not count. */
-export function countUnreadNumbers({ facts }: Operation, row: Row): number {
-  const { numbers } = facts ?? {};
-  if (numbers === undefined) return 0;
+/** Returns how many values of the row's number field are not numbers of its line: what is shorter than a public number does not count. */
+export function countUnreadNumbers({ operation, row, line }: SourceItem): number {
+  const { numbers } = operation.facts ?? {};
+  if (numbers === undefined || operation.line === undefined) return 0;
   const texts = numbers.fields.flatMap(field => getTexts(row, field));
-  const readCount = numbers.read(row)?.length ?? 0;
+  const readCount = line.numbers?.length ?? 0;
   // Digits are counted only where a text may be left out.
   if (texts.length <= readCount) return 0;
   const numberCount = texts.filter(text => (text.match(/\p{Nd}/gu)?.length ?? 0) >= minPublicDigits).length;
