@@ -69,7 +69,7 @@ export class LineTally implements LineConsumer {
     });
     // Owners with the same name are grouped by id.
     values.push(this.#by.includes('owner') ? (line.owner_id ?? '') : '');
-    const key = JSON.stringify(values);
+    const key = joinValues(values);
     const group = this.groups.get(key) ?? { values, count: 0, fees: new Map<string, FeeTally>() };
     if (group.count === 0) this.groups.set(key, group);
     group.count++;
@@ -89,4 +89,11 @@ export class LineTally implements LineConsumer {
     fee.cents += Math.round((monthly_fee ?? 0) * 100);
     fee.lines++;
   }
+}
+
+/** A key of the values, which their lengths keep apart. JSON, which escapes each of them, takes longer than everything else that a line is counted by. */
+function joinValues(values: readonly string[]): string {
+  let key = '';
+  for (const value of values) key += `${value.length} ${value}`;
+  return key;
 }
