@@ -96,8 +96,11 @@ const selectMoreColumns = (columns: readonly string[], fileColumns: readonly str
   columns.includes('count') ? undefined : fileColumns;
 
 /** Newline-delimited JSON: one object per row, with control characters escaped. */
-export const formatNdjson = (rows: readonly object[]): string =>
-  escapeControlCharacters(rows.map(row => `${JSON.stringify(row)}\n`).join(''));
+export function formatNdjson(rows: readonly object[]): string {
+  let text = '';
+  for (const row of rows) text += `${JSON.stringify(row)}\n`;
+  return escapeControlCharacters(text);
+}
 
 /** The first list of the content holds its entries. */
 function replaceEntries(content: ToolResult['content'], entries: readonly object[]): object {
