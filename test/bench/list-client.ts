@@ -9,9 +9,10 @@ const pageSize = 500;
 const concurrency = 4;
 const [variant, url = ''] = process.argv.slice(2);
 
+const [account] = readAccounts({ TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: url }, providers);
+const operation = operations.find(({ name }) => name === 'telecomx_list_sip_accounts');
+
 async function paginateWithLinekeeper(): Promise<number> {
-  const [account] = readAccounts({ TELECOMX_TOKEN: 'fake-token', TELECOMX_BASE_URL: url }, providers);
-  const operation = operations.find(({ name }) => name === 'telecomx_list_sip_accounts');
   if (account === undefined || operation === undefined) throw new Error('The list does not exist.');
   const runtime = undiciRuntime();
   const listing = new Listing(operation, new Connection(account, runtime), {}, runtime.digest);
