@@ -12,10 +12,10 @@ interface ToolSchemas {
   outputSchema: object;
 }
 
-/** The constant `preparedSchemas`, which spares a bundle to build the schemas of the tools at each start. */
+/** The constant `preparedSchemas`, which spares a bundle to build the schemas of the tools at each start. As texts, they cost a start nothing until they are parsed. */
 export const defineSchemas = (tools: readonly ToolSchemas[]) => ({
   preparedSchemas: JSON.stringify(
-    Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, { inputSchema, outputSchema }])),
+    Object.fromEntries(tools.map(({ name, inputSchema, outputSchema }) => [name, JSON.stringify({ inputSchema, outputSchema })])),
   ),
 });
 

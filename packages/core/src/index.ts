@@ -88,6 +88,7 @@ export { parseInput, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
 export { listToolsFor, narrowTools, selectTools } from './tools/listed-tools.ts';
 export { normalizeValue } from './tools/normalize-input.ts';
+export { getPreparedSchemas } from './tools/prepared-schemas.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';
 export {
   describeParameter,
@@ -98,4 +99,4 @@ export {
   splitList,
   type TextArgument,
 } from './tools/text-arguments.ts';
-export type { ResultTable, RowStream, Tool, ToolContext, ToolResult, ToolSchemas } from './tools/tool.ts';
+export { lazy, type ResultTable, type RowStream, type Tool, type ToolContext, type ToolResult } from './tools/tool.ts';

@@ -4,6 +4,7 @@ import {
   findTool,
   internalError,
   LinekeeperError,
+  lazy,
   listToolsFor,
   narrowTools,
   parseAnswerForm,
@@ -28,15 +29,14 @@ import { toToolDefinition } from './tool-listing.ts';
 
 /** `call` throws `ProtocolError` for a tool that is not listed for the caller; all other errors become results with `isError`. */
 export function createToolHandlers(serverContext: McpServerContext) {
-  const toDefinitions = (hasBlocks: boolean) => new Map(serverContext.tools.map(tool => [tool, toToolDefinition(tool, hasBlocks)]));
-  const definitions = toDefinitions(false);
-  const definitionsWithBlocks = toDefinitions(serverContext.blocks !== undefined);
+  const defer = (hasBlocks: boolean) => lazy(() => new Map(serverContext.tools.map(tool => [tool, toToolDefinition(tool, hasBlocks)])));
+  const getDefinitions = defer(false);
+  const getDefinitionsWithBlocks = defer(serverContext.blocks !== undefined);
   return {
-    list: async (caller: Caller, request?: Request): Promise<ListToolsResult> => ({
-      tools: (await listTools(caller, request, serverContext)).flatMap(
-        tool => (caller.isSlackbot ? definitionsWithBlocks : definitions).get(tool) ?? [],
-      ),
-    }),
+    async list(caller: Caller, request?: Request): Promise<ListToolsResult> {
+      const definitions = caller.isSlackbot ? getDefinitionsWithBlocks() : getDefinitions();
+      return { tools: (await listTools(caller, request, serverContext)).flatMap(tool => definitions.get(tool) ?? []) };
+    },
     async call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
       const tool = findTool(await listTools(caller, requestContext.http?.req, serverContext), name);
       if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool ${quoteValue(name)}.`);

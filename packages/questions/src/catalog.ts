@@ -1,5 +1,5 @@
 // All tools, in the order in which they are listed.
-import { createListTool, createQuestionTool, type ListTool, type Question, type Tool, type ToolSchemas } from '@linekeeper/core';
+import { createListTool, createQuestionTool, getPreparedSchemas, type ListTool, type Question, type Tool } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { auditLines } from './audit/audit-lines.ts';
 import { findNumber } from './find-number.ts';
@@ -11,16 +11,15 @@ import { summarizeLines } from './summarize-lines.ts';
 /** The questions over all accounts, in the order in which their tools are listed. */
 export const questions: readonly Question[] = [listLines, findNumber, auditLines, summarizeLines, listAccounts, comparePeople];
 
-/** Schemas by tool name, injected by the build to save computing them at startup; undefined when run from source. */
-declare const preparedSchemas: Readonly<Record<string, ToolSchemas>> | undefined;
-
-const getSchemaOptions = (name: string) => ({ schemas: typeof preparedSchemas === 'undefined' ? undefined : preparedSchemas[name] });
-
 /** One tool for each list operation of a provider. */
-export const listTools: readonly ListTool[] = operations.map(operation => createListTool(operation, getSchemaOptions(operation.name)));
+export const listTools: readonly ListTool[] = operations.map(operation =>
+  createListTool(operation, { schemas: getPreparedSchemas(operation.name) }),
+);
 
 /** One tool for each question. */
-export const questionTools: readonly Tool[] = questions.map(question => createQuestionTool(question, getSchemaOptions(question.name)));
+export const questionTools: readonly Tool[] = questions.map(question =>
+  createQuestionTool(question, { schemas: getPreparedSchemas(question.name) }),
+);
 
 /** Every tool: the lists of the providers first, then the questions. */
 export const tools: readonly Tool[] = [...listTools, ...questionTools];
