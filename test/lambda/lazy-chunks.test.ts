@@ -14,12 +14,15 @@ const lazyFiles = files.flatMap(file =>
   [...readText(file).matchAll(/\bimport\("\.\/([\w-]+\.mjs)"\)/g)].map(([, name]) => file.replace(/[^/]*$/, name ?? '')),
 );
 
+/** What runs a question, loaded with the first call of it. */
+const questions = ['number-route', 'run-audit', 'run-comparison', 'run-summary'];
+
 describe('a function', () => {
   it.each([
     ['slack', []],
-    ['slack-worker', ['aws', 'csv', 'phone-number', 'web-api']],
-    ['tool', ['aws', 'phone-number']],
-    ['mcp', ['aws', 'csv', 'jwt-verifier', 'phone-number', 'view-document']],
+    ['slack-worker', [...questions, 'aws', 'csv', 'phone-number', 'web-api']],
+    ['tool', [...questions, 'aws', 'phone-number']],
+    ['mcp', [...questions, 'aws', 'csv', 'jwt-verifier', 'phone-number', 'view-document']],
   ])('%s loads %j when they are used', (name, modules) => {
     const start = listStartFiles(`${dist}/${name}`).map(file => file.replace(/-[A-Z0-9]{8}\.mjs$/, ''));
     const all = readdirSync(`${dist}/${name}`).map(file => file.replace(/-[A-Z0-9]{8}\.mjs$/, ''));

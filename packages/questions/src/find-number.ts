@@ -1,5 +1,13 @@
 // `find_number`: finds the lines that have a number, in any notation and any role, in every account.
-import { createAnswerFormShape, defineQuestion, type Line, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import {
+  createAnswerFormShape,
+  defineQuestion,
+  type JsonSchema,
+  type Line,
+  type Row,
+  type ToolContext,
+  type ToolResult,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOutcomes } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
@@ -15,11 +23,17 @@ import {
   parseNumber,
   toNumberQuery,
 } from './lines/number-match.ts';
-import { getCountries, listSources, reportsFact } from './lines/source.ts';
+import { getCountries, listSources, reportsFact, type SourceItem } from './lines/source.ts';
 import { addStatusHistory } from './lines/status-history.ts';
-import { findNumberRoutes, formatRoute, routesSchema } from './route/number-route.ts';
+import type { NumberRoutes } from './route/number-route.ts';
 
 const fileColumns = ['match', 'role', 'matched', ...lineFields];
+
+/** Shortened to save tokens. */
+const routesSchema: JsonSchema = {
+  type: 'array',
+  items: { type: 'object', properties: { account: { type: 'string' }, steps: { type: 'array' } } },
+};
 
 /** The question behind `find_number`. */
 export const findNumber = defineQuestion({
@@ -80,7 +94,7 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
   const items = collectItems(results);
   const numberMatches = findMatches(items, parsed);
   const matches = joinMatches(numberMatches);
-  const { routes, warnings: routeWarnings } = route ? await findNumberRoutes(numberMatches, items, context) : { routes: [], warnings: [] };
+  const { routes, notes, warnings: routeWarnings } = route ? await findRoutes(numberMatches, items, context) : noRoutes;
   const warnings = [...formatNumberWarnings(parsed), ...results.flatMap(result => result.warnings), ...routeWarnings];
   const accounts = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
@@ -108,9 +122,17 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
       hasMore: shown.length < matches.length,
     },
     warnings,
-    notes: [...routes.map(formatRoute), ...formatOutcomeNotes(accounts)],
+    notes: [...notes, ...formatOutcomeNotes(accounts)],
     failure: findFirstFailure(results),
   };
+}
+
+const noRoutes: NumberRoutes = { routes: [], notes: [], warnings: [] };
+
+/** Loads what follows routes with the first question for one. */
+async function findRoutes(matches: readonly NumberMatch[], items: readonly SourceItem[], context: ToolContext): Promise<NumberRoutes> {
+  const { findNumberRoutes } = await import('./route/number-route.ts');
+  return await findNumberRoutes(matches, items, context);
 }
 
 /** A line with all of its numbers that matched in one role. */

@@ -3,14 +3,10 @@ import type { Line, Provider, Row, ToolContext, ToolResult } from '@linekeeper/c
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes, type UnreportedFinder } from '../lines/account-outcomes.ts';
 import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
 import type { AskedCapability } from '../lines/asked-capabilities.ts';
-import type { Filters } from '../lines/filters.ts';
-import type { FieldsInput } from '../lines/line-fields.ts';
-import { lineFields } from '../lines/line-schema.ts';
-import type { PaginationInput } from '../lines/multi-source-cursor.ts';
 import type { LineSource, SourceResult } from '../lines/source.ts';
 import { addStatusHistory } from '../lines/status-history.ts';
 import { mergeMarks, readMarks } from '../lines/unread-sources.ts';
-import type { Severity } from './check.ts';
+import { type AuditInput, auditColumns } from './audit-input.ts';
 import { type FindingPosition, writeFindingCursor } from './finding-cursor.ts';
 import type { FoundPage } from './finding-list.ts';
 import type { Finding, SkippedCheck } from './findings.ts';
@@ -32,12 +28,6 @@ export const defaultAuditFields = [
   'since',
   'flapping',
 ];
-
-/** Every column of the findings. */
-export const auditColumns = ['severity', 'code', 'evidence', 'advice', ...lineFields];
-
-/** The arguments of the question, validated. */
-export type AuditInput = Filters & FieldsInput & PaginationInput & { severity?: Severity[] | undefined; check?: string[] | undefined };
 
 /** What an audit found, and the page of it that the answer has. */
 export interface AuditData {
@@ -139,7 +129,7 @@ export async function buildAuditResult({
 /** A finding with the requested fields of its line. */
 type AnswerFinding = Omit<Finding, 'line'> & { line: Row };
 
-const adviceByCode = new Map(checks.map(({ code, advice }) => [code, advice]));
+const adviceByCode = new Map<string, string>(checks.map(({ code, advice }) => [code, advice]));
 
 /** Returns the advice of each check that has findings, once. */
 const getAdvice = (findings: readonly AnswerFinding[]): Record<string, string> =>

@@ -1,6 +1,7 @@
 // The interface of an audit check: what it finds in lines and their facts while they are read, with evidence.
 import type { FactName, Line } from '@linekeeper/core';
 import type { SourceItem } from '../lines/source.ts';
+import type { CheckCode } from './check-codes.ts';
 
 /** The severities of findings, worst first. */
 export const severities = ['critical', 'warning', 'info'] as const;
@@ -18,7 +19,7 @@ export interface CheckHit {
 /** An audit check. */
 export interface Check {
   /** Stable identifier, for instance `no_owner`. */
-  code: string;
+  code: CheckCode;
   severity: Severity;
   /** Facts that it cannot do without. It concerns the lists that report all of them, and is skipped for one that hides any or fails. */
   needs: readonly FactName[];

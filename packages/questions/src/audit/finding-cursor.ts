@@ -2,11 +2,9 @@
 import { type Input, type Line, LinekeeperError, readSignedText, signText, type ToolContext } from '@linekeeper/core';
 import type { PaginationInput } from '../lines/multi-source-cursor.ts';
 import { getSourceKey, type LineSource } from '../lines/source.ts';
+import { auditName } from './audit-input.ts';
+import { checkCodes } from './check-codes.ts';
 import type { Finding } from './findings.ts';
-import { checks } from './index.ts';
-
-/** The name of the tool; cursors are bound to it. */
-export const auditName = 'audit_lines';
 
 /** What findings are ordered by: the check, the list of the line (its account and kind), its id, and a number where all of these are equal. */
 export interface FindingKey {
@@ -29,7 +27,7 @@ export interface FindingPosition {
   marks: string;
 }
 
-const checkIndexes = new Map(checks.map(({ code }, index) => [code, index]));
+const checkIndexes = new Map<string, number>(checkCodes.map((code, index) => [code, index]));
 
 /** Ids that a cursor holds as they are; of others it holds the digest. */
 const plainId = /^[\w-]{0,48}$/;

@@ -1,13 +1,10 @@
-// `compare_people`: compares the owners of lines with a list of people: who left and still has lines, who has none.
+// `compare_people`: its arguments, answer and columns. What it runs is loaded with the first comparison.
 import { defineQuestion, type JsonSchema, type Question, type ToolContext, type ToolResult } from '@linekeeper/core';
 import * as z from 'zod';
-import { compileFilters } from '../lines/compile-filters.ts';
 import { createFilterShape, type Filters } from '../lines/filters.ts';
-import { gatherInto, LineList } from '../lines/gather.ts';
 import { warningsSchema } from '../lines/line-schema.ts';
-import { matchPeople, type Person } from './match-people.ts';
-import { collectOwners, lacksOwnerName, readPeople } from './owners.ts';
-import { buildPeopleResult, peopleColumns } from './people-answer.ts';
+import type { Person } from './match-people.ts';
+import { peopleColumns } from './people-columns.ts';
 
 /** The most people of one call: a longer list is a file for the shell. */
 const maxPeople = 1_000;
@@ -44,6 +41,12 @@ const definition = {
   }),
 } satisfies Partial<Question>;
 
+/** Loads the comparison of names with the first question. */
+async function runLazily(people: readonly Person[], filters: Filters, context: ToolContext): Promise<ToolResult> {
+  const { runComparison } = await import('./run-comparison.ts');
+  return await runComparison(people, filters, context);
+}
+
 /** The question behind `compare_people`. */
 export const comparePeople = defineQuestion({
   ...definition,
@@ -52,7 +55,7 @@ export const comparePeople = defineQuestion({
       people: z.array(personSchema).min(1).max(maxPeople).describe('Everyone who works here'),
       ...createFilterShape(),
     }),
-  run: ({ people, ...filters }, context) => run(people, filters, context),
+  run: ({ people, ...filters }, context) => runLazily(people, filters, context),
 });
 
 /** Creates the same question for a list of people that was read already, however long: it has only the filters as arguments. */
@@ -60,25 +63,5 @@ export const createPeopleQuestion = (people: readonly Person[]): Question =>
   defineQuestion({
     ...definition,
     input: () => z.strictObject(createFilterShape()),
-    run: (filters, context) => run(people, filters, context),
+    run: (filters, context) => runLazily(people, filters, context),
   });
-
-async function run(people: readonly Person[], input: Filters, context: ToolContext): Promise<ToolResult> {
-  const filters = compileFilters(input, context.registry);
-  const reading = people.some(({ email }) => email !== undefined) ? readPeople(filters.accounts, context) : undefined;
-  const options = { inputFor: filters.pushDown, filter: filters.isFiltered ? filters.matches : undefined };
-  const results = await gatherInto(filters.sources, context, options, () => new LineList());
-  const lines = results.flatMap(({ kept }) => kept.lines);
-  const needsPeople = reading !== undefined || lines.some(lacksOwnerName);
-  const directory = needsPeople ? await (reading ?? readPeople(filters.accounts, context)) : { people: new Map(), warnings: [] };
-  const owners = collectOwners(lines, directory.people);
-  return buildPeopleResult({
-    people,
-    owners,
-    matching: matchPeople(people, owners),
-    isFiltered: filters.isFiltered,
-    results,
-    warnings: [...results.flatMap(result => result.warnings), ...directory.warnings, ...filters.ownerWarnings(results)],
-    context,
-  });
-}

@@ -6,21 +6,7 @@ import { findUnreportedFields } from '../lines/asked-capabilities.ts';
 import type { SourceResult } from '../lines/source.ts';
 import type { Matching, Person } from './match-people.ts';
 import type { LineOwner } from './owners.ts';
-
-/** Every column of the table, which has a row for each leaver, person without a line, and doubt. */
-export const peopleColumns = [
-  'result',
-  'person',
-  'email',
-  'person_id',
-  'department',
-  'owner',
-  'owner_id',
-  'account',
-  'lines',
-  'numbers',
-  'why',
-];
+import { peopleColumns } from './people-columns.ts';
 
 const shownColumns = ['result', 'person', 'department', 'owner', 'account', 'lines', 'why'];
 

@@ -1,5 +1,5 @@
 // The routes of a number that was found: one in each account that has it.
-import { type JsonSchema, pluralize, type ToolContext } from '@linekeeper/core';
+import { pluralize, type ToolContext } from '@linekeeper/core';
 import type { NumberMatch } from '../lines/number-match.ts';
 import type { SourceItem } from '../lines/source.ts';
 import { findRoute } from './find-route.ts';
@@ -7,7 +7,7 @@ import { readStages } from './read-stages.ts';
 import type { RouteStep } from './route-graph.ts';
 
 /** The route of a number in one account. */
-export interface NumberRoute {
+interface NumberRoute {
   account: string;
   number: string;
   steps: RouteStep[];
@@ -16,14 +16,10 @@ export interface NumberRoute {
 /** The routes, and what could not be read for them. */
 export interface NumberRoutes {
   routes: NumberRoute[];
+  /** Each route as a line of text, for people. */
+  notes: string[];
   warnings: string[];
 }
-
-/** JSON schema of `routes`, shortened to save tokens. */
-export const routesSchema: JsonSchema = {
-  type: 'array',
-  items: { type: 'object', properties: { account: { type: 'string' }, steps: { type: 'array' } } },
-};
 
 /** Finds the routes of the one number that lines have as their own; none if there are several, or if only its last digits are known. */
 export async function findNumberRoutes(
@@ -36,13 +32,15 @@ export async function findNumberRoutes(
   const [number] = numbers;
   if (number === undefined || numbers.length > 1) {
     const reason = number === undefined ? 'no line has it as its own number' : `it may be ${numbers.length} numbers`;
-    return { routes: [], warnings: [`No route: ${reason}.`] };
+    return { routes: [], notes: [], warnings: [`No route: ${reason}.`] };
   }
   const accounts = context.registry.accounts.filter(({ name }) => own.some(({ line }) => line.account === name));
   const found = items.filter(({ line }) => own.some(match => match.line === line));
   const read = await Promise.all(accounts.map(account => readStages(account, found, context)));
+  const routes = accounts.map(({ name: account }, index) => ({ account, number, steps: findRoute(number, read[index]?.stages ?? []) }));
   return {
-    routes: accounts.map(({ name: account }, index) => ({ account, number, steps: findRoute(number, read[index]?.stages ?? []) })),
+    routes,
+    notes: routes.map(formatRoute),
     warnings: read.flatMap(({ problems }, index) => problems.map(problem => `${accounts[index]?.name ?? ''}: ${problem}`)),
   };
 }
@@ -51,8 +49,7 @@ export async function findNumberRoutes(
 export const formatStep = ({ kind, name, id, status, ends }: Omit<RouteStep, 'depth'>): string =>
   `${kind} ${name ?? id ?? ''}`.trim() + (status === undefined ? '' : ` (${status})`) + (ends === undefined ? '' : ` [${ends}]`);
 
-/** Formats a route for people, a line of text. */
-export function formatRoute({ account, number, steps }: NumberRoute): string {
+function formatRoute({ account, number, steps }: NumberRoute): string {
   const shown = steps.slice(0, 8).map(formatStep);
   const rest = steps.length - shown.length;
   return `${account}: ${number} → ${shown.join(' → ')}${rest > 0 ? ` and ${rest} more ${pluralize('step', rest)}` : ''}`;

@@ -3,10 +3,8 @@ import type { Line } from '@linekeeper/core';
 import type { LineConsumer } from '../lines/gather.ts';
 import { readFact, type SourceItem } from '../lines/source.ts';
 import { OwnerTally } from './cost-centers.ts';
+import type { groupProperties } from './group-properties.ts';
 import type { NumberSet } from './number-set.ts';
-
-/** What lines can be grouped by. */
-export const groupProperties = ['provider', 'account', 'kind', 'status', 'owner', 'reason', 'cost_center'] as const;
 
 /** One of `groupProperties`. */
 export type GroupProperty = (typeof groupProperties)[number];
