@@ -3,6 +3,8 @@ import { LinekeeperError, readNumberNotation, stripControlCharacters, toE164 } f
 import { operations, providers } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { afterAll, describe, expect, it } from 'vitest';
+import { cleanBody } from '../../packages/core/src/http/clean-response.ts';
+import { SecretFinder } from '../../packages/core/src/http/secret-spellings.ts';
 import { readCursor } from '../../packages/core/src/listing/cursor.ts';
 import { formatCsvFile } from '../../packages/core/src/table/csv.ts';
 import { parseLosslessJson } from '../../packages/core/src/text/json.ts';
@@ -14,6 +16,7 @@ import { normalizeLine } from '../../packages/mcp/src/normalize-message.ts';
 import { stripContactUser } from '../../packages/providers/src/telecomx/sip-contact.ts';
 import { unescapeSlackText } from '../../packages/slack/src/ack/slack-text.ts';
 import { tokenize } from '../../packages/slack/src/ack/tokenize.ts';
+import { spellings } from '../core/spellings.ts';
 import { createResponse } from '../providers/harness.ts';
 import fc from '../random.ts';
 import { anyText, anyValue } from './fuzz.ts';
@@ -106,6 +109,25 @@ describe.each(providers)('a response of $title', provider => {
             if (!isRefusal(thrown)) throw thrown;
           }
         }
+      }),
+    );
+    recordInputs(count);
+  });
+});
+
+describe('a credential in a response', () => {
+  it.each(Object.entries(spellings))('spelled as %s is found beside any text', { timeout: 3_600_000 }, (_, spell) => {
+    let count = 0;
+    const secret = fc.stringMatching(/^[\w!$*+.,:;=?@^_`{|}~#/-]{12,60}$/);
+    const edge = fc.constantFrom(' ', ': ', '"', '>', '\n');
+    fc.assert(
+      fc.property(secret, anyText, edge, edge, anyText, anyValue, (text, before, start, end, after, other) => {
+        count++;
+        const spelled = spell(text);
+        const json = JSON.stringify({ rows: [{ name: before + start + spelled + end + after, other }] });
+        const finder = new SecretFinder([text, 'another-credential']);
+        const cleaned = JSON.stringify(cleanBody(parseLosslessJson(json), json, finder));
+        expect(cleaned).not.toContain(JSON.stringify(spelled).slice(1, -1));
       }),
     );
     recordInputs(count);

@@ -2,43 +2,20 @@
 import { isRecord } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { cleanBody } from '../../../packages/core/src/http/clean-response.ts';
-import { decodeEscapes, SecretFinder } from '../../../packages/core/src/http/secret-spellings.ts';
+import { decodeEscapes, hasEscapes } from '../../../packages/core/src/http/decode-escapes.ts';
+import { SecretFinder } from '../../../packages/core/src/http/secret-spellings.ts';
 import { parseLosslessJson } from '../../../packages/core/src/text/json.ts';
 import fc from '../../random.ts';
+import { longSpellings, spellings } from '../spellings.ts';
 
-const toHex = (character: string, width: number) => (character.codePointAt(0) ?? 0).toString(16).padStart(width, '0');
-const mapCharacters = (text: string, map: (character: string) => string) => [...text].map(map).join('');
-const encodeUrl = (text: string) => encodeURIComponent(text);
+const writeSecret = (minChars: number) =>
+  fc.stringMatching(new RegExp(`^[!-~]{${minChars},60}$`)).filter(text => decodeEscapes(text) === text.replaceAll('\\', ''));
+const cases = [
+  ...Object.entries(spellings).map(([name, spell]) => ({ name, spell, secret: writeSecret(12) })),
+  ...Object.entries(longSpellings).map(([name, spell]) => ({ name, spell, secret: writeSecret(30) })),
+];
 
-/** Each writes the same characters in another way. */
-const spellings: Readonly<Record<string, (text: string) => string>> = {
-  plain: text => text,
-  'JSON text': text => JSON.stringify(text).slice(1, -1),
-  'JSON with an escaped solidus': text => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
-  'JSON escapes': text => mapCharacters(text, character => `\\u${toHex(character, 4)}`),
-  'JSON escapes in capitals': text => mapCharacters(text, character => `\\u${toHex(character, 4).toUpperCase()}`),
-  'JSON in JSON': text => JSON.stringify(JSON.stringify(text)).slice(3, -3),
-  URL: encodeUrl,
-  'URL in small letters': text => encodeUrl(text).replace(/%../g, percent => percent.toLowerCase()),
-  'URL, every character': text => mapCharacters(text, character => `%${toHex(character, 2)}`),
-  'URL in a URL': text => encodeUrl(encodeUrl(text)),
-  'URL of every second character': text =>
-    [...text].map((character, index) => (index % 2 === 0 ? `%${toHex(character, 2)}` : encodeUrl(character))).join(''),
-  'HTML by name': text =>
-    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
-  'HTML in decimals': text => mapCharacters(text, character => `&#${character.codePointAt(0)};`),
-  'HTML in hexadecimals': text => mapCharacters(text, character => `&#x${toHex(character, 2)};`),
-  'HTML in hexadecimals with zeros and capitals': text => mapCharacters(text, character => `&#X${toHex(character, 6).toUpperCase()};`),
-  base64: text => Buffer.from(text).toString('base64'),
-  base64url: text => Buffer.from(text).toString('base64url'),
-  'base64 behind a name': text => Buffer.from(`user:${text}`).toString('base64'),
-  'base64 behind another name': text => Buffer.from(`user1:${text}!`).toString('base64'),
-  'base64 in a URL': text => encodeUrl(Buffer.from(`u:${text}`).toString('base64')),
-};
-
-const secret = fc.stringMatching(/^[!-~]{12,60}$/).filter(text => decodeEscapes(text) === text.replaceAll('\\', ''));
-
-describe.each(Object.entries(spellings))('a secret spelled as %s', (_, spell) => {
+describe.each(cases)('a secret spelled as $name', ({ spell, secret }) => {
   it('is found in an error, and nothing of it is left', () => {
     fc.assert(
       fc.property(secret, fc.constantFrom('', 'the key ', 'key='), fc.constantFrom('', ' is old', '"'), (text, before, after) => {
@@ -73,10 +50,47 @@ describe('a secret', () => {
     expect(cleanBody(parseLosslessJson(json), json, new SecretFinder(['123456789012']))).toEqual({ a: '[redacted]' });
   });
 
-  it('changes nothing in other texts', () => {
-    const body = { rows: [{ name: 'Anna & B 100% \\u', list: ['&lt;'] }] };
+  it.each([
+    'Anna & B 100% \\u',
+    '&lt;&UnderBar;',
+    'of ac\u00adme, to\u200bken',
+    'first line\nsecond line\r\n\tthird',
+    '\u0645\u062d\u0645\u062f 👨\u200d👩',
+    'tokenofacme0001, to ken-of-acme-0002',
+  ])('changes nothing in other texts: %j', name => {
+    const body = { rows: [{ name, list: [name] }] };
     const json = JSON.stringify(body);
-    expect(cleanBody(body, json, new SecretFinder(['token-of-acme-0001']))).toBe(body);
+    expect(cleanBody(body, json, new SecretFinder(['token-of-acme-0001', 'x'.repeat(40)]))).toBe(body);
+  });
+
+  it('is not seen in neighboring words, however they are set', () => {
+    const finder = new SecretFinder(['copenhagen', 'correct horse']);
+    for (const text of ['Copen & hagen\ncopen hagen', 'copen\nhagen', 'correct-horse']) expect(finder.isIn(text)).toBe(false);
+    for (const text of ['%63openhagen', 'correct+horse', 'correct\nhorse']) expect(finder.isIn(text)).toBe(true);
+  });
+
+  it('is decoded wherever a character is that is not seen', () => {
+    const unseen = /(?!\s)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]|\ufeff/u;
+    const missed: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const character = String.fromCodePoint(code);
+      if (unseen.test(character) && !(hasEscapes(`a${character}b`) && decodeEscapes(`a${character}b`) === 'ab'))
+        missed.push(code.toString(16));
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('is decoded a bounded number of times', () => {
+    expect(decodeEscapes(`%${'25'.repeat(100_000)}41`)).toContain('2525');
+  });
+
+  it('is found beside hidden text', () => {
+    const name = `to\u{e0061}ken-of-\ufe00acme-0001`;
+    const json = JSON.stringify({ name, other: 'Anna\u{e0061}' });
+    expect(cleanBody(parseLosslessJson(json), json, new SecretFinder(['token-of-acme-0001']))).toEqual({
+      name: '[redacted]',
+      other: 'Anna\ufffd',
+    });
   });
 
   it('makes no value deeper than a hundred levels, whatever came', () => {

@@ -28,7 +28,8 @@ export function cleanBody(body: unknown, text: string, secrets: SecretFinder): u
   const isHiding = hasHiddenText(text);
   if (!hasSecret && !isHiding) return body;
   return mapStrings(body, value => {
-    const visible = isHiding ? replaceHiddenText(value) : value;
-    return hasSecret ? secrets.redact(visible) : visible;
+    // Redacted first, since hidden characters may be inside a credential.
+    const redacted = hasSecret ? secrets.redact(value) : value;
+    return isHiding ? replaceHiddenText(redacted) : redacted;
   });
 }

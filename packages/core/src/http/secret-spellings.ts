@@ -1,4 +1,5 @@
 // Finds credentials in text, however it spells them: JSON, URL, base64 and HTML write the same characters in many ways.
+import { decodeEscapes, hasEscapes } from './decode-escapes.ts';
 import { TextSearch } from './text-search.ts';
 
 /** Shorter secrets are not looked for: they occur in ordinary words. */
@@ -7,96 +8,51 @@ const minSecretChars = 4;
 /** Base64 of fewer characters occurs in ordinary text. */
 const minBase64Chars = 8;
 
-/** A text may be escaped several times: a URL in JSON in a URL. */
-const maxDecodings = 4;
+/** Shorter secrets are not looked for across gaps: they occur in neighboring words. */
+const minChunkedChars = 12;
 
-/** Escapes of JSON and JavaScript, percent-encoding, and references of HTML. */
-const escapes =
-  /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/])|((?:%[0-9a-f]{2})+)|&#x0{0,8}([0-9a-f]{1,6});?|&#0{0,8}([0-9]{1,7});?|&(amp|lt|gt|quot|apos|sol|bsol|equals|plus|colon|semi|num|excl|quest|lowbar|hyphen|period|comma|ast|dollar|percnt|commat|lpar|rpar|lsqb|rsqb|lcub|rcub|verbar|grave|hat|nbsp);/gi;
+/** Where a text is broken into lines or columns; forms write a space as a plus. */
+const gaps = /[\s+]+|<\/?w?br\s{0,9}\/?>/gi;
 
-/** References by name of the characters that credentials have. */
-const namedCharacters: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  sol: '/',
-  bsol: '\\',
-  equals: '=',
-  plus: '+',
-  colon: ':',
-  semi: ';',
-  num: '#',
-  excl: '!',
-  quest: '?',
-  lowbar: '_',
-  hyphen: '-',
-  period: '.',
-  comma: ',',
-  ast: '*',
-  dollar: '$',
-  percnt: '%',
-  commat: '@',
-  lpar: '(',
-  rpar: ')',
-  lsqb: '[',
-  rsqb: ']',
-  lcub: '{',
-  rcub: '}',
-  verbar: '|',
-  grave: '`',
-  hat: '^',
-  nbsp: ' ',
-};
-
-/** The text with all escapes decoded, over and over, and without backslashes: the same for every spelling of the same characters. */
-export function decodeEscapes(text: string): string {
-  let decoded = text;
-  for (let round = 0; round < maxDecodings && /[\\%&]/.test(decoded); round++) {
-    const next = decoded.replace(escapes, decodeEscape);
-    if (next === decoded) break;
-    decoded = next;
-  }
-  // One that is left may belong to the text or escape what follows it.
-  return decoded.replaceAll('\\', '');
-}
-
-function decodeEscape(written: string, ...[unit, byte, character, percent, hex, decimal, name]: (string | undefined)[]): string {
-  if (unit !== undefined || byte !== undefined) return String.fromCharCode(Number.parseInt(unit ?? byte ?? '', 16));
-  if (character !== undefined) return character;
-  if (percent !== undefined) return decodePercent(percent);
-  if (name !== undefined) return namedCharacters[name.toLowerCase()] ?? written;
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : written;
-}
-
-/** Bytes that are not UTF-8 become replacement characters. */
-const decodePercent = (text: string): string =>
-  new TextDecoder().decode(Uint8Array.from(text.slice(1).split('%'), byte => Number.parseInt(byte, 16)));
+/** A line that goes on. Behind the white space of JSON comes a value or the end of one. */
+const brokenLine = /[\t\r\n]\s{0,16}[^\s"{}[\],]/;
 
 /** The secrets that are looked for, and the texts that give them away. */
 export class SecretFinder {
   /** Longest first, since a secret may contain another. */
   readonly #plain: readonly string[];
-  /** Every spelling that a text may have, and those that are left when its escapes are decoded. */
+  /** Every spelling that a text may have without escapes and gaps. */
   readonly #written: TextSearch;
-  readonly #decoded: TextSearch;
+  /** The same without what may be taken for a gap. */
+  readonly #chunked: TextSearch;
+  /** What every text is searched for: the spellings, and pieces of base64, of which gaps leave one. */
+  readonly #hints: TextSearch;
 
   constructor(secrets: readonly string[], minChars = minSecretChars) {
     this.#plain = unique(secrets.filter(({ length }) => length >= minChars)).sort((a, b) => b.length - a.length);
-    const decoded = this.#plain.flatMap(secret => [decodeEscapes(secret), decodeEscapes(secret).replaceAll(' ', '+')]);
+    const decoded = this.#plain.map(decodeEscapes);
     const base64 = this.#plain.flatMap(listBase64);
-    this.#written = new TextSearch(unique([...this.#plain, ...decoded, ...base64]));
-    this.#decoded = new TextSearch(unique([...decoded, ...base64]));
+    const written = unique([...this.#plain, ...decoded, ...decoded.map(text => text.replaceAll(' ', '+')), ...base64]);
+    const long = this.#plain.filter(({ length }) => length >= minChunkedChars);
+    const withoutGaps = [...long, ...long.map(decodeEscapes)].map(closeGaps);
+    this.#written = new TextSearch(written);
+    this.#chunked = new TextSearch(unique([...withoutGaps, ...base64.map(closeGaps)]));
+    this.#hints = new TextSearch(unique([...written, ...base64.flatMap(listPieces)]));
   }
 
   /** True if the text has one of the secrets in any spelling. */
   isIn(text: string): boolean {
     if (this.#plain.length === 0) return false;
-    if (this.#written.isIn(text)) return true;
-    const decoded = decodeEscapes(text);
-    return decoded !== text && this.#decoded.isIn(decoded);
+    if (this.#isInDecoded(text)) return true;
+    const decoded = hasEscapes(text) ? decodeEscapes(text) : text;
+    return decoded !== text && this.#isInDecoded(decoded);
+  }
+
+  /** The same for a text whose escapes need no decoding. */
+  #isInDecoded(text: string): boolean {
+    const isHinted = this.#hints.isIn(text);
+    if (isHinted && this.#written.isIn(text)) return true;
+    return (isHinted || brokenLine.test(text)) && this.#chunked.isIn(closeGaps(text));
   }
 
   /** Replaces the secrets by `[redacted]`; the whole text if it spells one in another way. */
@@ -111,6 +67,8 @@ const mark = '[redacted]';
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].filter(text => text !== '');
 
+const closeGaps = (text: string): string => text.replace(gaps, '');
+
 /** What base64 of any text with the secret contains, in both alphabets: the secret may begin at any of three positions of a group. */
 function listBase64(secret: string): string[] {
   const bytes = new TextEncoder().encode(secret);
@@ -120,4 +78,11 @@ function listBase64(secret: string): string[] {
     const whole = btoa(binary).slice(Math.ceil((shift * 8) / 6), Math.floor((binary.length * 8) / 6));
     return whole.length < minBase64Chars ? [] : [whole, whole.replaceAll('+', '-').replaceAll('/', '_')];
   });
+}
+
+/** Pieces of a text, each found in no other. Both ends are among them, and 36 characters from anywhere have one of them. */
+function listPieces(text: string): string[] {
+  if (text.length < 2 * minChunkedChars) return [];
+  const starts = Array.from({ length: Math.floor(text.length / (2 * minChunkedChars)) }, (_, index) => index * 2 * minChunkedChars);
+  return [...starts.map(start => text.slice(start, start + minChunkedChars)), text.slice(-minChunkedChars)];
 }
