@@ -75,6 +75,27 @@ describe('a list with failing accounts', () => {
     });
   });
 
+  it.each([403, 404])('keeps the lines of an optional list that is refused with %i behind its first page', async status => {
+    const numbers = Array.from({ length: 100 }, (_, index) => ({ _id: String(4_570_000_000 + index), state: 'IN_USE' }));
+    let pages = 0;
+    const fakeAccount = await startFakeAccount('telecomx', 'north', {}, (listName, response) => {
+      if (listName !== 'GET /number') return false;
+      if (++pages === 1)
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ numbers, total: numbers.length * 2 }));
+      else response.writeHead(status).end();
+      return true;
+    });
+    const half = await askQuestion('list_lines', { limit: 500 }, [fakeAccount], shortDeadline);
+    expect(half).toMatchObject({ returned: 100, accounts: [{ outcome: 'partial', returned: 100, error: expect.any(String) }] });
+    expect(half).not.toHaveProperty('total');
+    pages = 0;
+    const { next_cursor } = await askQuestion('list_lines', { limit: 50 }, [fakeAccount], unlimited);
+    expect(next_cursor).toBeDefined();
+    // Its rows came on an earlier page.
+    const next = await askQuestion('list_lines', { limit: 50, cursor: next_cursor }, [fakeAccount], shortDeadline);
+    expect(next.accounts).toMatchObject([{ outcome: 'partial', error: expect.any(String) }]);
+  });
+
   it('is an answer also if all accounts fail, with the first failure as its failure', async () => {
     sandbox.addFault({ kind: 'ip_denied', ...always });
     const { content, failure } = await runTool('list_lines', {}, accounts);

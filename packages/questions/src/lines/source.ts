@@ -139,10 +139,12 @@ export async function* readSource(
     seenFields: listing.seenFields,
   };
   let unreadNumbers = 0;
+  let hasRead = start.offset > 0;
   try {
     const maxRows = filter === undefined ? limit : Number.POSITIVE_INFINITY;
     for await (const { rows, position, positionBefore, total, end } of listing.batches(maxRows, deadline, start, trustsTotal)) {
       result.total = total;
+      hasRead = true;
       const items: SourceItem[] = [];
       const indexes: number[] = [];
       for (const [index, row] of rows.entries()) {
@@ -163,7 +165,8 @@ export async function* readSource(
       thrown instanceof LinekeeperError
         ? thrown
         : internalError(thrown, message => registry.log?.(message)).withDetails({ account: account.name });
-    if (isUnavailable(operation, failure)) Object.assign(result, { unavailable: failure, reachedEnd: true, total: 0 });
+    // A list that is refused behind its first page exists: its other rows are missing.
+    if (!hasRead && isUnavailable(operation, failure)) Object.assign(result, { unavailable: failure, reachedEnd: true, total: 0 });
     else result.failure = failure;
   }
   result.seenFields = listing.seenFields;
