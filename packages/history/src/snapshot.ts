@@ -66,7 +66,9 @@ function toAccountReading(account: string, readings: readonly SourceReading[]): 
   if (!readings.every(({ result }) => result.reachedEnd))
     return { account, outcome: 'partial', reason: 'A list could not be read to its end.', lists: [] };
   const byKind = Map.groupBy(readings, ({ result }) => result.source.operation.kind ?? '');
-  return { account, outcome: 'complete', lists: [...byKind].map(([kind, lists]) => toListReading(kind, lists)) };
+  // A list that the account is refused is not empty: its lines stay as they were.
+  const available = [...byKind].filter(([, lists]) => lists.every(({ result }) => result.unavailable === undefined));
+  return { account, outcome: 'complete', lists: available.map(([kind, lists]) => toListReading(kind, lists)) };
 }
 
 const toListReading = (kind: string, readings: readonly SourceReading[]): ListReading => ({
