@@ -129,6 +129,13 @@ describe('an account', () => {
     expect(records[2]?.gaps).toEqual([]);
   });
 
+  it('that is not believed and then fails has a gap of each, and so the other way round', () => {
+    const records = takeSnapshots([both, [failAccount()], [readAccount([])], [failAccount('partial')], [failAccount()]]);
+    const gaps = records.map(({ gaps: [gap] }) => gap && [gap.outcome, gap.from / 60_000, gap.snapshots]);
+    expect(gaps).toEqual([undefined, ['failed', 2, 1], ['held', 3, 1], ['partial', 4, 1], ['failed', 4, 2]]);
+    expect(records[2]?.gaps).toMatchObject([{ reason: 'No phone came, of 2 before.' }]);
+  });
+
   it('whose lines lose their last owner is believed at once', () => {
     expect(describeChanges(takeSnapshots([both, [readAccount([one, createLine('2')])]]))[1]).toEqual(['2 owner owner Lars → –']);
   });

@@ -65,11 +65,13 @@ export function compareSnapshot(state: HistoryState, { id, at: takenAt, accounts
 
 const getListKey = ({ account, kind }: Pick<ListState, 'account' | 'kind'>): string => `${account}/${kind}`;
 
+/** Continues the gap of the last snapshot, or begins one: an account that was not read, and one that was not believed, are two things. */
 function extendGap(
   open: Gap | undefined,
   { account, outcome, reason, at }: Pick<Gap, 'account' | 'outcome' | 'reason'> & { at: number },
 ): Gap {
-  return { account, outcome, reason, from: open?.from ?? at, until: at, snapshots: (open?.snapshots ?? 0) + 1 };
+  const isSame = open !== undefined && (open.outcome === 'held') === (outcome === 'held');
+  return { account, outcome, reason, from: isSame ? open.from : at, until: at, snapshots: isSame ? open.snapshots + 1 : 1 };
 }
 
 interface ListComparison {
