@@ -5,7 +5,7 @@ import { AgentGateway, type GatewayIssuer } from './agent-gateway.ts';
 import { Api } from './api.ts';
 import type { DeploymentOptions, McpAuth } from './context-options.ts';
 import { type FunctionProps, LinekeeperFunction } from './function.ts';
-import { HistoryStore } from './history-store.ts';
+import { HistoryStorage } from './history-storage.ts';
 import { JobQueue, maxReceiveCount } from './job-queue.ts';
 import { addMcpEndpoint } from './mcp-endpoint.ts';
 import { Monitoring } from './monitoring.ts';
@@ -44,7 +44,7 @@ export class LinekeeperStack extends Stack {
     const accounts = this.#createSecret('AccountsSecret', 'accounts', accountsExample);
     const slackSecret = this.#createSecret('SlackSecret', 'slack', slackExample);
     const api = new Api(this, 'Http', props.logDays);
-    const store = props.history === undefined ? undefined : new HistoryStore(this, 'History', props.history);
+    const store = props.history === undefined ? undefined : new HistoryStorage(this, 'History', props.history);
     const historyEnvironment = store?.readerEnvironment ?? {};
     const jobQueue = new JobQueue(this, 'Questions', timeoutsInSeconds.worker);
 
@@ -133,7 +133,7 @@ export class LinekeeperStack extends Stack {
     return new LinekeeperFunction(this, id, { assets, logDays, name, memoryMiB: 512, reservedConcurrency: 10, ...options });
   }
 
-  #createSnapshotFunction(store: HistoryStore, { accounts, slack }: Record<'accounts' | 'slack', LinekeeperSecret>): LinekeeperFunction {
+  #createSnapshotFunction(store: HistoryStorage, { accounts, slack }: Record<'accounts' | 'slack', LinekeeperSecret>): LinekeeperFunction {
     const snapshot = this.#createFunction('Snapshot', 'snapshot', {
       description: 'Takes a snapshot of all lines, writes what changed, and posts it to Slack',
       environment: { LINEKEEPER_ACCOUNTS_SECRET: accounts.name, LINEKEEPER_SLACK_SECRET: slack.name, ...store.writerEnvironment },

@@ -4,8 +4,8 @@ import type { Clock } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import { Connection } from '../http/connection.ts';
 import { HostLimiters } from '../http/host-limiters.ts';
+import { KnownSecrets } from '../http/known-secrets.ts';
 import type { Digest, Runtime } from '../http/runtime.ts';
-import { SecretStore } from '../http/secret-store.ts';
 import type { Account } from '../model/account.ts';
 import type { LineHistory } from '../model/line-history.ts';
 import { formatChoices } from '../text/did-you-mean.ts';
@@ -30,7 +30,7 @@ export interface AccountRegistry {
 
 /** Creates a registry with one connection per account. The connections share the runtime. */
 export function createAccountRegistry(accounts: readonly Account[], runtime: Runtime, notice?: string): AccountRegistry {
-  const shared = { secrets: new SecretStore(), hosts: new HostLimiters(runtime.clock) };
+  const shared = { secrets: new KnownSecrets(), hosts: new HostLimiters(runtime.clock) };
   const connections = new Map(accounts.map(account => [account, new Connection(account, runtime, shared)]));
   return {
     accounts,

@@ -9,6 +9,7 @@ import { checkEndpoint } from './allowed-endpoints.ts';
 import { cleanBody } from './clean-response.ts';
 import { HostLimiters } from './host-limiters.ts';
 import { statusError } from './http-status.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import { type ErrorReader, login } from './login.ts';
 import { nameAccount } from './name-account.ts';
 import { type AttemptLabel, type SendContext, sendObservedRequest } from './observed-request.ts';
@@ -17,7 +18,6 @@ import { readRedactedError } from './redacted-error.ts';
 import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
-import { SecretStore } from './secret-store.ts';
 import { Session } from './session.ts';
 
 /** Which attempt of which operation a request is, and what its response may hold. */
@@ -31,11 +31,11 @@ export class Connection {
   readonly #rateLimiter: RateLimiter;
   #account: Account;
   #session: Session | undefined;
-  readonly #secrets: SecretStore;
+  readonly #secrets: KnownSecrets;
   readonly #hosts: HostLimiters;
 
   /** All connections of a process share its secrets and the limits of hosts. */
-  constructor(account: Account, runtime: Runtime, { secrets = new SecretStore(), hosts = new HostLimiters(runtime.clock) } = {}) {
+  constructor(account: Account, runtime: Runtime, { secrets = new KnownSecrets(), hosts = new HostLimiters(runtime.clock) } = {}) {
     this.#runtime = runtime;
     this.#rateLimiter = new RateLimiter(runtime.clock);
     this.#secrets = secrets;

@@ -18,7 +18,7 @@ const olderVersionDays = 7;
 const maxStartDelay = Duration.minutes(5);
 
 /** Where the history is kept. Both outlive the stack: what was recorded cannot be recorded again. */
-export class HistoryStore extends Construct {
+export class HistoryStorage extends Construct {
   readonly deadLetterQueue: Queue;
   readonly #table: TableV2;
   readonly #bucket: Bucket;

@@ -10,7 +10,7 @@ const minRowSecretChars = 10;
 const maxSessionTokens = 100;
 
 /** Collects credentials, earlier ones too, and finds them in errors and rows. */
-export class SecretStore {
+export class KnownSecrets {
   readonly #credentials = new Set<string>();
   /** User names are data in rows, if they are words or addresses of people. */
   readonly #names = new Set<string>();
