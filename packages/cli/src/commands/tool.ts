@@ -11,6 +11,7 @@ import {
 } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { openAccounts } from '../accounts.ts';
+import { limitHeapGrowth } from '../heap-growth.ts';
 import { localTimeZone } from '../local-time.ts';
 import { getFormatOfFile, writeToFile } from '../output-file.ts';
 import { writePaged } from '../pager.ts';
@@ -63,6 +64,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
   if (all && (input.limit ?? rowLimit) !== undefined)
     throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (options.columns !== undefined) checkColumns(options.columns, tool.columns ?? []);
+  limitHeapGrowth(process.versions.node);
   const timeoutMs = readTimeoutMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
   const onAttempt = verbose ? (event: Parameters<typeof formatAttempt>[0]) => options.io.error(formatAttempt(event)) : undefined;
   const registry = await openAccounts({ environment, sandbox, history, io: options.io, onAttempt });
