@@ -23,7 +23,7 @@ const createRow = {
     scenarios: [{ scenario_id: 1, scenario_name: 'Main' }],
   }),
   sipAccounts: (index: number) => ({
-    _id: hex(index),
+    _id: toId('d', index),
     active: true,
     name: `Trunk ${index}`,
     numbers: [`+45700${String(index).padStart(5, '0')}`],
@@ -35,11 +35,11 @@ const createRow = {
     defaultNumber: '+4570305050',
   }),
   sipPhones: (index: number) => ({
-    _id: hex(index),
+    _id: toId('a', index),
     macAddress: `0004130${String(index).padStart(5, '0')}`,
     sipPhoneModel: { brand: 'SNOM', model: 'D785' },
-    extension: { _id: hex(index), number: String(index), direct: `+45710${String(index).padStart(5, '0')}` },
-    employee: { _id: hex(index), name: `Person ${index}` },
+    extension: { _id: toId('b', index), number: String(index), direct: `+45710${String(index).padStart(5, '0')}` },
+    employee: { _id: toId('c', index), name: `Person ${index}` },
     ip: { mode: 'LOCKED', address: '192.0.2.10' },
     online: index % 25 !== 0,
   }),
@@ -61,7 +61,8 @@ const createRow = {
   }),
 };
 
-const hex = (index: number) => index.toString(16).padStart(24, '0');
+/** Ids are unique among all objects of a provider. */
+const toId = (list: string, index: number) => list + index.toString(16).padStart(23, '0');
 
 /** The lists that can be generated. */
 export type ListName = keyof typeof createRow;
