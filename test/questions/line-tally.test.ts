@@ -3,10 +3,10 @@ import { buildLine, type Row } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import type { SourceItem } from '../../packages/questions/src/lines/source.ts';
+import { NumberSet } from '../../packages/questions/src/packed/number-set.ts';
 import { noCostCenters } from '../../packages/questions/src/summary/cost-centers.ts';
 import { joinTallies } from '../../packages/questions/src/summary/group-lines.ts';
 import { type GroupProperty, LineTally } from '../../packages/questions/src/summary/line-tally.ts';
-import { NumberSet } from '../../packages/questions/src/summary/number-set.ts';
 
 function toItems(listName: string, account: string, rows: readonly Row[]): SourceItem[] {
   const operation = operations.find(({ name }) => name === listName);

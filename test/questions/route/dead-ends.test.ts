@@ -1,6 +1,8 @@
 // Dead ends: numbers from which no way of a call arrives, compared with a search that tries every way of random graphs.
-import type { LineStatus } from '@linekeeper/core';
+import type { Line, LineStatus } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
+import { PackedLines } from '../../../packages/questions/src/packed/packed-lines.ts';
+import { JoinedStages, PackedStages } from '../../../packages/questions/src/packed/packed-stages.ts';
 import { DeadEnds } from '../../../packages/questions/src/route/dead-ends.ts';
 import type { Stage } from '../../../packages/questions/src/route/read-stages.ts';
 import { RouteGraph } from '../../../packages/questions/src/route/route-graph.ts';
@@ -104,6 +106,17 @@ function arrives(nodes: readonly Node[], index: number, way: readonly number[] =
   return behind.some(next => arrives(nodes, next, [...way, index]));
 }
 
+/** The same stages in two packed lists. */
+function pack(stages: readonly Stage[]): JoinedStages {
+  const lines = new PackedLines();
+  const lists = [new PackedStages(lines), new PackedStages(lines)];
+  for (const [index, stage] of stages.entries()) {
+    const line: Line = { account: 'north', provider: 'telecomx', kind: stage.kind, status: stage.status ?? 'unknown', id: `${index}` };
+    lists[index < stages.length / 2 ? 0 : 1]?.add({ stage, line: lines.add(line), isLine: true }, line);
+  }
+  return new JoinedStages(lists);
+}
+
 describe('a random graph', () => {
   it('has the dead ends that trying every way finds', () => {
     let deadEnds = 0;
@@ -112,6 +125,7 @@ describe('a random graph', () => {
         const isDead = !arrives(nodes, 0);
         if (isDead) deadEnds++;
         expect(new DeadEnds(new RouteGraph(toStages(nodes))).has(number)).toBe(isDead);
+        expect(new DeadEnds(new RouteGraph(pack(toStages(nodes)))).has(number)).toBe(isDead);
       }),
       { numRuns: 500 },
     );

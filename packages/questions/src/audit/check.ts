@@ -1,6 +1,7 @@
 // The interface of an audit check: what it finds in lines and their facts while they are read, with evidence.
 import type { FactName, Line } from '@linekeeper/core';
 import type { SourceItem } from '../lines/source.ts';
+import type { PackedLines } from '../packed/packed-lines.ts';
 import type { CheckCode } from './check-codes.ts';
 
 /** The severities of findings, worst first. */
@@ -39,16 +40,23 @@ export interface Check {
   needsCompleteList?: true;
   /** What an administrator can do about it, in sentences. */
   advice: string;
-  /** Starts to look for lines with the problem. */
-  find(): Search;
+  /** Starts to look for lines with the problem. `lines` holds those that are compared. */
+  find(lines: PackedLines): Search;
+}
+
+/** A line that is being read, and may be held. */
+export interface HeldItem {
+  item: SourceItem;
+  /** Packs the line for a finding that may be made of it, once for all checks; returns its place among the packed lines. */
+  hold(): number;
 }
 
 /** Looks for a problem in lines while they are read, and keeps of them what it compares. */
 export interface Search {
   /** Takes a line of the list with this index; returns the evidence, if the line alone shows the problem. */
-  add(item: SourceItem, list: number): string | undefined;
-  /** Returns the lines that show the problem beside others, if the check compares any. Only lists for which `isExamined` is true count. */
-  compare?(isExamined: (list: number) => boolean): CheckHit[];
+  add(held: HeldItem, list: number): string | undefined;
+  /** Finds the lines that show the problem beside others, if the check compares any. Only lists for which `isExamined` is true count. */
+  compare?(isExamined: (list: number) => boolean): Iterable<CheckHit>;
 }
 
 /** Facts that make a line inactive or blocked: problems of such a line are expected. */
@@ -61,28 +69,41 @@ export const activityFacts = [
 ] as const satisfies readonly FactName[];
 
 /** Makes a `find` of a function that examines one line: it returns the evidence, or undefined if the line is fine. */
-export const checkEach = (findEvidence: (item: SourceItem) => string | undefined) => (): Search => ({ add: findEvidence });
+export const checkEach = (findEvidence: (item: SourceItem) => string | undefined) => (): Search => ({
+  add: ({ item }) => findEvidence(item),
+});
 
-/**
- * Makes a `find` of two functions: `keep` picks what is compared of a line, `compare` gets that of all lines, in the order of the lists. What
- * `keep` does not return is not held: undefined where a line has nothing to compare.
- */
+/** How a check compares lines: what it keeps of each list, and what it finds in that. */
+export interface Comparison<Kept> {
+  /** Starts with a list, by its first line: all of them have the same account and kind. `lines` has what is held of them. */
+  start(first: Line, lines: PackedLines): Kept;
+  /** Keeps what is compared of a line, in few bytes: lists have a million of them. */
+  keep(kept: Kept, held: HeldItem): void;
+  /** Gets what was kept of the lists, in their order. */
+  compare(lists: readonly Kept[], lines: PackedLines): Iterable<CheckHit>;
+}
+
+/** Makes a `find` of a comparison of lines. */
 export const checkTogether =
-  <Kept>(keep: (item: SourceItem) => Kept | undefined, compare: (kept: readonly Kept[]) => CheckHit[]) =>
-  (): Search => {
-    const keptByList = new Map<number, Kept[]>();
+  <Kept>({ start, keep, compare }: Comparison<Kept>) =>
+  (lines: PackedLines): Search => {
+    const keptByList = new Map<number, Kept>();
     return {
-      add: (item, list) => {
-        const kept = keep(item);
-        if (kept === undefined) return undefined;
-        const others = keptByList.get(list);
-        if (others === undefined) keptByList.set(list, [kept]);
-        else others.push(kept);
+      add: (held, list) => {
+        let kept = keptByList.get(list);
+        if (kept === undefined) {
+          kept = start(held.item.line, lines);
+          keptByList.set(list, kept);
+        }
+        keep(kept, held);
         return undefined;
       },
       compare: isExamined => {
         const lists = [...keptByList].filter(([list]) => isExamined(list)).sort(([a], [b]) => a - b);
-        return compare(lists.flatMap(([, kept]) => kept));
+        return compare(
+          lists.map(([, kept]) => kept),
+          lines,
+        );
       },
     };
   };

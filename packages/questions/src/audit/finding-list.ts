@@ -2,7 +2,7 @@
 import { compareKeys, type FindingPosition, type OrderedFinding, orderFindings } from './finding-cursor.ts';
 
 /** Findings that may be kept beyond those of the page before the others are dropped. */
-const maxSpareFindings = 1_000;
+const maxSpareFindings = 200;
 
 /** Where the page starts, and how many findings it shows. */
 export interface FindingPage extends FindingPosition {

@@ -1,6 +1,7 @@
 // Audit checks of groups and portings: lines that a group rings in vain, numbers that are stuck on their way.
 import { readFact } from '../lines/source.ts';
-import { activityFacts, type Check, checkEach, checkTogether, joinFirst } from './check.ts';
+import { NumberList } from '../packed/number-list.ts';
+import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, joinFirst } from './check.ts';
 
 /** Lines that are blocked or switched off, but still rung by a group. */
 export const suspendedInGroup: Check = {
@@ -10,27 +11,28 @@ export const suspendedInGroup: Check = {
   joins: 'extension',
   restsOn: activityFacts,
   advice: 'Take the line out of the group, or activate it: callers wait while nothing rings.',
-  find: checkTogether(
-    item => {
-      const { line } = item;
-      const rung = readFact(item, 'ringsLines') ?? [];
-      const isSuspended = line.status === 'blocked' || line.status === 'inactive';
-      return rung.length === 0 && !isSuspended ? undefined : { line, rung, isSuspended };
+  find: checkTogether({
+    start: ({ account }) => ({ account, groups: new Map<string, string[]>(), suspended: new NumberList(Uint32Array) }),
+    keep: ({ groups, suspended }, held) => {
+      const { line } = held.item;
+      for (const extension of readFact(held.item, 'ringsLines') ?? []) {
+        const names = groups.get(extension) ?? [];
+        groups.set(extension, names);
+        names.push(line.name ?? line.id ?? '');
+      }
+      if (line.status === 'blocked' || line.status === 'inactive') suspended.add(held.hold());
     },
-    kept => {
-      const groups = new Map<string, string[]>();
-      for (const { line, rung } of kept) {
-        for (const extension of rung) {
-          const key = `${line.account} ${extension}`;
-          groups.set(key, [...(groups.get(key) ?? []), line.name ?? line.id ?? '']);
+    compare: function* (lists, lines): Generator<CheckHit> {
+      const byAccount = Map.groupBy(lists, ({ account }) => account);
+      for (const { account, suspended } of lists) {
+        for (const place of suspended) {
+          const line = lines.get(place);
+          const names = byAccount.get(account)?.flatMap(({ groups }) => groups.get(line.extension ?? '') ?? []) ?? [];
+          if (names.length > 0) yield { line, evidence: `${line.status}, but rung by ${joinFirst(names)}` };
         }
       }
-      return kept.flatMap(({ line, isSuspended }) => {
-        const names = isSuspended ? groups.get(`${line.account} ${line.extension}`) : undefined;
-        return names === undefined ? [] : [{ line, evidence: `${line.status}, but rung by ${joinFirst(names)}` }];
-      });
     },
-  ),
+  }),
 };
 
 /** Portings in which nothing has happened for too long. */

@@ -1,7 +1,10 @@
 // Audit checks of numbers: on an inactive trunk, on several lines, or without a route.
-import { type Line, toE164 } from '@linekeeper/core';
+import { toE164 } from '@linekeeper/core';
 import { readFact, reportsFact } from '../lines/source.ts';
+import { NumberList } from '../packed/number-list.ts';
+import { NumberSet } from '../packed/number-set.ts';
 import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, hasReason, joinFirst } from './check.ts';
+import { findDuplicates, keepHolder, startHolders } from './duplicate-numbers.ts';
 
 /** Numbers that are routed to a deactivated trunk. */
 export const numberOnInactiveTrunk: Check = {
@@ -24,43 +27,12 @@ export const duplicateNumber: Check = {
   needs: ['numbers'],
   acrossAccounts: true,
   advice: 'Find out where calls to the number really arrive, and remove it from the other line.',
-  find: checkTogether(
-    ({ line }) => (line.numbers === undefined ? undefined : line),
-    lines => {
-      const holdersByNumber = new Map<string, Line | Line[]>();
-      for (const line of lines) {
-        for (const number of new Set(line.numbers)) {
-          const holders = holdersByNumber.get(number);
-          // Nearly every number has one holder, which needs no list.
-          if (holders === undefined) holdersByNumber.set(number, line);
-          else if (Array.isArray(holders)) holders.push(line);
-          else holdersByNumber.set(number, [holders, line]);
-        }
-      }
-      const repeated = [...holdersByNumber].flatMap(([number, holders]) => (Array.isArray(holders) ? [{ number, holders }] : []));
-      return repeated.flatMap(({ number, holders }) => toDuplicateHits(number, holders));
-    },
-  ),
+  find: checkTogether({
+    start: startHolders,
+    keep: keepHolder,
+    compare: findDuplicates,
+  }),
 };
-
-/** Reports lines that share a number with another account or a line of their kind; a phone may share one with the trunk of its account. */
-function toDuplicateHits(number: string, holders: readonly Line[]): CheckHit[] {
-  return holders.flatMap(line => {
-    const others = formatOtherHolders(line, holders);
-    return others.length === 0 ? [] : [{ line, evidence: `${number} is also on ${others.join(', ')}` }];
-  });
-}
-
-/** Formats the first three other holders, so that evidence stays short. */
-function formatOtherHolders(line: Line, holders: readonly Line[]): string[] {
-  const others: string[] = [];
-  for (const other of holders) {
-    if (other === line || (other.account === line.account && other.kind !== line.kind)) continue;
-    others.push(`${other.account} ${other.kind} ${other.id ?? ''}`.trim());
-    if (others.length === 3) break;
-  }
-  return others;
-}
 
 /** Numbers in service that nothing is bound to. */
 export const noSipBehind: Check = {
@@ -83,22 +55,25 @@ export const unroutedNumber: Check = {
   joins: 'callerId',
   needsCompleteList: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or release it.',
-  find: checkTogether(
-    item => {
-      const { line } = item;
-      const presented = toE164(readFact(item, 'callerId'));
-      const isUnrouted = line.status === 'up' && readFact(item, 'routedTo')?.length === 0 && readFact(item, 'redirection') === undefined;
-      if (presented === undefined && !isUnrouted) return undefined;
-      return { presented: presented === undefined ? undefined : `${line.account} ${presented}`, unrouted: isUnrouted ? line : undefined };
+  find: checkTogether({
+    start: ({ account }) => ({ account, presented: new NumberSet(), unrouted: new NumberList(Uint32Array) }),
+    keep: ({ presented, unrouted }, held) => {
+      const { item } = held;
+      const number = toE164(readFact(item, 'callerId'));
+      if (number !== undefined) presented.add(number);
+      const isRouted = readFact(item, 'routedTo')?.length !== 0 || readFact(item, 'redirection') !== undefined;
+      if (item.line.status === 'up' && !isRouted) unrouted.add(held.hold());
     },
-    kept => {
-      const presented = new Set(kept.map(one => one.presented));
+    compare: function* (lists, lines): Generator<CheckHit> {
       const evidence = 'in service, but no scenario, campaign, redirection or line takes its calls';
-      return kept.flatMap(({ unrouted: line }) => {
-        if (line === undefined) return [];
-        const isPresented = line.numbers?.some(number => presented.has(`${line.account} ${number}`));
-        return isPresented ? [] : [{ line, evidence }];
-      });
+      const byAccount = Map.groupBy(lists, ({ account }) => account);
+      for (const { account, unrouted } of lists) {
+        const isPresented = (number: string) => byAccount.get(account)?.some(({ presented }) => presented.has(number));
+        for (const place of unrouted) {
+          const line = lines.get(place);
+          if (!line.numbers?.some(isPresented)) yield { line, evidence };
+        }
+      }
     },
-  ),
+  }),
 };

@@ -1,12 +1,14 @@
 // The audit check of routes: numbers whose calls cannot arrive, with the chain as evidence.
-import { type Line, pluralize } from '@linekeeper/core';
-import type { SourceItem } from '../lines/source.ts';
-import { readFact } from '../lines/source.ts';
-import { DeadEnds, isOutOfService } from '../route/dead-ends.ts';
+import { pluralize } from '@linekeeper/core';
+import { readFact, type SourceItem } from '../lines/source.ts';
+import type { PackedLines } from '../packed/packed-lines.ts';
+import { JoinedStages, PackedStages, type StagedLine } from '../packed/packed-stages.ts';
+import { DeadEnds } from '../route/dead-ends.ts';
 import { findRoute } from '../route/find-route.ts';
 import { formatStep } from '../route/number-route.ts';
 import { type Stage, toStage } from '../route/read-stages.ts';
 import { RouteGraph, type RouteStep } from '../route/route-graph.ts';
+import { isOutOfService } from '../route/stage-traits.ts';
 import { activityFacts, type Check, type CheckHit, checkTogether, hasReason } from './check.ts';
 
 /** Longer chains are cut in evidence. */
@@ -21,39 +23,45 @@ export const routeToDeadEnd: Check = {
   joinsStages: true,
   needsCompleteList: true,
   advice: 'Bring back the line at the end, or send the calls elsewhere; find_number with route shows every step.',
-  find: checkTogether(
-    item => {
-      const stage = toExaminedStage(item);
-      const { operation, line } = item;
-      return stage && { line, stage, isLine: operation.line !== undefined && !operation.auditOnly };
+  find: checkTogether({
+    start: ({ account }, lines) => ({ account, stages: new PackedStages(lines) }),
+    keep: ({ stages }, held) => {
+      const stage = toExaminedStage(held.item);
+      const { operation, line } = held.item;
+      if (stage !== undefined) stages.add({ stage, line: held.hold(), isLine: operation.line !== undefined && !operation.auditOnly }, line);
     },
-    staged => [...Map.groupBy(staged, ({ line }) => line.account).values()].flatMap(findInAccount),
-  ),
+    compare: function* (lists, lines): Generator<CheckHit> {
+      for (const ofAccount of Map.groupBy(lists, ({ account }) => account).values())
+        yield* findInAccount(new JoinedStages(ofAccount.map(({ stages }) => stages)), lines);
+    },
+  }),
 };
 
-/** A line with its stage. */
-interface StagedLine {
-  line: Line;
-  stage: Stage;
-  /** False for rows that only the audit reads. */
-  isLine: boolean;
+function* findInAccount(stages: JoinedStages, lines: PackedLines): Generator<CheckHit> {
+  const graph = new RouteGraph(stages);
+  const deadEnds = new DeadEnds(graph);
+  for (const index of stages.holders()) {
+    for (const number of new Set(stages.get(index).numbers)) {
+      const holder = findHolder(number, index, graph, stages);
+      if (holder === undefined) continue;
+      const line = lines.get(holder.line);
+      const isInUse = line.status !== 'inactive' && line.status !== 'blocked';
+      const evidence = isInUse && deadEnds.has(number) ? describeChain(number, graph) : undefined;
+      if (evidence !== undefined) yield { line, evidence };
+    }
+  }
 }
 
-function findInAccount(staged: readonly StagedLine[]): CheckHit[] {
-  const graph = new RouteGraph(staged.map(({ stage }) => stage));
-  const deadEnds = new DeadEnds(graph);
-  const holders = new Map<string, StagedLine>();
-  for (const holder of staged) {
-    if (!holder.isLine) continue;
-    // A number with a line of its own is found there, not on its trunk.
-    for (const number of holder.stage.numbers ?? [])
-      if (!holders.has(number) || holder.stage.kind === 'number') holders.set(number, holder);
+/** Returns what has the number, if the stage with this index is the first line that has it. A number with a line of its own is found there, not on its trunk. */
+function findHolder(number: string, index: number, graph: RouteGraph, stages: JoinedStages): StagedLine | undefined {
+  let holder: StagedLine | undefined;
+  for (const listed of graph.listed(number)) {
+    const staged = stages.getStaged(listed);
+    if (!staged.isLine) continue;
+    if (holder === undefined && listed !== index) return undefined;
+    if (holder === undefined || staged.stage.kind === 'number') holder = staged;
   }
-  return [...holders].flatMap(([number, { line }]) => {
-    const isInUse = line.status !== 'inactive' && line.status !== 'blocked';
-    const evidence = isInUse && deadEnds.has(number) ? describeChain(number, graph) : undefined;
-    return evidence === undefined ? [] : [{ line, evidence }];
-  });
+  return holder;
 }
 
 /** Calls to a line with a failover still arrive; a line that is being prepared will take them. */

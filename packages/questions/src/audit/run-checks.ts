@@ -1,8 +1,9 @@
-// Runs audit checks on lists while they are read: findings are held, and what is compared, but no rows.
+// Runs audit checks on lists while they are read: findings are held, and what is compared in packed form, but no rows.
 import type { Line } from '@linekeeper/core';
 import type { LineConsumer } from '../lines/gather.ts';
 import type { LineSource, SourceItem, SourceResult } from '../lines/source.ts';
-import type { Check, Search } from './check.ts';
+import { PackedLines } from '../packed/packed-lines.ts';
+import type { Check, HeldItem, Search } from './check.ts';
 import type { ReadFindingKey } from './finding-cursor.ts';
 import { FindingList, type FindingPage } from './finding-list.ts';
 import { concerns, selectExamined } from './findings.ts';
@@ -23,9 +24,9 @@ class CheckRun {
   readonly findings = new Map<LineSource, FindingList>();
   readonly #context: RunContext;
 
-  constructor(check: Check, context: RunContext) {
+  constructor(check: Check, lines: PackedLines, context: RunContext) {
     this.check = check;
-    this.search = check.find();
+    this.search = check.find(lines);
     this.#context = context;
   }
 
@@ -52,14 +53,32 @@ class CheckRun {
   }
 }
 
+/** Packs a line when the first check holds it. */
+class LineHolder implements HeldItem {
+  readonly item: SourceItem;
+  readonly #lines: PackedLines;
+  #place: number | undefined;
+
+  constructor(item: SourceItem, lines: PackedLines) {
+    this.item = item;
+    this.#lines = lines;
+  }
+
+  hold(): number {
+    this.#place ??= this.#lines.add(this.item.line);
+    return this.#place;
+  }
+}
+
 /** Runs several checks on the same lists. */
 export class CheckRuns {
   readonly #runs: readonly CheckRun[];
   readonly #context: RunContext;
   readonly #indexes: ReadonlyMap<LineSource, number>;
+  readonly #lines = new PackedLines();
 
   constructor(checks: readonly Check[], sources: readonly LineSource[], context: RunContext) {
-    this.#runs = checks.map(check => new CheckRun(check, context));
+    this.#runs = checks.map(check => new CheckRun(check, this.#lines, context));
     this.#indexes = new Map(sources.map((source, index) => [source, index]));
     this.#context = context;
   }
@@ -72,8 +91,9 @@ export class CheckRuns {
       .map(run => ({ run, search: run.search, findings: run.openList(source) }));
     const addItem = (item: SourceItem) => {
       const isMatch = this.#context.matches(item);
+      const held = new LineHolder(item, this.#lines);
       for (const { run, search, findings } of readers) {
-        const evidence = search.add(item, list);
+        const evidence = search.add(held, list);
         if (evidence !== undefined && isMatch) run.report(findings, item.line, evidence);
       }
     };

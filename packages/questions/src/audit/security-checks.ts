@@ -15,24 +15,22 @@ export const redirectToPrivate: Check = {
   severity: 'warning',
   needs: ['personalRedirection'],
   advice: 'Ask who set it up; end it if the person has left.',
-  find: checkTogether(
-    item => {
-      const { line } = item;
-      const target = line.status === 'inactive' ? undefined : toE164(readFact(item, 'personalRedirection'));
-      const countries = (line.numbers ?? []).map(getCountry);
-      return target === undefined && countries.length === 0
-        ? undefined
-        : { account: line.account, countries, redirected: target === undefined ? undefined : { line, target } };
+  find: checkTogether({
+    start: ({ account }) => ({ account, countries: new Set<string>(), redirected: [] as { place: number; target: string }[] }),
+    keep: ({ countries, redirected }, held) => {
+      const { line } = held.item;
+      for (const number of line.numbers ?? []) countries.add(getCountry(number));
+      const target = line.status === 'inactive' ? undefined : toE164(readFact(held.item, 'personalRedirection'));
+      if (target !== undefined) redirected.push({ place: held.hold(), target });
     },
-    kept => {
-      const known = new Set(kept.flatMap(({ account, countries }) => countries.map(country => `${account} ${country}`)));
-      return kept.flatMap(({ account, redirected }) =>
-        redirected === undefined || known.has(`${account} ${getCountry(redirected.target)}`)
-          ? []
-          : [{ line: redirected.line, evidence: `all calls go to ${redirected.target}, abroad` }],
-      );
-    },
-  ),
+    compare: (lists, lines) =>
+      [...Map.groupBy(lists, ({ account }) => account).values()].flatMap(ofAccount => {
+        const isKnown = (country: string) => ofAccount.some(({ countries }) => countries.has(country));
+        return ofAccount
+          .flatMap(({ redirected }) => redirected.filter(({ target }) => !isKnown(getCountry(target))))
+          .map(({ place, target }) => ({ line: lines.get(place), evidence: `all calls go to ${target}, abroad` }));
+      }),
+  }),
 };
 
 /** Items of a dial plan that let callers dial on. */

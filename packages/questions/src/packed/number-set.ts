@@ -11,6 +11,10 @@ export class NumberSet {
     return this.#numbers.size + this.#others.size;
   }
 
+  has(number: string): boolean {
+    return isE164(number) ? this.#numbers.has(Number(number)) : this.#others.has(number);
+  }
+
   add(number: string): void {
     if (isE164(number)) this.#numbers.add(Number(number));
     else this.#others.add(number);

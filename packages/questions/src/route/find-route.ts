@@ -1,6 +1,7 @@
 // The way of a call to a number: from stage to stage, as far as the lists of the account tell it.
 import type { Stage } from './read-stages.ts';
-import { isDestination, RouteGraph, type RouteStep } from './route-graph.ts';
+import { type Node, RouteGraph, type RouteStep } from './route-graph.ts';
+import { isDestination } from './stage-traits.ts';
 
 /** More steps are not told: a number may ring hundreds of phones. */
 const maxSteps = 60;
@@ -8,22 +9,23 @@ const maxSteps = 60;
 /** Returns the steps of a call to the number, depth first. A stage that was passed already ends its branch. */
 export function findRoute(number: string, listed: readonly Stage[] | RouteGraph): RouteStep[] {
   const graph = listed instanceof RouteGraph ? listed : new RouteGraph(listed);
-  const passed = new Set<Stage>();
+  const passed = new Set<Node>();
   const steps: RouteStep[] = [];
 
-  const visit = (stage: Stage, depth: number): void => {
+  const visit = (node: Node, depth: number): void => {
     if (steps.length >= maxSteps) return;
-    if (passed.has(stage)) {
+    const stage = graph.read(node);
+    if (passed.has(node)) {
       steps.push({ ...toStep(stage, depth), ends: 'already passed' });
       return;
     }
-    passed.add(stage);
+    passed.add(node);
     const step = toStep(stage, depth);
     steps.push(step);
-    const { stages: next, entered } = graph.getNext(stage, number);
+    const { stages: next, entered } = graph.getNext(node, number);
     const before = steps.length;
     for (const one of next) {
-      if ('missing' in one) steps.push({ depth: depth + 1, ...one.missing });
+      if (typeof one === 'object') steps.push({ depth: depth + 1, ...one.missing });
       // Where the number enters need not be told twice; a stage that leads back does.
       else if (!passed.has(one) || !entered.includes(one)) visit(one, depth + 1);
     }
@@ -31,7 +33,8 @@ export function findRoute(number: string, listed: readonly Stage[] | RouteGraph)
     else if (stage.ends !== undefined) step.ends = stage.ends;
   };
 
-  for (const stage of [...graph.getEntries(number)].sort((a, b) => rank(a) - rank(b))) if (!passed.has(stage)) visit(stage, 0);
+  const rankOf = (node: Node): number => rank(graph.read(node));
+  for (const node of [...graph.getEntries(number)].sort((a, b) => rankOf(a) - rankOf(b))) if (!passed.has(node)) visit(node, 0);
   return steps;
 }
 

@@ -2,9 +2,9 @@
 import type { Line } from '@linekeeper/core';
 import type { LineConsumer } from '../lines/gather.ts';
 import { readFact, type SourceItem } from '../lines/source.ts';
+import type { NumberSet } from '../packed/number-set.ts';
 import { OwnerTally } from './cost-centers.ts';
 import type { groupProperties } from './group-properties.ts';
-import type { NumberSet } from './number-set.ts';
 
 /** One of `groupProperties`. */
 export type GroupProperty = (typeof groupProperties)[number];

@@ -9,10 +9,10 @@ import type { Filters } from '../lines/filters.ts';
 import { gatherInto } from '../lines/gather.ts';
 import { countLines } from '../lines/merge.ts';
 import { readPriceLists } from '../lines/product-fees.ts';
+import { NumberSet } from '../packed/number-set.ts';
 import { findCostCenters, noCostCenters } from './cost-centers.ts';
 import { joinTallies, type LineGroup } from './group-lines.ts';
 import { type GroupProperty, LineTally } from './line-tally.ts';
-import { NumberSet } from './number-set.ts';
 
 const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
 
