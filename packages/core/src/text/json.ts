@@ -77,10 +77,13 @@ function losesPrecision(value: number, source: string): boolean {
 }
 
 /** JSON with sorted object keys, so that equal values give equal text. */
-export function toCanonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
+export const toCanonicalJson = (value: unknown): string => JSON.stringify(sortKeys(value));
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isRecord(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map(name => [name, sortKeys(value[name])]));
 }
 
 /** True for a JSON object; false for null and arrays. */
