@@ -30,7 +30,8 @@ export function createCsvRowFormatter(columns: readonly string[]): (rows: readon
   return rows => {
     for (;;) {
       const knownColumns = escapedColumns.size;
-      const text = rows.map(row => toRecord(formatRow(row).map(formatCell))).join('');
+      let text = '';
+      for (const row of rows) text += toRecord(formatRow(row).map(formatCell));
       // The rows before a formula are escaped, too.
       if (escapedColumns.size === knownColumns) return text;
     }

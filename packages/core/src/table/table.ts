@@ -61,5 +61,5 @@ function formatNote(shown: number, total: number | undefined): string {
 function formatCell(cell: Cell | undefined): string {
   if (cell === undefined) return '';
   if (Array.isArray(cell)) return cell.map(formatCell).join('; ');
-  return toText(cell);
+  return typeof cell === 'object' ? toText(cell) : String(cell);
 }
