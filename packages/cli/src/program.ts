@@ -1,5 +1,5 @@
 // The command tree of the shell command (commander), generated from the tools.
-import { createListTool, createQuestionTool, errorCodes } from '@linekeeper/core';
+import { createListTool, createQuestionTool, errorCodes, type Tool } from '@linekeeper/core';
 import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
@@ -15,7 +15,7 @@ import { writePaged } from './pager.ts';
 import { createPeopleCommand, takesList } from './people-command.ts';
 import { addDoctor, addServers } from './server-commands.ts';
 import { addSetupCommands } from './setup-commands.ts';
-import { createToolCommand, type SetExitCode } from './tool-command.ts';
+import { createNamedCommand, createToolCommand, type SetExitCode } from './tool-command.ts';
 import { version } from './version.ts';
 
 /** The shell prints all rows: the row limits of tools protect a model's context. */
@@ -50,22 +50,29 @@ function expandHelpAliases(argv: readonly string[]): readonly string[] {
   return first === 'version' ? ['--version'] : argv;
 }
 
-/** Creates the command tree. Only the provider group that the arguments name gets its commands, since their schemas are slow to build. */
+/**
+ * Creates the command tree. Only the provider group that the arguments name gets its commands, and where they name a command, those beside it
+ * get no options: schemas are slow to build.
+ */
 export function createRootCommand(argv: readonly string[], context: CommandContext, setExitCode: SetExitCode): Command {
   const root = new Command('linekeeper')
     .description('Answers questions about telephony lines and numbers across providers. It only reads.')
     .version(version, '--version', 'print the version');
-  for (const question of [...questions, ...historyQuestions]) {
-    const tool = createQuestionTool(question, { maxRows });
-    root.addCommand(takesList(tool) ? createPeopleCommand(context, setExitCode) : createToolCommand(tool, context, setExitCode));
+  const questionTools = [...questions, ...historyQuestions].map(question => createQuestionTool(question, { maxRows }));
+  const hasOptions = createOptionTest(argv, [...questionTools.map(getWord), ...providers.map(({ name }) => name)]);
+  for (const tool of questionTools) {
+    if (!hasOptions(getWord(tool))) root.addCommand(createNamedCommand(tool));
+    else root.addCommand(takesList(tool) ? createPeopleCommand(context, setExitCode) : createToolCommand(tool, context, setExitCode));
   }
   addHistoryCommands(root, context, setExitCode);
   addDoctor(root, context, setExitCode);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);
     const providerOperations = argv.includes(provider.name) ? operations.filter(operation => operation.provider === provider) : [];
-    for (const operation of providerOperations)
-      group.addCommand(createToolCommand(createListTool(operation, { maxRows }), context, setExitCode));
+    const listTools = providerOperations.map(operation => createListTool(operation, { maxRows }));
+    const listHasOptions = createOptionTest(argv, listTools.map(getWord));
+    for (const tool of listTools)
+      group.addCommand(listHasOptions(getWord(tool)) ? createToolCommand(tool, context, setExitCode) : createNamedCommand(tool));
   }
   addSetupCommands(root, context, setExitCode);
   addServers(root, context);
@@ -75,6 +82,15 @@ export function createRootCommand(argv: readonly string[], context: CommandConte
     for (const command of root.commands.filter(one => one.name() === name)) addSections(command, getWidth);
   for (const command of flattenCommands(root)) addCommonOptions(command, context, command === root);
   return root;
+}
+
+/** The last word of a tool's command. */
+const getWord = ({ command }: Tool): string => command.at(-1) ?? '';
+
+/** Tells which of the commands with these words need their options: those that the arguments name, or all if they name none. */
+function createOptionTest(argv: readonly string[], words: readonly string[]): (word: string) => boolean {
+  const namesOne = words.some(word => argv.includes(word));
+  return word => !namesOne || argv.includes(word);
 }
 
 /** The commands that start the fake providers themselves accept `--sandbox` without showing it. */

@@ -19,6 +19,10 @@ export type RunCommand = (tool: Tool, input: Record<string, unknown>, options: R
 
 const runLazily: RunCommand = async (tool, input, options) => await (await import('./commands/tool.ts')).runTool(tool, input, options);
 
+/** Creates the command of a tool without its options and its action: others can be named beside it. */
+export const createNamedCommand = (tool: Tool): Command =>
+  new Command(tool.command.at(-1)).summary(tool.title).description(toShellWords(tool.description));
+
 /** Creates the command of a tool. */
 export function createToolCommand(
   tool: Tool,
@@ -26,7 +30,7 @@ export function createToolCommand(
   setExitCode: SetExitCode,
   run: RunCommand = runLazily,
 ): Command {
-  const command = new Command(tool.command.at(-1)).summary(tool.title).description(toShellWords(tool.description));
+  const command = createNamedCommand(tool);
   const schema = getOptionSchema(tool);
   const { properties = {}, required = [] } = schema;
   // A phone number may be typed in groups of digits.
