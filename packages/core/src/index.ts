@@ -28,7 +28,7 @@ export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { AttemptEvent, RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
-export { type ListPosition, readCursor, readSignedText, signText, writeCursor } from './listing/cursor.ts';
+export { invalidCursor, type ListPosition, readCursor, readSignedText, signText, writeCursor } from './listing/cursor.ts';
 export { KeySet } from './listing/key-set.ts';
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
@@ -75,7 +75,7 @@ export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, st
 export { buildTable, formatRow, getFilledColumns } from './table/table.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { isE164, toE164 } from './text/e164.ts';
-export { isRecord, parseCount } from './text/json.ts';
+export { isNestedDeeper, isRecord, parseCount } from './text/json.ts';
 export { stripInvisible } from './text/number-characters.ts';
 export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';
 export { readNumberPrefix } from './text/number-prefix.ts';

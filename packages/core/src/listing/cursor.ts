@@ -59,7 +59,8 @@ export function readSignedText(cursor: string, scope: CursorScope, digest: Diges
   return text;
 }
 
-function invalidCursor(): LinekeeperError {
+/** The error of a cursor that was altered, or was issued for another scope. */
+export function invalidCursor(): LinekeeperError {
   const message =
     'This cursor does not belong to this question. Give it unchanged, with the same tool, account and arguments as the answer that it came from ' +
     '(only limit, fields and response_format may differ), or leave it out to start again.';

@@ -1,5 +1,5 @@
 // A cursor over many sources, `INDEX[MARKS]~CURSOR`: the index of a source, how those before it were read, and a cursor in its list.
-import { type Input, type ListPosition, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
+import { type Input, invalidCursor, type ListPosition, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
 import * as z from 'zod';
 
 /** Creates the zod shape of the pagination parameters. */
@@ -32,7 +32,10 @@ export function readSourceCursor(
   if (cursor === undefined) return { source: 0, position: { offset: 0 }, marks: '' };
   const [, index = '-1', marks = '', sourceCursor = ''] = /^(0|[1-9]\d{0,3})([.a-zA-Z-]*)~(.*)$/s.exec(cursor) ?? [];
   const source = Number(index);
-  const position = readCursor(sourceCursor, { tool, account: `${sources[source] ?? ''}${marks}`, input: rest }, digest);
+  const name = sources[source];
+  // The checksum has no secret: a caller can write a cursor for a list beyond the last one.
+  if (name === undefined) throw invalidCursor();
+  const position = readCursor(sourceCursor, { tool, account: `${name}${marks}`, input: rest }, digest);
   return { source, position, marks };
 }
 

@@ -61,9 +61,9 @@ export function readMarks(marks: string, sources: readonly LineSource[]): Source
 function toResults(source: LineSource, mark: string): SourceResult[] {
   if (mark === completeMark) return [createUnreadResult(source, { reachedEnd: true })];
   if (mark === incompleteMark) return [createUnreadResult(source)];
-  const code = codes[mark.toLowerCase().charCodeAt(0) - 'a'.charCodeAt(0)] ?? 'internal';
+  const code = codes[mark.toLowerCase().charCodeAt(0) - 'a'.charCodeAt(0)] ?? 'unavailable';
   const { name: account, provider } = source.account;
-  // The letter was written for one of the codes.
+  // A key of `errorCodes`; a cursor that a caller wrote may have other letters.
   const failure = new LinekeeperError(code as ErrorCode, 'A list could not be read on an earlier page.', {
     account,
     provider: provider.name,
