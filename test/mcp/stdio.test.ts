@@ -102,6 +102,18 @@ describe('the server on stdio', () => {
     expect(all.find(({ id }) => id === 3)).toHaveProperty('result');
   });
 
+  it('refuses a message that nests deeper than 100 levels, and answers the next one', async () => {
+    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+    const initialization = `{"jsonrpc":"2.0","id":2,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":${deep}}}`;
+    const response = `{"jsonrpc":"2.0","id":3,"result":${deep}}`;
+    const notification = `{"jsonrpc":"2.0","method":"notifications/cancelled","params":${deep}}`;
+    const ping = toInput({ id: 4, method: 'ping', params: {} });
+    const all = await exchange(`${toInput(initialize('2025-11-25'))}${[initialization, response, notification].join('\n')}\n${ping}`);
+    expect(all.find(({ id }) => id === 2)).toMatchObject({ error: { code: -32600, message: expect.stringContaining('100 levels') } });
+    expect(all.find(({ id }) => id === 4)).toHaveProperty('result');
+    expect(all).toHaveLength(3);
+  });
+
   it('logs that a message was malformed, without quoting it', async () => {
     const input = `${toInput(initialize('2025-11-25'))}{"jsonrpc": "2.0", "id": "planted"}\n[]\n`;
     const { stdout, stderr } = await linekeeper(['mcp', '--sandbox'], { input });

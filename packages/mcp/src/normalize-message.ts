@@ -1,5 +1,5 @@
 // Takes JSON-RPC messages as MCP clients write them: some send null, or an empty cursor, for what is not given.
-import { isRecord } from '@linekeeper/core';
+import { isNestedDeeper, isRecord } from '@linekeeper/core';
 
 /** Returns a message without parameters that are null, and without an empty cursor. Anything else is returned unchanged. */
 export function normalizeMessage(message: unknown): unknown {
@@ -17,6 +17,19 @@ function normalizePrompt({ arguments: input, ...params }: Record<string, unknown
   const given = Object.entries(input).filter(([, value]) => value !== null);
   const texts = given.map(([name, value]) => [name, Number.isSafeInteger(value) ? String(value) : value]);
   return { ...params, arguments: Object.fromEntries(texts) };
+}
+
+/** The deepest message that is passed to the SDK, whose validation has no bound of its own. */
+const maxMessageDepth = 100;
+
+/** What is answered to a message that is too deep. */
+export const tooDeepMessage = `The message nests deeper than ${maxMessageDepth} levels.`;
+
+/** True if a message is nested too deeply. Arguments of tools have a bound of their own, so that the model reads what is wrong. */
+export function isTooDeep(message: unknown): boolean {
+  if (!isRecord(message) || message.method !== 'tools/call' || !isRecord(message.params)) return isNestedDeeper(message, maxMessageDepth);
+  const { arguments: _, ...params } = message.params;
+  return isNestedDeeper({ ...message, params }, maxMessageDepth);
 }
 
 /** A message that contains neither needs no parsing. */

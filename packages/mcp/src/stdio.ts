@@ -4,6 +4,7 @@ import { escapeControlCharacters } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import { LineStream } from './line-stream.ts';
+import { isTooDeep, tooDeepMessage } from './normalize-message.ts';
 import { createServerFactory } from './server.ts';
 import type { McpServerContext } from './server-context.ts';
 
@@ -67,10 +68,19 @@ class DrainingStdioTransport implements Transport {
   }
 
   #receive(message: JSONRPCMessage): void {
+    if (isTooDeep(message)) {
+      this.#refuse(message);
+      return;
+    }
     // Not waited for: subscriptions, which stay open, and canceled requests, which get no response.
     if ('method' in message && 'id' in message && message.method !== 'subscriptions/listen') this.#inFlight.add(message.id);
     if ('method' in message && message.method === 'notifications/cancelled') this.#forget(message.params?.requestId);
     this.onmessage?.(message);
+  }
+
+  #refuse(message: JSONRPCMessage): void {
+    if (!('method' in message && 'id' in message)) return;
+    void this.#transport.send({ jsonrpc: '2.0', id: message.id, error: { code: -32_600, message: tooDeepMessage } });
   }
 
   #forget(id: unknown): void {

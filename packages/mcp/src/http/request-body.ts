@@ -1,6 +1,6 @@
 // Reads the JSON of a request body.
 import { readBoundedBody } from '@linekeeper/core';
-import { normalizeMessage } from '../normalize-message.ts';
+import { isTooDeep, normalizeMessage, tooDeepMessage } from '../normalize-message.ts';
 import { jsonRpcErrorResponse } from './responses.ts';
 
 /** Larger bodies are read and discarded, up to `maxReadBytes`. */
@@ -18,9 +18,8 @@ export function parseMessage(bytes: Uint8Array): { json: unknown } | Response {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
     // Revision 2025-06-18 removed batches; one would run many tool calls in a single request.
-    return Array.isArray(json)
-      ? rejectBody(400, -32_600, 'Batches are not supported: send one message per request.')
-      : { json: normalizeMessage(json) };
+    if (Array.isArray(json)) return rejectBody(400, -32_600, 'Batches are not supported: send one message per request.');
+    return isTooDeep(json) ? rejectBody(400, -32_600, tooDeepMessage) : { json: normalizeMessage(json) };
   } catch {
     return rejectBody(400, -32_700, 'Parse error: the request is not valid JSON.');
   }
