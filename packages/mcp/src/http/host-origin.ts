@@ -26,9 +26,12 @@ export function validateHostAndOrigin(
   return untrustedResponse('Origin', origin, 'LINEKEEPER_HTTP_ORIGINS');
 }
 
+/** An origin and nothing else: the parser of URLs would also take user names, paths and backslashes. */
+const originPattern = /^[a-z][\w+.-]*:\/\/[^\s/\\?#@]+$/i;
+
 /** Matches an entry by origin or by host name; loopback names if `allowLoopback`. */
 function isTrusted(url: string, trusted: readonly string[], allowLoopback: boolean): boolean {
-  if (!URL.canParse(url)) return false;
+  if (!originPattern.test(url) || !URL.canParse(url)) return false;
   const { protocol, host, hostname } = new URL(url);
   return trusted.includes(hostname) || trusted.includes(`${protocol}//${host}`) || (allowLoopback && isLoopback(hostname));
 }
