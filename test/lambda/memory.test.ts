@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startLoopbackServer } from '../core/loopback-server.ts';
+import { createPhoneList, phoneCount, repeatToLarge, startLargeProvider } from '../core/large-response.ts';
 import { startFakeAws } from './aws.ts';
 import { startFunction } from './functions.ts';
 
@@ -10,29 +10,27 @@ const sandbox = await startSandbox();
 afterAll(() => sandbox.close());
 const services = await startFakeAws();
 
-const bodyBytes = 30 * 1024 * 1024;
 /** What is left for the heap where the function has 512 MB: buffers of a response are outside of it. */
 const maxHeapMebibytes = 320;
 const functionMebibytes = 512;
 
-const fill = (unit: string) => unit.repeat(Math.floor(bodyBytes / unit.length));
-const row = (id: string, chars: number) => `{"sip_resource_id":${id},"sip_name":"${'x'.repeat(chars)}"}`;
 const longNumber = '12345678901234567890';
 
-/** Bodies by what they are, and the outcome of their account. */
-const bodies: readonly (readonly [string, string, string])[] = [
-  ['rows without fields', `{"sips":[${fill('{},')}{}]}`, 'failed'],
-  ['rows without fields behind a number of 20 digits', `{"n":${longNumber},"sips":[${fill('{},')}{}]}`, 'failed'],
-  ['numbers of 20 digits', `{"sips":[${fill(`${longNumber},`)}1]}`, 'failed'],
-  ['one text', `{"error":"${fill('x')}"}`, 'failed'],
-  ['blanks', fill(' '), 'failed'],
-  ['500 long rows', `{"sips":[${Array.from({ length: 450 }, (_, id) => row(String(id), 60_000)).join(',')}]}`, 'complete'],
-  [
-    '500 long rows with ids of 20 digits',
-    `{"sips":[${Array.from({ length: 450 }, (_, id) => row(`${longNumber}${id}`, 60_000)).join(',')}]}`,
-    'complete',
-  ],
+/** Bodies by what they are, the digits before the ids of their rows, and the outcome of their account. */
+const bodies: readonly (readonly [string, string, string, string])[] = [
+  ['rows without fields', `{"sipPhones":[${repeatToLarge('{},')}{}]}`, '', 'partial'],
+  ['rows without fields behind a number of 20 digits', `{"n":${longNumber},"sipPhones":[${repeatToLarge('{},')}{}]}`, '', 'partial'],
+  ['numbers of 20 digits', `{"sipPhones":[${repeatToLarge(`${longNumber},`)}1]}`, '', 'partial'],
+  ['one text', `{"error":"${repeatToLarge('x')}"}`, '', 'partial'],
+  ['blanks', repeatToLarge(' '), '', 'partial'],
+  [`${phoneCount} long rows`, createPhoneList('1'), '1', 'read'],
+  [`${phoneCount} long rows with ids of 20 digits`, createPhoneList(longNumber), longNumber, 'read'],
 ];
+
+/** Resolves when the sandbox has received so many requests. */
+async function waitForRequests(count: number): Promise<void> {
+  while (sandbox.requests.length < count) await new Promise(resolve => setTimeout(resolve, 5));
+}
 
 /** The largest memory that the process has had, in MB; undefined where the system does not tell. */
 function readPeakMebibytes(processId: number): number | undefined {
@@ -42,27 +40,30 @@ function readPeakMebibytes(processId: number): number | undefined {
 }
 
 describe('a function with 512 MB', () => {
-  it.each(bodies)('answers where one account sends 30 MB of %s', { timeout: 120_000 }, async (_, body, outcome) => {
-    const base_url = await startLoopbackServer((request, response) => {
-      let text = '';
-      request.on('data', chunk => {
-        text += chunk;
-      });
-      request.on('end', () => response.end(request.url?.endsWith('GetSIPList') && /"offset":0\b/.test(text) ? body : '{}'));
+  it.each(bodies)('reads all other accounts while one is sending 30 MB of %s', { timeout: 120_000 }, async (_, body, idDigits, outcome) => {
+    let otherRequests = 0;
+    const large = await startLargeProvider(idDigits, async response => {
+      const middle = Math.floor(body.length / 2);
+      response.write(body.slice(0, middle));
+      await waitForRequests(otherRequests);
+      response.end(body.slice(middle));
     });
-    const accounts = [{ name: 'large', provider: 'exolve', api_key: 'fake-exolve-application-key', base_url }, ...sandbox.accounts];
-    services.secrets.set('linekeeper/accounts', JSON.stringify(accounts));
+    services.secrets.set('linekeeper/accounts', JSON.stringify([large, ...sandbox.accounts]));
     const tool = await startFunction('tool', { ...services.environment, NODE_OPTIONS: `--max-old-space-size=${maxHeapMebibytes}` });
     const list = (account: readonly string[]) => tool.invoke({ tool: 'list_lines', input: { account, limit: 500 } }, 100_000);
     const names = sandbox.accounts.map(({ name }) => name);
+    // As many requests as the other accounts get alone, and then again beside the large one.
+    sandbox.requests.length = 0;
+    await list(names);
+    otherRequests = 2 * sandbox.requests.length;
     const first = await list(['large', ...names]);
     const processId = tool.getProcessId();
     expect(first.error).toBeUndefined();
-    const outcomes = new Map(first.accounts.map((entry: { account: string; outcome: string }) => [entry.account, entry.outcome]));
-    if (outcome === 'failed') {
-      expect(first.accounts[0]).toMatchObject({ account: 'large', outcome: 'partial', error: expect.stringMatching(/^malformed/) });
-      for (const name of names) expect(outcomes.get(name)).not.toBe('failed');
-    } else expect(outcomes.get('large')).not.toBe('failed');
+    const [largeAccount, ...others] = first.accounts;
+    if (outcome === 'read') expect(largeAccount).not.toHaveProperty('error');
+    if (outcome === 'read') expect(first.lines).toMatchObject({ 0: { id: `${idDigits}0` }, 100: { id: `${idDigits}100` } });
+    else expect(largeAccount).toMatchObject({ account: 'large', outcome: 'partial', error: expect.stringMatching(/^malformed/) });
+    for (const account of others) expect(account.outcome).not.toBe('failed');
     const second = await list(names);
     expect(second.lines.length).toBeGreaterThan(0);
     // The same process: none was out of memory.
