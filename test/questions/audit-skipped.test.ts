@@ -42,9 +42,9 @@ describe('a check whose account is down', () => {
     [
       'GET /sip',
       'copenhagen',
-      'always_failover duplicate_number idle no_emergency_address not_registered number_on_inactive_trunk route_to_dead_end usage_block',
+      'always_failover duplicate_number idle no_emergency_address not_registered number_on_inactive_trunk redirect_to_private route_to_dead_end usage_block',
     ],
-    ['GET /pbx/sipphone', 'copenhagen', 'duplicate_number no_owner not_registered open_registration route_to_dead_end'],
+    ['GET /pbx/sipphone', 'copenhagen', 'duplicate_number no_owner not_registered open_registration redirect_to_private route_to_dead_end'],
     [
       'get.sip_lines',
       'moscow',

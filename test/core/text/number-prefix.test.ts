@@ -1,7 +1,7 @@
 // What the numbers of a text may begin with, and the calling codes of the countries.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { findDialingPlan } from '../../../packages/core/src/text/calling-codes.ts';
+import { findCallingCode, findDialingPlan } from '../../../packages/core/src/text/calling-codes.ts';
 import { readNumberPrefix } from '../../../packages/core/src/text/number-prefix.ts';
 import { parsePhoneNumberCandidates } from '../../../packages/core/src/text/phone-number.ts';
 import fc from '../../random.ts';
@@ -16,6 +16,19 @@ interface LibPhoneNumber {
 }
 // The type above is the part of the package's own types that is used.
 const library = createRequire(new URL('../../../packages/core/package.json', import.meta.url))('libphonenumber-js') as LibPhoneNumber;
+
+describe('the calling code of a number', () => {
+  it.each([
+    ['+4570305050', '45'],
+    ['+74955550101', '7'],
+    ['+79265550199', '7'],
+    ['+35312345678', '353'],
+    ['+12025550123', '1'],
+    ['+99912345678', undefined],
+  ])('of %s is %s', (number, code) => {
+    expect(findCallingCode(number)).toBe(code);
+  });
+});
 
 describe('the beginning of a number', () => {
   it.each([

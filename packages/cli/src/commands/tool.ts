@@ -64,7 +64,7 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
   if (all && (input.limit ?? rowLimit) !== undefined)
     throw new LinekeeperError('input', 'Give --all or --limit, not both.', { field: 'limit' });
   if (options.columns !== undefined) checkColumns(options.columns, tool.columns ?? []);
-  limitHeapGrowth(process.versions.node);
+  limitHeapGrowth();
   const timeoutMs = readTimeoutMs(environment, all ? Number.POSITIVE_INFINITY : undefined);
   const onAttempt = verbose ? (event: Parameters<typeof formatAttempt>[0]) => options.io.error(formatAttempt(event)) : undefined;
   const registry = await openAccounts({ environment, sandbox, history, io: options.io, onAttempt });

@@ -26,9 +26,22 @@ interface DialingPlan {
   trunkPrefix: string;
 }
 
+/** The entries, one for each calling code. */
+const listEntries = (): string[] => callingCodes.trim().split(/\s+/);
+
+/** All calling codes; none of them begins with another one. */
+let codes: ReadonlySet<string> | undefined;
+
+/** Returns the calling code of an E.164 number, which countries may share; undefined for a number of no country. */
+export function findCallingCode(number: string): string | undefined {
+  codes ??= new Set(listEntries().map(entry => /^\d+/.exec(entry)?.[0] ?? ''));
+  const known = codes;
+  return [2, 3, 4].map(end => number.slice(1, end)).find(code => known.has(code));
+}
+
 /** Returns the plan of a country by its two letters; undefined for an unknown country. */
 export function findDialingPlan(country: string): DialingPlan | undefined {
-  for (const entry of callingCodes.trim().split(/\s+/)) {
+  for (const entry of listEntries()) {
     const [, callingCode = '', trunkPrefix = '', countries = ''] = /^(\d+)(?:\/(\d+))?:([A-Z0-9]+)$/.exec(entry) ?? [];
     if (countries.match(/../g)?.includes(country)) return { callingCode, trunkPrefix };
   }

@@ -1,33 +1,29 @@
 // Audit checks of what strangers or former employees could use: redirections abroad, open dial tones, sign-ins with one factor.
-import { toE164 } from '@linekeeper/core';
+import { findCallingCode, toE164 } from '@linekeeper/core';
 import { readFact } from '../lines/source.ts';
 import { type Check, checkEach, checkTogether } from './check.ts';
 
-/** Digits by which countries differ: enough of a calling code. */
-const countryDigits = 2;
-
-/** The beginning of a number that tells its country. */
-const getCountry = (number: string): string => number.slice(1, 1 + countryDigits);
-
-/** Extensions whose calls all go to a number abroad. */
+/** Extensions whose calls all go to a number abroad: of a country where the account has no number. An account without numbers has no abroad. */
 export const redirectToPrivate: Check = {
   code: 'redirect_to_private',
   severity: 'warning',
   needs: ['personalRedirection'],
+  joins: 'numbers',
   advice: 'Ask who set it up; end it if the person has left.',
   find: checkTogether({
-    start: ({ account }) => ({ account, countries: new Set<string>(), redirected: [] as { place: number; target: string }[] }),
-    keep: ({ countries, redirected }, held) => {
+    start: ({ account }) => ({ account, callingCodes: new Set<string>(), redirected: [] as { place: number; target: string }[] }),
+    keep: ({ callingCodes, redirected }, held) => {
       const { line } = held.item;
-      for (const number of line.numbers ?? []) countries.add(getCountry(number));
+      for (const number of line.numbers ?? []) callingCodes.add(findCallingCode(number) ?? '');
       const target = line.status === 'inactive' ? undefined : toE164(readFact(held.item, 'personalRedirection'));
       if (target !== undefined) redirected.push({ place: held.hold(), target });
     },
     compare: (lists, lines) =>
       [...Map.groupBy(lists, ({ account }) => account).values()].flatMap(ofAccount => {
-        const isKnown = (country: string) => ofAccount.some(({ countries }) => countries.has(country));
+        const known = new Set(ofAccount.flatMap(({ callingCodes }) => [...callingCodes]));
+        const isAbroad = (number: string) => known.size > 0 && !known.has(findCallingCode(number) ?? '');
         return ofAccount
-          .flatMap(({ redirected }) => redirected.filter(({ target }) => !isKnown(getCountry(target))))
+          .flatMap(({ redirected }) => redirected.filter(({ target }) => isAbroad(target)))
           .map(({ place, target }) => ({ line: lines.get(place), evidence: `all calls go to ${target}, abroad` }));
       }),
   }),

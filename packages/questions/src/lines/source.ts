@@ -149,7 +149,7 @@ export async function* readSource(
       const indexes: number[] = [];
       for (const [index, row] of rows.entries()) {
         const item = toItem(source, row);
-        unreadNumbers += countUnreadNumbers(item);
+        unreadNumbers += countUnreadNumbers(operation, row, item.line);
         if (filter?.(item) ?? true) indexes[items.push(item) - 1] = index;
       }
       result.lineCount += items.length;

@@ -1,11 +1,10 @@
 // Finds out which numbers of a provider could not be read.
-import { getTexts } from '@linekeeper/core';
-import type { SourceItem } from './source.ts';
+import { getTexts, type Line, type Operation, type Row } from '@linekeeper/core';
 
 /** Returns how many values of the row's number field are not numbers of its line: what is shorter than a public number does not count. */
-export function countUnreadNumbers({ operation, row, line }: SourceItem): number {
-  const { numbers } = operation.facts ?? {};
-  if (numbers === undefined || operation.line === undefined) return 0;
+export function countUnreadNumbers({ facts, line: readsLine }: Operation, row: Row, line: Line): number {
+  const { numbers } = facts ?? {};
+  if (numbers === undefined || readsLine === undefined) return 0;
   const texts = numbers.fields.flatMap(field => getTexts(row, field));
   const readCount = line.numbers?.length ?? 0;
   // Digits are counted only where a text may be left out.
