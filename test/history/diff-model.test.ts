@@ -98,7 +98,14 @@ function readAccount(estate: Estate, account: Account, answer: Answer, concerned
 }
 
 const comparedFields = ['status', 'name', 'numbers', 'owner'] as const;
-const fieldsOfFact: Partial<Record<FactName, readonly string[]>> = { owner: ['owner'], registered: ['status'] };
+const fieldsOfFact: Partial<Record<FactName, readonly string[]>> = { owner: ['owner'], registered: ['status', 'reasons'] };
+
+/** A line with fields as another version of it has them. */
+const copyFields = (line: Line, shown: Line, fields: readonly string[]): Line => {
+  const copy: Line = { ...line };
+  for (const field of fields) Object.assign(copy, { [field]: Object.entries(shown).find(([name]) => name === field)?.[1] });
+  return copy;
+};
 
 const toComparable = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : (value ?? null));
 
@@ -154,6 +161,18 @@ describe('the changes of a random estate', () => {
             expect(record.changes).toEqual([]);
             for (const line of estate.values()) follower.lines.set(toKey(line), line);
           }
+          // What a list shows for the first time is taken over, unless the list is not believed.
+          for (const { account, lists } of index === 0 ? [] : current)
+            for (const { kind, lines, facts } of lists) {
+              const listKey = `${account}/${kind}`;
+              const seen = seenFacts.get(listKey) ?? new Set();
+              if ([...seen].some(fact => !facts.includes(fact) && !hiddenFacts.get(listKey)?.has(fact))) continue;
+              const newFields = facts.filter(fact => !seen.has(fact)).flatMap(fact => fieldsOfFact[fact] ?? []);
+              for (const shown of lines) {
+                const known = follower.lines.get(toKey(shown));
+                if (known !== undefined) follower.lines.set(toKey(shown), copyFields(known, shown, newFields));
+              }
+            }
           follower.apply(record.changes);
           state = applyRecord(state, record, current);
           const untrusted = new Set(record.gaps.map(({ account }) => account));

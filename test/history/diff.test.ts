@@ -136,6 +136,29 @@ describe('an account', () => {
     expect(records[2]?.gaps).toMatchObject([{ reason: 'No phone came, of 2 before.' }]);
   });
 
+  it('that shows a fact for the first time changes nothing of it, and is compared from then on', () => {
+    const hidden = (fields: Partial<Line> = {}) => readAccount([createLine('1', fields)], ['numbers']);
+    const read = (fields: Partial<Line>) => readAccount([createLine('1', fields)]);
+    const unknown = { status: 'unknown', reasons: ['not_reported'] } as const;
+    const records = takeSnapshots([
+      [hidden(unknown)],
+      [read({ status: 'down', reasons: ['not_registered'], owner: 'Lars', name: 'A' })],
+      [read({ status: 'up', owner: 'Ida', name: 'A' })],
+    ]);
+    expect(describeChanges(records)).toEqual([[], ['1 name name – → A'], ['1 status status down → up', '1 owner owner Lars → Ida']]);
+    expect(records[1]?.lists[0]?.upserts.get('1')).toMatchObject({ since: undefined, statusChanges: undefined });
+    expect(records[2]?.lists[0]?.upserts.get('1')).toMatchObject({ since: 180_000, statusChanges: [180_000] });
+  });
+
+  it('that shows one more fact of a field which it told before is compared', () => {
+    const blocked = { status: 'blocked', reasons: ['usage_block'] } as const;
+    const records = takeSnapshots([
+      [readAccount([createLine('1')])],
+      [readAccount([createLine('1', blocked)], [...allFacts, 'usageBlock'])],
+    ]);
+    expect(describeChanges(records)[1]).toEqual(['1 status status up → blocked']);
+  });
+
   it('whose lines lose their last owner is believed at once', () => {
     expect(describeChanges(takeSnapshots([both, [readAccount([one, createLine('2')])]]))[1]).toEqual(['2 owner owner Lars → –']);
   });

@@ -35,7 +35,7 @@ export const maxStatusChangesADay = 6;
 /**
  * Compares a snapshot with the state before. An account that failed or was read in part changes nothing. A list that is suddenly empty, or
  * lacks a fact in every row that it had, changes nothing the first time. Seen again, an empty list is believed; of a fact that stays away
- * only the fields stay as they were.
+ * only the fields stay as they were. Of a fact that is seen for the first time, the values are taken over without a change.
  */
 export function compareSnapshot(state: HistoryState, { id, at: takenAt, accounts }: Snapshot): SnapshotRecord {
   // A clock that was set back must not put a snapshot before the last one.
@@ -98,9 +98,16 @@ function compareList(known: ListState | undefined, { kind, lines, facts }: ListR
     const doubt = `Every ${kind} came without the ${pluralize('field', fields.length)} behind ${fields.join(', ')}.`;
     return { update: { ...unchanged, missedFacts, isDoubted: false }, changes: [], doubt };
   }
-  const compared = compareLines(known.lines, indexLines(lines, known.lines, listFactFields(missedFacts)), at);
+  const read = indexLines(lines, known.lines, listFactFields(missedFacts));
+  const compared = compareLines(known.lines, read, { at, newFields: listNewFields(known.facts, facts) });
   const allFacts = [...new Set([...known.facts, ...facts])];
   return { update: { ...list, ...compared.update, facts: allFacts, missedFacts, isDoubted: false }, changes: compared.changes };
+}
+
+/** The fields that no known fact told of: their values came with a right of the account, not with a change of the line. */
+function listNewFields(knownFacts: readonly FactName[], facts: readonly FactName[]): (keyof Line)[] {
+  const knownFields = listFactFields(knownFacts);
+  return listFactFields(facts).filter(name => !knownFields.includes(name));
 }
 
 interface IndexedLine {
@@ -130,7 +137,7 @@ function indexLines(
 function compareLines(
   known: ReadonlyMap<string, KnownLine>,
   read: ReadonlyMap<string, IndexedLine>,
-  at: number,
+  { at, newFields }: { at: number; newFields: readonly (keyof Line)[] },
 ): { update: Pick<ListUpdate, 'upserts' | 'removals'>; changes: Change[] } {
   const upserts = new Map<string, KnownLine>();
   const changes: Change[] = [];
@@ -142,11 +149,14 @@ function compareLines(
       changes.push({ account: line.account, kind: line.kind, id, change: 'added', line, previous: {} });
       continue;
     }
-    const lineChanges = diffLine(parseLine(before), line);
+    const knownLine = parseLine(before);
+    const lineChanges = diffLine(newFields.length === 0 ? knownLine : replaceFields(knownLine, pickFields(line, newFields)), line);
     changes.push(...lineChanges);
     const isOtherStatus = lineChanges.some(({ field }) => field === 'status');
     const statusChanges = isOtherStatus ? [...(before.statusChanges ?? []), at].slice(-maxStatusChangesADay - 1) : before.statusChanges;
-    upserts.set(id, { text, since: isOtherStatus ? at : before.since, statusChanges });
+    // A status that is seen for the first time may be older.
+    const since = isOtherStatus ? at : newFields.includes('status') ? undefined : before.since;
+    upserts.set(id, { text, since, statusChanges });
   }
   const removals: string[] = [];
   for (const [id, before] of known) {
