@@ -233,6 +233,24 @@ describe('a second writer', () => {
 });
 
 describe('pruning', () => {
+  it('keeps what lasts: states that were posted, for the message of their end, and a gap up to the last snapshot', async () => {
+    const { history } = await openHistory();
+    await writeSnapshot(history, 's1', minute, [up]);
+    await writeSnapshot(history, 's2', 2 * minute, [failAccount()]);
+    await writeSnapshot(history, 's3', 3 * minute, [up]);
+    await writeSnapshot(history, 's4', 4 * minute, [failAccount()]);
+    const log = new SqlitePostLog(history);
+    const posted = { account: 'a', kind: 'phone', id: '1', field: 'status' as const, origin: '"up"', value: '"down"', at: minute };
+    const open = { ...posted, isOpen: true, thread: '1' };
+    const ended = { ...posted, id: '2', isOpen: false, thread: '2' };
+    await log.write('watch C0', 0, { head: {}, upserts: [open, ended] });
+    await pruneHistory(history, 9 * minute);
+    expect((await log.read('watch C0')).posted).toEqual([open]);
+    const gaps = [{ account: 'a', outcome: 'failed', from: 4 * minute, until: 4 * minute }];
+    expect((await history.readState()).openGaps).toMatchObject(gaps);
+    expect((await history.readSnapshots({ since: 0, until: 9 * minute }, ['a'])).gaps).toMatchObject(gaps);
+  });
+
   it('removes what was before a moment, also from the file, and leaves the lines as they are', async () => {
     const { history, path } = await openHistory();
     await writeSnapshot(history, 's1', minute, [readAccount([createLine('1', { owner: 'Secret Person' })])]);

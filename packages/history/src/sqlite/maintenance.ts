@@ -1,5 +1,6 @@
 // Care for a local history: what is in it, removing old changes, and whether the file is whole.
 import { statSync } from 'node:fs';
+import { ongoingFields } from '../watch/posted-change.ts';
 import { schemaVersion } from './migrations.ts';
 import type { SqliteHistory } from './sqlite-history.ts';
 import { readWriter, type Writer } from './writer-lock.ts';
@@ -42,13 +43,19 @@ export const readInfo = (history: SqliteHistory, path: string): Promise<HistoryI
 const sumSizes = (path: string): number =>
   [path, `${path}-wal`].map(file => statSync(file, { throwIfNoEntry: false })?.size ?? 0).reduce((sum, size) => sum + size, 0);
 
-/** Removes changes, snapshots and gaps before a moment, and their content from the file; lines stay as they are now. Returns the changes removed. */
+/**
+ * Removes changes, snapshots and gaps before a moment, and their content from the file; returns the changes removed. What lasts stays: the
+ * lines, a gap up to the last snapshot, and posted states whose end is still to be posted.
+ */
 export const pruneHistory = (history: SqliteHistory, before: number): Promise<number> =>
   history.read(database => {
     const { changes } = database.prepare('DELETE FROM changes WHERE at < ?').run(before);
-    database.prepare('DELETE FROM gaps WHERE ends < ?').run(before);
-    database.prepare('DELETE FROM posted_changes WHERE at < ?').run(before);
-    // The last snapshot is what the next one is compared with.
+    const states = ongoingFields.map(() => '?').join(', ');
+    database
+      .prepare(`DELETE FROM posted_changes WHERE at < ? AND NOT (is_open = 1 AND field IN (${states}))`)
+      .run(before, ...ongoingFields);
+    // The last snapshot is what the next one is compared with, and its gaps go on.
+    database.prepare('DELETE FROM gaps WHERE ends < ? AND ends < (SELECT max(at) FROM snapshots)').run(before);
     database.prepare('DELETE FROM snapshots WHERE at < ? AND at < (SELECT max(at) FROM snapshots)').run(before);
     database.exec('PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE)');
     return Number(changes);

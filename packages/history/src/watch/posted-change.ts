@@ -51,7 +51,7 @@ export const readPostedChange = ({
 export const maxMemoryMs = 7 * 86_400_000;
 
 /** The fields whose change is a state that lasts until it ends, however long; others are facts, as a new owner is. */
-const ongoingFields: readonly WatchedField[] = ['status', 'reasons', 'provider_status', 'reading'];
+export const ongoingFields: readonly WatchedField[] = ['status', 'reasons', 'provider_status', 'reading'];
 
 /** Names a field of a line in a map. */
 export const toFieldName = ({ account, kind, id, field }: FieldKey): string => JSON.stringify([account, kind, id, field]);
