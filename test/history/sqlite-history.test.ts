@@ -1,5 +1,5 @@
 // The local store: what is written is read, once, in order, by one writer at a time.
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type ChangeQuery, compareSnapshot, type StoredChange } from '@linekeeper/history';
@@ -122,6 +122,26 @@ describe('a local history', () => {
     expect(database.prepare('PRAGMA auto_vacuum').get()).toEqual({ auto_vacuum: 2 });
     database.close();
     expect(await findDamage(history)).toBeUndefined();
+  });
+
+  it('makes its file private if another tool did not, and leaves that of another program as it is', async () => {
+    const { history, path } = await openHistory();
+    await writeSnapshot(history, 's1', minute, [up]);
+    await history.close();
+    chmodSync(path, 0o644);
+    const { history: reopened } = await openHistory({ path, readsOnly: true });
+    await reopened.readState();
+    for (const suffix of ['', '-wal', '-shm']) expect(statSync(path + suffix).mode & 0o777, suffix).toBe(0o600);
+    const foreignPath = join(createFolder(), 'app.db');
+    const foreign = new DatabaseSync(foreignPath);
+    foreign.exec('CREATE TABLE notes (text TEXT)');
+    foreign.close();
+    chmodSync(foreignPath, 0o664);
+    for (const readsOnly of [true, false]) {
+      const error = await catchError(openHistory({ path: foreignPath, readsOnly }).then(({ history: other }) => other.readState()));
+      expect(error).toMatchObject({ code: 'config', message: expect.stringContaining('another program') });
+      expect(statSync(foreignPath).mode & 0o777).toBe(0o664);
+    }
   });
 
   it('of the first version gets a log of posts, and keeps what it holds', async () => {

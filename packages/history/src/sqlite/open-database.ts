@@ -1,5 +1,5 @@
 // Opens the SQLite file of a history: `node:sqlite` on demand, file mode 0600, WAL, migrated.
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { LinekeeperError } from '@linekeeper/core';
@@ -27,11 +27,15 @@ export async function loadSqlite(): Promise<typeof import('node:sqlite')> {
   }
 }
 
-/** Creates the file and its folder for this user alone; an existing file is made so. */
+/** Creates the file and its folder for this user alone. An existing file, which may be that of another program, stays as it is. */
 export function createPrivateFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: privateFolderMode });
   closeSync(openSync(path, 'a', privateFileMode));
-  chmodSync(path, privateFileMode);
+}
+
+/** Makes a database and the files that SQLite has beside it readable by this user alone. */
+function makePrivate(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) chmodSync(file, privateFileMode);
 }
 
 /** Opens and migrates the database. The file is created if it does not exist. Throws `config` with the remedy if it cannot be used. */
@@ -39,10 +43,11 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
   const sqlite = await loadSqlite();
   let database: DatabaseSync | undefined;
   try {
-    // SQLite gives the files beside it the mode of the file.
     if (path !== inMemory) createPrivateFile(path);
     database = new sqlite.DatabaseSync(path, { timeout: busyTimeoutMs });
     checkOwner(database, path);
+    // SQLite gives files that it creates beside it the mode of the file.
+    if (path !== inMemory) makePrivate(path);
     // `auto_vacuum` takes effect before the first table; overwritten content is what `prune` is for.
     database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF');
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = ${maxIdleLogBytes}`);
