@@ -11,17 +11,25 @@ import { ManualClock } from '../manual-clock.ts';
 interface FakeList {
   rows: readonly Record<string, unknown>[];
   hasTotal?: boolean;
+  /** The total that the provider reports; the number of rows by default. */
+  announcedTotal?: number;
   /** Fails from this offset on. */
   failsFrom?: number;
   operation?: Operation;
 }
 
-function createRunner({ rows, hasTotal = true, failsFrom = Number.POSITIVE_INFINITY, operation = things }: FakeList) {
+function createRunner({
+  rows,
+  hasTotal = true,
+  announcedTotal = rows.length,
+  failsFrom = Number.POSITIVE_INFINITY,
+  operation = things,
+}: FakeList) {
   const clock = new ManualClock();
   const { fetch, requests } = createFakeNetwork(({ url }) => {
     const [offset, limit] = [Number(url.searchParams.get('offset')), Number(url.searchParams.get('limit'))];
     if (offset >= failsFrom) return { status: 403 };
-    return { body: { rows: rows.slice(offset, offset + limit), ...(hasTotal && { total: rows.length }) } };
+    return { body: { rows: rows.slice(offset, offset + limit), ...(hasTotal && { total: announcedTotal }) } };
   });
   const registry = createTestRegistry(createTestRuntime(fetch, clock));
   const tool = createListTool(operation);
@@ -167,6 +175,24 @@ describe('a list with limit 0', () => {
   });
 });
 
+describe('a list that is not read to its end', () => {
+  const incomplete = expect.stringMatching(/^Incomplete: /);
+
+  it.each([
+    ['the provider counts more rows than it gives', { announcedTotal: 300 }],
+    ['the list goes no further than an offset', { operation: { ...things, maxOffset: 100 } as Operation }],
+  ])('has no total where %s', async (_, options) => {
+    const { run } = createRunner({ rows: list, ...options });
+    const where = { name: ['a', 'b', 'c'] };
+    const counted = await run({ limit: 0, where });
+    expect(counted.content).toEqual({ account: 'acme-one', rows: [], returned: 0, warnings: [incomplete] });
+    expect(counted.table.rows).toEqual([]);
+    const grouped = (await run({ count_by: ['name'] })).content;
+    expect(grouped).not.toHaveProperty('total');
+    expect(grouped.warnings).toEqual([incomplete]);
+  });
+});
+
 describe('a filter that the provider ignores', () => {
   const operation: Operation = { ...things, row: { id: 'id', fields: { ...things.row.fields, status: { description: 'Status' } } } };
   const rows = Array.from({ length: 120 }, (_, id) => ({ id, status: id % 4 === 3 ? 'active' : 'inactive' }));
@@ -179,7 +205,10 @@ describe('a filter that the provider ignores', () => {
   });
 
   it('is counted as far as it holds', async () => {
-    expect((await run({ status: 'active', limit: 0 })).content.total).toBe(30);
+    expect((await run({ status: 'active', limit: 0 })).content).toMatchObject({
+      total: 30,
+      warnings: ['The provider ignored the filter by status: 90 rows that do not match were left out.'],
+    });
     expect((await run({ status: 'active', count_by: ['status'] })).content.groups).toEqual([{ status: 'active', count: 30 }]);
   });
 });

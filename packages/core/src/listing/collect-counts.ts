@@ -6,6 +6,7 @@ import type { CollectOptions } from './collect.ts';
 import type { ListPosition } from './cursor.ts';
 import { GroupCounter } from './group-counter.ts';
 import type { Listing } from './listing.ts';
+import type { ListEnd } from './row-tracker.ts';
 
 /** Where counting starts, whatever the arguments: counts are of the whole list. */
 const firstRow: ListPosition = { offset: 0, inStableOrder: true };
@@ -13,23 +14,31 @@ const firstRow: ListPosition = { offset: 0, inStableOrder: true };
 /** Reserved for account, total and warnings, in characters of JSON. */
 const reservedChars = 2_000;
 
-/** Counts the rows of the whole list: with one small request if the provider reports a total, otherwise by reading to the end. */
+/** Ends at which all rows have come, and are as many as they seem. */
+const confirmedEnds: readonly (ListEnd | undefined)[] = ['complete', 'total-exceeded'];
+
+/**
+ * Counts the rows of the whole list: with one small request if the provider reports a total, otherwise by reading to the end. Undefined if
+ * the list could not be read to its end; the listing's warnings say why.
+ */
 export async function countRows(
   listing: Listing,
   { deadline, onProgress }: Pick<CollectOptions, 'deadline' | 'onProgress'>,
-): Promise<number> {
+): Promise<number | undefined> {
   if (!listing.hasWhere) {
     for await (const { rows, total, end } of listing.batches(1, deadline, { offset: 0 }, true)) {
       if (total !== undefined) return total;
-      if (end !== undefined) return rows.length;
+      if (confirmedEnds.includes(end)) return rows.length;
     }
   }
   let count = 0;
-  for await (const { rows, total } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
+  let lastEnd: ListEnd | undefined;
+  for await (const { rows, total, end } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
     count += rows.length;
+    lastEnd = end;
     onProgress?.(count, total);
   }
-  return count;
+  return confirmedEnds.includes(lastEnd) ? count : undefined;
 }
 
 /** Rows counted by fields. */
@@ -52,9 +61,11 @@ export async function collectGroups(
 ): Promise<CollectedGroups> {
   const counter = new GroupCounter(listing.countBy ?? []);
   let failure: LinekeeperError | undefined;
+  let lastEnd: ListEnd | undefined;
   try {
-    for await (const { rows, total } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
+    for await (const { rows, total, end } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
       for (const row of rows) counter.add(row);
+      lastEnd = end;
       onProgress?.(counter.rows, total);
     }
   } catch (thrown) {
@@ -72,7 +83,7 @@ export async function collectGroups(
   const result = {
     account: listing.account,
     groups: shown,
-    ...(failure === undefined && { total: counter.rows }),
+    ...(failure === undefined && confirmedEnds.includes(lastEnd) && { total: counter.rows }),
     ...(warnings.length > 0 && { warnings }),
   };
   return { result, ...(failure !== undefined && { failure }) };

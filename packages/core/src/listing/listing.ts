@@ -90,6 +90,7 @@ export class Listing {
   async *batches(rowLimit: number, deadline: Deadline, start = this.#getStart(rowLimit), trustsTotal = false): AsyncGenerator<RowBatch> {
     const { pageSize, maxPageSize, pageNumbers, maxOffset } = this.#operation;
     this.#reader = this.#createReader();
+    this.#matcher?.reset();
     const reader = new ChunkReader(this.#reader, this.#matcher, rowLimit, start);
     const chunks = paginate({
       ...start,

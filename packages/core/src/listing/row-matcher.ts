@@ -40,6 +40,12 @@ export class RowMatcher {
     this.#reader = new RowReader(shape.id, buildReadPlan(shape.fields, toSelection(names)), false);
   }
 
+  /** Forgets the rows of an earlier reading of the list. */
+  reset(): void {
+    this.ignored.names.clear();
+    this.ignored.rows = 0;
+  }
+
   /** True if the row of the provider's page is one to return. Fields are compared as the row reader would show them. */
   matches(raw: unknown): boolean {
     const row = this.#reader.read(raw);

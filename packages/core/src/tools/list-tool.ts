@@ -116,6 +116,8 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
 /** With `limit: 0`: the number of rows alone, which is the one cell of the table. */
 async function runCount(listing: Listing, context: ToolContext): Promise<ToolResult> {
   const total = await countRows(listing, context);
-  const content = { account: listing.account, rows: [], returned: 0, total };
-  return finishResult({ content, table: { columns: ['total'], rows: [{ total }], hasMore: false } }, listing.warnings(), context);
+  const counted = total === undefined ? {} : { total };
+  const content = { account: listing.account, rows: [], returned: 0, ...counted };
+  const table = { columns: ['total'], rows: total === undefined ? [] : [counted], hasMore: false };
+  return finishResult({ content, table }, listing.warnings(), context);
 }
