@@ -26,6 +26,15 @@ export function getAttemptTimeoutMs(deadline: Deadline, clock: Clock): number {
   return Math.min(maxAttemptMs, (deadline.at - clock.now()) / 2);
 }
 
+/** Time reserved before the deadline to answer with partial results. */
+const responseReserveMs = 2_000;
+
+/** Returns the deadline for requests whose answers may be missing: two seconds before that of the tool call, but at least half of the time left. */
+export function reserveForResponse(deadline: Deadline, now: number): Deadline {
+  const left = deadline.at - now;
+  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - responseReserveMs) } : deadline;
+}
+
 /** Resolves after `ms`; rejects with `abortedError` as soon as the signal aborts. */
 export function sleep(ms: number, clock: Clock, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

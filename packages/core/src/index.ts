@@ -21,7 +21,7 @@ export {
   loginSetting,
   urlRequirement,
 } from './accounts/setting-types.ts';
-export { type Clock, type Deadline, sleep } from './deadline.ts';
+export { type Clock, type Deadline, reserveForResponse, sleep } from './deadline.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, internalError, LinekeeperError } from './errors.ts';
 export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';

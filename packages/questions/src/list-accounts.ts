@@ -7,6 +7,7 @@ import {
   type LinekeeperError,
   type Quota,
   type Row,
+  reserveForResponse,
   type ToolContext,
   type ToolResult,
 } from '@linekeeper/core';
@@ -17,7 +18,7 @@ import { collapseRepeatedErrors, fitEntries, reservedChars } from './lines/answe
 import { noAccountsError } from './lines/filters.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 import { readSource } from './lines/source.ts';
-import { readToEnd, reserveForResponse } from './lines/source-reader.ts';
+import { readToEnd } from './lines/source-reader.ts';
 
 /** Whether an account works: `broken` is a configuration error, `rejected` a refusal by the provider. */
 type AccountState = 'ready' | 'broken' | 'unreachable' | 'rejected';

@@ -89,10 +89,10 @@ async function startServer({ rows = 10, status = () => 200, remaining }: ServerO
     value: [{ name: 'one', provider: 'acme', api_key: 'key-0123456789', base_url }],
   });
   const registry = createAccountRegistry(accounts, undiciRuntime());
-  const run = async (input: object, signal?: AbortSignal) => {
+  const run = async (input: object, signal?: AbortSignal, timeoutMs = 20_000) => {
     const { content, table } = await createListTool(lines).run(
       { enrich: true, limit: 500, ...input },
-      { registry, deadline: { at: Date.now() + 20_000, signal } },
+      { registry, deadline: { at: Date.now() + timeoutMs, signal } },
     );
     // The shape of a list tool's content.
     const { rows, warnings = [] } = content as { rows: { id: number; calls?: number }[]; warnings?: string[] };
@@ -147,6 +147,13 @@ describe('rows that are enriched', () => {
     expect(rows).toHaveLength(50);
     expect(asked.length).toBeLessThanOrEqual(6);
     expect(warnings).toEqual([expect.stringMatching(/^Not every row has its calls: denied/)]);
+  });
+
+  it('are asked about also where the call has little time', async () => {
+    const { run } = await startServer();
+    const { rows, warnings } = await run({}, undefined, 1_500);
+    expect(rows).toEqual(Array.from({ length: 10 }, (_, id) => ({ id, name: `Line ${id}`, calls: id })));
+    expect(warnings).toEqual([]);
   });
 
   it('leave the last requests of a quota to others', async () => {

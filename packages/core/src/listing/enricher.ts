@@ -1,5 +1,5 @@
 // Sends one more request for each row of a listing, within bounds: rows, concurrency, quota and the deadline of the call.
-import type { Deadline } from '../deadline.ts';
+import { type Deadline, reserveForResponse } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
 import { type Enrichment, maxEnrichedRows } from '../model/enrichment.ts';
@@ -13,9 +13,6 @@ const maxConcurrentRequests = 3;
 
 /** Requests that the quota keeps for other calls. */
 const minRemainingRequests = 20;
-
-/** Left for the answer, in milliseconds. */
-const responseReserveMs = 2_000;
 
 /** What an enricher sends its requests with. */
 interface EnricherOptions {
@@ -52,13 +49,13 @@ export class Enricher {
     const count = Math.min(rows.length, maxEnrichedRows - this.#asked);
     this.#asked += count;
     this.#rowsBeyond += rows.length - count;
-    const patient = { ...deadline, at: deadline.at - responseReserveMs };
+    const readDeadline = reserveForResponse(deadline, this.#options.connection.now);
     let next = 0;
     const work = async () => {
       while (next < count && this.#failure === undefined) {
         const index = next++;
         const row = rows[index];
-        if (row !== undefined) enriched[index] = { ...row, ...(await this.#readAddition(row, patient)) };
+        if (row !== undefined) enriched[index] = { ...row, ...(await this.#readAddition(row, readDeadline)) };
       }
     };
     await Promise.all(Array.from({ length: Math.min(count, maxConcurrentRequests) }, work));

@@ -1,15 +1,6 @@
 // Reads the sources of one question: what the providers can filter is filtered there, and time is kept to answer with what came.
-import type { Deadline, Input, ListPosition, ToolContext } from '@linekeeper/core';
+import { type Input, type ListPosition, reserveForResponse, type ToolContext } from '@linekeeper/core';
 import { type LineSource, type ReadOptions, readSource, type SourceItem, type SourcePage, type SourceResult } from './source.ts';
-
-/** Time reserved before the deadline to answer with partial results, in milliseconds. */
-const responseReserveMs = 2_000;
-
-/** Returns the deadline for the sources: two seconds before that of the tool call, but at least half of the time left. */
-export function reserveForResponse(deadline: Deadline, now: number): Deadline {
-  const left = deadline.at - now;
-  return Number.isFinite(left) ? { ...deadline, at: now + Math.max(left / 2, left - responseReserveMs) } : deadline;
-}
 
 /** What to read of each source. */
 export interface SourceReaderOptions {

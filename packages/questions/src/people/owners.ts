@@ -1,8 +1,16 @@
 // The owners of lines, one for each person that an account names, with e-mail addresses where a list of the account has them.
-import { type Account, isRecord, type Line, LinekeeperError, Listing, type PersonDetails, type ToolContext } from '@linekeeper/core';
+import {
+  type Account,
+  isRecord,
+  type Line,
+  LinekeeperError,
+  Listing,
+  type PersonDetails,
+  reserveForResponse,
+  type ToolContext,
+} from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { reportsOwner } from '../lines/line-kinds.ts';
-import { reserveForResponse } from '../lines/source-reader.ts';
 import type { Owner } from './match-people.ts';
 
 /** An owner with the lines that it has. */
