@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { buildCompany, type Sandbox, startSandbox } from '@linekeeper/sandbox';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { commandFile, linekeeper } from '../command.ts';
@@ -152,6 +153,28 @@ describe('watch', () => {
     expect((await linekeeper(['snapshot'], { environment })).code).toBe(0);
     expect((await linekeeper(['history', 'info'], { environment })).stdout).toContain(path);
   });
+
+  it('goes on when another process has held the history for a while', async () => {
+    const { sandbox, path, environment } = await startEstate();
+    const child = spawn(process.execPath, [commandFile, 'watch', '--every', '1s', '--change', 'status'], { env: environment });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', text => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', text => {
+      stderr += text;
+    });
+    await expect.poll(() => stderr).toMatch(/the first snapshot, of \d+ lines/);
+    const other = new DatabaseSync(path, { timeout: 5_000 });
+    other.exec('BEGIN IMMEDIATE');
+    setRegistered(sandbox, false);
+    await expect.poll(() => stderr, { timeout: 30_000 }).toContain('note: unavailable: The history history.db is in use');
+    other.exec('COMMIT');
+    other.close();
+    await expect.poll(() => stdout).toContain('"after":"down"');
+    expect(child.exitCode).toBeNull();
+  }, 60_000);
 
   it.each([
     [['--every', 'often'], '--every must be a time such as 30s, 5m or 1h'],

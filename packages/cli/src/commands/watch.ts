@@ -4,6 +4,7 @@ import {
   type AccountRegistry,
   describeChange,
   isRecord,
+  LinekeeperError,
   stripControlCharacters,
   type Tool,
   type ToolContext,
@@ -27,7 +28,10 @@ export interface WatchOptions extends SnapshotOptions {
   isText: boolean;
 }
 
-/** Runs until the process is ended. Throws `config` for a history that cannot be used, `input` for invalid filters. */
+/**
+ * Runs until the process is ended; a history that another process holds for a while is told, and used again the next time. Throws `config`
+ * for one that cannot be used, `input` for invalid filters.
+ */
 export async function runWatch(options: WatchOptions): Promise<never> {
   const { history, registry } = await openForSnapshots('linekeeper watch', options);
   try {
@@ -39,16 +43,17 @@ export async function runWatch(options: WatchOptions): Promise<never> {
 
 async function takeSnapshots(history: SqliteHistory, registry: AccountRegistry, options: WatchOptions): Promise<never> {
   const { environment, io, tool, input, everyMs, isText } = options;
-  const list = (moment: string) => {
+  const list = (since: string, until: string) => {
     const context: ToolContext = { registry, deadline: { at: Number.POSITIVE_INFINITY }, rowLimit: Number.POSITIVE_INFINITY };
-    return tool.run({ ...input, since: moment, until: moment }, context);
+    return tool.run({ ...input, since, until }, context);
   };
   // Invalid filters and rules are refused before the first snapshot.
-  await list('now');
+  await list('now', 'now');
   const postNews = await createNewsPoster({ environment, registry, history, report: io.error });
   let lastNotes = '';
-  for (;;) {
-    const startedAt = systemClock.now();
+  /** The first snapshot whose changes are not printed. */
+  let unprinted: string | undefined;
+  const takeSnapshot = async () => {
     const { record, lines } = await snapshotOnce(history, registry, environment);
     if (record.previousId === undefined) io.error(`note: the first snapshot, of ${lines} lines: the next ones are compared with it.`);
     const notes = formatGaps(record);
@@ -56,10 +61,22 @@ async function takeSnapshots(history: SqliteHistory, registry: AccountRegistry, 
     if (notes.join('\n') !== lastNotes)
       for (const note of notes.length > 0 ? notes : ['all accounts are read again.']) io.error(`note: ${note}`);
     lastNotes = notes.join('\n');
-    const { content } = await list(new Date(record.at).toISOString());
+    const moment = new Date(record.at).toISOString();
+    unprinted ??= moment;
+    const { content } = await list(unprinted, moment);
     const changes = (Array.isArray(content.changes) ? content.changes : []).filter(isRecord).reverse();
     await io.write(changes.map(change => (isText ? formatChange(change) : `${toSafeJson(change)}\n`)).join(''));
+    unprinted = undefined;
     await postNews?.();
+  };
+  for (;;) {
+    const startedAt = systemClock.now();
+    try {
+      await takeSnapshot();
+    } catch (thrown) {
+      if (!(thrown instanceof LinekeeperError) || thrown.code !== 'unavailable') throw thrown;
+      io.error(`note: ${thrown.displayMessage}`);
+    }
     await sleep(Math.max(0, startedAt + everyMs - systemClock.now()));
   }
 }
