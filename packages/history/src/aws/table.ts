@@ -1,5 +1,5 @@
 // The DynamoDB table: reads and writes in batches, and its errors as those of a history.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
@@ -106,7 +106,7 @@ export class Table {
     try {
       return await work();
     } catch (thrown) {
-      if (isNamed(thrown, ['ConditionalCheckFailedException', 'TransactionCanceledException'])) return undefined;
+      if (isFailedCondition(thrown)) return undefined;
       throw toTableError(thrown, this.name);
     }
   }
@@ -127,6 +127,12 @@ async function waitBeforeRetry(retries: number): Promise<void> {
   if (retries > maxRetries) throw new LinekeeperError('unavailable', 'The history does not take the changes: too many at once. Try again.');
   await new Promise(resolve => setTimeout(resolve, firstRetryMs * 2 ** (retries - 1)));
 }
+
+/** A transaction is also canceled where the table is throttled, or another transaction uses the item: that passes. */
+const isFailedCondition = (thrown: unknown): boolean =>
+  thrown instanceof ConditionalCheckFailedException ||
+  (thrown instanceof TransactionCanceledException &&
+    (thrown.CancellationReasons ?? []).some(({ Code }) => Code === 'ConditionalCheckFailed'));
 
 const isNamed = (thrown: unknown, names: readonly string[]): boolean => thrown instanceof Error && names.includes(thrown.name);
 
