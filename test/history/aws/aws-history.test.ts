@@ -164,6 +164,39 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
     expect((await readAll(later)).map(describeChange)).toEqual(downChanges);
   });
 
+  it('tells of lines and gaps what the last snapshot found, wherever a writer ends that never comes back', async () => {
+    const keys = ['1', '2'].map(id => ({ account: 'a', kind: 'phone', id }));
+    const before = [readAccount([createLine('1', { status: 'down' }), createLine('2', { status: 'down' })])];
+    const after = [readAccount([createLine('1')]), { ...failAccount(), account: 'b' }];
+    const store = name;
+    let hasFinished = false;
+    for (let requests = 0; !hasFinished; requests++) {
+      name = `${store}-${requests}`;
+      await createStore(name);
+      const look = async () => {
+        const { gaps } = await open().readSnapshots({ since: 0, until: 9 * minute }, ['b']);
+        return [(await open().readLines(keys)).map(line => line?.since), gaps.map(({ from, until }) => [from, until])];
+      };
+      await write(open(), 's1', minute, [up]);
+      await write(open(), 's2', 2 * minute, before);
+      const record = compareSnapshot(await open().readState(), { id: 's3', at: 3 * minute, accounts: after });
+      remainingRequests = requests;
+      hasFinished = await open()
+        .write(record)
+        .then(
+          () => true,
+          () => false,
+        );
+      remainingRequests = Number.POSITIVE_INFINITY;
+      const isCommitted = (await open().readState()).last?.id === 's3';
+      if (!isCommitted) expect(await look(), `cut off after ${requests} requests`).toEqual([[2 * minute, 2 * minute], []]);
+      await write(open({ now: () => 60 * minute }), 's4', 4 * minute, isCommitted ? after : before);
+      expect(await look(), `continued after ${requests} requests`).toEqual(
+        isCommitted ? [[3 * minute, undefined], [[3 * minute, 4 * minute]]] : [[2 * minute, 2 * minute], []],
+      );
+    }
+  });
+
   it('names what is missing', async () => {
     const missing = new AwsHistory({ table: 'missing', now: () => 0 });
     expect(await catchError(missing.readState())).toMatchObject({ code: 'config', message: expect.stringContaining('-c history=15m') });

@@ -10,12 +10,13 @@ import type {
   StoredChange,
   TimeSpan,
 } from '../store.ts';
+import { finishLastSnapshot, finishSnapshot } from './finish-snapshot.ts';
 import { type Item, toGap, toKnownLine, toStoredChange } from './items.ts';
 import { headKey, listMonthPks, snapshotsPk, toChangeSk, toGapKey, toLineKey, toObjectKey, toSnapshotIdKey, toTimeSk } from './keys.ts';
 import type { SnapshotBucket } from './snapshot-bucket.ts';
 import { Table } from './table.ts';
 import { applyRecord } from './whole-snapshot.ts';
-import { claimSnapshot, commitSnapshot, toWrites } from './write-snapshot.ts';
+import { claimSnapshot, commitSnapshot, toChangeWrites } from './write-snapshot.ts';
 
 /** Where the history is. Without a bucket it can be read, but not continued. */
 export interface AwsHistoryOptions {
@@ -28,10 +29,11 @@ export interface AwsHistoryOptions {
 }
 
 const secondsPerDay = 86_400;
+const msPerSecond = 1_000;
 
 /**
- * A `HistoryStore` on AWS. A snapshot is claimed, written and then committed in one transaction: what was claimed and not committed is not
- * read, and removed by the next writer.
+ * A `HistoryStore` on AWS. A snapshot is claimed, its changes are written, it is committed in one transaction, and then its lines and gaps
+ * replace those before. The next writer removes changes that were not committed, and writes lines and gaps that are missing.
  */
 export class AwsHistory implements HistoryStore {
   readonly #table: Table;
@@ -56,16 +58,24 @@ export class AwsHistory implements HistoryStore {
 
   async write(record: SnapshotRecord): Promise<void> {
     const { id, at, previousId } = record;
+    await this.#finishLast();
     if ((await this.#table.get(toSnapshotIdKey(id))) !== undefined) return;
     await claimSnapshot(this.#table, record, this.#now());
     const state = this.#lastState?.last?.id === previousId ? this.#lastState : undefined;
     const next = applyRecord(state ?? (await this.readState()), record);
     const object = toObjectKey(at, id);
     await this.#getBucket().write(object, next);
-    const expires = Math.ceil(at / 1000) + this.#days * secondsPerDay;
-    await this.#table.writeAll(toWrites(record, expires));
+    const expires = this.#toExpiry(at);
+    await this.#table.writeAll(toChangeWrites(record, expires));
     await commitSnapshot(this.#table, record, { object, expires });
     this.#lastState = next;
+    await finishSnapshot(this.#table, record, expires);
+  }
+
+  /** Does what the writer of the last snapshot had left to do, if it ended after its commit. */
+  async #finishLast(): Promise<void> {
+    const { is_unfinished, at } = (await this.#table.get(headKey)) ?? {};
+    if (is_unfinished === true) await finishLastSnapshot(this.#table, await this.readState(), this.#toExpiry(Number(at)));
   }
 
   async *readChanges({ since, until, accounts, kinds, changes, matches, olderThan }: ChangeQuery): AsyncGenerator<readonly StoredChange[]> {
@@ -130,6 +140,11 @@ export class AwsHistory implements HistoryStore {
   async close(): Promise<void> {
     this.#table.close();
     this.#bucket?.close();
+  }
+
+  /** When DynamoDB may delete what a snapshot wrote, in seconds since 1970. */
+  #toExpiry(at: number): number {
+    return Math.ceil(at / msPerSecond) + this.#days * secondsPerDay;
   }
 
   #getBucket(): SnapshotBucket {

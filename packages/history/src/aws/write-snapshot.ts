@@ -1,8 +1,8 @@
-// Writes a snapshot into the table in three steps: claim, write, commit. What was not committed is not read.
+// Claims a snapshot, writes its changes, and commits it.
 import { LinekeeperError } from '@linekeeper/core';
 import type { SnapshotRecord } from '../store.ts';
-import { toChangeItem, toGapItem, toLineItem } from './items.ts';
-import { headKey, snapshotsPk, toLineKey, toMonthPk, toSnapshotIdKey, toTimeSk } from './keys.ts';
+import { toChangeItem } from './items.ts';
+import { headKey, snapshotsPk, toMonthPk, toSnapshotIdKey, toTimeSk } from './keys.ts';
 import type { Table, Write } from './table.ts';
 
 /** A writer that has not finished after that long has failed. */
@@ -26,17 +26,9 @@ export async function claimSnapshot(table: Table, { id, at, previousId }: Snapsh
   if (typeof before.claimed_at === 'number') await removeChanges(table, before.claimed_at);
 }
 
-/** Everything that a record writes before it is committed. */
-export function toWrites({ at, changes, lists, gaps }: SnapshotRecord, expires: number): Write[] {
-  const writes: Write[] = changes.map((change, index) => ({ put: toChangeItem({ ...change, at, index }, expires) }));
-  for (const gap of gaps) writes.push({ put: toGapItem(gap, expires) });
-  for (const { account, kind, upserts, removals } of lists) {
-    // Of lines whose status never changed, nothing is to be told.
-    for (const [id, known] of upserts) if (known.since !== undefined) writes.push({ put: toLineItem({ account, kind, id }, known) });
-    for (const id of removals) writes.push({ remove: toLineKey({ account, kind, id }) });
-  }
-  return writes;
-}
+/** The changes of a record. They are written before the commit, and not read until it is done. */
+export const toChangeWrites = ({ at, changes }: SnapshotRecord, expires: number): Write[] =>
+  changes.map((change, index) => ({ put: toChangeItem({ ...change, at, index }, expires) }));
 
 /** Makes a claimed snapshot the last one. Throws `unavailable` if the claim was taken over. */
 export async function commitSnapshot(
@@ -51,13 +43,14 @@ export async function commitSnapshot(
         TableName,
         Key: headKey,
         UpdateExpression:
-          'SET id = :id, #at = :at, #object = :object, #begin = if_not_exists(#begin, :at) REMOVE claimed_id, claimed_at, claimed_on',
+          'SET id = :id, #at = :at, #object = :object, #begin = if_not_exists(#begin, :at), is_unfinished = :true REMOVE claimed_id, claimed_at, claimed_on',
         ConditionExpression: `claimed_id = :id AND claimed_at = :at AND ${isComparedWith(previousId)}`,
         ExpressionAttributeNames: { '#at': 'at', '#object': 'object', '#begin': 'begin' },
         ExpressionAttributeValues: {
           ':id': id,
           ':at': at,
           ':object': object,
+          ':true': true,
           ...(previousId !== undefined && { ':previous': previousId }),
         },
       },
@@ -70,13 +63,15 @@ export async function commitSnapshot(
 
 /** Removes the changes of a snapshot that was not committed. */
 async function removeChanges(table: Table, at: number): Promise<void> {
-  const pages = table.query({
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
-    ExpressionAttributeValues: { ':pk': toMonthPk(at), ':at': `${toTimeSk(at)}#` },
-    ProjectionExpression: 'pk, sk',
-  });
+  const pages = table.query({ ...selectChanges(at), ProjectionExpression: 'pk, sk' });
   for await (const { items } of pages) await table.writeAll(items.map(({ pk, sk }) => ({ remove: { pk: String(pk), sk: String(sk) } })));
 }
+
+/** Selects the changes of one snapshot. */
+export const selectChanges = (at: number) => ({
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
+  ExpressionAttributeValues: { ':pk': toMonthPk(at), ':at': `${toTimeSk(at)}#` },
+});
 
 const isComparedWith = (previousId: string | undefined): string =>
   previousId === undefined ? 'attribute_not_exists(id)' : 'id = :previous';
