@@ -1,6 +1,6 @@
 // A change as an answer shows it: when, which line, what, and the values before and after.
 import type { Line, Row } from '@linekeeper/core';
-import { formatMoment } from './clock-words.ts';
+import { formatMoment } from './moment.ts';
 import type { StoredChange } from './store.ts';
 
 /** The fields that tell which line changed; account, kind and id stand beside it. */

@@ -104,7 +104,7 @@ function compareList(known: ListState | undefined, { kind, lines, facts }: ListR
   return { update: { ...list, ...compared.update, facts: allFacts, missedFacts, isDoubted: false }, changes: compared.changes };
 }
 
-/** The fields that no known fact told of: their values came with a right of the account, not with a change of the line. */
+/** The fields behind which no known fact was: their values came with a right of the account, not with a change of the line. */
 function listNewFields(knownFacts: readonly FactName[], facts: readonly FactName[]): (keyof Line)[] {
   const knownFields = listFactFields(knownFacts);
   return listFactFields(facts).filter(name => !knownFields.includes(name));

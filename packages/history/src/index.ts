@@ -3,9 +3,9 @@ export { historyQuestions, historyTools } from './catalog.ts';
 export { type Change, type ChangeKind, changeKinds, type PreviousFields } from './change.ts';
 export { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
 export { createChangePredicate } from './change-filter.ts';
-export { formatMoment, parseMoment } from './clock-words.ts';
 export { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
 export { createMetrics } from './metrics.ts';
+export { formatMoment, parseMoment } from './moment.ts';
 export { type TakenSnapshot, takeSnapshot } from './snapshot.ts';
 export type {
   ChangeQuery,

@@ -16,7 +16,7 @@ import { findAuthors } from './change-authors.ts';
 import { readChangeCursor, writeChangeCursor } from './change-cursor.ts';
 import { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
 import { createChangePredicate } from './change-filter.ts';
-import { formatMoment, parseMoment } from './clock-words.ts';
+import { formatMoment, parseMoment } from './moment.ts';
 import type { ChangeQuery, Gap, HistoryStore, SnapshotSummary, StoredChange, TimeSpan } from './store.ts';
 import { StoredHistory } from './stored-history.ts';
 

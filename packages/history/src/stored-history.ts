@@ -1,8 +1,8 @@
 // The history of a process: opens its store when it is first needed, and tells since when lines have their status.
 import type { Clock, Line, LineHistory, StatusHistory } from '@linekeeper/core';
 import { getHistoryId } from './change.ts';
-import { formatMinute } from './clock-words.ts';
 import { maxStatusChangesADay, parseLine } from './diff.ts';
+import { formatMinute } from './moment.ts';
 import type { HistoryStore, KnownLine } from './store.ts';
 
 const msPerDay = 86_400_000;

@@ -10,11 +10,11 @@ import type {
   StoredChange,
   TimeSpan,
 } from '../store.ts';
+import { DynamoDbTable } from './dynamodb-table.ts';
 import { finishLastSnapshot, finishSnapshot } from './finish-snapshot.ts';
 import { type Item, toGap, toKnownLine, toStoredChange } from './items.ts';
 import { headKey, listMonthPks, snapshotsPk, toChangeSk, toGapKey, toLineKey, toObjectKey, toSnapshotIdKey, toTimeSk } from './keys.ts';
 import type { SnapshotBucket } from './snapshot-bucket.ts';
-import { Table } from './table.ts';
 import { applyRecord } from './whole-snapshot.ts';
 import { claimSnapshot, commitSnapshot, toChangeWrites } from './write-snapshot.ts';
 
@@ -36,14 +36,14 @@ const msPerSecond = 1_000;
  * replace those before. The next writer removes changes that were not committed, and writes lines and gaps that are missing.
  */
 export class AwsHistory implements HistoryStore {
-  readonly #table: Table;
+  readonly #table: DynamoDbTable;
   readonly #bucket: SnapshotBucket | undefined;
   readonly #days: number;
   readonly #now: () => number;
   #lastState: HistoryState | undefined;
 
   constructor({ table, bucket, days = 400, now }: AwsHistoryOptions) {
-    this.#table = new Table(table);
+    this.#table = new DynamoDbTable(table);
     this.#bucket = bucket;
     this.#days = days;
     this.#now = now;

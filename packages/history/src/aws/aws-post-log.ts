@@ -2,21 +2,21 @@
 
 import type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from '../watch/post-log.ts';
 import { type FieldKey, type PostedChange, readPostedChange } from '../watch/posted-change.ts';
+import { DynamoDbTable, type Write } from './dynamodb-table.ts';
 import type { Item } from './items.ts';
 import { postHeadSk, toPostedSk, toPostsPk } from './keys.ts';
-import { Table, type Write } from './table.ts';
 
 const secondsPerDay = 86_400;
 const msPerSecond = 1_000;
 
 /** A `PostLog` in the table of a history. */
 export class AwsPostLog implements PostLog {
-  readonly #table: Table;
+  readonly #table: DynamoDbTable;
   readonly #days: number;
 
   /** `days`: how long a change is remembered whose end does not come; 400 by default. */
   constructor({ table, days = 400 }: { table: string; days?: number | undefined }) {
-    this.#table = new Table(table);
+    this.#table = new DynamoDbTable(table);
     this.#days = days;
   }
 

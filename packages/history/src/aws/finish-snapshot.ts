@@ -1,8 +1,8 @@
 // Replaces lines and gaps after the commit of a snapshot, also where its writer ended before that was done.
 import type { HistoryState, LineKey, ListUpdate, SnapshotRecord } from '../store.ts';
+import type { DynamoDbTable, Write } from './dynamodb-table.ts';
 import { toGapItem, toLineItem, toStoredChange } from './items.ts';
 import { headKey, toLineKey } from './keys.ts';
-import type { Table, Write } from './table.ts';
 import { selectChanges } from './write-snapshot.ts';
 
 /** What a snapshot replaces. */
@@ -11,7 +11,7 @@ interface FinalChanges extends Pick<SnapshotRecord, 'id' | 'gaps'> {
 }
 
 /** Writes the lines and gaps of a snapshot that is committed, and notes that this is done. `expires` is in seconds since 1970. */
-export async function finishSnapshot(table: Table, { id, lists, gaps }: FinalChanges, expires: number): Promise<void> {
+export async function finishSnapshot(table: DynamoDbTable, { id, lists, gaps }: FinalChanges, expires: number): Promise<void> {
   const writes: Write[] = gaps.map(gap => ({ put: toGapItem(gap, expires) }));
   for (const { account, kind, upserts, removals } of lists) {
     // The table answers since when a line has its status. That is unknown where it has been so since the first snapshot.
@@ -29,7 +29,7 @@ export async function finishSnapshot(table: Table, { id, lists, gaps }: FinalCha
 }
 
 /** Finishes the last snapshot from the state after it: writes the lines whose status it changed, and the gaps. */
-export async function finishLastSnapshot(table: Table, { last, lists, openGaps }: HistoryState, expires: number): Promise<void> {
+export async function finishLastSnapshot(table: DynamoDbTable, { last, lists, openGaps }: HistoryState, expires: number): Promise<void> {
   if (last === undefined) return;
   const removed = await readRemovedLines(table, last.at);
   const updates = lists.map(({ account, kind, lines }) => ({
@@ -41,7 +41,7 @@ export async function finishLastSnapshot(table: Table, { last, lists, openGaps }
   await finishSnapshot(table, { id: last.id, lists: updates, gaps: openGaps }, expires);
 }
 
-async function readRemovedLines(table: Table, at: number): Promise<LineKey[]> {
+async function readRemovedLines(table: DynamoDbTable, at: number): Promise<LineKey[]> {
   const removed: LineKey[] = [];
   for await (const { items } of table.query(selectChanges(at)))
     removed.push(...items.map(toStoredChange).filter(({ change }) => change === 'removed'));

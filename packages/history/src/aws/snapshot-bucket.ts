@@ -1,7 +1,7 @@
 // The S3 bucket with whole snapshots.
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { HistoryState } from '../store.ts';
-import { toTableError } from './table.ts';
+import { toTableError } from './dynamodb-table.ts';
 import { compress, decompress, type WholeSnapshot } from './whole-snapshot.ts';
 
 /** Reads and writes whole snapshots. */

@@ -1,15 +1,15 @@
 // Claims a snapshot, writes its changes, and commits it.
 import { LinekeeperError } from '@linekeeper/core';
 import type { SnapshotRecord } from '../store.ts';
+import type { DynamoDbTable, Write } from './dynamodb-table.ts';
 import { toChangeItem } from './items.ts';
 import { headKey, snapshotsPk, toMonthPk, toSnapshotIdKey, toTimeSk } from './keys.ts';
-import type { Table, Write } from './table.ts';
 
 /** A writer that has not finished after that long has failed. */
 const maxClaimMs = 20 * 60_000;
 
 /** Claims the next snapshot, and removes what an earlier writer left. Throws `unavailable` if another one is being written, or was. */
-export async function claimSnapshot(table: Table, { id, at, previousId }: SnapshotRecord, now: number): Promise<void> {
+export async function claimSnapshot(table: DynamoDbTable, { id, at, previousId }: SnapshotRecord, now: number): Promise<void> {
   const before = await table.update({
     Key: headKey,
     UpdateExpression: 'SET claimed_id = :id, claimed_at = :at, claimed_on = :now',
@@ -32,7 +32,7 @@ export const toChangeWrites = ({ at, changes }: SnapshotRecord, expires: number)
 
 /** Makes a claimed snapshot the last one. Throws `unavailable` if the claim was taken over. */
 export async function commitSnapshot(
-  table: Table,
+  table: DynamoDbTable,
   { id, at, previousId }: SnapshotRecord,
   { object, expires }: { object: string; expires: number },
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function commitSnapshot(
 }
 
 /** Removes the changes of a snapshot that was not committed. */
-async function removeChanges(table: Table, at: number): Promise<void> {
+async function removeChanges(table: DynamoDbTable, at: number): Promise<void> {
   const pages = table.query({ ...selectChanges(at), ProjectionExpression: 'pk, sk' });
   for await (const { items } of pages) await table.writeAll(items.map(({ pk, sk }) => ({ remove: { pk: String(pk), sk: String(sk) } })));
 }

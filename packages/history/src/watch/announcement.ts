@@ -1,7 +1,7 @@
 // The words of what is posted, for any chat: a title, text lines and a table of the changes.
 import { describeChange, type Line, pluralize, type ResultTable, type Row, toText } from '@linekeeper/core';
 import { changeColumns, toAnswerChange, toChangeRow } from '../change-entry.ts';
-import { formatMoment } from '../clock-words.ts';
+import { formatMoment } from '../moment.ts';
 import type { WatchEvent } from './follow-changes.ts';
 import { groupByLine, type PlannedPost } from './plan-posts.ts';
 

@@ -21,7 +21,7 @@ export interface CompiledRule {
   channel: string;
   after: number;
   matches(change: Change): boolean;
-  /** True if it concerns the account, and statuses: then it is told when the account cannot be read. */
+  /** True if it concerns the account, and statuses: then the channel learns when the account cannot be read. */
   watchesReading(account: string): boolean;
 }
 

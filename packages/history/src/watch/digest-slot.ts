@@ -1,5 +1,5 @@
 // When a digest is due: a time of day in a time zone, on some weekdays.
-import { toCalendarDay, toMs } from '../clock-words.ts';
+import { toCalendarDay, toMs } from '../moment.ts';
 
 /** When to post a digest. */
 export interface DigestRule {

@@ -1,8 +1,8 @@
 // The digest of a channel: how the accounts are, and how the lines differ from those at the last digest. States, not a queue of events.
 import { type Line, lineStatuses } from '@linekeeper/core';
 import { changeColumns, toAnswerChange, toChangeRow } from '../change-entry.ts';
-import { formatMoment } from '../clock-words.ts';
 import { parseLine } from '../diff.ts';
+import { formatMoment } from '../moment.ts';
 import type { Gap, HistoryState, StoredChange } from '../store.ts';
 import { type Announcement, countLines } from './announcement.ts';
 import { getValueAfter, getValueBefore, toWatchedField } from './watched-value.ts';

@@ -58,10 +58,10 @@ export function followChanges(input: WatchInput, settledUntil: number): WatchRes
   const last = input.snapshots.at(-1) ?? settledUntil;
   const pending = [...follower.listPending(), ...follower.events.map(({ since }) => since)];
   const earliest = pending.reduce((least, since) => Math.min(least, since - 1), last);
-  return { events: follower.events, settledUntil: Math.max(skipSpans(earliest, follower.passed), last - maxMemoryMs) };
+  return { events: follower.events, settledUntil: Math.max(skipSpans(earliest, follower.unpostedSpans), last - maxMemoryMs) };
 }
 
-/** A run that began within a change which passed would take its end for a change. */
+/** Moves a time out of changes that ended before they were posted: a run that started within one would post its end as a change. */
 function skipSpans(at: number, spans: readonly TimeSpan[]): number {
   const latestFirst = [...spans].sort((a, b) => b.until - a.until);
   return latestFirst.reduce((settled, { since, until }) => (since <= settled && settled < until ? since - 1 : settled), at);
@@ -69,8 +69,8 @@ function skipSpans(at: number, spans: readonly TimeSpan[]): number {
 
 class Follower {
   readonly events: WatchEvent[] = [];
-  /** The times of changes that did not last. */
-  readonly passed: TimeSpan[] = [];
+  /** The times of changes that ended before they were posted. */
+  readonly unpostedSpans: TimeSpan[] = [];
   readonly #input: WatchInput;
   readonly #changesByTime: ReadonlyMap<number, readonly StoredChange[]>;
   /** By account, kind and id; then by field. */
@@ -110,19 +110,19 @@ class Follower {
   #followLine(changes: readonly StoredChange[], at: number): void {
     const [first] = changes;
     if (first === undefined) return;
-    const told = new Set<string>();
+    const handledFields = new Set<string>();
     for (const track of [...(this.#tracks.get(toLineName(first))?.values() ?? [])]) {
       const value = getValueAfter(track.field, changes);
       // What the log has was posted, and what is closed may begin anew.
-      if (track.at >= at) told.add(track.field);
+      if (track.at >= at) handledFields.add(track.field);
       else if (track.isOpen && value !== track.value) {
-        told.add(track.field);
+        handledFields.add(track.field);
         this.#change(track, value, { change: changes.find(change => toWatchedField(change) === track.field) ?? first }, at);
       }
     }
     for (const change of changes) {
       const field = toWatchedField(change);
-      const after = told.has(field) ? Number.POSITIVE_INFINITY : this.#getAfter(change);
+      const after = handledFields.has(field) ? Number.POSITIVE_INFINITY : this.#getAfter(change);
       if (!Number.isFinite(after)) continue;
       const { account, kind, id } = change;
       const values = { origin: getValueBefore(change), value: getValueAfter(field, changes) };
@@ -158,7 +158,7 @@ class Follower {
     // What lasted too short to be posted needs no end.
     const isNone = value === track.origin || isGone(track, value) || !Number.isFinite(track.after);
     if (!isNone) return;
-    this.passed.push({ since: track.since, until: at });
+    this.unpostedSpans.push({ since: track.since, until: at });
     this.#tracks.get(toLineName(track))?.delete(track.field);
   }
 

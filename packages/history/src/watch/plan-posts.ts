@@ -85,7 +85,7 @@ async function findStorms(
     const [first] = events;
     if (first === undefined || events.length < minStormLines) continue;
     if ((await countUp(first.posted)) * minStormRatio > events.length) continue;
-    // What was blocked before is not down, but unregistered now.
+    // A line that was blocked before stays blocked: of it, only the reasons change.
     const besides = begins.filter(({ posted }) => isOfList(posted, first.posted) && stateDetails.includes(posted.field));
     storms.push({ type: 'storm', thread: '', events: [...events, ...besides] });
   }

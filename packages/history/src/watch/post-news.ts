@@ -43,9 +43,9 @@ export async function postNews(context: NewsContext): Promise<number> {
   const byChannel = Map.groupBy(rules, ({ channel }) => channel);
   const runs = [
     ...[...byChannel].map(
-      ([channel, own]) =>
+      ([channel, channelRules]) =>
         () =>
-          postChanges(channel, own, context, onPosted),
+          postChanges(channel, channelRules, context, onPosted),
     ),
     ...digests.map(rule => () => postDigest(rule, context, onPosted)),
   ];

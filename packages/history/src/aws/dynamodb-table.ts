@@ -28,7 +28,7 @@ const firstRetryMs = 50;
 export type Write = { put: ItemKey & Item } | { remove: ItemKey };
 
 /** Reads and writes the items of one table. */
-export class Table {
+export class DynamoDbTable {
   readonly name: string;
   readonly #client: DynamoDBDocumentClient;
 

@@ -1,11 +1,11 @@
 // Transactions that DynamoDB cancels: for a condition that does not hold, or for what passes.
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Table } from '../../../packages/history/src/aws/table.ts';
+import { DynamoDbTable } from '../../../packages/history/src/aws/dynamodb-table.ts';
 import { catchError } from '../../core/catch-error.ts';
 import { startLoopbackServer } from '../../core/loopback-server.ts';
 
 /** A table whose transactions are canceled for these reasons. */
-async function openTable(codes: readonly string[]): Promise<Table> {
+async function openTable(codes: readonly string[]): Promise<DynamoDbTable> {
   const url = await startLoopbackServer((_, response) => {
     const body = {
       __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
@@ -19,7 +19,7 @@ async function openTable(codes: readonly string[]): Promise<Table> {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'fake-key-id');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'fake-secret-key');
   vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
-  const table = new Table('history');
+  const table = new DynamoDbTable('history');
   onTestFinished(() => {
     table.close();
     vi.unstubAllEnvs();
