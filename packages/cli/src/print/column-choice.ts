@@ -39,49 +39,61 @@ function rateWanted(chosen: readonly ChosenColumn[], { wanted }: Priority): numb
   return wanted.reduce((rating, name, index) => rating + (shown.includes(name) ? 1 + 2 ** -(index + 1) : 0), 0);
 }
 
-function chooseByPriority(columns: readonly Column[], width: number, { order, essential, wanted }: Priority): ChosenColumn[] | undefined {
-  const kept = new Map<string, keyof CellText>();
-  const choose = (lengths: ReadonlyMap<string, keyof CellText>) =>
-    columns.flatMap(column => {
-      const length = lengths.get(column.name);
-      return length === undefined ? [] : [toChosen(column, length)];
-    });
-  const keepIfFits = (name: string, length: keyof CellText) => {
-    const fits = totalWidth(choose(new Map([...kept, [name, length]]))) <= width;
-    if (fits) kept.set(name, length);
-    return fits;
-  };
-  const lengthen = (lengths: readonly (keyof CellText)[], names: readonly string[]) => {
-    for (const length of lengths) for (const name of names) if (kept.has(name)) keepIfFits(name, length);
-  };
-  const ranked = rank(columns, order);
-  const keepAll = (names: readonly string[]) =>
-    names.every(name => keepIfFits(name, 'shortest') || !(essential.includes(name) || name === personColumn));
-  const first = ranked.filter(name => order.includes(name) || name === personColumn);
-  const isWanted = (name: string) => wanted.includes(name) || name === personColumn;
-  if (!keepAll(first.filter(isWanted))) return undefined;
-  lengthen(['short'], [...lengthened, ...first]);
-  if (!keepAll(first.filter(name => !isWanted(name))) || (first.length > 0 && kept.size === 0)) return undefined;
-  // What people look for is shown in full before further columns get room.
-  lengthen(['short', 'full'], [...lengthened, ...first]);
-  const others = ranked.filter(name => !kept.has(name));
-  for (const name of others) keepIfFits(name, 'shortest');
-  lengthen(['short', 'full'], others);
-  const chosen = choose(kept);
-  const labeled = labelLines(chosen, columns);
-  const fitting = totalWidth(labeled) <= width ? labeled : chosen;
-  return fitting.length === 0 ? undefined : fitting;
+/** Undefined if an essential column does not fit, or none of those that people look for. */
+function chooseByPriority(columns: readonly Column[], width: number, priority: Priority): ChosenColumn[] | undefined {
+  const order = withPersonColumn(priority.order);
+  const essential = withPersonColumn(priority.essential);
+  const wanted = withPersonColumn(priority.wanted);
+  const names = putWideIdsLast(
+    columns,
+    sortBy(
+      columns.map(({ name }) => name),
+      order,
+    ),
+  );
+  const first = names.filter(name => order.includes(name));
+  const others = names.filter(name => !order.includes(name));
+  const longFirst = [...lengthened, ...first];
+  const shown = giveRoom(columns, width, [
+    ['shortest', first.filter(name => wanted.includes(name))],
+    ['short', longFirst],
+    ['shortest', first.filter(name => !wanted.includes(name))],
+    // What people look for is shown in full before further columns get room.
+    ['short', longFirst],
+    ['full', longFirst],
+    ['shortest', others],
+    ['short', others],
+    ['full', others],
+  ]);
+  const isShown = (name: string) => shown.some(column => column.name === name);
+  if (shown.length === 0 || !(first.length === 0 || first.some(isShown))) return undefined;
+  if (names.some(name => essential.includes(name) && !isShown(name))) return undefined;
+  const labeled = labelLines(shown, columns);
+  return totalWidth(labeled) <= width ? labeled : shown;
 }
 
-/** Columns of lines by what people look for, others as they come, wide ids last. */
-function rank(columns: readonly Column[], order: readonly string[]): string[] {
+/** The column of owner and name takes the place of the name. */
+const withPersonColumn = (names: readonly string[]): string[] => names.flatMap(name => (name === 'name' ? ['name', personColumn] : name));
+
+function putWideIdsLast(columns: readonly Column[], names: readonly string[]): string[] {
   const isWideId = ({ name, cells }: Column) => /(?:^|_)id$/.test(name) && cells.some(({ full }) => measure(full) > maxIdColumns);
   const wideIds = columns.filter(isWideId).map(({ name }) => name);
-  const names = columns.map(({ name }) => name);
-  // The column of owner and name takes the place of the name.
-  const ranked = sortBy(
-    names,
-    order.flatMap(name => (name === 'name' ? ['name', personColumn] : name)),
-  );
-  return [...ranked.filter(name => !wideIds.includes(name)), ...wideIds];
+  return [...names.filter(name => !wideIds.includes(name)), ...names.filter(name => wideIds.includes(name))];
+}
+
+/** Gives columns room, one after the other, while the table fits: a column is added by its shortest cells, and lengthened once it is there. */
+function giveRoom(
+  columns: readonly Column[],
+  width: number,
+  steps: readonly (readonly [keyof CellText, readonly string[]])[],
+): ChosenColumn[] {
+  let shown = new Map<string, ChosenColumn>();
+  for (const [length, names] of steps) {
+    for (const column of names.flatMap(name => columns.find(candidate => candidate.name === name) ?? [])) {
+      if (length !== 'shortest' && !shown.has(column.name)) continue;
+      const tried = new Map(shown).set(column.name, toChosen(column, length));
+      if (totalWidth([...tried.values()]) <= width) shown = tried;
+    }
+  }
+  return columns.flatMap(({ name }) => shown.get(name) ?? []);
 }
