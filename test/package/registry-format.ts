@@ -1,4 +1,5 @@
 // The format of server.json of 2025-12-11 in our own words, read on 2026-11-28 from the MCP Registry's repository (internal/validators/schemas/2025-12-11.json).
+// It is restated because no npm package has the schema as a file (searched on 2026-11-28); server.json of that day was also valid by the schema itself.
 // Stricter than that schema in one respect: keys that it does not name are refused, since the registry would ignore them.
 import { z } from 'zod';
 
