@@ -4,6 +4,7 @@ import { createListTool, type Tool } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { tools } from '@linekeeper/questions';
 import { afterAll, describe, expect, it } from 'vitest';
+import { firstLists } from '../first-tools.ts';
 import { startFakeAws } from '../lambda/aws.ts';
 import { encodedCredentials, type FaultTarget, startGateway } from './faults/gateway.ts';
 import { type FaultCode, faultKinds, getCodes, planted } from './faults/index.ts';
@@ -16,16 +17,6 @@ import { startSlack } from './surfaces/slack.ts';
 import { openStdio } from './surfaces/stdio.ts';
 import type { AccountView, AnswerView, OpenSurface, Surface } from './surfaces/surface.ts';
 
-const listNames = [
-  'callgear_list_sip_lines',
-  'callgear_list_virtual_numbers',
-  'callgear_list_employees',
-  'callgear_list_customer_users',
-  'telecomx_list_sip_accounts',
-  'telecomx_list_sip_phones',
-  'exolve_list_sip_ids',
-  'exolve_list_numbers',
-];
 const questionInputs: Readonly<Record<string, Record<string, unknown>>> = {
   list_lines: { limit: 500 },
   find_number: { number: '70305050' },
@@ -33,7 +24,7 @@ const questionInputs: Readonly<Record<string, Record<string, unknown>>> = {
   summarize_lines: {},
   list_accounts: {},
 };
-const lists = operations.map(operation => createListTool(operation)).filter(({ name }) => listNames.includes(name));
+const lists = operations.map(operation => createListTool(operation)).filter(({ name }) => firstLists.includes(name));
 const questions = tools.filter(({ name }) => questionInputs[name] !== undefined);
 
 interface Share {

@@ -1,12 +1,11 @@
 // The snapshot function as it is bundled, over a played day with failures and double deliveries: Slack gets the expected posts, each once.
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { buildCompany, startSandbox } from '@linekeeper/sandbox';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../history/aws/moto-store.ts';
 import { highCallGearLimits } from '../sandbox/high-limits.ts';
 import { getTitle, startSlackApi } from '../slack/slack-api.ts';
 import { type LambdaFunction, startFunction } from './functions.ts';
-import { hasMoto, reportSkipped, startMoto } from './moto.ts';
+import { createSecret, hasMoto, reportSkipped, startMotoEnvironment } from './moto.ts';
 
 reportSkipped('the posts of the snapshot function');
 
@@ -44,14 +43,7 @@ describe.skipIf(!hasMoto)('the snapshot function', () => {
   let snapshot: LambdaFunction;
 
   beforeAll(async () => {
-    const environment = {
-      AWS_ENDPOINT_URL: (await startMoto()).replace('localhost', '127.0.0.1'),
-      AWS_REGION: 'eu-north-1',
-      AWS_ACCESS_KEY_ID: 'fake-key-id',
-      AWS_SECRET_ACCESS_KEY: 'fake-secret-key',
-      POWERTOOLS_METRICS_DISABLED: 'true',
-    };
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const environment = await startMotoEnvironment();
     await createStore('history');
     const slack = {
       signing_secret: 'fake-signing-secret',
@@ -63,21 +55,18 @@ describe.skipIf(!hasMoto)('the snapshot function', () => {
         { channel: 'C0QUIET', at: '06:00', timezone: 'UTC', days: ['mon'] },
       ],
     };
-    const secrets = { 'linekeeper/accounts': sandbox.accounts, 'linekeeper/slack': slack };
-    for (const [Name, value] of Object.entries(secrets))
-      await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name, SecretString: JSON.stringify(value) }));
+    await createSecret('linekeeper/accounts', sandbox.accounts);
+    await createSecret('linekeeper/slack', slack);
     snapshot = await startFunction('snapshot', {
       ...environment,
+      POWERTOOLS_METRICS_DISABLED: 'true',
       LINEKEEPER_HISTORY_TABLE: 'history',
       LINEKEEPER_HISTORY_BUCKET: 'history',
       LINEKEEPER_SLACK_SECRET: 'linekeeper/slack',
       LINEKEEPER_SLACK_API_URL: api.url,
     });
   });
-  afterAll(() => {
-    snapshot?.close();
-    vi.unstubAllEnvs();
-  });
+  afterAll(() => snapshot?.close());
 
   it('posts what lasts, its end in its thread, a storm as one message, and the digest that has something to say', async () => {
     const deliver = async (hour: number) => {

@@ -1,11 +1,10 @@
 // The snapshot function as it is bundled: a day of schedules against moto and a provider that changes, fails and comes back.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../history/aws/moto-store.ts';
 import { type LambdaFunction, startFunction } from './functions.ts';
-import { hasMoto, reportSkipped, startMoto } from './moto.ts';
+import { createSecret, hasMoto, reportSkipped, startMotoEnvironment } from './moto.ts';
 
 reportSkipped('the snapshot function');
 
@@ -35,19 +34,12 @@ describe.skipIf(!hasMoto)('the snapshot function', () => {
     // A listening server has an address with a port.
     const base_url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
     const environment = {
-      AWS_ENDPOINT_URL: (await startMoto()).replace('localhost', '127.0.0.1'),
-      AWS_REGION: 'eu-north-1',
-      AWS_ACCESS_KEY_ID: 'fake-key-id',
-      AWS_SECRET_ACCESS_KEY: 'fake-secret-key',
+      ...(await startMotoEnvironment()),
       LINEKEEPER_HISTORY_TABLE: 'history',
       POWERTOOLS_METRICS_DISABLED: 'true',
     };
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     await createStore('history');
-    const accounts = [{ name: 'kazan', provider: 'exolve', api_key: 'fake-api-key-of-a-test', base_url }];
-    await new SecretsManagerClient({}).send(
-      new CreateSecretCommand({ Name: 'linekeeper/accounts', SecretString: JSON.stringify(accounts) }),
-    );
+    await createSecret('linekeeper/accounts', [{ name: 'kazan', provider: 'exolve', api_key: 'fake-api-key-of-a-test', base_url }]);
     snapshot = await startFunction('snapshot', { ...environment, LINEKEEPER_HISTORY_BUCKET: 'history' });
     tool = await startFunction('tool', environment);
   });
@@ -55,7 +47,6 @@ describe.skipIf(!hasMoto)('the snapshot function', () => {
     snapshot?.close();
     tool?.close();
     provider.close();
-    vi.unstubAllEnvs();
   });
 
   const listChanges = async () => await tool.invoke({ tool: 'list_changes', input: { since: '7d' } });

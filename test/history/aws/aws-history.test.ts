@@ -6,7 +6,7 @@ import { AwsHistory } from '@linekeeper/history/aws';
 import { SnapshotBucket } from '@linekeeper/history/aws/snapshot-bucket';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { catchError } from '../../core/catch-error.ts';
-import { hasMoto, reportSkipped, startMoto } from '../../lambda/moto.ts';
+import { hasMoto, reportSkipped, startMotoEnvironment } from '../../lambda/moto.ts';
 import { createLine, describeChange, failAccount, readAccount } from '../readings.ts';
 import { createStore } from './moto-store.ts';
 
@@ -36,19 +36,15 @@ let name = '';
 
 describe.skipIf(!hasMoto)('a history on AWS', () => {
   beforeAll(async () => {
-    motoUrl = (await startMoto()).replace('localhost', '127.0.0.1');
+    motoUrl = (await startMotoEnvironment()).AWS_ENDPOINT_URL ?? '';
     await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve));
     // A listening server has an address with a port.
     vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
-    vi.stubEnv('AWS_REGION', 'eu-north-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'fake-key-id');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'fake-secret-key');
     vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
   });
   afterAll(() => {
     proxy.close();
     proxy.closeAllConnections();
-    vi.unstubAllEnvs();
   });
   beforeEach(async () => {
     remainingRequests = Number.POSITIVE_INFINITY;

@@ -1,17 +1,14 @@
 // The log of posts in DynamoDB: what is written is read, and of two runs with the same version one writes.
 import { AwsPostLog } from '@linekeeper/history/aws';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { hasMoto, reportSkipped, startMoto } from '../../lambda/moto.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hasMoto, reportSkipped, startMotoEnvironment } from '../../lambda/moto.ts';
 import { createStore } from './moto-store.ts';
 
 reportSkipped('the log of posts in DynamoDB');
 
 describe.skipIf(!hasMoto)('the log of posts', () => {
   beforeAll(async () => {
-    vi.stubEnv('AWS_ENDPOINT_URL', (await startMoto()).replace('localhost', '127.0.0.1'));
-    vi.stubEnv('AWS_REGION', 'eu-north-1');
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'fake-key-id');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'fake-secret-key');
+    await startMotoEnvironment();
     await createStore('posts');
   });
 
