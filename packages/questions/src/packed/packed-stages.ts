@@ -65,8 +65,9 @@ export class PackedStages {
       writer.writeInteger(headerFlags * place + (isLine ? isLineFlag : 0) + (stage.numbers?.length ? hasNumbersFlag : 0));
       let code = 0;
       for (const [name, lineField] of fields) {
-        const value = toPacked(stage[name]);
-        if (value !== undefined) {
+        const given = stage[name];
+        if (given !== undefined) {
+          const value = toPacked(given);
           const isSame = lineField !== undefined && isEqual(value, line[lineField]);
           writer.writeInteger(code + Number(isSame));
           if (!isSame) writer.writeValue(value, namedFields.includes(name));
@@ -149,15 +150,17 @@ export class JoinedStages implements StageList {
 }
 
 /** A stage that leads from undefined ids is like one that leads from none. */
-const toPacked = (value: Stage[StageField]): PackedValue | undefined =>
-  typeof value === 'object' ? value.flatMap(text => text ?? []) : value;
+const toPacked = (value: Exclude<Stage[StageField], undefined>): PackedValue =>
+  typeof value === 'string' || isComplete(value) ? value : value.flatMap(text => text ?? []);
+
+const isComplete = (texts: readonly (string | undefined)[]): texts is readonly string[] => !texts.includes(undefined);
 
 const isEqual = (value: PackedValue, other: PackedValue | undefined): boolean =>
   value === other ||
   (Array.isArray(value) && Array.isArray(other) && value.length === other.length && value.every((text, index) => text === other[index]));
 
 function writeTargets(targets: readonly RouteTarget[], writer: RecordWriter): void {
-  writer.writeValue(targets.flatMap(target => targetFields.map(field => target[field] ?? '')));
+  writer.writeValue(targets.length === 0 ? [] : targets.flatMap(target => targetFields.map(field => target[field] ?? '')));
 }
 
 /** Empty texts stand for what a target does not have. */
