@@ -95,6 +95,7 @@ export class Listing {
     const chunks = paginate({
       ...start,
       fetchPage: this.#createPageFetcher(deadline, start.inStableOrder),
+      signal: deadline.signal,
       pageSize,
       maxPageSize,
       pageNumbers,

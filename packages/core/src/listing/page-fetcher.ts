@@ -26,9 +26,8 @@ export function createPageFetcher({ operation, connection, deadline, input, inSt
   let currentInput = operation.provider.applyDefaults(input, settings);
   let order = inStableOrder ? operation.stableOrder?.(input) : undefined;
   let wholeList: Page | undefined;
-  return async (page, stopSignal) => {
+  return async (page, signal) => {
     if (wholeList !== undefined) return slicePage(wholeList, page);
-    const signal = deadline.signal === undefined ? stopSignal : AbortSignal.any([deadline.signal, stopSignal]);
     const send = (requestInput: Input) =>
       connection.send(
         operation.request(requestInput, page, settings),

@@ -2,7 +2,7 @@
 import { malformedError } from '../http/http-status.ts';
 import type { Page, PageRequest } from '../model/operation.ts';
 
-/** Fetches one page; `signal` aborts when the caller stops early. */
+/** Fetches one page; `signal` aborts when the caller stops early or aborts. */
 export type FetchPage = (page: PageRequest, signal: AbortSignal) => Promise<Page>;
 
 /** Stops an endless list: no inventory is that large. */

@@ -15,6 +15,8 @@ export type { RowChunk } from './row-tracker.ts';
 export interface PaginateOptions extends PageReaderOptions, RowTrackerOptions {
   /** Stop after this many rows; Infinity for all. */
   rowLimit: number;
+  /** The caller's, which aborts all requests. */
+  signal?: AbortSignal | undefined;
   /** True to end at the total without asking beyond it: for probes, which need not be complete. */
   trustsTotal?: boolean | undefined;
   /** Called after `rowLimit` rows: how many more to read; none by default. */
@@ -24,7 +26,9 @@ export interface PaginateOptions extends PageReaderOptions, RowTrackerOptions {
 /** Yields the rows of a list. Stops after `rowLimit` rows, at the end of the list, at `maxOffset` or at `maxRows`. */
 export async function* paginate(options: PaginateOptions): AsyncGenerator<RowChunk> {
   const abort = new AbortController();
-  const pages = new PageReader(options, abort.signal);
+  const { signal } = options;
+  // One for all pages: a signal that follows others is slow to make.
+  const pages = new PageReader(options, signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]));
   try {
     yield* readChunks(options, pages);
   } finally {
