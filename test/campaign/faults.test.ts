@@ -123,9 +123,12 @@ describe.each(shares.map((share, index) => ({ ...share, index })))('a fault, see
   const run = async (target: FaultTarget) => {
     const surface = await openers[index]?.(target);
     if (surface === undefined) throw new Error('no surface');
-    await meetFault(surface, target, share, index + shares.length * allTargets.indexOf(target));
-    await recover(surface, target);
-    surface.close();
+    try {
+      await meetFault(surface, target, share, index + shares.length * allTargets.indexOf(target));
+      await recover(surface, target);
+    } finally {
+      surface.close();
+    }
   };
   const [large, others] = [true, false].map(isLarge => targets.filter(({ kind }) => (kind.isLarge ?? false) === isLarge));
   const cases = (selected: readonly FaultTarget[] = []) => selected.map(target => [target.kind.name, target] as const);

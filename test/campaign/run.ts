@@ -52,7 +52,7 @@ function runPart({ title, files, runs }: CampaignPart): PartResult {
   writeFileSync(figuresFile, '');
   const count = Math.max(1, Math.round(runs));
   const environment = { ...process.env, CAMPAIGN_SEED: String(seed), CAMPAIGN_RUNS: String(count), CAMPAIGN_FIGURES: figuresFile };
-  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--testTimeout', '3600000'];
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--testTimeout', '3600000', '--reporter', 'verbose'];
   const { status } = spawnSync(process.execPath, vitest, { cwd: root, env: environment, stdio: 'inherit' });
   const figures = readFileSync(figuresFile, 'utf8')
     .split('\n')

@@ -2,10 +2,10 @@
 import { isRecord } from '@linekeeper/core';
 import type { FakeAws } from '../../lambda/aws.ts';
 import { startFunction } from '../../lambda/functions.ts';
-import { type AnswerView, createEnvironment, getCallTimeoutMs, type OpenSurface, readAccountViews } from './surface.ts';
+import { type AnswerView, createEnvironment, getCallTimeoutMs, maxCallTimeoutMs, type OpenSurface, readAccountViews } from './surface.ts';
 
-/** The timeout of the function; calls end two seconds earlier. */
-const functionTimeoutMs = 25_000;
+/** The timeout of the function; it keeps two seconds of it for itself. */
+const functionTimeoutMs = maxCallTimeoutMs + 5_000;
 
 /** Opens execution environments whose accounts secret holds the accounts of their target. */
 export const createLambda =

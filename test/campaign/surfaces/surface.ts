@@ -1,6 +1,7 @@
 // What a surface is to the campaign: it runs a tool for the accounts of a fault, and shows what came.
 import { isRecord, type Tool } from '@linekeeper/core';
 import type { FaultTarget } from '../faults/gateway.ts';
+import { isLongCampaign } from '../settings.ts';
 
 /** What an answer says of one account. */
 export interface AccountView {
@@ -35,8 +36,8 @@ export type OpenSurface = (target: FaultTarget) => Promise<Surface>;
 export const getCallTimeoutMs = ({ kind }: FaultTarget): number =>
   Object.values(kind.codes).flat().includes('timeout') ? 6_000 : maxCallTimeoutMs;
 
-/** The time of a call in a process that serves all targets. */
-export const maxCallTimeoutMs = 20_000;
+/** The time of a call in a process that serves all targets. A long campaign makes all calls of several kinds at once, on any machine. */
+export const maxCallTimeoutMs = isLongCampaign ? 120_000 : 20_000;
 
 /** Settings for a process that serves the accounts. */
 export const createEnvironment = (accounts: readonly object[], timeoutMs: number): Record<string, string> => ({
