@@ -108,7 +108,7 @@ describe('a schema of arguments', () => {
     expect(toJsonSchema(open).properties).toEqual({
       id: { type: 'string', description: 'Id' },
       filter: { type: 'object' },
-      days: { type: 'number', maximum: 9, description: 'Days; at most 9' },
+      days: { type: 'number', maximum: 9, description: 'Days; max 9' },
     });
   });
 
