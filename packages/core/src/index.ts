@@ -72,7 +72,7 @@ export { defineProvider, type Input, type KeyGuide, type Provider, type Quota, t
 export type { RouteStage, RouteTarget } from './model/route.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, startSizing } from './table/size-budget.ts';
-export { buildTable, formatRow, getFilledColumns } from './table/table.ts';
+export { buildTable, createRowFormatter, formatRow, getFilledColumns } from './table/table.ts';
 export { findCallingCode } from './text/calling-codes.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { isE164, toE164 } from './text/e164.ts';

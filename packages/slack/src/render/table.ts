@@ -1,5 +1,5 @@
 // Renders a table as Slack's `data_table` block: https://docs.slack.dev/reference/block-kit/blocks/data-table-block
-import { type AnswerBudget, buildTable, formatRow, getFilledColumns, type ResultTable } from '@linekeeper/core';
+import { type AnswerBudget, buildTable, createRowFormatter, getFilledColumns, type ResultTable } from '@linekeeper/core';
 import type { DataTableBlock } from '@slack/types';
 import { escapePlainText } from '../escape.ts';
 
@@ -48,17 +48,24 @@ const isTableColumn = (name: string) => name !== 'advice';
 const toCell = (text: string) => escapePlainText(text, maxCellChars).trim() || emptyCell;
 
 /** What one message can hold besides the header row. */
-export const messageBudget: AnswerBudget = {
+export const messageBudget = {
   maxSize: maxTableChars - maxColumns * maxHeaderChars,
   countsWholeAnswer: false,
-  sizeOf({ row, columns }) {
-    const names = columns.filter(isTableColumn);
-    const cells = formatRow(names, row).map(toCell);
+  sizeOf: entry => startCounting()(entry),
+  startList: startCounting,
+} satisfies AnswerBudget;
+
+/** Returns a function that counts the characters of rows. The rows of a list have the same columns: what formats them is made once. */
+function startCounting(): AnswerBudget['sizeOf'] {
+  let known: { columns: readonly string[]; format: ReturnType<typeof createRowFormatter> } | undefined;
+  return ({ row, columns }) => {
+    if (known?.columns !== columns) known = { columns, format: createRowFormatter(columns.filter(isTableColumn)) };
+    const cells = known.format(row).map(toCell);
     // Which columns other rows fill is not known yet: the first cells with a value, and empty cells for the other columns, are the most.
     const filled = cells.filter(cell => cell !== emptyCell).slice(0, maxColumns);
     return countChars(filled) + emptyCell.length * Math.max(0, Math.min(cells.length, maxColumns) - filled.length);
-  },
-};
+  };
+}
 
 const countChars = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + cell.length, 0);
 

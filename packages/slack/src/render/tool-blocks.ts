@@ -24,8 +24,14 @@ const jsonBudget = createJsonBudget();
 /** An answer that fits as JSON and as a table: both show the same rows, so that a cursor skips none. */
 const budget: AnswerBudget = {
   ...jsonBudget,
-  sizeOf: entry => Math.max(jsonBudget.sizeOf(entry), (messageBudget.sizeOf(entry) * jsonBudget.maxSize) / messageBudget.maxSize),
+  sizeOf: entry => startCounting()(entry),
+  startList: startCounting,
 };
+
+function startCounting(): AnswerBudget['sizeOf'] {
+  const countCellChars = messageBudget.startList();
+  return entry => Math.max(jsonBudget.sizeOf(entry), (countCellChars(entry) * jsonBudget.maxSize) / messageBudget.maxSize);
+}
 
 /** How Slackbot shows results: the size of an answer, its rows, and its blocks. */
 export const toolBlocks = { budget, maxRows, render: renderToolBlocks };
