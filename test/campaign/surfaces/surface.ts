@@ -32,9 +32,12 @@ export interface Surface {
 /** Starts the surface for a target. */
 export type OpenSurface = (target: FaultTarget) => Promise<Surface>;
 
+/** Long enough for all other accounts to be read. */
+const minCallTimeoutMs = isLongCampaign ? 20_000 : 6_000;
+
 /** The time of a call: faults that never end must end with it. The others have as long as it takes on a busy machine. */
 export const getCallTimeoutMs = ({ kind }: FaultTarget): number =>
-  Object.values(kind.codes).flat().includes('timeout') ? 6_000 : maxCallTimeoutMs;
+  Object.values(kind.codes).flat().includes('timeout') ? minCallTimeoutMs : maxCallTimeoutMs;
 
 /** The time of a call in a process that serves all targets. A long campaign makes all calls of several kinds at once, on any machine. */
 export const maxCallTimeoutMs = isLongCampaign ? 120_000 : 20_000;
