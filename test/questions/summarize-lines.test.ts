@@ -120,7 +120,7 @@ describe('the summary', () => {
   it('asks for the charges of a thousand numbers at once', async () => {
     const count = 1_500;
     const rows = Array.from({ length: count }, (_, id) => ({ id, virtual_phone_number: `7495${1_000_000 + id}`, status: 'active' }));
-    const charges = rows.map(({ id }) => ({ id, user_charge: 0.1 }));
+    const charges = rows.map(({ id, virtual_phone_number: numb }) => ({ id, numb, user_charge: 0.1 }));
     const asked: string[] = [];
     const lists = { 'get.virtual_numbers': rows, 'get.number_capacity_ids_user_charges_and_costs': charges };
     const account = await startFakeAccount('callgear', 'north', lists, name => {
@@ -138,7 +138,7 @@ describe('the summary', () => {
   ])('has no charges of the brand %s', async (brand, warning) => {
     const account = await startFakeAccount('callgear', 'north', {
       'get.virtual_numbers': [{ id: 1, virtual_phone_number: '74951000000', status: 'active' }],
-      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, user_charge: 5 }],
+      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, numb: '74951000000', user_charge: 5 }],
     });
     const { groups, warnings } = await summarize({ by: ['account'] }, [{ ...account, brand }]);
     expect(groups).toEqual([{ account: 'north', count: 1 }]);
@@ -148,7 +148,7 @@ describe('the summary', () => {
   it('has the charges of an account of the brand callgear in the currency that the account names', async () => {
     const lists = {
       'get.virtual_numbers': [{ id: 1, virtual_phone_number: '97140000001', status: 'active' }],
-      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, user_charge: 5 }],
+      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, numb: '97140000001', user_charge: 5 }],
     };
     const account = await startFakeAccount('callgear', 'north', lists, (name, response) => {
       if (name !== 'getobj.account') return false;
@@ -158,6 +158,15 @@ describe('the summary', () => {
     });
     const { groups } = await summarize({ by: ['account'] }, [{ ...account, brand: 'callgear' }]);
     expect(groups).toMatchObject([{ monthly_fees: [{ currency: 'AED', amount: 5, lines: 1 }] }]);
+  });
+
+  it('takes no charge of another number with the same id', async () => {
+    const account = await startFakeAccount('callgear', 'north', {
+      'get.virtual_numbers': [{ id: 1, virtual_phone_number: '74951000000', status: 'active' }],
+      'get.number_capacity_ids_user_charges_and_costs': [{ id: 1, numb: '74952000000', user_charge: 5 }],
+    });
+    const { groups } = await summarize({ by: ['account'] }, [{ ...account, brand: 'uis' }]);
+    expect(groups).toEqual([{ account: 'north', count: 1 }]);
   });
 
   it('counts the lines if the charges are refused, and says so', async () => {

@@ -1,10 +1,11 @@
 // `get.number_capacity_ids_user_charges_and_costs`: what numbers cost. Unverified: the page names ids of numbers to be connected; ids of connected ones may be refused. Not on Novofon's page.
-import { defineOperation, getNumber, getText } from '@linekeeper/core';
+import { defineOperation, getNumber } from '@linekeeper/core';
 import * as z from 'zod';
 import { checkBrand, type FieldDefinitions, newerBrands } from './field-definitions.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
 import { callgear, getCurrency } from './provider.ts';
+import { formatFeeKey, getFeeId } from './virtual-number-facts.ts';
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, sortable: true, shortDescription: 'Id', description: 'Virtual number id' },
@@ -42,7 +43,7 @@ export const numberCharges = defineOperation({
   },
   page: parsePage,
   readFilters: input => readFieldFilters(fields, input),
-  price: (row, settings) => ({ id: getText(row, 'id'), monthlyFee: getNumber(row, 'user_charge'), currency: getCurrency(settings) }),
+  price: (row, settings) => ({ id: formatFeeKey(row, 'numb'), monthlyFee: getNumber(row, 'user_charge'), currency: getCurrency(settings) }),
   priceInput: (products, { brand = 'callgear' }) =>
-    newerBrands.some(name => name === brand) ? { number_capacity_ids: products.map(Number).filter(Number.isSafeInteger) } : undefined,
+    newerBrands.some(name => name === brand) ? { number_capacity_ids: products.map(getFeeId).filter(Number.isSafeInteger) } : undefined,
 });

@@ -20,6 +20,19 @@ function readHandlers(row: Row, list: string, prefix: string): string[] {
   ];
 }
 
+/**
+ * What the fee of a number is found by: its id with its number. The page of fees does not say whether its ids are those of connected
+ * numbers; where they are not, the numbers differ, and no fee is known instead of another number's.
+ */
+export function formatFeeKey(row: Row, numberField: string): string | undefined {
+  const id = getText(row, 'id');
+  const number = toE164(getText(row, numberField));
+  return id === undefined || number === undefined ? undefined : `${id} ${number}`;
+}
+
+/** The id in a fee key. */
+export const getFeeId = (key: string): number => Number(key.split(' ')[0]);
+
 /** The facts of a number. A state that is not documented tells nothing. */
 export const virtualNumberFacts = {
   inService: { fields: ['status'], read: ({ status }) => (documentedStates.includes(status) ? status === 'active' : undefined) },
@@ -31,8 +44,7 @@ export const virtualNumberFacts = {
     fields: ['virtual_phone_number'],
     read: row => [toE164(getText(row, 'virtual_phone_number'))].filter(number => number !== undefined),
   },
-  // What a number costs is listed by its id.
-  product: { fields: ['id'], read: row => getText(row, 'id') },
+  product: { fields: ['id', 'virtual_phone_number'], read: row => formatFeeKey(row, 'virtual_phone_number') },
   routedTo: {
     fields: ['scenarios', 'campaigns'],
     read: row => [...readHandlers(row, 'scenarios', 'scenario'), ...readHandlers(row, 'campaigns', 'campaign')],
