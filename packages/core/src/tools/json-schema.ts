@@ -16,13 +16,17 @@ export function toJsonSchema(schema: z.ZodObject): JsonSchema {
   return root as JsonSchema;
 }
 
+/** A larger bound is met by mistakes alone, which are told it. */
+const maxDescribedMaximum = 10_000;
+
 /** Removes keywords that zod validates anyway, or that hosts reject. Hosts drop a largest value, too: the description repeats it. */
 function stripSchemaNoise(schema: Record<string, unknown>): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   for (const name of ['minLength', 'minItems', 'exclusiveMinimum', 'propertyNames', 'pattern', 'format']) delete schema[name];
   if (schema.type === 'object' && schema.properties === undefined) delete schema.additionalProperties;
-  if (schema.maximum !== undefined && schema.description !== undefined) schema.description = `${schema.description}; max ${schema.maximum}`;
+  if (Number(schema.maximum) <= maxDescribedMaximum && schema.description !== undefined)
+    schema.description = `${schema.description}; max ${schema.maximum}`;
 }
 
 /** Validates a tool's arguments. Throws `input` with the argument's name and what would be valid. */
