@@ -120,6 +120,22 @@ describe('a list with failing accounts', () => {
     }
   });
 
+  it('calls a list of bare values malformed, which would come again and again unnoticed', async () => {
+    let requests = 0;
+    const account = await startFakeAccount('exolve', 'mobile', {}, (_list, response) => {
+      requests++;
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(`{"sips":[${'12345678901234567890,'.repeat(200)}1],"numbers":[]}`);
+      return true;
+    });
+    const answer = await askQuestion('list_lines', { limit: 500 }, [account], unlimited);
+    expect(answer.accounts).toMatchObject([
+      { outcome: 'partial', returned: 0, error: expect.stringMatching(/^malformed \(mobile\): MTS Exolve: .*not objects/) },
+    ]);
+    expect(requests).toBeLessThan(10);
+  });
+
   it('keeps a bug to its account, and logs it', async () => {
     const good = await startFakeAccount('telecomx', 'north', { 'GET /sip': [{ _id: '1', name: 'One' }] });
     const bad = await startFakeAccount('exolve', 'mobile', {});

@@ -2,8 +2,10 @@
 import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Connection } from '../http/connection.ts';
+import { malformedError } from '../http/http-status.ts';
 import type { Operation, Page, PageRequest } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
+import { isRecord } from '../text/json.ts';
 import type { FetchPage } from './page-reader.ts';
 
 /** What to request. */
@@ -31,7 +33,7 @@ export function createPageFetcher({ operation, connection, deadline, input, inSt
     const send = (requestInput: Input) =>
       connection.send(
         operation.request(requestInput, page, settings),
-        operation.page,
+        body => rejectBareValues(operation.page(body)),
         { ...deadline, signal },
         { operation: operation.name, ...(!operation.wholeList && { maxRows: page.limit }) },
       );
@@ -53,6 +55,12 @@ export function createPageFetcher({ operation, connection, deadline, input, inSt
       }
     }
   };
+}
+
+/** Returns the page. Throws `malformed` for one of numbers or texts: they have no id, so that nothing would show that the same ones come again. */
+function rejectBareValues(page: Page): Page {
+  if (page.rows.length > 0 && !page.rows.some(isRecord)) throw malformedError('rows that are not objects');
+  return page;
 }
 
 /** A page of a list that came in one response, which makes its total known. */
