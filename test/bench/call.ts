@@ -5,9 +5,9 @@ import { systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { operations, providers } from '@linekeeper/providers';
 import { Agent, request } from 'undici';
 import { commandFile } from '../command.ts';
-import { median, report } from './report.ts';
+import { medianPairMs, report } from './report.ts';
 
-const rounds = 600;
+/** Until V8 has compiled what a call runs. */
 const warmUpRounds = 1_500;
 
 /** Reports the median time of both. */
@@ -26,20 +26,7 @@ export async function benchToolCall(): Promise<void> {
   const passOn = async () => JSON.stringify(JSON.parse(await (await request(url, { dispatcher })).body.text()));
   const runTool = async () =>
     JSON.stringify((await tool.run({}, { registry, deadline: { at: systemClock.now() + 20_000 }, budget: createJsonBudget() })).content);
-  const [mine, theirs] = await measureAlternately(runTool, passOn);
+  const [mine, theirs] = await medianPairMs(runTool, passOn, warmUpRounds);
   child.kill();
   report('a call of 25 rows beside a request passed on', mine, theirs, 1.2, 'ms ');
-}
-
-/** Runs two functions alternately; returns the median time of each in milliseconds. */
-async function measureAlternately(first: () => Promise<unknown>, second: () => Promise<unknown>): Promise<[number, number]> {
-  const times: [number[], number[]] = [[], []];
-  for (let round = -warmUpRounds; round < rounds; round++) {
-    for (const [index, work] of [first, second].entries()) {
-      const startedAt = performance.now();
-      await work();
-      if (round >= 0) times[index]?.push(performance.now() - startedAt);
-    }
-  }
-  return [median(times[0]), median(times[1])];
 }

@@ -58,10 +58,14 @@ const measuredRounds = 500;
 /** How often `medianPairMs` runs each work. */
 export const pairRounds = warmUpRounds + measuredRounds;
 
-/** Median times of two works that take turns, so that other load on the machine slows both: 500 runs each in milliseconds, after 200 warm-up runs. */
-export async function medianPairMs(work: () => Promise<unknown>, baseline: () => Promise<unknown>): Promise<[number, number]> {
+/** Median times of two works that take turns, so that other load on the machine slows both: 500 runs each in milliseconds, after warm-up runs. */
+export async function medianPairMs(
+  work: () => Promise<unknown>,
+  baseline: () => Promise<unknown>,
+  warmUps = warmUpRounds,
+): Promise<[number, number]> {
   const times: [number[], number[]] = [[], []];
-  for (let round = -warmUpRounds; round < measuredRounds; round++) {
+  for (let round = -warmUps; round < measuredRounds; round++) {
     for (const [index, run] of [work, baseline].entries()) {
       const startedAt = performance.now();
       await run();
