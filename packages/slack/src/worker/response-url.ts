@@ -62,10 +62,9 @@ function logFailure(status: number, log: ResponseUrlOptions['log']): void {
 
 /** Returns the status unless it is worth a retry. Throws `rate_limited`, `unavailable`, `network` or `timeout` after the last attempt. */
 async function sendWithRetries(message: Message, url: string, deadline: Deadline, options: ResponseUrlOptions): Promise<number> {
-  const body = JSON.stringify(message);
   return await withRetries(
     async () => {
-      const response = await sendOnce(url, body, message.response_type === 'ephemeral', deadline, options);
+      const response = await sendOnce(message, url, deadline, options);
       // Only the status matters, but the connection is reused only after the body was read.
       await response.arrayBuffer().catch(() => {});
       const retryAfterS = Number(response.headers.get('retry-after')) || undefined;
@@ -78,20 +77,20 @@ async function sendWithRetries(message: Message, url: string, deadline: Deadline
   );
 }
 
-async function sendOnce(url: string, body: string, mayRepeat: boolean, { at }: Deadline, options: ResponseUrlOptions): Promise<Response> {
+async function sendOnce(message: Message, url: string, { at }: Deadline, options: ResponseUrlOptions): Promise<Response> {
   const signal = AbortSignal.timeout(Math.max(0, Math.min(maxAttemptMs, at - options.clock.now())));
   try {
     return await options.fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
-      body,
+      body: JSON.stringify(message),
       // A redirect must not take the answer to another host.
       redirect: 'manual',
       signal,
     });
   } catch {
     throw signal.aborted
-      ? new LinekeeperError('timeout', 'Slack did not respond in time.', { retryable: mayRepeat })
+      ? new LinekeeperError('timeout', 'Slack did not respond in time.', { retryable: message.response_type === 'ephemeral' })
       : new LinekeeperError('network', 'Slack could not be reached.');
   }
 }
