@@ -133,12 +133,7 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
     let hasFinished = false;
     for (let requests = 0; !hasFinished; requests++) {
       remainingRequests = requests;
-      hasFinished = await open()
-        .write(record)
-        .then(
-          () => true,
-          () => false,
-        );
+      hasFinished = await tryWrite(open(), record);
       remainingRequests = Number.POSITIVE_INFINITY;
       const seen = (await readAll(open())).map(describeChange);
       expect(seen, `cut off after ${requests} requests`).toEqual(hasFinished || seen.length > 0 ? downChanges : []);
@@ -178,12 +173,7 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
       await write(open(), 's2', 2 * minute, before);
       const record = compareSnapshot(await open().readState(), { id: 's3', at: 3 * minute, accounts: after });
       remainingRequests = requests;
-      hasFinished = await open()
-        .write(record)
-        .then(
-          () => true,
-          () => false,
-        );
+      hasFinished = await tryWrite(open(), record);
       remainingRequests = Number.POSITIVE_INFINITY;
       const isCommitted = (await open().readState()).last?.id === 's3';
       if (!isCommitted) expect(await look(), `cut off after ${requests} requests`).toEqual([[2 * minute, 2 * minute], []]);
@@ -202,6 +192,13 @@ describe.skipIf(!hasMoto)('a history on AWS', () => {
 
 const write = async (history: HistoryStore, id: string, at: number, accounts: Parameters<typeof compareSnapshot>[1]['accounts']) =>
   await history.write(compareSnapshot(await history.readState(), { id, at, accounts }));
+
+/** True if the snapshot was written, false if its writer was cut off. */
+const tryWrite = async (history: HistoryStore, record: Parameters<HistoryStore['write']>[0]): Promise<boolean> =>
+  await history.write(record).then(
+    () => true,
+    () => false,
+  );
 
 async function readAll(history: HistoryStore, query: Partial<Parameters<HistoryStore['readChanges']>[0]> = {}): Promise<StoredChange[]> {
   const changes: StoredChange[] = [];

@@ -183,14 +183,4 @@ class Follower {
 
 const toLineName = ({ account, kind, id }: Pick<FieldKey, 'account' | 'kind' | 'id'>): string => JSON.stringify([account, kind, id]);
 
-const toPosted = ({ account, kind, id, field, origin, value, at, isOpen, thread }: Track): PostedChange => ({
-  account,
-  kind,
-  id,
-  field,
-  origin,
-  value,
-  at,
-  isOpen,
-  thread,
-});
+const toPosted = ({ since: _s, seen: _n, after: _a, isPosted: _p, change: _c, gap: _g, ...posted }: Track): PostedChange => posted;
