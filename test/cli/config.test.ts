@@ -90,6 +90,19 @@ describe('config', () => {
     expect(toWords(text)).toContain(`LINEKEEPER_ACCOUNTS_FILE=${path}`);
   });
 
+  it.each(['constructor', '__proto__', 'toString'])('and other commands know no %s, which every object has', async word => {
+    const help = await linekeeper(['help', word]);
+    expect([help.code, help.stderr, help.stdout]).toEqual([0, '', expect.stringMatching(/^Usage: linekeeper /)]);
+    for (const words of [
+      ['config', word],
+      ['completion', word],
+    ]) {
+      const { code, stdout, stderr } = await linekeeper(words);
+      expect({ code, stdout }, words.join(' ')).toEqual({ code: 64, stdout: '' });
+      expect(stderr).toMatch(/^linekeeper: input: /);
+    }
+  });
+
   it('suggests the nearest host, and rejects an address that lacks its scheme', async () => {
     const unknown = await linekeeper(['config', 'cursr']);
     expect([unknown.code, unknown.stderr]).toEqual([64, expect.stringContaining('did you mean cursor?')]);

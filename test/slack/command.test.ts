@@ -206,6 +206,8 @@ describe('a command', () => {
         'find',
         'lines',
         'help',
+        '__proto__',
+        'constructor',
         'callgear',
         'status=',
         'status:',

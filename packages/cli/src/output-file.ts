@@ -1,7 +1,7 @@
 // The file of `--output`, which gets the data instead of stdout.
 import { type FileHandle, open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { LinekeeperError } from '@linekeeper/core';
+import { getOwnEntry, LinekeeperError } from '@linekeeper/core';
 import { expandHome } from '@linekeeper/core/node';
 import type { OutputFormat } from './print/index.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ const formatsByExtension: Readonly<Record<string, OutputFormat>> = {
 };
 
 /** The format that a file name asks for; undefined for an unknown extension. */
-export const getFormatOfFile = (file: string): OutputFormat | undefined => formatsByExtension[extname(file).toLowerCase()];
+export const getFormatOfFile = (file: string): OutputFormat | undefined => getOwnEntry(formatsByExtension, extname(file).toLowerCase());
 
 /** A terminal whose data goes to a file. */
 export interface FileTerminal extends Terminal {

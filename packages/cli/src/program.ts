@@ -1,5 +1,5 @@
 // The command tree of the shell command (commander), generated from the tools.
-import { createListTool, createQuestionTool, errorCodes, type Tool } from '@linekeeper/core';
+import { createListTool, createQuestionTool, errorCodes, getOwnEntry, type Tool } from '@linekeeper/core';
 import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
@@ -25,7 +25,7 @@ const maxRows = Number.MAX_SAFE_INTEGER;
 export async function runProgram(argv: readonly string[], { environment, io }: CommandContext): Promise<number> {
   let code = 0;
   const context = { environment: addEnvFiles(argv, environment), io };
-  const topic = argv.length === 2 && argv[0] === 'help' ? topics[argv[1] ?? ''] : undefined;
+  const topic = argv.length === 2 && argv[0] === 'help' ? getOwnEntry(topics, argv[1] ?? '') : undefined;
   if (topic !== undefined) {
     await writePaged(topic(getHelpWidth(io), context), io, context.environment);
     return 0;

@@ -80,6 +80,7 @@ export { isNestedDeeper, isRecord, parseCount } from './text/json.ts';
 export { stripInvisible } from './text/number-characters.ts';
 export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';
 export { readNumberPrefix } from './text/number-prefix.ts';
+export { getOwnEntry } from './text/own-entry.ts';
 export { describeChange, describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';

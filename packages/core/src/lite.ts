@@ -13,6 +13,7 @@ export { type ErrorCode, errorCodes, internalError, LinekeeperError, maxMessageC
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { isRecord } from './text/json.ts';
 export { readNumberNotation } from './text/number-notation.ts';
+export { getOwnEntry } from './text/own-entry.ts';
 export { describeEmptyAnswer, describeMissingPart, pluralize } from './text/phrases.ts';
 export { quoteValue, stripControlCharacters, truncate } from './text/sanitize.ts';
 export {

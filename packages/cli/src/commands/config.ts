@@ -1,6 +1,6 @@
 // `linekeeper config HOST`: prints the configuration with which an MCP host starts or reaches this program.
 import { existsSync } from 'node:fs';
-import { type Environment, isLoopback, LinekeeperError, readVariable, unknownNameMessage } from '@linekeeper/core';
+import { type Environment, getOwnEntry, isLoopback, LinekeeperError, readVariable, unknownNameMessage } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { answersInColumns, type LocalServer, placeholder } from '../hosts/host.ts';
 import { hosts } from '../hosts/hosts.ts';
@@ -27,7 +27,7 @@ const tokenVariable = 'LINES_TOKEN';
 
 /** Prints the configuration to stdout, and where it goes to stderr. Throws `input` for an unknown host or an invalid URL. */
 export async function printConfig({ environment, io, sandbox, history, host: name, url }: ConfigOptions): Promise<void> {
-  const host = hosts[name];
+  const host = getOwnEntry(hosts, name);
   if (host === undefined) throw new LinekeeperError('input', unknownNameMessage('host', name, Object.keys(hosts)), { field: 'host' });
   const notes: string[] = [];
   const text =

@@ -6,6 +6,7 @@ import type { FieldFilter, Operation } from '../model/operation.ts';
 import type { Input } from '../model/provider.ts';
 import { getCell } from '../table/cell-values.ts';
 import { isRecord } from '../text/json.ts';
+import { getOwnEntry } from '../text/own-entry.ts';
 import { quoteValue } from '../text/sanitize.ts';
 import { buildReadPlan, RowReader } from './row-reader.ts';
 
@@ -81,7 +82,7 @@ export function createRowMatcher(operation: Operation, shape: RowShape, input: I
 export function readFieldFilters(operation: Operation, { fields }: RowShape, input: Input): readonly FieldFilter[] {
   if (operation.readFilters !== undefined) return operation.readFilters(input);
   return Object.entries(input).flatMap(([name, value]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const field = getOwnEntry(fields, name);
     return field === undefined || field.secret || field.list || field.fields || !isScalar(value) ? [] : [{ field: name, values: [value] }];
   });
 }

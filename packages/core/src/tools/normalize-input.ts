@@ -2,6 +2,7 @@
 
 import type { JsonSchema } from '../model/json-schema.ts';
 import { isNestedDeeper, isRecord, parseLosslessJson } from '../text/json.ts';
+import { getOwnEntry } from '../text/own-entry.ts';
 
 /** Arguments that hosts add to the calls of any tool, and the host of each. */
 const hostArguments: ReadonlyMap<string, string> = new Map([
@@ -23,7 +24,7 @@ export function normalizeInput(input: unknown, schema: JsonSchema): unknown {
   const { properties = {}, required = [] } = schema;
   const normalized: [string, unknown][] = [];
   for (const [name, value] of Object.entries(given)) {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const property = getOwnEntry(properties, name);
     if (property === undefined) {
       if (!hostArguments.has(name)) normalized.push([name, value]);
     } else if (required.includes(name)) normalized.push([name, normalizeValue(value, property)]);

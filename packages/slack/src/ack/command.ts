@@ -1,6 +1,7 @@
 // Parses the text after `/lines` into a tool call or a request for help.
 import {
   findClosest,
+  getOwnEntry,
   isConditionsParameter,
   LinekeeperError,
   parseArgument,
@@ -57,7 +58,7 @@ export function parseCommand(text: string, commands: readonly CommandSpec[]): Pa
   const words = dropOwnName(typedWords, commands);
   const [first, ...rest] = words;
   const pairs = typedPairs.filter(([key]) => !helpKeys.includes(key.toLowerCase()));
-  const word = first === undefined ? undefined : (aliases[normalizeCommandWord(first)] ?? normalizeCommandWord(first));
+  const word = first === undefined ? undefined : (getOwnEntry(aliases, normalizeCommandWord(first)) ?? normalizeCommandWord(first));
   if (word === 'help' || pairs.length < typedPairs.length) return { help: (word === 'help' ? rest : words).map(normalizeCommandWord) };
   // Without a command word, filters alone list lines, and an empty text summarizes them. A number is looked up.
   if (word === undefined) return parseToolCall(findCommand([pairs.length > 0 ? 'list' : 'summary'], commands), [], pairs);

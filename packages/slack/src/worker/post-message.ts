@@ -1,5 +1,5 @@
 // Posts to channels by `chat.postMessage`, for messages that answer no command: https://docs.slack.dev/reference/methods/chat.postMessage
-import { type Clock, type Deadline, isRecord, LinekeeperError } from '@linekeeper/core';
+import { type Clock, type Deadline, getOwnEntry, isRecord, LinekeeperError } from '@linekeeper/core';
 import { type Announcement, type PostedMessage, renderAnnouncement } from '../render/announcement.ts';
 import { createWebClient } from './web-client.ts';
 
@@ -111,9 +111,9 @@ export function toPostError(thrown: unknown, channel: string): LinekeeperError {
 
 /** Words what Slack rejects with an error code. */
 export function toPlatformError(code: string, channel: string): LinekeeperError {
-  const ofToken = tokenProblems[code];
+  const ofToken = getOwnEntry(tokenProblems, code);
   if (ofToken !== undefined) return new LinekeeperError('config', `Nothing can be posted to Slack: ${ofToken}.`);
-  const ofChannel = channelProblems[code];
+  const ofChannel = getOwnEntry(channelProblems, code);
   if (ofChannel !== undefined) return new LinekeeperError('denied', `Nothing can be posted to ${channel}: ${ofChannel}.`);
   if (passingCodes.includes(code)) return new LinekeeperError('unavailable', `Slack could not post to ${channel} (${code}).`);
   return new LinekeeperError('refused', `Slack refused a message to ${channel} (${code}).`);
