@@ -5,12 +5,15 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { surfaces } from './settings.ts';
 
 interface CampaignPart {
   title: string;
   files: readonly string[];
   /** Runs of each property. */
   runs: number;
+  /** The surface that meets the faults. */
+  surface?: string;
 }
 
 const root = `${import.meta.dirname}/../..`;
@@ -30,7 +33,7 @@ const parts: readonly CampaignPart[] = [
   },
   { title: 'Parsers with fuzzed inputs', files: ['test/campaign/parsers.test.ts'], runs: defaultRuns.parsers * scale },
   { title: 'Regular expressions', files: ['test/campaign/regular-expressions.test.ts'], runs: 100 },
-  { title: 'Faults at lists and questions', files: ['test/campaign/faults.test.ts'], runs: 100 },
+  ...surfaces.map(surface => ({ title: `Faults, ${surface}`, files: ['test/campaign/faults.test.ts'], runs: 100, surface })),
   { title: 'Load with faults', files: ['test/campaign/load.test.ts'], runs: 100 },
 ];
 
@@ -47,11 +50,17 @@ interface PartResult {
   row: string;
 }
 
-function runPart({ title, files, runs }: CampaignPart): PartResult {
+function runPart({ title, files, runs, surface }: CampaignPart): PartResult {
   const figuresFile = join(mkdtempSync(join(tmpdir(), 'linekeeper-campaign-')), 'figures');
   writeFileSync(figuresFile, '');
   const count = Math.max(1, Math.round(runs));
-  const environment = { ...process.env, CAMPAIGN_SEED: String(seed), CAMPAIGN_RUNS: String(count), CAMPAIGN_FIGURES: figuresFile };
+  const environment = {
+    ...process.env,
+    CAMPAIGN_SEED: String(seed),
+    CAMPAIGN_RUNS: String(count),
+    CAMPAIGN_FIGURES: figuresFile,
+    ...(surface !== undefined && { CAMPAIGN_SURFACE: surface }),
+  };
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--testTimeout', '3600000', '--reporter', 'verbose'];
   const { status } = spawnSync(process.execPath, vitest, { cwd: root, env: environment, stdio: 'inherit' });
   const figures = readFileSync(figuresFile, 'utf8')

@@ -1,7 +1,16 @@
 // How far a campaign goes: bounded in CI, long on demand. Its figures are collected by the command that started it.
 import { appendFileSync } from 'node:fs';
 
-const { CAMPAIGN_SEED, CAMPAIGN_FIGURES } = process.env;
+const { CAMPAIGN_SEED, CAMPAIGN_FIGURES, CAMPAIGN_SURFACE } = process.env;
+
+/** The surfaces that meet faults; a long campaign tries one after the other. */
+export const surfaces = ['process', 'stdio', 'HTTP', 'Slack', 'shell', 'function'] as const;
+
+/** The name of a surface. */
+export type SurfaceName = (typeof surfaces)[number];
+
+/** True for the surfaces of this run: all of them in CI. */
+export const isWanted = (surface: SurfaceName): boolean => CAMPAIGN_SURFACE === undefined || CAMPAIGN_SURFACE === surface;
 
 /** True for `pnpm campaign`. */
 export const isLongCampaign = CAMPAIGN_SEED !== undefined;

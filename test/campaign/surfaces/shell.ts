@@ -2,7 +2,14 @@
 import { availableParallelism } from 'node:os';
 import { errorCodes, isRecord } from '@linekeeper/core';
 import { linekeeper } from '../../command.ts';
-import { createEnvironment, getCallTimeoutMs, maxCallTimeoutMs, type OpenSurface, readAccountViews } from './surface.ts';
+import {
+  createEnvironment,
+  getCallTimeoutMs,
+  maxCallTimeoutMs,
+  minQueuedCallTimeoutMs,
+  type OpenSurface,
+  readAccountViews,
+} from './surface.ts';
 
 /** The arguments after the command words: an option for each argument, `number` as it is. */
 const toArguments = (input: Readonly<Record<string, unknown>>): string[] =>
@@ -30,7 +37,7 @@ export const openShell: OpenSurface = async target => {
     async call(tool, input) {
       const { code, stdout, stderr } = await runInTurn(() =>
         linekeeper([...tool.command, ...toArguments(input), '--format', 'json'], {
-          environment: createEnvironment([...target.faulty, ...target.healthy], getCallTimeoutMs(target)),
+          environment: createEnvironment([...target.faulty, ...target.healthy], getCallTimeoutMs(target, minQueuedCallTimeoutMs)),
           timeoutMs: maxCallTimeoutMs + 40_000,
         }),
       );

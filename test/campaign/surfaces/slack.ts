@@ -2,12 +2,23 @@
 import { alice, type PostedMessage, startResponseUrlServer } from '../../slack/slack.ts';
 import { getRows, startSlackServer } from '../../slack/slack-server.ts';
 import type { FaultTarget } from '../faults/gateway.ts';
-import { type AccountView, createEnvironment, listAccounts, maxCallTimeoutMs, type OpenSurface } from './surface.ts';
+import { isLongCampaign } from '../settings.ts';
+import {
+  type AccountView,
+  createEnvironment,
+  listAccounts,
+  maxCallTimeoutMs,
+  minQueuedCallTimeoutMs,
+  type OpenSurface,
+} from './surface.ts';
+
+/** For all faults, those that never end too: the server answers four questions at once. */
+const slackTimeoutMs = isLongCampaign ? minQueuedCallTimeoutMs : maxCallTimeoutMs;
 
 const channelOf = ({ name }: FaultTarget) => `C0${name.toUpperCase()}`;
 
 /** Starts the server for all targets. It ends with the test file. */
-export async function startSlack(targets: readonly FaultTarget[]): Promise<{ open: OpenSurface; close(): void }> {
+export async function startSlack(targets: readonly FaultTarget[]): Promise<OpenSurface> {
   const urls = await startResponseUrlServer();
   const rules = targets.map(target => ({
     team: alice.team,
@@ -15,25 +26,22 @@ export async function startSlack(targets: readonly FaultTarget[]): Promise<{ ope
     accounts: [...target.faulty, ...target.healthy].map(({ name }) => name),
   }));
   const slack = await startSlackServer(urls, {
-    ...createEnvironment(listAccounts(targets), maxCallTimeoutMs),
+    ...createEnvironment(listAccounts(targets), slackTimeoutMs),
     LINEKEEPER_SLACK_ACCESS: JSON.stringify(rules),
   });
-  return {
+  return async target => ({
+    async call(tool, input) {
+      const words = Object.entries(input).map(([name, value]) => (name === 'number' ? String(value) : `${name}=${value}`));
+      const responseUrl = urls.url();
+      const command = tool.name === 'list_lines' ? ['list'] : tool.command;
+      await slack.command([...command, ...words].join(' '), { ...alice, channel: channelOf(target) }, responseUrl);
+      const [message] = await urls.waitForPosts(responseUrl);
+      const text = JSON.stringify(message);
+      return { code: readErrorCode(message), accounts: readAccounts(message), text };
+    },
+    log: slack.log,
     close: () => {},
-    open: async target => ({
-      async call(tool, input) {
-        const words = Object.entries(input).map(([name, value]) => (name === 'number' ? String(value) : `${name}=${value}`));
-        const responseUrl = urls.url();
-        const command = tool.name === 'list_lines' ? ['list'] : tool.command;
-        await slack.command([...command, ...words].join(' '), { ...alice, channel: channelOf(target) }, responseUrl);
-        const [message] = await urls.waitForPosts(responseUrl);
-        const text = JSON.stringify(message);
-        return { code: readErrorCode(message), accounts: readAccounts(message), text };
-      },
-      log: slack.log,
-      close: () => {},
-    }),
-  };
+  });
 }
 
 /** The code of a message that is an error and nothing else. */
