@@ -19,7 +19,7 @@ function createBody(...texts: readonly string[]) {
 }
 const read = async (texts: readonly string[], maxBytes: number, maxReadBytes?: number) => {
   const { body, state } = createBody(...texts);
-  const { bytes, isTruncated } = await readBoundedBody(body, maxBytes, maxReadBytes);
+  const { bytes, isTruncated } = await readBoundedBody(body, maxBytes, { maxReadBytes });
   return { text: new TextDecoder().decode(bytes), isTruncated, ...state };
 };
 

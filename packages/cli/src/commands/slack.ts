@@ -67,7 +67,9 @@ export async function serveSlack({ environment, io, sandbox, history, port }: Sl
 async function handleRequest(request: IncomingMessage, response: ServerResponse, context: AckContext): Promise<void> {
   const { method = '', url = '', headers } = request;
   const [path = ''] = url.split('?', 1);
-  const { bytes: body } = await readBoundedBody(request, maxBodyBytes, Number.POSITIVE_INFINITY).catch(() => disconnected);
+  const { bytes: body } = await readBoundedBody(request, maxBodyBytes, { maxReadBytes: Number.POSITIVE_INFINITY }).catch(
+    () => disconnected,
+  );
   const singleHeaders = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat()[0]]));
   const reply = path === '/healthz' ? healthResponse(method) : await acknowledge({ method, path, headers: singleHeaders, body }, context);
   response.writeHead(reply.status, reply.headers).end(reply.body);

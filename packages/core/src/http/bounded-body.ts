@@ -6,18 +6,24 @@ export interface BoundedBody {
   isTruncated: boolean;
 }
 
-/**
- * Reads a body to its end, and keeps at most `maxBytes`. Stops after `maxReadBytes`; a server sets it higher than `maxBytes`,
- * since a client that is cut off while sending never reads the response. Rejects as the body does.
- */
+/** How a body is read. */
+export interface BodyOptions {
+  /** Where reading stops; `maxBytes` by default. A server reads on, since a client that is cut off while sending never reads the response. */
+  maxReadBytes?: number | undefined;
+  /** Called with each chunk as it arrives; reading ends with what it throws. */
+  onChunk?: (chunk: Uint8Array) => void;
+}
+
+/** Reads a body to its end, and keeps at most `maxBytes`. Rejects as the body does. */
 export async function readBoundedBody(
   body: AsyncIterable<Uint8Array> | null,
   maxBytes: number,
-  maxReadBytes = maxBytes,
+  { maxReadBytes = maxBytes, onChunk }: BodyOptions = {},
 ): Promise<BoundedBody> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {
+    onChunk?.(chunk);
     if (size < maxBytes) chunks.push(chunk.subarray(0, maxBytes - size));
     size += chunk.byteLength;
     if (size > maxReadBytes) break;

@@ -98,15 +98,8 @@ function buildInit({ method, headers, body }: HttpRequest): { method: string; he
 
 async function readText(body: AsyncIterable<Uint8Array> | null, limits: ResponseLimits): Promise<string> {
   const meter = new ResponseMeter(limits);
-  const { bytes } = await readBoundedBody(body === null ? null : measure(body, meter), limits.maxBytes);
+  const { bytes } = await readBoundedBody(body, limits.maxBytes, { onChunk: chunk => meter.add(chunk) });
   return new TextDecoder().decode(bytes);
-}
-
-async function* measure(body: AsyncIterable<Uint8Array>, meter: ResponseMeter): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    meter.add(chunk);
-    yield chunk;
-  }
 }
 
 const readErrorText = async (body: AsyncIterable<Uint8Array> | null): Promise<string> =>
@@ -128,9 +121,9 @@ function toConnectionError(thrown: unknown, hasStatus: boolean): unknown {
 /** The short code of the system or the HTTP client (ECONNREFUSED, UND_ERR_SOCKET, …). It contains no host name. */
 function getNetworkErrorCode(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 4; error = error.cause, depth++) {
-    // undici's parser sets no code for most errors.
     // An assertion of undici about a status that HTTP does not have.
     if (error.name === 'AssertionError') return undefined;
+    // undici's parser sets no code for most errors.
     if (error.name === 'HTTPParserError') return /EOF/.test(error.message) ? unexpectedEof : 'HPE_';
     if ('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{3,60}$/.test(error.code)) return error.code;
   }

@@ -2,8 +2,8 @@
 
 const initialSlots = 64;
 
-/** Small steps: a larger array would be mostly empty. Every key moves at each of them. A power of two. */
-const growth = 2;
+/** Every key moves at each step of growth: an array of up to half a megabyte grows eightfold, a larger one would then be mostly empty. */
+const getGrowth = (slots: number): number => (slots < 65_536 ? 8 : 2);
 
 /** The share of slots that may be taken: fuller tables need long searches. */
 const maxLoad = 0.6;
@@ -27,7 +27,7 @@ export class KeySet {
   }
 
   #grow(): void {
-    const slots = new Float64Array(this.#slots.length * growth);
+    const slots = new Float64Array(this.#slots.length * getGrowth(this.#slots.length));
     for (const key of this.#slots) if (key !== 0) slots[findSlot(slots, key)] = key;
     this.#slots = slots;
   }

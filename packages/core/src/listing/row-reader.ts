@@ -86,13 +86,13 @@ export class RowReader {
       let step = names[++index] === name ? steps[index] : undefined;
       if (step === undefined) {
         step = plan.get(name);
+        if (step !== undefined) this.seenFields?.add(step.path);
         if (prefix === '' && step !== undefined) {
           names[index] = name;
           steps[index] = step;
         }
       }
       const value = source[name];
-      if (step !== undefined) this.seenFields?.add(step.path);
       if (step === undefined) this.#drop(prefix + name);
       else if (step.selected && value !== null) {
         const cell = isScalar(value) && step.field.transform === undefined ? value : this.#cell(value, step);

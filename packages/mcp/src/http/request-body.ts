@@ -27,7 +27,7 @@ export function parseMessage(bytes: Uint8Array): { json: unknown } | Response {
 
 /** The raw bytes, none if the client disconnected; or the error response to a body that is too large. */
 export async function readBody({ body }: Request): Promise<Uint8Array | Response> {
-  const read = await readBoundedBody(body, maxBodyBytes, maxReadBytes).catch(() => undefined);
+  const read = await readBoundedBody(body, maxBodyBytes, { maxReadBytes }).catch(() => undefined);
   if (read === undefined) return new Uint8Array();
   return read.isTruncated ? rejectBody(413, -32_000, `The request is larger than ${maxBodyBytes} bytes.`) : read.bytes;
 }
