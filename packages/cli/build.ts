@@ -8,6 +8,7 @@ import { tools } from '@linekeeper/questions';
 import { build } from 'esbuild';
 import { buildInto, defineSchemas, requireBanner } from '../../build/bundle.ts';
 import { lazyBuiltins } from '../../build/lazy-builtins.ts';
+import { undiciParts } from '../../build/undici-parts.ts';
 import { formatLicenses } from './publish/third-party-licenses.ts';
 
 const directory = import.meta.dirname;
@@ -53,7 +54,7 @@ async function buildCommand(outdir: string) {
       preparedView: JSON.stringify(await buildView()),
       preparedSkills: JSON.stringify(JSON.stringify(await readSkills())),
     },
-    plugins: [lazyBuiltins],
+    plugins: [lazyBuiltins, undiciParts],
     banner: requireBanner,
   });
 
