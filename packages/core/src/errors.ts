@@ -1,5 +1,5 @@
 // The error class and its closed list of codes, each with its shell exit code and retry policy.
-import { stripControlCharacters, truncate } from './text/sanitize.ts';
+import { stripControlCharacters, toText, truncate } from './text/sanitize.ts';
 
 /**
  * All codes. `exitCode`: of the shell command, from sysexits.h. `retry`: how `withRetries` and connections retry the request:
@@ -94,8 +94,11 @@ export class LinekeeperError extends Error {
   }
 }
 
+/** The stack of what was thrown, for the operator's log. */
+export const getStack = (thrown: unknown): string => (thrown instanceof Error ? (thrown.stack ?? thrown.message) : toText(thrown));
+
 /** The error to report for a bug in Linekeeper: a fixed message, since the stack may contain data. `log` gets the stack. */
 export function internalError(thrown: unknown, log: (message: string) => void): LinekeeperError {
-  log(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+  log(getStack(thrown));
   return new LinekeeperError('internal', 'Internal error. The log has the details.');
 }

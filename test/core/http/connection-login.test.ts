@@ -98,6 +98,11 @@ describe('a session of an account', () => {
 });
 
 describe('a login', () => {
+  it('whose response has an unexpected value is malformed', async () => {
+    const { clock, send } = connect({ list: () => ({}), login: () => ({ body: { token: 'a-token', minutes: { toString: 1 } } }) });
+    expect((await catchError(clock.runUntilSettled(send()))).code).toBe('malformed');
+  });
+
   it('that is rejected fails all waiting requests, and is tried again after five minutes only', async () => {
     const { clock, send, countLogins } = connect({ list: () => ({}), login: () => ({ status: 401 }) });
     const errors = await clock.runUntilSettled(Promise.all([catchError(send()), catchError(send())]));

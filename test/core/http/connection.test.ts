@@ -2,7 +2,7 @@
 import { isRecord, LinekeeperError, malformedError } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../../packages/core/src/http/connection.ts';
-import { createTestAccount } from '../acme.ts';
+import { acme, createTestAccount } from '../acme.ts';
 import { catchError } from '../catch-error.ts';
 import { type CannedResponse, createDeferred, createFakeNetwork, createTestRuntime, type SentRequest } from '../fake-network.ts';
 import { flushPromises, ManualClock } from '../manual-clock.ts';
@@ -15,10 +15,11 @@ function connect(
 ) {
   const clock = new ManualClock();
   const { fetch, requests } = createFakeNetwork(respond);
-  const connection = new Connection(account, createTestRuntime(fetch, clock));
+  const log: string[] = [];
+  const connection = new Connection(account, { ...createTestRuntime(fetch, clock), log: message => log.push(message) });
   const deadline = { at: clock.now() + 20_000 };
   const send = (read: (body: unknown) => unknown = body => body) => clock.runUntilSettled(connection.send(get, read, deadline));
-  return { clock, connection, requests, deadline, send };
+  return { clock, connection, requests, deadline, send, log };
 }
 
 describe('a request', () => {
@@ -144,11 +145,27 @@ describe('an error', () => {
     }
   });
 
-  it('that is a bug is thrown unchanged', async () => {
-    const { send } = connect(() => ({}));
-    const bug = () => {
-      throw new TypeError('a bug');
+  it('of a reader that meets an unexpected value is malformed, and its stack is logged', async () => {
+    const { send, log, requests } = connect(() => ({ body: { count: { toString: 1 } } }));
+    const error = await catchError(send(body => Number(isRecord(body) ? body.count : 0)));
+    expect(error.toData()).toEqual({
+      code: 'malformed',
+      message: 'Acme: Unexpected response: a value that cannot be read. Check the base URL; if it is right, try again later.',
+      provider: 'acme',
+      account: 'acme-one',
+    });
+    expect(requests).toHaveLength(2);
+    expect(log).toEqual(Array(2).fill(expect.stringMatching(/^acme: a response could not be read: TypeError: .*\n +at /)));
+  });
+
+  it.each(['readQuota', 'readError'] as const)('of %s is malformed', async name => {
+    const provider = {
+      ...acme,
+      [name]: () => {
+        throw new TypeError('unexpected');
+      },
     };
-    await expect(send(bug)).rejects.toBeInstanceOf(TypeError);
+    const { send } = connect(() => ({}), createTestAccount({ token: 'key-of-acme' }, { provider }));
+    expect((await catchError(send())).code).toBe('malformed');
   });
 });

@@ -6,16 +6,14 @@ import type { Account } from '../model/account.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Quota, SessionToken } from '../model/provider.ts';
 import { checkEndpoint } from './allowed-endpoints.ts';
-import { cleanBody } from './clean-response.ts';
 import { HostLimiters } from './host-limiters.ts';
-import { statusError } from './http-status.ts';
 import { KnownSecrets } from './known-secrets.ts';
-import { type ErrorReader, login } from './login.ts';
+import { login } from './login.ts';
 import { nameAccount } from './name-account.ts';
 import { type AttemptLabel, type SendContext, sendObservedRequest } from './observed-request.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { readRedactedError } from './redacted-error.ts';
 import { getResponseLimits, type ResponseLimits } from './response-limits.ts';
+import { ResponseReader } from './response-reader.ts';
 import { withRetries } from './retry.ts';
 import type { Runtime } from './runtime.ts';
 import { Session } from './session.ts';
@@ -32,6 +30,7 @@ export class Connection {
   #account: Account;
   #session: Session | undefined;
   readonly #secrets: KnownSecrets;
+  readonly #responses: ResponseReader;
   readonly #hosts: HostLimiters;
 
   /** All connections of a process share its secrets and the limits of hosts. */
@@ -39,6 +38,7 @@ export class Connection {
     this.#runtime = runtime;
     this.#rateLimiter = new RateLimiter(runtime.clock);
     this.#secrets = secrets;
+    this.#responses = new ResponseReader(account.provider, secrets, runtime);
     this.#hosts = hosts;
     this.#account = account;
     this.#useCredentials(account);
@@ -62,8 +62,8 @@ export class Connection {
   }
 
   /**
-   * Sends an authenticated request and reads the response; `read` throws `malformed` for a body of the wrong shape.
-   * Throws a `LinekeeperError` with provider and account.
+   * Sends an authenticated request and reads the response. What `read` throws besides a `LinekeeperError` becomes `malformed`, since the
+   * body has a value that it does not expect. Throws a `LinekeeperError` with provider and account.
    */
   async send<T>(
     request: HttpRequest,
@@ -144,16 +144,15 @@ export class Connection {
   ): Promise<T> {
     const { provider, settings } = this.account;
     const response = await this.#sendRequest(provider.authorize(request, token, settings), deadline, context);
-    const quota = provider.readQuota?.(response.body);
+    const quota = this.#responses.readQuota(response);
     if (quota !== undefined) {
       this.quota = quota;
       this.#rateLimiter.recordQuota(quota);
     }
-    const error =
-      readRedactedError(provider.readError, response, this.#secrets.forErrors) ?? statusError(response, this.#runtime.clock.now());
+    const error = this.#responses.readError(response);
     if (error === undefined) {
       this.#session?.markUsed(token);
-      return read(cleanBody(response.body, response.text, this.#secrets.forRows));
+      return this.#responses.readBody(response, read);
     }
     if (error.code === 'rate_limited' && error.details.retryAfterS !== undefined && error.details.retryable !== false) {
       this.#rateLimiter.pauseFor(error.details.retryAfterS);
@@ -175,13 +174,13 @@ export class Connection {
   }
 
   async #login(): Promise<SessionToken> {
-    const readError = (reader: ErrorReader, response: HttpResponse) => readRedactedError(reader, response, this.#secrets.forErrors);
     let attempt = 0;
     // The response has no rows.
     const send = (request: HttpRequest, deadline: Deadline) =>
       this.#sendRequest(request, deadline, { operation: 'login', attempt: ++attempt, limits: getResponseLimits(0) });
+    const { provider, settings } = this.account;
     return this.#secrets.addSessionToken(
-      await login(this.account.provider, this.account.settings, { ...this.#runtime, sendRequest: send, readError }),
+      await login(provider, settings, { ...this.#runtime, sendRequest: send, responses: this.#responses }),
     );
   }
 

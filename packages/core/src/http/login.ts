@@ -3,7 +3,7 @@ import type { Clock, Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Provider, SessionToken, Settings } from '../model/provider.ts';
-import { statusError } from './http-status.ts';
+import type { ResponseReader } from './response-reader.ts';
 import { withRetries } from './retry.ts';
 
 /** A provider's function that reads an error from a response; undefined if the provider has none. */
@@ -15,8 +15,7 @@ export interface LoginContext {
   /** A number from 0 up to, but not including, 1. */
   random(): number;
   sendRequest(request: HttpRequest, deadline: Deadline): Promise<HttpResponse>;
-  /** Applies the reader and redacts credentials from the error. */
-  readError(reader: ErrorReader, response: HttpResponse): LinekeeperError | undefined;
+  responses: ResponseReader;
 }
 
 /** A login has its own deadline, since several requests with different deadlines may wait for it. */
@@ -24,15 +23,15 @@ const loginTimeoutMs = 20_000;
 
 /** Logs in. Throws `auth` if the login is rejected, otherwise with the code of the failed request. Never retryable: the requests that wait for the login do not repeat it. */
 export async function login(provider: Provider, settings: Settings, context: LoginContext): Promise<SessionToken> {
-  const { clock, sendRequest, readError } = context;
+  const { clock, sendRequest, responses } = context;
   const deadline = { at: clock.now() + loginTimeoutMs };
   const attempt = async () => {
-    if (provider.login === undefined) throw new LinekeeperError('config', `${provider.title} needs an API key.`);
-    const response = await sendRequest(provider.login.request(settings), deadline);
-    const error =
-      readError(provider.login.readError, response) ?? readError(provider.readError, response) ?? statusError(response, clock.now());
+    const { login: exchange } = provider;
+    if (exchange === undefined) throw new LinekeeperError('config', `${provider.title} needs an API key.`);
+    const response = await sendRequest(exchange.request(settings), deadline);
+    const error = responses.readError(response, exchange.readError);
     if (error !== undefined) throw error;
-    const token = provider.login.readToken(response.body, clock.now());
+    const token = responses.guard(() => exchange.readToken(response.body, clock.now()));
     if (token instanceof LinekeeperError) throw token;
     return token;
   };

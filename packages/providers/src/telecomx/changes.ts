@@ -1,5 +1,5 @@
 // `GET /log/changelog/customer/ID`: what changed at a Telecom X customer, and who changed it. Unverified: the stored page ends before its rows, which are those of `GET /log/changelog/ID`.
-import { defineOperation, getText, isRecord, LinekeeperError, type Page } from '@linekeeper/core';
+import { defineOperation, getText, isRecord, LinekeeperError, type Page, toText } from '@linekeeper/core';
 import * as z from 'zod';
 import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
@@ -18,7 +18,7 @@ function parsePage(body: unknown): Page {
   const page = parseRows(isRecord(body) ? rest : body);
   const names = new Map(
     (Array.isArray(employees) ? employees : []).flatMap(employee =>
-      isRecord(employee) ? [[String(employee._id), employee.name] as const] : [],
+      isRecord(employee) ? [[toText(employee._id), employee.name] as const] : [],
     ),
   );
   return { ...page, rows: page.rows.map(row => (isRecord(row) ? toSafeEvent(row, names) : row)) };
@@ -28,8 +28,8 @@ function toSafeEvent(event: Record<string, unknown>, names: ReadonlyMap<string, 
   const changes = Array.isArray(event.changes) ? event.changes.filter(isRecord) : undefined;
   return {
     ...event,
-    employeeName: event.employeeName ?? names.get(String(event.employee)),
-    ...(changes !== undefined && { changes: changes.map(change => (secretKey.test(String(change.key)) ? { key: change.key } : change)) }),
+    employeeName: event.employeeName ?? names.get(toText(event.employee)),
+    ...(changes !== undefined && { changes: changes.map(change => (secretKey.test(toText(change.key)) ? { key: change.key } : change)) }),
   };
 }
 

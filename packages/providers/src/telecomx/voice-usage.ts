@@ -28,18 +28,18 @@ const formatDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10
 const getWindow = (now: number) => ({ fromDate: formatDay(now - (windowDays - 1) * dayMs), toDate: formatDay(now) });
 
 /** Adds up the days. Only what at least one day reports is told: a level may hide the price. */
-function addDays(days: readonly unknown[]): Record<string, number> {
+function addDays(days: readonly Row[]): Record<string, number> {
   const totals: Record<string, number> = {};
-  for (const day of days.filter(isRecord)) {
+  for (const day of days) {
     for (const name of sumNames) {
-      const value = Number(day[name] ?? Number.NaN);
-      if (Number.isFinite(value)) totals[name] = (totals[name] ?? 0) + value;
+      const value = getNumber(day, name);
+      if (value !== undefined) totals[name] = (totals[name] ?? 0) + value;
     }
   }
   return Object.fromEntries(Object.entries(totals).map(([name, total]) => [name, Math.round(total * 100) / 100]));
 }
 
-const hasCalls = (day: unknown): boolean => isRecord(day) && (Number(day.callsIn ?? 0) > 0 || Number(day.callsOut ?? 0) > 0);
+const hasCalls = (day: Row): boolean => (getNumber(day, 'callsIn') ?? 0) > 0 || (getNumber(day, 'callsOut') ?? 0) > 0;
 
 /** The calls of the last 30 days of a SIP account, added up. */
 export const voiceUsage: Enrichment = {
@@ -60,9 +60,11 @@ export const voiceUsage: Enrichment = {
   read: (body, now) => {
     if (!Array.isArray(body)) throw malformedError('a list of days');
     const { fromDate: from, toDate: to } = getWindow(now);
-    const used = body.filter(hasCalls).flatMap(day => String(day.date ?? '').slice(0, 10) || []);
+    // JSON values, of which the readers take any.
+    const days = body.filter(isRecord) as unknown as readonly Row[];
+    const used = days.filter(hasCalls).flatMap(day => getText(day, 'date')?.slice(0, 10) ?? []);
     // No days are no calls: the provider leaves out days without any.
-    const totals = { callsIn: 0, callsOut: 0, ...addDays(body) };
+    const totals = { callsIn: 0, callsOut: 0, ...addDays(days) };
     return { usage: { from, to, lastUsed: used.sort().at(-1) ?? null, ...totals } };
   },
 };
