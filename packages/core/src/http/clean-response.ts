@@ -2,7 +2,7 @@
 
 import { isRecord } from '../text/json.ts';
 import { hasHiddenText, replaceHiddenText } from '../text/sanitize.ts';
-import type { SecretFinder } from './secret-spellings.ts';
+import type { SecretSearch } from './known-secrets.ts';
 
 /** What is nested deeper is left out: no field is read from there. */
 const maxDepth = 100;
@@ -22,9 +22,12 @@ export function mapStrings(value: unknown, map: (text: string) => string, depth 
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [map(name), mapStrings(inner, map, depth + 1)]));
 }
 
+/** A number that does not show its digits as they are. A hit inside a string costs time, never correctness. */
+const exponentialNumber = /(?:^|[[:,])\s*-?\d[\d.]*[eE]/;
+
 /** The body without credentials and hidden text. `text` is the body as it came: values are only visited if it has something to replace. */
-export function cleanBody(body: unknown, text: string, secrets: SecretFinder): unknown {
-  const hasSecret = secrets.isIn(text);
+export function cleanBody(body: unknown, text: string, secrets: SecretSearch): unknown {
+  const hasSecret = secrets.isIn(text) || (secrets.hasDigits === true && exponentialNumber.test(text));
   const isHiding = hasHiddenText(text);
   if (!hasSecret && !isHiding) return body;
   return mapStrings(body, value => {

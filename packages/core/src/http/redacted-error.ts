@@ -2,14 +2,14 @@
 import { LinekeeperError } from '../errors.ts';
 import type { HttpResponse } from '../model/http-message.ts';
 import { mapStrings } from './clean-response.ts';
+import type { SecretSearch } from './known-secrets.ts';
 import type { ErrorReader } from './login.ts';
-import type { SecretFinder } from './secret-spellings.ts';
 
 /** An error is worded from the beginning of each text. */
 const maxTextChars = 10_000;
 
 /** The error that `reader` finds in a response; undefined if it finds none. */
-export function readRedactedError(reader: ErrorReader, response: HttpResponse, secrets: SecretFinder): LinekeeperError | undefined {
+export function readRedactedError(reader: ErrorReader, response: HttpResponse, secrets: SecretSearch): LinekeeperError | undefined {
   const error = reader?.(response);
   if (error === undefined) return undefined;
   const redact = (text: string) => secrets.redact(text).slice(0, maxTextChars);
