@@ -22,6 +22,16 @@ function acquireMany(rateLimiter: RateLimiter, count: number) {
   return { acquired, all };
 }
 
+/** Counts how often the time was read: each look at the limits reads it. */
+class CountingClock extends ManualClock {
+  readings = 0;
+
+  override now(): number {
+    this.readings++;
+    return super.now();
+  }
+}
+
 describe('the rate limiter', () => {
   it('allows four concurrent requests, the others in their order', async () => {
     const { rateLimiter } = createRateLimiter();
@@ -86,6 +96,51 @@ describe('the rate limiter', () => {
     expect(await getPromiseState(next)).toBe('fulfilled');
     expect(clock.pendingTimers).toBe(0);
     expect((await catchError(rateLimiter.acquire({ ...noDeadline, signal: AbortSignal.abort() }))).message).toContain('canceled');
+  });
+});
+
+describe('many waiting requests', () => {
+  it('cost in proportion to their number', async () => {
+    const counting = new CountingClock();
+    const rateLimiter = new RateLimiter(counting);
+    const count = 2_000;
+    const order: number[] = [];
+    const send = async (index: number) => {
+      const release = await rateLimiter.acquire({ at: counting.now() + 60_000 });
+      order.push(index);
+      await flushPromises();
+      release();
+    };
+    await Promise.all(Array.from({ length: count }, (_, index) => send(index)));
+    expect(order).toEqual(Array.from({ length: count }, (_, index) => index));
+    expect(counting.readings).toBeLessThan(30 * count);
+  });
+
+  it('all fail as soon as a pause begins that none of them has the time for', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    const { acquired } = acquireMany(rateLimiter, 4);
+    const patient = rateLimiter.acquire(noDeadline);
+    const others = Array.from({ length: 9 }, () => catchError(rateLimiter.acquire({ at: clock.now() + 20_000 })));
+    await flushPromises();
+    rateLimiter.pauseFor(60);
+    acquired[0]?.release();
+    expect((await Promise.all(others)).map(({ details }) => details.retryAfterS)).toEqual(Array(9).fill(60));
+    await clock.advance(60_000);
+    expect(await getPromiseState(patient)).toBe('fulfilled');
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('are sent after a pause in their order, whichever of them were woken in it', async () => {
+    const { clock, rateLimiter } = createRateLimiter();
+    const { acquired } = acquireMany(rateLimiter, 12);
+    await flushPromises();
+    rateLimiter.pauseFor(5);
+    for (const { release } of acquired.splice(0)) release();
+    await clock.advance(5_000);
+    expect(acquired.map(({ index }) => index)).toEqual([4, 5, 6, 7]);
+    for (const { release } of acquired.splice(0)) release();
+    await flushPromises();
+    expect(acquired.map(({ index }) => index)).toEqual([8, 9, 10, 11]);
   });
 });
 

@@ -10,6 +10,12 @@ export const maxConcurrentRequests = 4;
 /** The longest pause of the limiter; a daily quota is reported instead of waited for. */
 const maxPauseSeconds = 300;
 
+/** A request that waits. */
+interface Waiter {
+  /** Lets it look again whether it may be sent. */
+  wake(): void;
+}
+
 /** Limits concurrency, pauses after a rate limit, and slows down before a quota is used up. */
 export class RateLimiter {
   readonly #clock: Clock;
@@ -18,7 +24,8 @@ export class RateLimiter {
   #remaining = Number.POSITIVE_INFINITY;
   #quotaResetsAt = 0;
   #pausedUntil = 0;
-  #waiters: (() => void)[] = [];
+  /** Requests that wait, in their order: each keeps its place until it is sent or fails. */
+  readonly #waiters = new Set<Waiter>();
 
   constructor(clock: Clock, maxConcurrency = maxConcurrentRequests) {
     this.#clock = clock;
@@ -27,15 +34,22 @@ export class RateLimiter {
 
   /** Waits for permission to send a request; call the result when it is done. A wait past the deadline fails at once as `rate_limited`. */
   async acquire({ at, signal, onWait }: Deadline): Promise<() => void> {
-    for (;;) {
-      if (signal?.aborted) throw abortedError();
-      const pauseMs = this.#getPauseMs();
-      if (this.#clock.now() + pauseMs >= at) throw waitTooLongError(pauseMs);
-      if (pauseMs === 0 && this.#inFlight < this.#getMaxConcurrency()) break;
-      if (pauseMs > 0) onWait?.(pauseMs);
-      await this.#waitForChange(pauseMs > 0 ? pauseMs : Math.min(at, this.#getNextReset()) - this.#clock.now(), signal);
+    const waiter: Waiter = { wake() {} };
+    try {
+      for (;;) {
+        if (signal?.aborted) throw abortedError();
+        const pauseMs = this.#getPauseMs();
+        if (this.#clock.now() + pauseMs >= at) throw waitTooLongError(pauseMs);
+        if (pauseMs === 0 && this.#inFlight < this.#getMaxConcurrency()) break;
+        if (pauseMs > 0) onWait?.(pauseMs);
+        const waitMs = pauseMs > 0 ? pauseMs : Math.min(at, this.#getNextReset()) - this.#clock.now();
+        await this.#waitForChange(waiter, waitMs, signal);
+      }
+      this.#inFlight++;
+    } finally {
+      // It was woken for a place that it did not take, or there are more.
+      if (this.#waiters.delete(waiter)) this.#wakeWaiters();
     }
-    this.#inFlight++;
     return () => {
       this.#inFlight--;
       this.#wakeWaiters();
@@ -44,7 +58,11 @@ export class RateLimiter {
 
   /** Sends no request for that long, at most `maxPauseSeconds`. An earlier, longer pause stays in force. */
   pauseFor(seconds: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + Math.min(seconds, maxPauseSeconds) * 1000);
+    const until = this.#clock.now() + Math.min(seconds, maxPauseSeconds) * 1000;
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    // Some may not have the time; the others set a timer for the end.
+    for (const { wake } of this.#waiters) wake();
   }
 
   /** Records the reported quota. Responses arrive out of order, so within one period the lowest count wins. */
@@ -70,12 +88,18 @@ export class RateLimiter {
     return Math.max(0, this.#pausedUntil - this.#clock.now());
   }
 
+  /** Wakes as many as may be sent now. In a pause, each has a timer for its end. */
   #wakeWaiters(): void {
-    for (const wake of this.#waiters.splice(0)) wake();
+    let count = this.#getPauseMs() > 0 ? 0 : this.#getMaxConcurrency() - this.#inFlight;
+    for (const { wake } of this.#waiters) {
+      if (count-- <= 0) return;
+      wake();
+    }
   }
 
-  /** Resolves after `ms`, when a request ends, or when the caller aborts. */
-  #waitForChange(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves when the waiter is woken, after `ms`, or when the caller aborts. */
+  #waitForChange(waiter: Waiter, ms: number, signal: AbortSignal | undefined): Promise<void> {
+    this.#waiters.add(waiter);
     return new Promise(resolve => {
       const wake = () => {
         stopTimer();
@@ -84,7 +108,7 @@ export class RateLimiter {
       };
       const stopTimer = Number.isFinite(ms) ? this.#clock.setTimer(ms, wake) : () => {};
       signal?.addEventListener('abort', wake, { once: true });
-      this.#waiters.push(wake);
+      waiter.wake = wake;
     });
   }
 }
