@@ -101,9 +101,11 @@ describe('any row', () => {
 
   it('is counted if it has no id, unless the id was not requested', () => {
     const reader = new RowReader(shape.id, buildReadPlan(shape.fields));
-    const rows = [{ id: '' }, { id: null }, {}, null, 'text', [], { id: 0 }, { id: 'a' }].map(sent => reader.read(sent));
-    expect(reader.rowsWithoutId).toBe(6);
-    expect(rows).toHaveLength(8);
+    const rows = [{ id: '' }, { id: ' ' }, { id: null }, {}, null, 'text', [], { id: 0 }, { id: 'a' }].map(sent => reader.read(sent));
+    expect(reader.rowsWithoutId).toBe(7);
+    expect(rows).toHaveLength(9);
+    reader.read({ id: '0' });
+    expect(reader.rowsWithoutId).toBe(9);
     const withoutId = new RowReader(shape.id, buildReadPlan(shape.fields, toSelection(['name'])), false);
     withoutId.read({ name: 'x' });
     expect(withoutId.rowsWithoutId).toBe(0);

@@ -1,6 +1,7 @@
 // Requests the pages of a list so that each can be joined to the rows before it.
 import { malformedError } from '../http/http-status.ts';
 import type { Page, PageRequest } from '../model/operation.ts';
+import type { RowKeys } from './row-key.ts';
 
 /** Fetches one page; `signal` aborts when the caller stops early or aborts. */
 export type FetchPage = (page: PageRequest, signal: AbortSignal) => Promise<Page>;
@@ -42,6 +43,7 @@ export class PageReader {
   /** Requests that were sent and not answered yet. */
   inFlight = 0;
   readonly #fetchPage: FetchPage;
+  readonly #keys: RowKeys;
   readonly #signal: AbortSignal;
   readonly #maxOffset: number;
   readonly #maxPageSize: number;
@@ -50,9 +52,11 @@ export class PageReader {
 
   constructor(
     { fetchPage, pageSize, maxPageSize = pageSize, pageNumbers = false, maxOffset = Number.POSITIVE_INFINITY }: PageReaderOptions,
+    keys: RowKeys,
     signal: AbortSignal,
   ) {
     this.#fetchPage = fetchPage;
+    this.#keys = keys;
     this.#signal = signal;
     this.pageNumbers = pageNumbers;
     // A page that joins needs room for the row before its position, and for one more.
@@ -99,6 +103,7 @@ export class PageReader {
     this.inFlight++;
     try {
       const { rows, total } = await this.#fetchPage({ offset, limit }, this.#signal);
+      this.#keys.recordPage(rows);
       const isFull = rows.length >= limit;
       const isProbablyLast = !isFull && (this.#longestPage === 0 || rows.length < this.#longestPage);
       if (!isFull && (total === undefined || offset + rows.length < total)) this.mayBeShort = true;

@@ -1,6 +1,7 @@
 // Offset pagination: every row of a list exactly once and in order, whatever page sizes the provider returns, or `changed`.
 import { ListReader, repeatedPageError } from './list-reader.ts';
 import { PageReader, type PageReaderOptions, type RowStretch } from './page-reader.ts';
+import { type IdentifyRow, RowKeys } from './row-key.ts';
 import { type ListEnd, type RowChunk, RowTracker, type RowTrackerOptions } from './row-tracker.ts';
 
 /** Stops an endless list: no inventory is that large. */
@@ -15,6 +16,8 @@ export type { RowChunk } from './row-tracker.ts';
 export interface PaginateOptions extends PageReaderOptions, RowTrackerOptions {
   /** Stop after this many rows; Infinity for all. */
   rowLimit: number;
+  /** How rows are recognized on another page; by all of their fields if it is left out. */
+  identify?: IdentifyRow | undefined;
   /** The caller's, which aborts all requests. */
   signal?: AbortSignal | undefined;
   /** True to end at the total without asking beyond it: for probes, which need not be complete. */
@@ -28,9 +31,10 @@ export async function* paginate(options: PaginateOptions): AsyncGenerator<RowChu
   const abort = new AbortController();
   const { signal } = options;
   // One for all pages: a signal that follows others is slow to make.
-  const pages = new PageReader(options, signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]));
+  const keys = new RowKeys(options.identify);
+  const pages = new PageReader(options, keys, signal === undefined ? abort.signal : AbortSignal.any([signal, abort.signal]));
   try {
-    yield* readChunks(options, pages);
+    yield* readChunks(options, pages, keys);
   } finally {
     // Pages that were requested ahead are no longer needed.
     if (pages.inFlight > 0) abort.abort(abortReason);
@@ -43,8 +47,9 @@ const abortReason = 'pagination stopped';
 async function* readChunks(
   { rowLimit, trustsTotal = false, getFurtherRows = () => 0, ...options }: PaginateOptions,
   pages: PageReader,
+  keys: RowKeys,
 ): AsyncGenerator<RowChunk> {
-  const tracker = new RowTracker(options, Math.min(rowLimit, maxRows));
+  const tracker = new RowTracker(options, keys, Math.min(rowLimit, maxRows));
   const list = new ListReader(pages, tracker);
   const repetition = new RepetitionGuard();
   let chunks: RowChunk[] = [];

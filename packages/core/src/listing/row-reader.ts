@@ -1,6 +1,7 @@
 // Converts a provider's objects to rows: declared fields only. The names of undeclared ones are recorded.
 import type { Cell, Field, Fields, Row, Scalar, Selection } from '../model/fields.ts';
 import { isRecord } from '../text/json.ts';
+import { isRowId } from './row-key.ts';
 
 /** What to do with each declared field, by name. Built once per projection. */
 export type ReadPlan = ReadonlyMap<string, FieldStep>;
@@ -73,8 +74,9 @@ export class RowReader {
   }
 
   #countId(id: unknown): void {
-    if (!hasId(id)) this.#rowsWithoutId++;
-    else if (id === 0) this.#rowsWithZeroId++;
+    if (isRowId(id)) return;
+    if (id === 0 || id === '0') this.#rowsWithZeroId++;
+    else this.#rowsWithoutId++;
   }
 
   #record(source: Record<string, unknown>, plan: ReadPlan, prefix: string): Row {
@@ -132,5 +134,3 @@ export class RowReader {
 const maxDroppedFields = 1_000;
 
 const isScalar = (value: unknown): value is Scalar => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-
-const hasId = (id: unknown): boolean => id !== undefined && id !== null && id !== '' && typeof id !== 'object';

@@ -2,7 +2,7 @@
 
 import { KeySet } from './key-set.ts';
 import type { RowStretch } from './page-reader.ts';
-import { computeRowKey, type IdentifyRow, isRowId } from './row-key.ts';
+import type { RowKeys } from './row-key.ts';
 
 /** Why a list ends: only a `complete` one was read to a confirmed end, and did not change meanwhile. */
 export type ListEnd = 'complete' | 'changed' | 'total-not-reached' | 'total-exceeded' | 'offset-limit';
@@ -26,7 +26,7 @@ export interface RowChunk {
   end?: ListEnd | undefined;
 }
 
-/** Where reading starts, and how rows are recognized. */
+/** Where reading starts. */
 export interface RowTrackerOptions {
   /** Where to start: the number of rows to skip. */
   offset: number;
@@ -34,7 +34,6 @@ export interface RowTrackerOptions {
   lastKey?: number | undefined;
   /** True if the list changed while the rows before `offset` were read. */
   changed?: boolean | undefined;
-  identify?: IdentifyRow | undefined;
 }
 
 /** The rows of a list that were taken so far. */
@@ -46,7 +45,7 @@ export class RowTracker {
   changed: boolean;
   missingRows: number;
   takenRows = 0;
-  readonly #identify: IdentifyRow | undefined;
+  readonly #keys: RowKeys;
   /** True if every row before `position` is known, none only from a cursor. */
   readonly startsAtFirstRow: boolean;
   readonly #seen = new KeySet();
@@ -56,12 +55,12 @@ export class RowTracker {
   /** True while rows that came before are read again to find the place. */
   #isCatchingUp = false;
 
-  constructor({ offset, lastKey, changed = false, identify }: RowTrackerOptions, missingRows: number) {
+  constructor({ offset, lastKey, changed = false }: RowTrackerOptions, keys: RowKeys, missingRows: number) {
     this.position = offset;
     this.lastKey = lastKey;
     this.changed = changed;
     this.missingRows = missingRows;
-    this.#identify = identify;
+    this.#keys = keys;
     this.startsAtFirstRow = offset === 0;
     if (lastKey !== undefined) this.#seen.add(lastKey);
   }
@@ -76,7 +75,7 @@ export class RowTracker {
   compareJoint({ offset, rows }: RowStretch): 'same' | 'other' | 'absent' {
     const index = this.position - 1 - offset;
     if (index < 0 || index >= rows.length) return 'absent';
-    return this.lastKey === undefined || this.#getKey(rows[index]) === this.lastKey ? 'same' : 'other';
+    return this.lastKey === undefined || this.#keys.isKeyOf(rows[index], this.lastKey) ? 'same' : 'other';
   }
 
   /** True if the stretch goes on exactly behind the last row. */
@@ -102,12 +101,12 @@ export class RowTracker {
 
   /** True if the rows begin like the list, and none of them is new. */
   isRepetition(rows: readonly unknown[]): boolean {
-    return this.#getKey(rows[0]) === this.#firstKey && rows.every(row => this.#seen.has(this.#getKey(row)));
+    return this.#keys.compute(rows[0]) === this.#firstKey && rows.every(row => this.#seen.has(this.#keys.compute(row)));
   }
 
   /** Where to go on in a stretch that does not continue the list: at its first row if rows may precede that came before, otherwise behind the last one. */
   findKnownOffset({ offset, rows }: RowStretch): number | undefined {
-    const index = rows.findIndex(row => this.#seen.has(this.#getKey(row)));
+    const index = rows.findIndex(row => this.#seen.has(this.#keys.compute(row)));
     return index < 0 ? undefined : offset + (this.startsAtFirstRow ? 0 : index);
   }
 
@@ -121,7 +120,7 @@ export class RowTracker {
   /** The key of the first row that `take` would take. */
   getFirstKey({ offset, rows }: RowStretch): number | undefined {
     const index = this.position - offset;
-    return index < rows.length ? this.#getKey(rows[index]) : undefined;
+    return index < rows.length ? this.#keys.compute(rows[index]) : undefined;
   }
 
   /** Takes the rows from `position` on that are new, at most `missingRows`. */
@@ -147,7 +146,7 @@ export class RowTracker {
     };
     for (; index < rows.length && taken < missingRows; index++) {
       const row = rows[index];
-      const key = this.#getKey(row);
+      const key = this.#keys.compute(row);
       keys[index - first] = key;
       if (this.#seen.add(key) || this.#isTakenAgain(row, key, keys.subarray(start - first, index - first))) {
         taken++;
@@ -170,7 +169,7 @@ export class RowTracker {
   /** A row without an id may be equal to another one, and the rows of one page are the provider's: only an id from an earlier page is left out. */
   #isTakenAgain(row: unknown, key: number, pageKeys: Float64Array): boolean {
     if (this.#isCatchingUp) return false;
-    if (!isRowId(this.#identify?.(row)) || pageKeys.includes(key)) return true;
+    if (!this.#keys.hasId(row) || pageKeys.includes(key)) return true;
     this.changed = true;
     return false;
   }
@@ -195,6 +194,4 @@ export class RowTracker {
     if (total > this.position) return 'total-not-reached';
     return this.lastKey === undefined ? 'complete' : 'total-exceeded';
   }
-
-  readonly #getKey = (row: unknown): number => computeRowKey(row, this.#identify);
 }
