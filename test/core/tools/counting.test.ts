@@ -104,6 +104,8 @@ describe('a list with where', () => {
     [{ count_by: ['ip'] }, 'one of the fields of ip: ip.mode'],
     [{ count_by: ['id', 'name', 'tags', 'contact'] }, 'at most 3 fields'],
     [{ count_by: ['name'], offset: 5 }, '"count_by" counts the whole list'],
+    [{ limit: 0, offset: 5 }, '"limit" 0 counts the whole list: leave out "offset".'],
+    [{ limit: 0, cursor: 'garbage' }, '"limit" 0 counts the whole list: leave out "cursor".'],
     [{ limit: -1 }, 'from 0 to 500'],
   ])('rejects %j before anything is sent', async (input, message) => {
     const { run, sent } = createRunner({ rows: list });

@@ -58,8 +58,9 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
 }
 
 /** Counts are of the whole list: a position in it would be ignored. Throws `input`. */
-function checkStart({ count_by, cursor, offset }: Input): void {
-  if (count_by === undefined || (cursor === undefined && Number(offset ?? 0) === 0)) return;
+function checkStart({ count_by, limit, cursor, offset }: Input): void {
+  const counting = count_by !== undefined ? '"count_by"' : limit === 0 ? '"limit" 0' : undefined;
+  if (counting === undefined || (cursor === undefined && Number(offset ?? 0) === 0)) return;
   const field = cursor === undefined ? 'offset' : 'cursor';
   throw new LinekeeperError('input', `"count_by" counts the whole list: leave out "${field}".`, { field });
 }
