@@ -213,4 +213,34 @@ describe('a filter that the provider ignores', () => {
     });
     expect((await run({ status: 'active', count_by: ['status'] })).content.groups).toEqual([{ status: 'active', count: 30 }]);
   });
+
+  it.each<[string, readonly string[]]>([
+    ['the first row matches', ['active', ...Array(90).fill('inactive'), ...Array(29).fill('active')]],
+    ['the first page matches', [...Array(110).fill('active'), ...Array(40).fill('inactive')]],
+    ['both ends match', [...Array(60).fill('active'), ...Array(60).fill('inactive'), ...Array(10).fill('active')]],
+  ])('is counted as far as it holds where %s', async (_, statuses) => {
+    const runner = createRunner({ rows: statuses.map((status, id) => ({ id, status })), operation });
+    const { content } = await runner.run({ status: 'active', limit: 0 });
+    expect(content.total).toBe(statuses.filter(status => status === 'active').length);
+    expect(content.warnings).toEqual([expect.stringMatching(/^The provider ignored the filter by status: /)]);
+  });
+
+  it('is not suspected where a page and the last row match', async () => {
+    const matching = Array.from({ length: 500 }, (_, id) => ({ id, status: 'active' }));
+    const { run, sent } = createRunner({ rows: matching, operation });
+    expect((await run({ status: 'active', limit: 0 })).content).toEqual({ account: 'acme-one', rows: [], returned: 0, total: 500 });
+    expect(sent.map(({ url }) => [url.searchParams.get('offset'), url.searchParams.get('limit')])).toEqual([
+      ['0', '100'],
+      ['499', '1'],
+    ]);
+  });
+
+  it('is counted with one request in a list that comes whole', async () => {
+    const { run, sent } = createRunner({
+      rows,
+      operation: { ...operation, wholeList: true, request: () => ({ method: 'GET', path: '/things', query: { offset: 0, limit: 1_000 } }) },
+    });
+    expect((await run({ status: 'active', limit: 0 })).content.total).toBe(30);
+    expect(sent).toHaveLength(1);
+  });
 });

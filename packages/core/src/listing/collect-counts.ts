@@ -1,7 +1,9 @@
 // Collects counts of a listing instead of its rows: the number of rows alone, or the number per group.
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
+import type { Operation } from '../model/operation.ts';
 import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
+import type { RowBatch } from './chunk-reader.ts';
 import type { CollectOptions } from './collect.ts';
 import type { ListPosition } from './cursor.ts';
 import { GroupCounter } from './group-counter.ts';
@@ -17,20 +19,20 @@ const reservedChars = 2_000;
 /** Ends at which all rows have come, and are as many as they seem. */
 const confirmedEnds: readonly (ListEnd | undefined)[] = ['complete', 'total-exceeded'];
 
+/** What counting needs to know of an operation. */
+type CountedOperation = Pick<Operation, 'pageSize' | 'maxOffset' | 'wholeList'>;
+
 /**
- * Counts the rows of the whole list: with one small request if the provider reports a total, otherwise by reading to the end. Undefined if
+ * Counts the rows of the whole list: with one or two requests if the provider reports a total, otherwise by reading to the end. Undefined if
  * the list could not be read to its end; the listing's warnings say why.
  */
 export async function countRows(
   listing: Listing,
+  operation: CountedOperation,
   { deadline, onProgress }: Pick<CollectOptions, 'deadline' | 'onProgress'>,
 ): Promise<number | undefined> {
-  if (!listing.hasWhere) {
-    for await (const { rows, total, end } of listing.batches(1, deadline, { offset: 0 }, true)) {
-      if (total !== undefined) return total;
-      if (confirmedEnds.includes(end)) return rows.length;
-    }
-  }
+  const total = await probeTotal(listing, operation, deadline);
+  if (total !== undefined) return total;
   let count = 0;
   let lastEnd: ListEnd | undefined;
   for await (const { rows, total, end } of listing.batches(Number.POSITIVE_INFINITY, deadline, firstRow)) {
@@ -39,6 +41,29 @@ export async function countRows(
     onProgress?.(count, total);
   }
   return confirmedEnds.includes(lastEnd) ? count : undefined;
+}
+
+/**
+ * Returns the total that the provider reports with the first row. A provider that ignores a filter counts other rows, too: where rows show
+ * whether they match, the first page and the last row must. Undefined without a total, or where a row does not match.
+ */
+async function probeTotal(
+  listing: Listing,
+  operation: CountedOperation,
+  deadline: CollectOptions['deadline'],
+): Promise<number | undefined> {
+  const { pageSize, maxOffset = Number.POSITIVE_INFINITY, wholeList } = operation;
+  // One request brings all rows anyway.
+  if (listing.hasWhere || (listing.comparesRows && wholeList)) return undefined;
+  const readFirst = async (count: number, offset: number): Promise<RowBatch | undefined> => {
+    for await (const batch of listing.batches(count, deadline, { offset }, true)) return batch;
+    return undefined;
+  };
+  const first = await readFirst(listing.comparesRows ? pageSize : 1, 0);
+  if (first?.total === undefined) return confirmedEnds.includes(first?.end) ? first?.rows.length : undefined;
+  if (!listing.comparesRows || first.total <= first.rows.length) return first.total;
+  const last = await readFirst(1, Math.min(first.total - 1, maxOffset));
+  return last?.rows.length === 1 ? first.total : undefined;
 }
 
 /** Rows counted by fields. */

@@ -82,6 +82,11 @@ export class Listing {
     return this.#matcher?.hasWhere ?? false;
   }
 
+  /** True if rows are compared with the arguments, and may be left out. */
+  get comparesRows(): boolean {
+    return this.#matcher !== undefined;
+  }
+
   /**
    * Yields up to `rowLimit` rows (Infinity: all) from `start`, by default from the cursor or offset argument. A listing of all rows is
    * requested in the operation's stable order, one that continues in the order in which it began. `trustsTotal`: end at the provider's

@@ -52,7 +52,7 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
       const input = parse(untrustedInput);
       const listing = openListing(input, context.registry);
       if (listing.countBy !== undefined) return await runGroups(listing, context);
-      return listing.countsOnly ? await runCount(listing, context) : await runListing(listing, input, context);
+      return listing.countsOnly ? await runCount(listing, operation, context) : await runListing(listing, input, context);
     },
   };
 }
@@ -62,7 +62,7 @@ function checkStart({ count_by, limit, cursor, offset }: Input): void {
   const counting = count_by !== undefined ? '"count_by"' : limit === 0 ? '"limit" 0' : undefined;
   if (counting === undefined || (cursor === undefined && Number(offset ?? 0) === 0)) return;
   const field = cursor === undefined ? 'offset' : 'cursor';
-  throw new LinekeeperError('input', `"count_by" counts the whole list: leave out "${field}".`, { field });
+  throw new LinekeeperError('input', `${counting} counts the whole list: leave out "${field}".`, { field });
 }
 
 /** A caller who may use only some accounts may not read other customers' data through them. Throws `denied`. */
@@ -115,8 +115,8 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
 }
 
 /** With `limit: 0`: the number of rows alone, which is the one cell of the table. */
-async function runCount(listing: Listing, context: ToolContext): Promise<ToolResult> {
-  const total = await countRows(listing, context);
+async function runCount(listing: Listing, operation: Operation, context: ToolContext): Promise<ToolResult> {
+  const total = await countRows(listing, operation, context);
   const counted = total === undefined ? {} : { total };
   const content = { account: listing.account, rows: [], returned: 0, ...counted };
   const table = { columns: ['total'], rows: total === undefined ? [] : [counted], hasMore: false };
