@@ -76,10 +76,20 @@ const maxTextChars = 2_000;
 const maxListEntries = 1_000;
 
 function checkBounds(field: string, value: unknown): void {
-  const sizeError = (what: string) => new LinekeeperError('input', `"${field}" ${what}.`, { field });
-  if (isNestedDeeper(value, maxDepth)) throw sizeError(`nests deeper than ${maxDepth} levels`);
-  if (typeof value === 'string' && value.length > maxTextChars) throw sizeError(`has more than ${maxTextChars} characters`);
-  if (Array.isArray(value) && value.length > maxListEntries) throw sizeError(`has more than ${maxListEntries} entries`);
+  const problem = isNestedDeeper(value, maxDepth) ? `nests deeper than ${maxDepth} levels` : findExcess(value, '');
+  if (problem !== undefined) throw new LinekeeperError('input', `"${field}" ${problem}.`, { field });
+}
+
+/** Says what is too large, in a value that is not nested too deeply; `inside` names the part. */
+function findExcess(value: unknown, inside: string): string | undefined {
+  if (typeof value === 'string') return value.length > maxTextChars ? `has ${inside}more than ${maxTextChars} characters` : undefined;
+  if (Array.isArray(value) && value.length > maxListEntries) return `has ${inside}more than ${maxListEntries} entries`;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inner] of Object.entries(value)) {
+    const excess = findExcess(name, 'a name of ') ?? findExcess(inner, Array.isArray(inner) ? 'a list of ' : 'a value of ');
+    if (excess !== undefined) return excess;
+  }
+  return undefined;
 }
 
 /** Describes the valid values: `a whole number from 1 to 500`, `one of in, in_out`, … Values close to `value` come first. */
