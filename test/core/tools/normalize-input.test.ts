@@ -18,6 +18,15 @@ const schema: JsonSchema = {
     ids: { type: 'array', items: { type: 'integer' } },
     people: { type: 'array', items: { type: 'object' } },
     filter: { type: 'object', properties: { value: { type: 'string' } } },
+    staff: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { name: { type: 'string' }, id: { type: 'string' }, email: { type: 'string' }, rank: { type: 'integer' } },
+        required: ['name'],
+        additionalProperties: false,
+      },
+    },
   },
   required: ['number'],
 };
@@ -70,6 +79,11 @@ describe('a value of another type', () => {
     [{ people: '[{"name": "A, B"}]' }, { people: [{ name: 'A, B' }] }],
     [{ people: '{"name": "A"}' }, { people: [{ name: 'A' }] }],
     [{ people: { name: 'A' } }, { people: [{ name: 'A' }] }],
+    [{ staff: [{ name: 'Lars Hansen', id: 4711, email: null }] }, { staff: [{ name: 'Lars Hansen', id: '4711' }] }],
+    [{ staff: { name: 7, email: '', rank: '3' } }, { staff: [{ name: '7', rank: 3 }] }],
+    [{ staff: '[{"name": "A", "id": 12}]' }, { staff: [{ name: 'A', id: '12' }] }],
+    [{ filter: { value: 7 } }, { filter: { value: 7 } }],
+    [{ filter: { value: null } }, { filter: { value: null } }],
     [{ filter: '{"value": 90071992547409931}' }, { filter: { value: '90071992547409931' } }],
   ])('%j is taken as %j', (input, expected) => {
     expect(normalize(input)).toEqual(expected);
@@ -100,6 +114,9 @@ describe('a value of another type', () => {
     { filter: '[1]' },
     { filter: 'status=active' },
     { people: 'A' },
+    { staff: [{ name: null }] },
+    { staff: [{ name: 'A', id: 1.5 }] },
+    { staff: [{ name: 'A', random_string: 'x' }] },
   ])('%j has no single meaning, and stays', input => {
     const [name = '', value] = Object.entries(input)[0] ?? [];
     expect([{ [name]: value }, { [name]: [value] }]).toContainEqual(normalize(input));

@@ -21,13 +21,17 @@ const hostArguments: ReadonlyMap<string, string> = new Map([
 export function normalizeInput(input: unknown, schema: JsonSchema): unknown {
   const given = typeof input === 'string' ? parseObjectText(input) : (input ?? {});
   if (!isRecord(given)) return given;
-  const { properties = {}, required = [] } = schema;
+  const { properties = {} } = schema;
+  const own = Object.entries(given).filter(([name]) => Object.hasOwn(properties, name) || !hostArguments.has(name));
+  return normalizeProperties(Object.fromEntries(own), schema);
+}
+
+function normalizeProperties(given: Record<string, unknown>, { properties = {}, required = [] }: JsonSchema): Record<string, unknown> {
   const normalized: [string, unknown][] = [];
   for (const [name, value] of Object.entries(given)) {
     const property = getOwnEntry(properties, name);
-    if (property === undefined) {
-      if (!hostArguments.has(name)) normalized.push([name, value]);
-    } else if (required.includes(name)) normalized.push([name, normalizeValue(value, property)]);
+    if (property === undefined) normalized.push([name, value]);
+    else if (required.includes(name)) normalized.push([name, normalizeValue(value, property)]);
     else {
       const taken = isEmpty(value) ? undefined : normalizeValue(value, property);
       if (!isEmpty(taken)) normalized.push([name, taken]);
@@ -50,8 +54,11 @@ export function normalizeValue(value: unknown, schema: JsonSchema): unknown {
       return schema.enum === undefined ? toDigits(value) : matchChoice(toDigits(value), schema.enum);
     case 'array':
       return toList(value, schema.items ?? {});
-    case 'object':
-      return typeof value === 'string' ? parseObjectText(value) : value;
+    case 'object': {
+      const object = typeof value === 'string' ? parseObjectText(value) : value;
+      // The names of other objects are examples, and their values may have any type: those of a filter, or of `where`.
+      return isRecord(object) && schema.additionalProperties === false ? normalizeProperties(object, schema) : object;
+    }
     default:
       return value;
   }
