@@ -84,10 +84,15 @@ describe('the CSV export', () => {
     for (const uri of [
       `linekeeper://export/lines.csv?${'status=up&'.repeat(50_000)}`,
       `linekeeper://lines/moscow/${'%20'.repeat(100_000)}`,
+      `skill://linekeeper/${'a'.repeat(4_000)}`,
     ]) {
       // Too long for a header, hence the legacy era.
       const { body } = await post(server.url, legacyBody('resources/read', { uri }));
-      expect(body.error).toMatchObject({ code: -32_602, message: 'The URI is longer than 4000 characters.' });
+      expect(body.error).toMatchObject({
+        code: -32_602,
+        message: 'The URI is longer than 4000 characters.',
+        data: { 'linekeeper/error': { code: 'input', field: 'uri' } },
+      });
     }
   });
 

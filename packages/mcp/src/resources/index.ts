@@ -86,10 +86,12 @@ export function createResourceHandlers(serverContext: McpServerContext) {
     list: (): ListResourcesResult => ({ resources }),
     listTemplates: (): ListResourceTemplatesResult => ({ resourceTemplates: listedTemplates }),
     async read(uri: string, caller: Caller, requestContext: RequestContext): Promise<ReadResourceResult> {
+      if (uri.length > maxUriChars) {
+        const error = new LinekeeperError('input', `The URI is longer than ${maxUriChars} characters.`, { field: 'uri' });
+        throw toProtocolError(error, error.message);
+      }
       if (uri === viewUri) return await readView();
       if (isSkillUri(uri)) return await readSkill(uri);
-      if (uri.length > maxUriChars)
-        throw new ProtocolError(ProtocolErrorCode.InvalidParams, `The URI is longer than ${maxUriChars} characters.`);
       const url = URL.canParse(uri) ? new URL(uri) : undefined;
       const reader = url?.protocol === 'linekeeper:' && Object.hasOwn(readers, url.host) ? readers[url.host] : undefined;
       if (url === undefined || reader === undefined) throw new ResourceNotFoundError(uri);
@@ -125,7 +127,11 @@ async function readContents(
     if (thrown instanceof ProtocolError) throw thrown;
     const error = thrown instanceof LinekeeperError ? thrown : internalError(thrown, log);
     if (error.code === 'not_found') throw new ResourceNotFoundError(url.href, error.displayMessage);
-    const code = error.code === 'input' ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError;
-    throw new ProtocolError(code, error.displayMessage, { 'linekeeper/error': error.toData() });
+    throw toProtocolError(error);
   }
 }
+
+const toProtocolError = (error: LinekeeperError, message = error.displayMessage): ProtocolError =>
+  new ProtocolError(error.code === 'input' ? ProtocolErrorCode.InvalidParams : ProtocolErrorCode.InternalError, message, {
+    'linekeeper/error': error.toData(),
+  });
