@@ -199,8 +199,17 @@ const withAccept = (
       .end(JSON.stringify(body));
   });
 
+const legacyMessage = { body: legacyBody('tools/list'), headers: {} };
+
+const listLines = { name: 'list_lines', arguments: { limit: 500 } };
+const legacyCall = { body: legacyBody('tools/call', { ...listLines, _meta: { progressToken: 7 } }), headers: {} };
+const modernCall = {
+  body: legacyBody('tools/call', { ...listLines, _meta: { ...envelope, progressToken: 7 } }),
+  headers: modernMessage('tools/call', listLines).headers,
+};
+
 describe.each<[string, RequestMessage]>([
-  ['legacy', { body: legacyBody('tools/list'), headers: {} }],
+  ['legacy', legacyMessage],
   ['modern', modernMessage('tools/list')],
 ])('a client of the %s era', (_era, message) => {
   it.each([
@@ -211,6 +220,9 @@ describe.each<[string, RequestMessage]>([
     'application/*;q=0.8',
     'text/html, */*;q=0.1',
     'application/json, text/event-stream;q=0',
+    // That of every client of the SDK.
+    'application/json, text/event-stream',
+    'text/event-stream, */*',
   ])('gets JSON for the Accept header %j', async accept => {
     const { status, type, text } = await withAccept(accept, message);
     expect([status, type]).toEqual([200, 'application/json']);
@@ -225,6 +237,13 @@ describe.each<[string, RequestMessage]>([
       expect(JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '').result.tools.length).toBeGreaterThan(0);
     },
   );
+
+  it.each(['application/json', '*/*'])('gets no notices with the Accept header %j, even if it gives a token for them', async accept => {
+    const { body, headers } = message === legacyMessage ? legacyCall : modernCall;
+    const { status, type, text } = await withAccept(accept, { body, headers });
+    expect([status, type]).toEqual([200, 'application/json']);
+    expect(JSON.parse(text).result.structuredContent.lines.length).toBeGreaterThan(100);
+  });
 
   it.each([null, '', undefined])('may give the cursor %j', async cursor => {
     const { body, headers } = message;

@@ -1,33 +1,56 @@
-// Response formats: the SDK demands that a client accepts JSON and event streams, but many clients accept one of them, or do not say.
+// Response formats: JSON where the client accepts it, and an event stream for what only a stream can bring. The SDK demands that a client accepts both, but many accept one of them, or do not say.
+import { isRecord } from '@linekeeper/core';
+import { type AuthInfo, isLegacyRequest, type McpHttpHandler, type McpServerFactory } from '@modelcontextprotocol/server';
+import { serveLegacyAsJson } from './legacy-json.ts';
 
 const jsonType = 'application/json';
 const streamType = 'text/event-stream';
 
-/** Serves a request in the format that its client accepts. `streams` keeps an event stream, whose messages never end, as it is. */
-export async function negotiateFormat(
-  request: Request,
-  serve: (request: Request) => Promise<Response>,
-  streams: boolean,
-): Promise<Response> {
-  const format = readFormat(request.headers.get('accept'));
-  if (format === undefined) return await serve(request);
-  const response = await serve(acceptBoth(request));
-  const type = response.headers.get('content-type') ?? '';
-  if (format === 'json' && type.startsWith(streamType) && !streams) return await toJsonResponse(response);
-  if (format === 'stream' && type.startsWith(jsonType) && response.status === 200) return toStreamResponse(await response.text());
-  return response;
+/** Serves one message; `auth` is what the authenticator returned. */
+export type MessageHandler = (request: Request, message: unknown, auth: { authInfo?: AuthInfo }) => Promise<Response>;
+
+/** Creates the handler of messages, which were parsed before. `serve` is that of the SDK for the same factory. */
+export function createMessageHandler(factory: McpServerFactory, serve: McpHttpHandler['fetch']): MessageHandler {
+  return async (request, message, auth) => {
+    const accepted = readAcceptedFormats(request.headers.get('accept'));
+    // The SDK rejects it.
+    if (!accepted.json && !accepted.stream) return await serve(request, { ...auth, parsedBody: message });
+    const compatible = acceptBoth(request);
+    if (accepted.stream && (!accepted.json || asksForNotices(message))) {
+      const response = await serve(compatible, { ...auth, parsedBody: message });
+      return accepted.json ? response : await toStreamResponse(response);
+    }
+    if (await isLegacyRequest(compatible, message)) return await serveLegacyAsJson(factory, compatible, message, auth);
+    return await serve(compatible, { ...auth, parsedBody: withoutProgressToken(message) });
+  };
 }
 
-/** Undefined for a client that accepts both, which chooses nothing, or neither, which the SDK rejects. */
-function readFormat(accept: string | null): 'json' | 'stream' | undefined {
+/** A client that does not say accepts JSON. */
+function readAcceptedFormats(accept: string | null): { json: boolean; stream: boolean } {
   const ranges = (accept ?? '').split(',').flatMap(entry => {
     const [range = '', ...parameters] = entry.split(';').map(part => part.trim().toLowerCase());
     return range === '' || parameters.some(parameter => /^q=0(?:\.0*)?$/.test(parameter)) ? [] : [range];
   });
-  if (ranges.includes(jsonType) && ranges.includes(streamType)) return undefined;
-  if ((accept ?? '').trim() === '' || ranges.some(range => range === jsonType || range === 'application/*' || range === '*/*'))
-    return 'json';
-  return ranges.some(range => range === streamType || range === 'text/*') ? 'stream' : undefined;
+  const acceptsOne = (...choices: readonly string[]) => ranges.some(range => choices.includes(range));
+  return {
+    json: (accept ?? '').trim() === '' || acceptsOne(jsonType, 'application/*', '*/*'),
+    stream: acceptsOne(streamType, 'text/*'),
+  };
+}
+
+/** True for a request whose notices come before its answer, or instead of one. */
+const asksForNotices = (message: unknown): boolean =>
+  isRecord(message) && (message.method === 'subscriptions/listen' || getMetadata(message)?.progressToken !== undefined);
+
+const getMetadata = ({ params }: Record<string, unknown>): Record<string, unknown> | undefined =>
+  isRecord(params) && isRecord(params._meta) ? params._meta : undefined;
+
+/** With the token, the SDK would answer by an event stream, which the client does not accept. */
+function withoutProgressToken(message: unknown): unknown {
+  const metadata = isRecord(message) ? getMetadata(message) : undefined;
+  if (!isRecord(message) || !isRecord(message.params) || metadata?.progressToken === undefined) return message;
+  const { progressToken: _, ...rest } = metadata;
+  return { ...message, params: { ...message.params, _meta: rest } };
 }
 
 /** The body has been read already, and is passed beside the request. */
@@ -37,22 +60,9 @@ function acceptBoth({ url, method, headers, signal }: Request): Request {
   return new Request(url, { method, headers: accepting, signal });
 }
 
-/** The message that answers the request; notices of progress before it are dropped. */
-async function toJsonResponse(response: Response): Promise<Response> {
-  const messages = [...(await response.text()).matchAll(/^data: ?(.+)$/gm)].map(([, data = '']) => data);
-  const answer = messages.findLast(isAnswer);
-  const headers = { 'content-type': jsonType };
-  return answer === undefined ? new Response(null, { status: 202 }) : new Response(answer, { headers });
+/** The SDK answers in JSON where there is no notice. */
+async function toStreamResponse(response: Response): Promise<Response> {
+  if (response.status !== 200 || !response.headers.get('content-type')?.startsWith(jsonType)) return response;
+  const headers = { 'content-type': streamType, 'cache-control': 'no-cache' };
+  return new Response(`event: message\ndata: ${await response.text()}\n\n`, { headers });
 }
-
-/** The beginning of an answer as the SDK writes it: a long answer need not be parsed to be told from a notice. */
-const answerHead = /^\{(?:"jsonrpc":"2\.0",|"id":(?:\d+|"[^"\\]*"),)*"(?:result|error)":/;
-
-function isAnswer(data: string): boolean {
-  if (answerHead.test(data)) return true;
-  const message: unknown = JSON.parse(data);
-  return typeof message === 'object' && message !== null && ('result' in message || 'error' in message);
-}
-
-const toStreamResponse = (json: string): Response =>
-  new Response(`event: message\ndata: ${json}\n\n`, { headers: { 'content-type': streamType, 'cache-control': 'no-cache' } });

@@ -1,10 +1,10 @@
 // MCP over HTTP as a function from Request to Response, for any HTTP server: routing, Host and Origin validation, authentication. Stateless.
-import { type AllowedAccounts, isRecord, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
-import { type AuthInfo, createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
+import { type AllowedAccounts, LinekeeperError, stripControlCharacters, truncate } from '@linekeeper/core';
+import { createMcpHandler, isJsonContentType, type McpServerFactory } from '@modelcontextprotocol/server';
 import { callerFrom } from '../caller.ts';
 import type { Authenticator } from './auth/authenticate.ts';
 import { metadataResponse } from './auth/resource-metadata.ts';
-import { negotiateFormat } from './content-negotiation.ts';
+import { createMessageHandler } from './content-negotiation.ts';
 import { preflightResponse, withCorsHeaders } from './cors.ts';
 import { type HostOriginPolicy, validateHostAndOrigin } from './host-origin.ts';
 import { mcpPath, metadataPaths, metricsPath } from './paths.ts';
@@ -45,10 +45,7 @@ export function createHttpHandler({
 }: HttpHandlerOptions): HttpHandler {
   const onerror = (error: Error) => log(`http: ${describeError(error)}`);
   const { fetch: serve } = createMcpHandler(factory, { onerror });
-  const serveMessage = async (request: Request, parsedBody: unknown, auth: { authInfo?: AuthInfo }): Promise<Response> => {
-    const isSubscription = isRecord(parsedBody) && parsedBody.method === 'subscriptions/listen';
-    return await negotiateFormat(request, accepted => serve(accepted, { ...auth, parsedBody }), isSubscription);
-  };
+  const serveMessage = createMessageHandler(factory, serve);
   const handle = async (request: Request, path: string, serverUrl: string, address: string | undefined): Promise<Response> => {
     const preflight = preflightResponse(request);
     if (preflight !== undefined) return preflight;
