@@ -111,7 +111,9 @@ describe('an Origin', () => {
     };
     const { status, headers } = await parseResponse(await fetch(url, { method: 'OPTIONS', headers: preflightHeaders }));
     expect(status).toBe(204);
-    expect(headers.get('access-control-allow-headers')).toContain('mcp-method');
+    expect(headers.get('access-control-allow-headers')?.split(', ')).toEqual(
+      expect.arrayContaining(['mcp-method', 'x-linekeeper-tools', 'x-linekeeper-answers']),
+    );
     expect((await fetch(url, { method: 'OPTIONS', headers: { origin: 'https://evil.example' } })).status).toBe(403);
   });
 });

@@ -22,6 +22,7 @@ import {
   type ServerContext as RequestContext,
 } from '@modelcontextprotocol/server';
 import { type Caller, getPermittedAccounts } from './caller.ts';
+import { answersHeader, toolsHeader } from './http/custom-headers.ts';
 import { createProgressReporter } from './progress.ts';
 import { getBlockLimits, readsBlocks } from './reads-blocks.ts';
 import type { McpServerContext } from './server-context.ts';
@@ -44,12 +45,6 @@ export function createToolHandlers(serverContext: McpServerContext) {
     },
   };
 }
-
-/** The header by which a client narrows the listed tools further, as `LINEKEEPER_TOOLS` does for all clients. */
-const toolsHeader = 'x-linekeeper-tools';
-
-/** The header by which a client chooses the form of its answers, instead of that of `LINEKEEPER_ANSWERS`. */
-const answersHeader = 'x-linekeeper-answers';
 
 /** The tools for the caller's accounts, and of those that the request names. Accounts that cannot be read are reported by the tools themselves: all are listed. */
 async function listTools(caller: Caller, request: Request | undefined, serverContext: McpServerContext): Promise<readonly Tool[]> {

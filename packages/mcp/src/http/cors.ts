@@ -1,4 +1,5 @@
 // CORS headers for browsers. The origin has been validated before.
+import { answersHeader, toolsHeader } from './custom-headers.ts';
 
 /** Request headers of both protocol eras. */
 const allowedHeaders = [
@@ -9,7 +10,8 @@ const allowedHeaders = [
   'mcp-method',
   'mcp-name',
   'mcp-session-id',
-  'x-linekeeper-tools',
+  toolsHeader,
+  answersHeader,
   'traceparent',
   'tracestate',
 ];
