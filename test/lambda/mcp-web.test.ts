@@ -43,6 +43,20 @@ describe('the web function', () => {
     expect(headers.get('www-authenticate')).toMatch(/^Bearer error="invalid_token"/);
   });
 
+  it('holds wrong tokens against the address that the service appends, whatever a client puts before it', async () => {
+    const guess = (index: number, address: string) =>
+      post(url, legacyBody('tools/list'), {
+        headers: { authorization: `Bearer fake-guess-${index}-of-many`, 'x-forwarded-for': `10.0.0.${index % 250}, ${address}` },
+      });
+    const statuses = Array.from({ length: 60 }, (_, index) => guess(index, '198.51.100.7').then(({ status }) => status));
+    const waitForBlock = async (status: Promise<number>) => {
+      if ((await status) !== 429) throw new Error('not blocked');
+    };
+    await Promise.any(statuses.map(waitForBlock));
+    expect((await guess(0, '203.0.113.9')).status).toBe(401);
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([401, 429]));
+  });
+
   it('counts what it refuses, and what fails, for the alarms', async () => {
     const countOf = (name: string) =>
       log()

@@ -16,7 +16,7 @@ createHttpServer(handleAndRecord, log).listen(Number(port), host);
 /** The server answers what is thrown with 500. */
 async function handleAndRecord(request: Request): Promise<Response> {
   try {
-    const response = await handle(request);
+    const response = await handle(request, { address: getClientAddress(request) });
     recordResponse(response.status);
     return response;
   } catch (thrown) {
@@ -24,3 +24,9 @@ async function handleAndRecord(request: Request): Promise<Response> {
     throw thrown;
   }
 }
+
+/**
+ * The address of the client. The service appends it as the last one; what stands before comes from the client, which may invent it:
+ * https://docs.aws.amazon.com/lambda/latest/dg/web-functions-http.html
+ */
+const getClientAddress = ({ headers }: Request): string | undefined => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
