@@ -6,7 +6,7 @@ import { flushPromises } from '../manual-clock.ts';
 
 /** A change between two requests. `at` and `to` are shares of the list's length, so that they fit a list of any length. */
 interface Change {
-  kind: 'insert' | 'remove' | 'move' | 'shuffle';
+  kind: 'insert' | 'remove' | 'replace' | 'move' | 'shuffle';
   at: number;
   to: number;
   count: number;
@@ -63,8 +63,8 @@ const shape = {
 /** Lists that stand still, with right totals and wrong ones. */
 export const stillList: fc.Arbitrary<ListModel> = fc.record({ ...shape, changes: fc.constant([]) });
 
-/** Lists into which rows are inserted, and from which rows are removed. */
-export const growingList: fc.Arbitrary<ListModel> = fc.record({ ...shape, changes: anyChanges(['insert', 'remove'], 25) });
+/** Lists into which rows are inserted, and from which rows are removed, also as many at once. */
+export const growingList: fc.Arbitrary<ListModel> = fc.record({ ...shape, changes: anyChanges(['insert', 'remove', 'replace'], 25) });
 
 /** Lists in which rows move, or come in another order each time. Without ids, or behind a cursor, a row that comes twice cannot be told. */
 export const movingList: fc.Arbitrary<ListModel> = fc.record({
@@ -80,7 +80,7 @@ export const numberedList: fc.Arbitrary<ListModel> = fc.record({
   total: fc.constantFrom<ListModel['total'][]>('none', 'right'),
   maxRowsPerPage: fc.constant([1_000]),
   pageNumbers: fc.constant(true),
-  changes: fc.oneof(fc.constant([]), anyChanges(['insert', 'remove'], 25)),
+  changes: fc.oneof(fc.constant([]), anyChanges(['insert', 'remove', 'replace'], 25)),
 });
 
 /** A list of a model, and what happened to its rows. */
@@ -120,8 +120,11 @@ export class ChangingList {
 
   #apply({ kind, at, to, count }: Change): void {
     const from = Math.floor(at * this.rows.length);
-    if (kind === 'insert') this.rows.splice(from, 0, ...Array.from({ length: count }, () => this.#create()));
-    if (kind === 'remove') for (const { name } of this.rows.splice(from, count)) this.throughout.delete(name);
+    const removed = kind === 'remove' || kind === 'replace' ? this.rows.splice(from, count) : [];
+    for (const { name } of removed) this.throughout.delete(name);
+    const added = kind === 'insert' ? count : kind === 'replace' ? removed.length : 0;
+    const place = kind === 'replace' ? Math.floor(to * (this.rows.length + 1)) : from;
+    this.rows.splice(place, 0, ...Array.from({ length: added }, () => this.#create()));
     if (kind === 'move') {
       const moved = this.rows.splice(from, 1);
       this.rows.splice(Math.floor(to * (this.rows.length + 1)), 0, ...moved);

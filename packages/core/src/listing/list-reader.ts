@@ -56,11 +56,10 @@ export class ListReader {
     const stretch = await this.#readJoined();
     if (stretch === undefined) return 'offset-limit';
     if (tracker.lastKey === undefined && !tracker.isExtendedBy(stretch)) return await this.#readFirstBeyond(stretch);
-    if (stretch.rows.length === 0 && !this.#joins) return this.#toEnd(stretch);
     if (!tracker.isContinuedBy(stretch) || tracker.isExtendedBy(stretch)) return stretch;
     // Only the last row came again: the list ends, or its pages have one row.
     if (!this.#canReadBeyond) return tracker.position === tracker.total ? this.#toEnd(stretch) : 'offset-limit';
-    return this.#pages.pageNumbers && tracker.total !== undefined ? this.#toEnd(stretch) : await this.#confirmEnd();
+    return await this.#confirmEnd();
   }
 
   /** The first page has no rows. Without a total, that may be the rest of a short numbered page: the list may continue on the next one. */
@@ -144,10 +143,9 @@ export class ListReader {
     return Math.max(1, this.#tracker.missingRows);
   }
 
-  /** True if the next page is to begin before the position. Numbered pages with a total need not: the total shows a loss, an id a repetition. */
+  /** True if the next page is to begin before the position. */
   get #joins(): boolean {
-    const { lastKey, total, takenRows } = this.#tracker;
-    return lastKey !== undefined && !(this.#pages.pageNumbers && total !== undefined && takenRows > 0);
+    return this.#tracker.lastKey !== undefined;
   }
 
   /** Requests a page without rows once more where some are known to exist: providers send such pages. Undefined beyond the largest offset. */

@@ -58,9 +58,8 @@ export class ReadAhead {
     // A page that others follow need not show whether the list ends.
     const lastOffset = position + capacity < Math.min(endOffset, total) ? Number.POSITIVE_INFINITY : endOffset;
     for (let next = position; next < partEnd; ) {
-      const joins = !this.#pages.pageNumbers;
       const readEnd = next === position ? lastOffset : Math.min(lastOffset, partEnd);
-      const stretch = await this.#pages.read(next, readEnd - next, joins);
+      const stretch = await this.#pages.read(next, readEnd - next, true);
       stretches.push(stretch);
       const reached = stretch.offset + stretch.rows.length;
       if (reached <= next || this.#pages.pageNumbers) break;
