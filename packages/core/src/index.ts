@@ -12,16 +12,9 @@ export { type AccountChoices, noAccountError } from './accounts/choose-account.t
 export { type Environment, readVariable } from './accounts/environment.ts';
 export { parseJsonConfig, readArray, readObject, readString, readStrings } from './accounts/json-config.ts';
 export { readAccounts } from './accounts/read-accounts.ts';
-export {
-  baseUrlSetting,
-  countrySetting,
-  isLoopback,
-  isSafeUrl,
-  keySetting,
-  loginSetting,
-  urlRequirement,
-} from './accounts/setting-types.ts';
-export { type Clock, type Deadline, reserveForResponse, sleep } from './deadline.ts';
+export { isLoopback, isSafeUrl, urlRequirement } from './accounts/safe-url.ts';
+export { baseUrlSetting, countrySetting, keySetting, loginSetting } from './accounts/setting-types.ts';
+export { type Clock, type Deadline, maxAttemptMs, reserveForResponse, sleep } from './deadline.ts';
 export { type ErrorCode, type ErrorDetails, errorCodes, internalError, LinekeeperError } from './errors.ts';
 export { readBoundedBody } from './http/bounded-body.ts';
 export { malformedError } from './http/http-status.ts';
