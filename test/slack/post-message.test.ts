@@ -86,6 +86,7 @@ describe('a post', () => {
     [{ error: 'fatal_error' }, 'unavailable', /fatal_error/],
     [{ error: 'some_new_error' }, 'refused', /some_new_error/],
     [{ status: 503 }, 'unavailable', /HTTP 503/],
+    [{ status: 502 }, 'timeout', /did not confirm/],
     ['closes', 'timeout', /did not confirm/],
   ] as const)('that Slack answers with %j is %s', async (answer, code, message) => {
     api.answer = () => answer;

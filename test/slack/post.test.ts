@@ -1,11 +1,13 @@
 // Posting answers to a response URL: statuses, retries and timeouts; and processing jobs that fail.
 import type { Clock } from '@linekeeper/core';
+import { parseHosts } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
 import { ephemeral, type Message } from '../../packages/slack/src/message.ts';
-import { getWebApiUrl, parseHosts, postToResponseUrl } from '../../packages/slack/src/worker/response-url.ts';
+import { getApiUrl } from '../../packages/slack/src/worker/api-url.ts';
+import { postToResponseUrl } from '../../packages/slack/src/worker/response-url.ts';
 import { processJob } from '../../packages/slack/src/worker/run-job.ts';
-import { type PostedMessage, signingSecret, startResponseUrlServer } from './slack.ts';
+import { type PostedMessage, ResponseUrlServer, signingSecret, startResponseUrlServer } from './slack.ts';
 
 const urls = await startResponseUrlServer();
 
@@ -38,14 +40,15 @@ function createPostOptions() {
 const message: Message = { ...ephemeral(['with a table']), text: 'table' };
 const fallback: Message = { ...ephemeral(['plain']), text: 'text lines' };
 const answer = { message, fallback };
+const toChannel = (posted: Message): Message => ({ ...posted, response_type: 'in_channel' });
+const shared = { message: toChannel(message), fallback: toChannel(fallback) };
 const getTexts = (posts: PostedMessage[]) => posts.map(({ text }) => text);
 
 /** Posts the answer to a URL that responds with `status`. */
-async function postAnswer(status: (typeof urls)['status'], ms = 20_000) {
-  const url = urls.url();
+async function postAnswer(status: (typeof urls)['status'], sent = answer, url = urls.url()) {
   urls.status = status;
   const { logged, waits, options } = createPostOptions();
-  const failure = await postToResponseUrl(answer, url, { at: options.clock.now() + ms }, options).catch((thrown: unknown) => thrown);
+  const failure = await postToResponseUrl(sent, url, { at: options.clock.now() + 20_000 }, options).catch((thrown: unknown) => thrown);
   urls.status = () => 200;
   const posts = urls.posts.filter(({ path }) => path === new URL(url).pathname).map(({ body }) => body);
   return { posts, logged, waits, failure };
@@ -83,19 +86,49 @@ describe('posting an answer', () => {
     const { options, logged } = createPostOptions();
     let requests = 0;
     const slowFetch: typeof fetch = (_, init) => {
-      requests++;
+      if (String(init?.body).includes('in_channel')) requests++;
       return new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
     };
-    const shared: Message = { ...message, response_type: 'in_channel' };
     // Longer than one attempt would leave time for another.
     const deadline = { at: options.clock.now() + 300 };
-    await postToResponseUrl({ message: shared, fallback: shared }, urls.url(), deadline, {
+    await postToResponseUrl(shared, urls.url(), deadline, {
       ...options,
       fetch: slowFetch,
       // An attempt ends at the deadline, and none of its time has passed for the next one.
       clock: { ...options.clock, now: () => deadline.at - 300 },
     });
     expect([requests, logged]).toEqual([1, [expect.stringContaining('not repeated')]]);
+  });
+
+  it.each([
+    ['ends the connection after it', 'closes'],
+    ['answers with 502', 502],
+    ['answers with 500', 500],
+  ] as const)('sends a message to a channel once if Slack %s, and tells the requester', async (_, reply) => {
+    const { posts, logged, failure } = await postAnswer((_path, nth) => (nth === 0 ? reply : 200), shared);
+    expect(posts.map(({ response_type }) => response_type)).toEqual(['in_channel', 'ephemeral']);
+    expect(posts[1]).toMatchObject({ replace_original: false, text: expect.stringContaining('press Share again') });
+    expect([logged, failure]).toEqual([[expect.stringContaining('not repeated')], undefined]);
+  });
+
+  it.each([
+    ['limits the rate', (nth: number) => (nth < 2 ? 429 : 200), 3],
+    ['rejects its table', (nth: number) => (nth === 0 ? 400 : 200), 2],
+  ] as const)('sends a message to a channel again if Slack %s', async (_, reply, count) => {
+    const { posts, failure } = await postAnswer((_path, nth) => reply(nth), shared);
+    expect(posts.map(({ response_type }) => response_type)).toEqual(Array(count).fill('in_channel'));
+    expect(failure).toBeUndefined();
+  });
+
+  it('tries a message to a channel again where nothing listens, and leaves it to the queue', async () => {
+    const { options, waits } = createPostOptions();
+    const gone = new ResponseUrlServer();
+    await gone.start();
+    const url = gone.url();
+    gone.close();
+    const posting = postToResponseUrl(shared, url, { at: options.clock.now() + 20_000 }, { ...options, extraHosts: ['127.0.0.1'] });
+    await expect(posting).rejects.toMatchObject({ code: 'network' });
+    expect(waits).toHaveLength(3);
   });
 
   it('honors Retry-After', async () => {
@@ -128,7 +161,7 @@ describe('posting an answer', () => {
       return new Response('ok');
     };
     await postToResponseUrl(answer, url, { at: options.clock.now() + 1_000 }, { ...options, fetch: recordingFetch });
-    expect([requested, getWebApiUrl(url)]).toEqual([[url], apiUrl]);
+    expect([requested, getApiUrl(url)]).toEqual([[url], apiUrl]);
   });
 
   it.each([

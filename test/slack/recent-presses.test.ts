@@ -1,7 +1,15 @@
 // The deduplication keys of pressed buttons: one for a double click, another one for pressing again later.
-import { RecentPresses } from '@linekeeper/slack/ack';
+import { ProcessedJobs } from '@linekeeper/slack';
+import { getButtonKey, type Job, RecentPresses } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
 import fc from '../random.ts';
+
+const job: Omit<Job, 'key' | 'askedAt' | 'by'> = {
+  task: { do: 'share', question: { tool: 'list_lines', input: {}, shown: 0 } },
+  access: ['*'],
+  user: 'U0ALICE',
+  responseUrl: 'https://hooks.slack.com/x',
+};
 
 const button = ['U0ALICE', '1700000000.000100', 'more', 'signed'];
 
@@ -35,6 +43,17 @@ describe('the key of a pressed button', () => {
   it('is mostly the same in two processes that each get one click of a double click', () => {
     const pairs = Array.from({ length: 1_000 }, (_, start) => [getKeys([start]), getKeys([start + 150])]);
     expect(pairs.filter(([first, second]) => first?.[0] === second?.[0]).length).toBeGreaterThanOrEqual(850);
+  });
+
+  it('begins alike in two processes, so that the worker knows the button', () => {
+    const [first, second] = [999, 1_001].map(now => ({ key: getKeys([now])[0] ?? '', askedAt: now, by: 'button' as const }));
+    if (first === undefined || second === undefined) return expect.fail();
+    expect(second.key).not.toBe(first.key);
+    expect(getButtonKey(second)).toBe(getButtonKey(first));
+    const processed = new ProcessedJobs();
+    processed.add({ ...job, ...first }, 5_000);
+    expect(processed.has({ ...job, ...second })).toBe(true);
+    expect(processed.has({ ...job, ...second, askedAt: 1_999 })).toBe(false);
   });
 
   it.each([

@@ -95,8 +95,8 @@ export function createButtonForm(
 /** A server for response URLs that records what is posted to them. */
 export class ResponseUrlServer {
   readonly posts: { path: string; body: PostedMessage }[] = [];
-  /** The response status, with optional headers, to the nth post (from 0) to a URL. */
-  status: (path: string, nth: number, body: PostedMessage) => number | [number, Record<string, string>] = () => 200;
+  /** The response status, with optional headers, to the nth post (from 0) to a URL; `closes` for a connection that ends after the post. */
+  status: (path: string, nth: number, body: PostedMessage) => number | [number, Record<string, string>] | 'closes' = () => 200;
   readonly #server: Server;
   #waiters: (() => void)[] = [];
 
@@ -142,9 +142,12 @@ export class ResponseUrlServer {
     const body: PostedMessage = JSON.parse(Buffer.concat(chunks).toString());
     const nth = this.posts.filter(post => post.path === path).length;
     const reply = this.status(path, nth, body);
-    const [status, headers] = Array.isArray(reply) ? reply : [reply, {}];
     this.posts.push({ path, body });
-    response.writeHead(status, headers).end('ok');
+    if (reply === 'closes') request.socket.destroy();
+    else {
+      const [status, headers] = Array.isArray(reply) ? reply : [reply, {}];
+      response.writeHead(status, headers).end('ok');
+    }
     for (const resolve of this.#waiters.splice(0)) resolve();
   }
 }

@@ -1,7 +1,7 @@
 // The SQS FIFO queue between the acknowledging function and the worker; SQS deduplicates jobs for five minutes.
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { LinekeeperError } from '@linekeeper/core/lite';
-import type { Job, JobQueue } from '@linekeeper/slack/ack';
+import { getButtonKey, hasLastingEffect, type Job, type JobQueue } from '@linekeeper/slack/ack';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { log } from './telemetry.ts';
 
@@ -11,8 +11,10 @@ export function createSqsQueue(url: string, requestTimeoutMs: number): JobQueue 
   const client = new SQSClient({ maxAttempts: 2, requestHandler });
   return {
     async send(job) {
-      // Each job is its own message group, so that a failed job does not block others.
-      const ids = { MessageGroupId: job.key, MessageDeduplicationId: job.key };
+      // Jobs of one group run one after the other. Each is its own group, so that a failed job does not block others; but presses of a
+      // button that leaves something behind share one, so that the worker knows the first of a double click when it gets the second.
+      const groupId = hasLastingEffect(job.task) ? getButtonKey(job) : job.key;
+      const ids = { MessageGroupId: groupId, MessageDeduplicationId: job.key };
       try {
         await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(job), ...ids }));
       } catch (thrown) {

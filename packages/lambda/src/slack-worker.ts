@@ -1,6 +1,6 @@
 // Lambda function behind the queue: runs the tools and posts the answers to Slack.
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { parseHosts, processJob, RecentKeys } from '@linekeeper/slack';
+import { ProcessedJobs, parseHosts, processJob, processRepeatedJob, readApiUrlSetting } from '@linekeeper/slack';
 import type { Job } from '@linekeeper/slack/ack';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
@@ -33,12 +33,13 @@ const workerContext = {
   registry: () => accounts.get(),
   settings: () => slack.get(),
   extraHosts: parseHosts(LINEKEEPER_SLACK_RESPONSE_HOSTS),
+  apiUrl: readApiUrlSetting(process.env),
   fetch,
   clock: systemClock,
   random: Math.random,
   log,
 };
-const processedKeys = new RecentKeys();
+const processedJobs = new ProcessedJobs();
 
 /** Lambda entry point for SQS events. The jobs of a batch share the time until the function's timeout. */
 export const handler = async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
@@ -47,20 +48,11 @@ export const handler = async (event: SQSEvent, context: Context): Promise<SQSBat
   return await processBatch(event, (job, receiveCount) => processOnce(job, receiveCount, deadline));
 };
 
-/** SQS may redeliver a job that was processed. */
+/** SQS delivers a job again if the worker failed or ended during it, and may do so with a job that was processed. */
 async function processOnce(job: Job, receiveCount: number, deadline: number): Promise<void> {
-  if (processedKeys.has(job.key)) return;
-  // Tell the user before the final attempt: a crash would leave no chance to.
-  if (receiveCount >= maxReceiveCount) await notifyFinalAttempt(job, deadline);
-  await processJob(job, deadline, workerContext);
-  processedKeys.add(job.key, systemClock.now());
+  if (processedJobs.has(job)) return;
+  await (receiveCount > 1
+    ? processRepeatedJob(job, deadline, workerContext, receiveCount >= maxReceiveCount)
+    : processJob(job, deadline, workerContext));
+  processedJobs.add(job, systemClock.now());
 }
-
-const notifyFinalAttempt = (job: Job, deadline: number) =>
-  processJob({ ...job, task: { do: 'notify', textLines: finalAttemptNotice } }, deadline, workerContext).catch(() =>
-    log('the notice about the final attempt could not be posted'),
-  );
-
-const finalAttemptNotice = [
-  'Linekeeper failed to answer this question several times and is making a final attempt. If no answer follows, tell its administrator.',
-];

@@ -22,6 +22,9 @@ export const anyValue = '*';
  */
 export type Task = { do: 'answer' | 'share' | 'csv'; question: SavedToolCall } | { do: 'notify'; textLines: string[] };
 
+/** True for a task that leaves something behind, a message in a channel or a file, which a second run would leave twice. */
+export const hasLastingEffect = (task: Task): boolean => task.do === 'share' || task.do === 'csv';
+
 /** One unit of work. It crosses the queue as JSON: renaming a key breaks jobs that wait during a deployment. */
 export interface Job {
   /** Deduplication key: equal for retries and double clicks, another one when a button is pressed again. At most 128 letters and digits. */
@@ -47,3 +50,13 @@ export interface JobQueue {
 /** Hashes the parts that identify a request into a deduplication key. */
 export const createDeduplicationKey = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+/** The hexadecimal digits of a hash. */
+const hashChars = 64;
+
+/** The key of a press: the hash of the parts that identify requester and button, and the second of the press. */
+export const createPressKey = (parts: readonly string[], second: number): string =>
+  createDeduplicationKey('button', ...parts) + second.toString(16);
+
+/** What the keys of all presses of a button by one requester begin with. For a command it is the key itself. */
+export const getButtonKey = ({ key }: Pick<Job, 'key'>): string => key.slice(0, hashChars);

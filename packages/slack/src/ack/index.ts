@@ -1,5 +1,5 @@
 // The acknowledging side of Slack. Its entries must start fast, so it imports no tool, no schema library and no HTTP client.
-export type { Job, JobQueue } from '../job.ts';
+export { getButtonKey, hasLastingEffect, type Job, type JobQueue } from '../job.ts';
 export { type PostingSettings, parsePostingSettings, parseSlackSecret, parseSlackSettings, type SlackSettings } from '../settings.ts';
 export { type AckContext, acknowledge, type RawResponse } from './acknowledge.ts';
 export { type CommandSpec, toCommandSpecs } from './command-catalog.ts';

@@ -1,6 +1,7 @@
 // Posts to channels by `chat.postMessage`, for messages that answer no command: https://docs.slack.dev/reference/methods/chat.postMessage
 import { type Clock, type Deadline, getOwnEntry, isRecord, LinekeeperError } from '@linekeeper/core';
 import { type Announcement, type PostedMessage, renderAnnouncement } from '../render/announcement.ts';
+import { isConnectFailure } from './connect-failure.ts';
 import { createWebClient } from './web-client.ts';
 
 /** Access to Slack's Web API. */
@@ -85,15 +86,8 @@ const channelProblems: Readonly<Record<string, string>> = {
 /** Codes for which Slack did not post, and may do so later. */
 const passingCodes: readonly string[] = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'ratelimited'];
 
-/** Failures to connect: the message was not sent. */
-const connectCodes: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
+/** Statuses of a server, or of a gateway before it, that may have failed after the message was posted. */
+const unconfirmedStatuses: readonly number[] = [500, 502, 504];
 
 /** Words why something was not posted, with the remedy. */
 export function toPostError(thrown: unknown, channel: string): LinekeeperError {
@@ -102,8 +96,9 @@ export function toPostError(thrown: unknown, channel: string): LinekeeperError {
   const { retryAfter, statusCode } = readDetails(thrown);
   if (typeof retryAfter === 'number')
     return new LinekeeperError('rate_limited', 'Slack limits the rate of messages.', { retryAfterS: retryAfter });
-  if (typeof statusCode === 'number') return new LinekeeperError('unavailable', `Slack returned HTTP ${statusCode}.`);
-  if (listCodes(thrown).some(cause => connectCodes.includes(cause))) return new LinekeeperError('network', 'Slack could not be reached.');
+  if (typeof statusCode === 'number' && !unconfirmedStatuses.includes(statusCode))
+    return new LinekeeperError('unavailable', `Slack returned HTTP ${statusCode}.`);
+  if (isConnectFailure(thrown)) return new LinekeeperError('network', 'Slack could not be reached.');
   return new LinekeeperError('timeout', `Slack did not confirm a message to ${channel}. The next run posts it again.`, {
     retryable: false,
   });
@@ -121,14 +116,3 @@ export function toPlatformError(code: string, channel: string): LinekeeperError 
 
 /** The waiting time of a rate limit, or the status of an HTTP error. */
 const readDetails = (thrown: unknown): { retryAfter?: unknown; statusCode?: unknown } => (isRecord(thrown) ? thrown : {});
-
-/** The codes of an error and of its causes. */
-function listCodes(thrown: unknown): string[] {
-  const codes: string[] = [];
-  let current = thrown;
-  for (let depth = 0; isRecord(current) && depth < 5; depth++) {
-    if (typeof current.code === 'string') codes.push(current.code);
-    current = current.original ?? current.cause;
-  }
-  return codes;
-}

@@ -1,18 +1,9 @@
 // Posts messages to a `response_url`: only to allowed hosts, with retries, until the deadline.
-import { type Clock, type Deadline, isLoopback, LinekeeperError, splitEntries, withRetries } from '@linekeeper/core';
-import type { Message } from '../message.ts';
+import { type Clock, type Deadline, LinekeeperError, maxAttemptMs, withRetries } from '@linekeeper/core';
+import { ephemeral, type Message } from '../message.ts';
 import type { RenderedAnswer } from '../render/answer.ts';
-
-/** The hosts of response URLs of Slack and of GovSlack. */
-const slackHost = 'hooks.slack.com';
-const govSlackHost = 'hooks.slack-gov.com';
-
-/** Base URL of the Web API of the Slack that the response URL belongs to. */
-export const getWebApiUrl = (responseUrl: string): string =>
-  URL.canParse(responseUrl) && new URL(responseUrl).hostname === govSlackHost ? 'https://slack-gov.com/api/' : 'https://slack.com/api/';
-
-/** Timeout of one attempt. */
-const maxAttemptMs = 8_000;
+import { isAllowedUrl } from '../response-host.ts';
+import { isConnectFailure } from './connect-failure.ts';
 
 /** What posting to a `response_url` needs. */
 export interface ResponseUrlOptions {
@@ -24,12 +15,10 @@ export interface ResponseUrlOptions {
   log(message: string): void;
 }
 
-/** Parses a list of hosts, separated by commas or spaces. */
-export const parseHosts = (text: string | undefined): string[] => splitEntries(text, /[\s,]/);
-
 /**
  * Posts the message, or its fallback if Slack rejects the blocks with 400. Statuses that are not worth a retry are only logged.
- * Throws `rate_limited`, `unavailable`, `network` or `timeout` if a later attempt may succeed. A message to a channel is not repeated after a timeout.
+ * Throws `rate_limited`, `unavailable`, `network` or `timeout` if a later attempt may succeed. A message to a channel is repeated only if Slack
+ * surely did not post it; otherwise the requester is told to look for it.
  */
 export async function postToResponseUrl(
   { message, fallback }: RenderedAnswer,
@@ -48,13 +37,22 @@ export async function postToResponseUrl(
     logFailure(status, log);
   } catch (thrown) {
     if (!isUnconfirmed(thrown, message)) throw thrown;
-    log('slack: a message to a channel was not confirmed in time; it is not repeated, since it may be there');
+    log('slack: a message to a channel was not confirmed; it is not repeated, since it may be there');
+    // Slack may still not answer; the log has the reason already.
+    await sendWithRetries(unconfirmedNotice, url, deadline, options).catch(() => {});
   }
 }
 
+const unconfirmedNotice: Message = {
+  ...ephemeral(['Slack did not confirm the shared answer. If it is not in the channel, press Share again.']),
+  replace_original: false,
+};
+
+const isForChannel = ({ response_type }: Message): boolean => response_type === 'in_channel';
+
 /** True for a message to a channel that Slack may have posted: it must not appear there twice. */
-const isUnconfirmed = (thrown: unknown, { response_type }: Message): boolean =>
-  thrown instanceof LinekeeperError && thrown.code === 'timeout' && response_type === 'in_channel';
+const isUnconfirmed = (thrown: unknown, message: Message): boolean =>
+  thrown instanceof LinekeeperError && thrown.code === 'timeout' && isForChannel(message);
 
 function logFailure(status: number, log: ResponseUrlOptions['log']): void {
   if (status >= 300) log(`slack: ${status} for an answer; giving up`);
@@ -67,10 +65,13 @@ async function sendWithRetries(message: Message, url: string, deadline: Deadline
       const response = await sendOnce(message, url, deadline, options);
       // Only the status matters, but the connection is reused only after the body was read.
       await response.arrayBuffer().catch(() => {});
-      const retryAfterS = Number(response.headers.get('retry-after')) || undefined;
-      if (response.status === 429) throw new LinekeeperError('rate_limited', 'Slack limits the rate of messages.', { retryAfterS });
-      if (response.status >= 500) throw new LinekeeperError('unavailable', `Slack returned a server error (HTTP ${response.status}).`);
-      return response.status;
+      const { status, headers } = response;
+      const retryAfterS = Number(headers.get('retry-after')) || undefined;
+      if (status === 429) throw new LinekeeperError('rate_limited', 'Slack limits the rate of messages.', { retryAfterS });
+      if (status < 500) return status;
+      throw isForChannel(message)
+        ? unconfirmedError()
+        : new LinekeeperError('unavailable', `Slack returned a server error (HTTP ${status}).`);
     },
     deadline,
     options,
@@ -88,18 +89,13 @@ async function sendOnce(message: Message, url: string, { at }: Deadline, options
       redirect: 'manual',
       signal,
     });
-  } catch {
+  } catch (thrown) {
+    if (isForChannel(message) && !isConnectFailure(thrown)) throw unconfirmedError();
     throw signal.aborted
-      ? new LinekeeperError('timeout', 'Slack did not respond in time.', { retryable: message.response_type === 'ephemeral' })
+      ? new LinekeeperError('timeout', 'Slack did not respond in time.')
       : new LinekeeperError('network', 'Slack could not be reached.');
   }
 }
 
-/** HTTPS to Slack or to an extra host; plain HTTP only to an extra host on loopback. */
-function isAllowedUrl(url: string, extraHosts: readonly string[]): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname, host, port } = new URL(url);
-  if (protocol === 'https:' && (hostname === slackHost || hostname === govSlackHost) && port === '') return true;
-  if (!extraHosts.includes(hostname) && !extraHosts.includes(host)) return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
+/** Slack may have posted the message before the connection failed, the time was over, or its server had an error. */
+const unconfirmedError = () => new LinekeeperError('timeout', 'Slack did not confirm the message.', { retryable: false });

@@ -16,8 +16,9 @@ import { ephemeral, type Message } from '../message.ts';
 import { type RenderedAnswer, renderAnswer, renderSharedAnswer } from '../render/answer.ts';
 import { maxRows, messageBudget } from '../render/table.ts';
 import type { SlackSettings } from '../settings.ts';
+import { getApiUrl } from './api-url.ts';
 import { type SlackUploadOptions, uploadCsv } from './csv-upload.ts';
-import { getWebApiUrl, postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
+import { postToResponseUrl, type ResponseUrlOptions } from './response-url.ts';
 
 /** Slack accepts posts to a `response_url` for 30 minutes. */
 const maxJobAgeMs = 30 * 60_000;
@@ -33,8 +34,8 @@ export interface WorkerContext extends ResponseUrlOptions, Pick<SlackUploadOptio
   tools: readonly Tool[];
   registry(): Promise<AccountRegistry>;
   settings(): Promise<SlackSettings>;
-  /** Base URL of Slack's Web API; only tests change it. */
-  apiUrl?: string;
+  /** The base URL of Slack's Web API, if it is set. */
+  apiUrl?: string | undefined;
 }
 
 /**
@@ -74,7 +75,7 @@ async function createAnswer(
   const result = await (task.do === 'csv' ? runForWholeList : runForMessage)(tool, task.question, toolContext);
   if (by === 'button' && hasNothing(result)) return withoutTable(besideMessage(describeFailure(result)));
   if (task.do === 'csv') {
-    const apiUrl = context.apiUrl ?? getWebApiUrl(responseUrl);
+    const apiUrl = context.apiUrl ?? getApiUrl(responseUrl);
     return withoutTable(await uploadWholeList(tool, result, user, { ...context, botToken, apiUrl }));
   }
   const completed = { tool, toolCall: task.question, result };
