@@ -45,6 +45,7 @@ async function benchWarmAcknowledgement(): Promise<void> {
     commands: toCommandSpecs(tools),
     settings: async () => settings,
     queue: { send: async () => {} },
+    post: async () => {},
     presses: new RecentPresses(),
     now: Date.now,
     log: () => {},

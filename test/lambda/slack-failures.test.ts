@@ -1,7 +1,7 @@
 // `/lines` on Lambda while AWS services hang, or with missing and invalid secrets.
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { alice, createCommandForm, signingSecret, signRequest, startResponseUrlServer } from '../slack/slack.ts';
+import { alice, createButtonForm, createCommandForm, signingSecret, signRequest, startResponseUrlServer } from '../slack/slack.ts';
 import { fullAccess } from '../slack/slack-server.ts';
 import { startFakeAws } from './aws.ts';
 import { createHttpEvent, createSqsEvent, type LambdaFunction, startFunction } from './functions.ts';
@@ -66,6 +66,12 @@ describe('the secrets', () => {
     expect(log).not.toContain('fake-value');
     services.secrets.set('linekeeper/slack', JSON.stringify({ signing_secret: signingSecret, access: fullAccess }));
     expect((await askForHelp(lambda)).blocks[0].text.text).toContain('Linekeeper');
+  });
+
+  it('that cannot be read make Slack mark a pressed button, which shows no message of a response', async () => {
+    const { ack: lambda } = await startWithSecret('linekeeper/slack', undefined);
+    const form = createButtonForm({ action_id: 'more', value: 'signed' }, alice, urls.url());
+    expect(await lambda.invoke(createHttpEvent('/slack/interactivity', signRequest(form)))).toMatchObject({ statusCode: 503, body: '' });
   });
 
   it('are read once while they are fresh', async () => {

@@ -192,6 +192,59 @@ describe('the queue', () => {
     expect(getRows(answer)).toHaveLength(3);
   });
 
+  it('may deliver a double click as two jobs, one after the other: it is shared once', async () => {
+    const list = await runCommand('list');
+    const responseUrl = urls.url();
+    await sendForm('/slack/interactivity', createButtonForm(findButton(list, 'share'), alice, responseUrl));
+    const [message] = services.takeMessages();
+    if (message === undefined) return expect.fail('nothing is queued');
+    const job = JSON.parse(message.body);
+    // As another process creates it, for which a new second has begun.
+    const key = `${message.groupId}${(Number.parseInt(job.key.slice(message.groupId.length), 16) + 1).toString(16)}`;
+    const second = { ...message, id: 'second', body: JSON.stringify({ ...job, key, askedAt: job.askedAt + 200 }), deduplicationId: key };
+    for (const delivered of [message, second]) expect(await worker.invoke(createSqsEvent([delivered]))).toEqual({ batchItemFailures: [] });
+    const later = { ...second, body: JSON.stringify({ ...job, key: `${key}0`, askedAt: job.askedAt + 2_000 }) };
+    await worker.invoke(createSqsEvent([later]));
+    expect((await urls.waitForPosts(responseUrl)).map(({ response_type }) => response_type)).toEqual(['in_channel', 'in_channel']);
+  });
+
+  it.each([
+    ['share', 'If it is not in the channel, press Share again.'],
+    ['csv', 'If it is not in your direct messages, press CSV again.'],
+  ])('that delivers %s again does not repeat it, since an earlier attempt may have done it', async (action, remedy) => {
+    const list = await runCommand('list');
+    const responseUrl = urls.url();
+    await sendForm('/slack/interactivity', createButtonForm(findButton(list, action), alice, responseUrl));
+    await worker.invoke(createSqsEvent(services.takeMessages(), 2));
+    const posts = await urls.waitForPosts(responseUrl);
+    expect(posts).toMatchObject([{ response_type: 'ephemeral', replace_original: false }]);
+    expect(getText(posts[0])).toContain(remedy);
+  });
+
+  it('that rejects the job of a button is reported beside the message', async () => {
+    const more = findButton(await runCommand('list'), 'more');
+    services.errors.set('AmazonSQS.SendMessage', { status: 400, type: 'AccessDeniedException' });
+    const responseUrl = urls.url();
+    await sendForm('/slack/interactivity', createButtonForm(more, alice, responseUrl));
+    const [posted] = await urls.waitForPosts(responseUrl);
+    expectValid(posted);
+    expect(posted).toMatchObject({ response_type: 'ephemeral', replace_original: false });
+    expect(getText(posted)).toContain('cannot take questions at the moment');
+  });
+
+  it.each([
+    ['refuses that message', () => urls.url(), 500],
+    ['is not Slack', () => 'http://127.0.0.2/x', 200],
+  ])('that rejects the job of a button makes Slack mark it where the response URL %s', async (_, toUrl, status) => {
+    const more = findButton(await runCommand('list'), 'more');
+    services.errors.set('AmazonSQS.SendMessage', { status: 400, type: 'AccessDeniedException' });
+    urls.status = () => status;
+    const event = createHttpEvent('/slack/interactivity', signRequest(createButtonForm(more, alice, toUrl())));
+    expect(await ack.invoke(event)).toMatchObject({ statusCode: 503, body: '' });
+    urls.status = () => 200;
+    expect(ack.log()).toContain('the message about it could not be posted');
+  });
+
   it('that rejects a job is reported by the acknowledgement', async () => {
     services.errors.set('AmazonSQS.SendMessage', { status: 400, type: 'AccessDeniedException' });
     const message = await sendForm('/slack/commands', createCommandForm('accounts', alice, urls.url()));

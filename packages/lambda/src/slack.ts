@@ -1,7 +1,8 @@
 // Lambda function behind `/slack/commands` and `/slack/interactivity`: acknowledges Slack requests and queues the work.
-import { acknowledge, type CommandSpec, RecentPresses } from '@linekeeper/slack/ack';
+import { type AckContext, acknowledge, type CommandSpec, parseHosts, RecentPresses } from '@linekeeper/slack/ack';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { fromRawResponse, readBasePath, toRawRequest } from './api-gateway.ts';
+import { createNoticePoster } from './notice-poster.ts';
 import { createSqsQueue } from './queue.ts';
 import { createSecretsManagerStore } from './secrets-manager.ts';
 import { createSlackSecret } from './slack-secret.ts';
@@ -16,14 +17,23 @@ declare const preparedHistoryTools: readonly string[];
 /** For each attempt: two services with two attempts each must fit into Slack's three seconds. */
 const requestTimeoutMs = 600;
 
-const { QUEUE_URL = '', LINEKEEPER_SLACK_SECRET = 'linekeeper/slack', LINEKEEPER_HISTORY_TABLE = '' } = process.env;
+/** What these may leave of the three seconds, in which a failed button is reported. */
+const noticeTimeoutMs = 500;
+
+const {
+  QUEUE_URL = '',
+  LINEKEEPER_SLACK_SECRET = 'linekeeper/slack',
+  LINEKEEPER_SLACK_RESPONSE_HOSTS,
+  LINEKEEPER_HISTORY_TABLE = '',
+} = process.env;
 const basePath = readBasePath(process.env);
 const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, createSecretsManagerStore(requestTimeoutMs));
-const ackContext = {
+const ackContext: AckContext = {
   commands:
     LINEKEEPER_HISTORY_TABLE === '' ? preparedCommands.filter(({ tool }) => !preparedHistoryTools.includes(tool)) : preparedCommands,
   settings: () => secret.get(),
   queue: createSqsQueue(QUEUE_URL, requestTimeoutMs),
+  post: createNoticePoster(parseHosts(LINEKEEPER_SLACK_RESPONSE_HOSTS), noticeTimeoutMs),
   presses: new RecentPresses(),
   now: Date.now,
   log,

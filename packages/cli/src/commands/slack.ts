@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Environment, readBoundedBody, unknownAccountWarnings } from '@linekeeper/core';
 import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
-import { LocalQueue, parseHosts, processJob, type WorkerContext } from '@linekeeper/slack';
+import { LocalQueue, parseHosts, postToResponseUrl, processJob, readApiUrlSetting, type WorkerContext } from '@linekeeper/slack';
 import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, RecentPresses, toCommandSpecs } from '@linekeeper/slack/ack';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
@@ -31,6 +31,9 @@ const disconnected = { bytes: new Uint8Array() };
 /** Time for a request to arrive, its body included. */
 const requestTimeoutMs = 10_000;
 
+/** Time to report a failed button before Slack stops waiting. */
+const noticeTimeoutMs = 2_000;
+
 /** Node checks only every half a minute by default. */
 const timeouts = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 1_000 };
 
@@ -47,12 +50,21 @@ export async function serveSlack({ environment, io, sandbox, history, port }: Sl
     tools,
     registry: async () => registry,
     extraHosts: parseHosts(environment.LINEKEEPER_SLACK_RESPONSE_HOSTS),
+    apiUrl: readApiUrlSetting(environment),
     fetch,
     clock: systemClock,
     random: Math.random,
   };
   const queue = new LocalQueue(job => processJob(job, systemClock.now() + toolTimeoutMs, workerContext), io.error);
-  const ackContext: AckContext = { ...common, commands: toCommandSpecs(tools), queue, presses: new RecentPresses(), now: systemClock.now };
+  const ackContext: AckContext = {
+    ...common,
+    commands: toCommandSpecs(tools),
+    queue,
+    post: (message, url) =>
+      postToResponseUrl({ message, fallback: message }, url, { at: systemClock.now() + noticeTimeoutMs }, workerContext),
+    presses: new RecentPresses(),
+    now: systemClock.now,
+  };
   await warmUp();
   const server = createServer(timeouts, (request, response) => void handleRequest(request, response, ackContext));
   const listeningPort = await listen(server, port, '127.0.0.1', 'Choose another with --port.');
