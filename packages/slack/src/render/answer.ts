@@ -1,13 +1,13 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
-import { describeEmptyAnswer, isRecord, pluralize, type Tool, type ToolResult, toText } from '@linekeeper/core';
+import { describeEmptyAnswer, pluralize, type Tool, type ToolResult } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock, MrkdwnElement } from '@slack/types';
-import { getCommandWords } from '../ack/command-catalog.ts';
 import { escapePlainText } from '../escape.ts';
 import type { SavedToolCall } from '../job.ts';
 import { type Message, renderHeader, renderSections, toFallbackText } from '../message.ts';
 import { formatAdvice } from './advice.ts';
+import { formatCommand } from './command-text.ts';
 import { renderControls, type SigningContext } from './controls.ts';
-import { drillDownButtons } from './problem-buttons.ts';
+import { countOtherProblems, drillDownButtons } from './problem-buttons.ts';
 import { type MessageTable, renderDataTable, toMessageTable, toTextLines } from './table.ts';
 
 /** Slack's limit for blocks in a message. */
@@ -42,7 +42,8 @@ export function renderAnswer(completed: CompletedToolCall, signing: SigningConte
   const table = toMessageTable(result.table);
   const drillDowns = drillDownButtons(toolCall, result);
   const { blocks, notes } = renderControls(tool, toolCall, result, { drillDowns, rows: table.rows.length }, signing);
-  return renderWithFallback(completed, { table, notes, controls: blocks, now: signing.now, response_type: 'ephemeral' });
+  const controls = [...blocks, ...renderNotes(otherProblemsNote(toolCall, result))];
+  return renderWithFallback(completed, { table, notes, controls, now: signing.now, response_type: 'ephemeral' });
 }
 
 /** Renders an answer for the channel: without buttons, and with the name of the user who shared it. `now` is in milliseconds since 1970. */
@@ -85,8 +86,10 @@ function buildMessage(
 ): Message {
   const count = formatRowCount(toolCall, result, table);
   // The notes say whose lines are missing: warnings must not crowd them out.
-  const allNotes = [...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table), ...notes])];
-  const context = renderCommandContext(`/lines ${formatCommand(tool, toolCall.input)} · ${count}`, now);
+  const allNotes = [
+    ...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table), ...notes]),
+  ];
+  const context = renderCommandContext(`${formatCommand(tool, toolCall.input)} · ${count}`, now);
   const blocks = [renderHeader(tool.title), context, ...renderNotes(allNotes), ...body, ...renderSections(formatAdvice(result))];
   return {
     response_type,
@@ -114,6 +117,14 @@ export function formatRowCount(
 const omittedColumnsNote = ({ omittedColumns }: MessageTable): string[] =>
   omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the CSV: ${omittedColumns.join(', ')}.`];
 
+/** Stands below the buttons, which name the other problems. */
+function otherProblemsNote(toolCall: SavedToolCall, result: ToolResult): string[] {
+  const count = countOtherProblems(toolCall, result);
+  const { by: _, ...filters } = { ...toolCall.input };
+  const hint = Object.keys(filters).length === 0 ? '' : ' with the same filters';
+  return count === 0 ? [] : [`${count} more ${pluralize('problem', count)}: /lines list status=blocked,down${hint}`];
+}
+
 /** The context block below the header: command, row count, and the time of the lookup. */
 const renderCommandContext = (text: string, now: number): ContextBlock => ({
   type: 'context',
@@ -137,20 +148,4 @@ export function renderNotes(notes: readonly string[]): ContextBlock[] {
       elements: [...shown, ...more].map(text => ({ type: 'plain_text', text: escapePlainText(text, maxNoteChars) || '–', emoji: false })),
     },
   ];
-}
-
-const formatValue = (value: unknown): string => (Array.isArray(value) ? value.join(',') : toText(value));
-
-const formatCondition = ([field, value]: [string, unknown]) => `${field}:${formatValue(value)}`;
-
-/** The text after `/lines` that runs the same tool call. */
-function formatCommand(tool: Tool, input: Readonly<Record<string, unknown>>): string {
-  const { required = [] } = tool.inputSchema;
-  const pairs = Object.entries(input).flatMap(([name, value]) => {
-    if (name === 'cursor') return [];
-    if (required.includes(name)) return [String(value)];
-    const texts = name === 'where' && isRecord(value) ? Object.entries(value).map(formatCondition) : [formatValue(value)];
-    return texts.map(text => `${name}=${/\s/.test(text) ? `"${text}"` : text}`);
-  });
-  return [...getCommandWords(tool), ...pairs].join(' ');
 }

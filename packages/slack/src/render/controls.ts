@@ -54,12 +54,19 @@ export function renderControls(
     { action: 'share', label: 'Share', toolCall },
   ];
   const specs = [...drillDowns, ...common];
-  const buttons = specs.flatMap(spec => renderButton(spec, signing) ?? []).slice(0, maxElements);
+  const buttons = specs.flatMap(spec => renderButton(spec, signing) ?? []);
   const notes =
     buttons.length < specs.length ? ['The question is too long for some of its buttons: ask with fewer or shorter filters.'] : [];
   const selects = renderFilterSelects(tool, toolCall, signing);
-  return { blocks: [...selects, ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : [])], notes };
+  return { blocks: [...selects, ...toActionsBlocks(buttons)], notes };
 }
+
+/** As few blocks as the buttons need. */
+const toActionsBlocks = (buttons: readonly Button[]): ActionsBlock[] =>
+  Array.from({ length: Math.ceil(buttons.length / maxElements) }, (_, index) => ({
+    type: 'actions',
+    elements: buttons.slice(index * maxElements, (index + 1) * maxElements),
+  }));
 
 /** Undefined if the tool call is too long for a button's value. */
 function renderButton({ action, label, toolCall }: ButtonSpec, { secret, now }: SigningContext): Button | undefined {

@@ -1,16 +1,19 @@
 // Renders the result of an MCP tool call as blocks for Slackbot, with the limits of https://docs.slack.dev/ai/slackbot-mcp-client/returning-rich-responses
-import { type AnswerBudget, createJsonBudget, describeEmptyAnswer, type Tool, type ToolResult } from '@linekeeper/core';
+import { type AnswerBudget, createJsonBudget, describeEmptyAnswer, pluralize, type Tool, type ToolResult } from '@linekeeper/core';
 import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { escapePlainText } from '../escape.ts';
 import { renderHeader, renderSections } from '../message.ts';
 import { formatAdvice } from './advice.ts';
 import { formatRowCount, maxBlocks, renderNotes } from './answer.ts';
-import { drillDownButtons } from './problem-buttons.ts';
+import { countOtherProblems, drillDownButtons } from './problem-buttons.ts';
 import { maxRows, messageBudget, renderDataTable, toMessageTable } from './table.ts';
 
 /** Slack's limits for the value and the label of a button. */
 const maxValueChars = 2_000;
 const maxLabelChars = 75;
+
+/** Each button is a block of its own; a message has 50. */
+const maxProblemButtons = 15;
 
 /** A call of a tool, with its arguments as the client gave them. */
 export interface RenderedToolCall {
@@ -44,12 +47,14 @@ function renderToolBlocks({ tool, input, result }: RenderedToolCall): KnownBlock
     table.omittedColumns.length === 0
       ? []
       : [`${table.omittedColumns.length} more columns are in the text: ${table.omittedColumns.join(', ')}.`];
-  const notes = [formatRowCount(toolCall, result, table), ...result.warnings, ...(result.notes ?? []), ...hidden];
+  const others = countOtherProblems(toolCall, result, maxProblemButtons);
+  const problems = others === 0 ? [] : [`${others} more ${pluralize('problem', others)}: ask for the lines that are blocked or down.`];
+  const notes = [formatRowCount(toolCall, result, table), ...result.warnings, ...(result.notes ?? []), ...hidden, ...problems];
   const body =
     table.rows.length === 0 ? renderSections([describeEmptyAnswer(result.failure === undefined)]) : [renderDataTable(table, tool.title)];
   const { next_cursor: cursor } = result.content;
   const buttons = [
-    ...drillDownButtons(toolCall, result).map(({ label, toolCall: { tool: name, input: values } }) =>
+    ...drillDownButtons(toolCall, result, maxProblemButtons).map(({ label, toolCall: { tool: name, input: values } }) =>
       renderToolButton(label, name, values),
     ),
     ...(typeof cursor === 'string' ? [renderToolButton('More', tool.name, { ...input, cursor })] : []),
