@@ -1,4 +1,5 @@
 // Draws Slack messages below each other, as SVG: what is posted, with the look of a Slack client.
+import { readCell } from '../slack/limits.ts';
 import type { PostedMessage } from '../slack/slack.ts';
 import { escapeXml, type Theme } from './theme.ts';
 
@@ -101,7 +102,7 @@ function drawTable(rows: PostedMessage[][], y: number, theme: Theme, visibleRows
     const top = y + index * rowHeight;
     const cells = widths.map((columnWidth, column) => {
       const style = index === 0 ? 'font-weight="bold"' : '';
-      const svg = drawText(x + 8, top + 19, truncate(row[column].text, columnWidth - 14), style);
+      const svg = drawText(x + 8, top + 19, truncate(readCell(row[column]), columnWidth - 14), style);
       x += columnWidth;
       return svg;
     });
@@ -117,7 +118,7 @@ function drawTable(rows: PostedMessage[][], y: number, theme: Theme, visibleRows
 }
 
 const widestCell = (rows: PostedMessage[][], column: number) =>
-  Math.max(...rows.map(row => estimateWidth(row[column].text.replaceAll('\u2060', '')))) + 18;
+  Math.max(...rows.map(row => estimateWidth(readCell(row[column]).replaceAll('\u2060', '')))) + 18;
 
 /** The columns that are visible before one scrolls to the side. Cells that are cut get the room that is left. */
 function fitColumns(naturalWidths: readonly number[]): number[] {

@@ -4,6 +4,9 @@ import type { PostedMessage } from './slack.ts';
 
 type Block = PostedMessage;
 
+/** The text of a table's cell: of a time, what is shown where Slack cannot convert it. */
+export const readCell = (cell: Block): string => cell.text ?? cell.elements[0].elements[0].fallback;
+
 /** Fails for a message that Slack would reject or truncate. */
 export function expectValid(message: PostedMessage): void {
   expect(['ephemeral', 'in_channel']).toContain(message.response_type);
@@ -17,7 +20,7 @@ export function expectValidBlocks(blocks: readonly Block[]): void {
   expect(blocks.length).toBeLessThanOrEqual(50);
   for (const block of blocks) expectBlock(block);
   const cells = blocks.filter((block: Block) => block.type === 'data_table').flatMap((block: Block) => block.rows.flat());
-  expect(cells.reduce((sum: number, cell: Block) => sum + cell.text.length, 0)).toBeLessThanOrEqual(10_000);
+  expect(cells.reduce((sum: number, cell: Block) => sum + readCell(cell).length, 0)).toBeLessThanOrEqual(10_000);
 }
 
 function expectBlock(block: Block): void {
@@ -89,11 +92,21 @@ function expectTable({ caption, rows, page_size, row_header_column_index = 0 }: 
   for (const row of rows) {
     expect(row.length).toBe(header.length);
     for (const cell of row) {
-      expect(['raw_text', 'raw_number']).toContain(cell.type);
-      expect(cell.text.trim().length).toBeGreaterThan(0);
+      expect(['raw_text', 'raw_number', ...(row === header ? [] : ['rich_text'])]).toContain(cell.type);
+      expect(readCell(cell).trim().length).toBeGreaterThan(0);
+      if (cell.type === 'rich_text') expectTime(cell);
       if (cell.type === 'raw_number') expect(String(cell.value)).toBe(String(Number(cell.text)));
     }
   }
+}
+
+/** Times are the only cells of rich text. */
+function expectTime({ elements }: Block): void {
+  const { timestamp, fallback } = elements[0].elements[0];
+  const date = { type: 'date', timestamp, format: '{date_num} {time}', fallback };
+  expect(elements).toEqual([{ type: 'rich_text_section', elements: [date] }]);
+  expect(Number.isInteger(timestamp)).toBe(true);
+  expect(fallback).toBe(`${new Date(timestamp * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`);
 }
 
 /** Fails if a text contains active syntax: mentions, links, emoji, markup or bidirectional control characters. */

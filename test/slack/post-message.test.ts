@@ -14,6 +14,7 @@ beforeEach(() => {
 const hostile = '<!channel> <https://evil.example|click> :boom: *bold* \u202ex `code` @here';
 const table = {
   columns: ['at', 'change', 'name', 'before', 'after'],
+  timeColumns: ['at'],
   rows: Array.from({ length: 300 }, (_, index) => ({
     at: '2026-11-27T09:14:00Z',
     change: 'status',
@@ -58,7 +59,8 @@ describe('a post', () => {
     await post({ title: hostile, textLines: [hostile, ''], table });
     const [message] = api.messages;
     expect(JSON.stringify(message?.blocks)).toMatch(/and \d+ more rows: see \/lines changes/);
-    expect(message?.blocks.filter(({ type }) => type === 'data_table')).toHaveLength(1);
+    const [data] = message?.blocks.filter(({ type }) => type === 'data_table') ?? [];
+    expect(data.rows[1][0].elements[0].elements[0]).toMatchObject({ type: 'date', fallback: '2026-11-27 09:14 UTC' });
   });
 
   it('is sent without its table where Slack rejects that', async () => {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { afterAll } from 'vitest';
 import { commandFile } from '../command.ts';
+import { readCell } from './limits.ts';
 import {
   alice,
   createButtonForm,
@@ -95,7 +96,7 @@ export const findButton = (message: PostedMessage, action: string): PostedMessag
 /** The rows of the message's table, as texts by column; empty without a table. */
 export function getRows(message: PostedMessage): Record<string, string>[] {
   const [header = [], ...rows]: PostedMessage[] = message.blocks.find(({ type }: PostedMessage) => type === 'data_table')?.rows ?? [];
-  return rows.map(row => Object.fromEntries(row.map(({ text }: PostedMessage, index: number) => [header[index].text, text])));
+  return rows.map(row => Object.fromEntries(row.map((cell: PostedMessage, index: number) => [header[index].text, readCell(cell)])));
 }
 
 /** The JSON of all blocks except the table, without word joiners. */

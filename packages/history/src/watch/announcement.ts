@@ -96,7 +96,12 @@ function formatDuration(durationMs: number): string {
   return restHours === 0 ? `${days} d` : `${days} d ${restHours} h`;
 }
 
-const toTable = (events: readonly WatchEvent[]): ResultTable => ({ columns: changeColumns, rows: events.map(toRow), hasMore: false });
+const toTable = (events: readonly WatchEvent[]): ResultTable => ({
+  columns: changeColumns,
+  timeColumns: ['at'],
+  rows: events.map(toRow),
+  hasMore: false,
+});
 
 /** The row of an event: that of its change, from the value that was posted last. */
 function toRow({ posted: { account, at, field, value }, before, change, gap }: WatchEvent): Row {

@@ -29,7 +29,7 @@ export function createDigest({ accounts, changes, state, slot }: DigestInput): A
         ? 'Digest: no line has changed'
         : `Digest: ${differences.length} ${rows.length === 1 ? 'change' : 'changes'}`,
     textLines: [...accounts.flatMap(account => describeAccount(account, state)), ...gaps.map(describeGap)],
-    table: rows.length === 0 ? undefined : { columns: changeColumns, rows, hasMore: false },
+    table: rows.length === 0 ? undefined : { columns: changeColumns, timeColumns: ['at'], rows, hasMore: false },
     at: slot,
   };
 }

@@ -32,6 +32,9 @@ const helpOverrides: Readonly<Record<string, string>> = {
   cursor: 'continues an earlier listing; the More button does this for you',
 };
 
+/** What follows the shell's help of a parameter. */
+const helpSuffixes: Readonly<Record<string, string>> = { since: '; in UTC' };
+
 /** Parameter help of lists, where that of questions differs. */
 const listHelpOverrides: Readonly<Record<string, string>> = { limit: `${helpOverrides.limit}; 0 for their number alone` };
 
@@ -41,6 +44,11 @@ export const getCommandWords = ({ command }: Pick<Tool, 'command'>): readonly st
 /** False for a tool that requires a list of objects, which people would have to type. */
 const isTypeable = ({ inputSchema: { properties = {}, required = [] } }: Tool): boolean =>
   !required.some(name => properties[name]?.items?.type === 'object');
+
+function describeTyped(name: string, schema: JsonSchema, { operation }: Tool): string {
+  const override = (operation && listHelpOverrides[name]) ?? helpOverrides[name];
+  return override ?? `${describeParameter(name, schema, operation)}${helpSuffixes[name] ?? ''}`;
+}
 
 /** The commands of the tools, questions before the lists of providers, since they are used most. */
 export const toCommandSpecs = (tools: readonly Tool[]): CommandSpec[] =>
@@ -55,7 +63,7 @@ function toCommandSpec(tool: Tool, tools: readonly Tool[]): CommandSpec {
     const { description: _, ...schemaWithoutDescription } = schema;
     return {
       name,
-      help: (tool.operation && listHelpOverrides[name]) ?? helpOverrides[name] ?? describeParameter(name, schema, tool.operation),
+      help: describeTyped(name, schema, tool),
       schema: schemaWithoutDescription,
       ...(required.includes(name) && { required: true }),
     };

@@ -2,8 +2,9 @@
 import { pluralize, type ResultTable } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { renderHeader, renderSections, toFallbackText } from '../message.ts';
-import { maxBlocks, renderNotes, renderTime } from './answer.ts';
+import { maxBlocks, renderNotes } from './answer.ts';
 import { maxRows, messageBudget, renderDataTable, toMessageTable, toTextLines } from './table.ts';
+import { renderTime } from './times.ts';
 
 /** What is posted. Its texts may hold names from providers. */
 export interface Announcement {

@@ -1,6 +1,6 @@
 // Renders a tool result as a Slack message: command and row count, notes, table, advice and controls.
 import { describeEmptyAnswer, pluralize, type Tool, type ToolResult } from '@linekeeper/core';
-import type { ContextBlock, KnownBlock, MrkdwnElement } from '@slack/types';
+import type { ContextBlock, KnownBlock } from '@slack/types';
 import { escapePlainText } from '../escape.ts';
 import type { SavedToolCall } from '../job.ts';
 import { type Message, renderHeader, renderSections, toFallbackText } from '../message.ts';
@@ -9,6 +9,7 @@ import { formatCommand } from './command-text.ts';
 import { renderControls, type SigningContext } from './controls.ts';
 import { countOtherProblems, drillDownButtons } from './problem-buttons.ts';
 import { type MessageTable, renderDataTable, toMessageTable, toTextLines } from './table.ts';
+import { renderTime } from './times.ts';
 
 /** Slack's limit for blocks in a message. */
 export const maxBlocks = 50;
@@ -87,7 +88,7 @@ function buildMessage(
   const count = formatRowCount(toolCall, result, table);
   // The notes say whose lines are missing: warnings must not crowd them out.
   const allNotes = [
-    ...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table), ...notes]),
+    ...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table), ...momentNote(toolCall), ...notes]),
   ];
   const context = renderCommandContext(`${formatCommand(tool, toolCall.input)} · ${count}`, now);
   const blocks = [renderHeader(tool.title), context, ...renderNotes(allNotes), ...body, ...renderSections(formatAdvice(result))];
@@ -117,6 +118,10 @@ export function formatRowCount(
 const omittedColumnsNote = ({ omittedColumns }: MessageTable): string[] =>
   omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the CSV: ${omittedColumns.join(', ')}.`];
 
+/** Moments are read before Slack converts times. */
+const momentNote = ({ input: { since, until } }: SavedToolCall): string[] =>
+  since === undefined && until === undefined ? [] : ['"since" and "until" are read in UTC; times are shown in your time zone.'];
+
 /** Stands below the buttons, which name the other problems. */
 function otherProblemsNote(toolCall: SavedToolCall, result: ToolResult): string[] {
   const count = countOtherProblems(toolCall, result);
@@ -130,12 +135,6 @@ const renderCommandContext = (text: string, now: number): ContextBlock => ({
   type: 'context',
   elements: [{ type: 'plain_text', text: escapePlainText(text, maxNoteChars), emoji: false }, renderTime(now)],
 });
-
-/** A time in milliseconds since 1970, which Slack shows in the reader's time zone. */
-export function renderTime(at: number): MrkdwnElement {
-  const utc = `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return { type: 'mrkdwn', text: `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${utc}>` };
-}
 
 /** Renders notes below the header: the first ones, and how many more there are. */
 export function renderNotes(notes: readonly string[]): ContextBlock[] {
