@@ -18,7 +18,7 @@ export const anyValue = '*';
 
 /**
  * What a job does. `answer`: runs the tool and replaces the original message. `share`: posts the answer to the channel.
- * `csv`: uploads the whole list. `notify`: posts an ephemeral text, one array entry a text line.
+ * `csv`: uploads the whole list. `notify`: posts an ephemeral text, one array entry a text line. The queue knows a tool call as `question`.
  */
 export type Task = { do: 'answer' | 'share' | 'csv'; question: SavedToolCall } | { do: 'notify'; textLines: string[] };
 

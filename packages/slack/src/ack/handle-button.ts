@@ -45,9 +45,9 @@ async function queueButton(request: ButtonRequest, context: HandlerContext): Pro
 
 function createTask({ action, value, selected }: ButtonRequest, { settings, commands, now }: HandlerContext): Task {
   try {
-    const question = verifyButtonValue(value, settings.signingSecret, now());
-    if (action === 'share' || action === 'csv') return { do: action, question };
-    return { do: 'answer', question: action === 'apply' ? applySelects(question, selected, commands) : question };
+    const toolCall = verifyButtonValue(value, settings.signingSecret, now());
+    if (action === 'share' || action === 'csv') return { do: action, question: toolCall };
+    return { do: 'answer', question: action === 'apply' ? applySelects(toolCall, selected, commands) : toolCall };
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return { do: 'notify', textLines: [thrown.displayMessage] };
     throw thrown;

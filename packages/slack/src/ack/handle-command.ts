@@ -17,11 +17,11 @@ export async function handleCommand(request: CommandRequest, { commands, setting
   try {
     const command = parseCommand(text, commands);
     if ('help' in command) return answerHelp(command.help, { settings, access, commands });
-    const question: SavedToolCall = { ...command, shown: 0 };
+    const toolCall: SavedToolCall = { ...command, shown: 0 };
     const key = createDeduplicationKey('command', triggerId || `${requester.user} ${responseUrl}`);
     await queue.send({
       key,
-      task: { do: 'answer', question },
+      task: { do: 'answer', question: toolCall },
       access,
       user: requester.user,
       responseUrl,

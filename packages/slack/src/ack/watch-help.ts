@@ -1,4 +1,4 @@
-// `/lines help watch`: what is posted by itself, where, and when.
+// `/lines help watch`: which notifications are posted, where, and when.
 import { type AllowedAccounts, pluralize } from '@linekeeper/core/lite';
 import { ephemeral, type Message } from '../message.ts';
 import type { SlackSettings } from '../settings.ts';

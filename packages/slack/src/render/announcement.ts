@@ -1,5 +1,5 @@
 // Renders what is posted without a question: a title, text lines and a table of changes, without buttons.
-import { pluralize, type ResultTable } from '@linekeeper/core';
+import { FittingEntries, pluralize, type ResultTable, type Row } from '@linekeeper/core';
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { renderHeader, renderSections, toFallbackText } from '../message.ts';
 import { maxBlocks, renderNotes } from './answer.ts';
@@ -53,12 +53,8 @@ export function renderAnnouncement(
 
 /** As many rows as one message holds. */
 function fitTable(table: ResultTable): ResultTable {
-  const rows: ResultTable['rows'][number][] = [];
-  let size = 0;
-  for (const row of table.rows.slice(0, maxRows)) {
-    size += messageBudget.sizeOf({ value: row, row, columns: table.columns });
-    if (size > messageBudget.maxSize) break;
-    rows.push(row);
-  }
-  return { ...table, rows };
+  const sizeOf = messageBudget.startList();
+  const fitting = new FittingEntries<Row>(messageBudget.maxSize, row => sizeOf({ value: row, row, columns: table.columns }));
+  fitting.add(table.rows.slice(0, maxRows));
+  return { ...table, rows: fitting.kept };
 }

@@ -88,7 +88,7 @@ function buildMessage(
   const count = formatRowCount(toolCall, result, table);
   // The notes say whose lines are missing: warnings must not crowd them out.
   const allNotes = [
-    ...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table), ...momentNote(toolCall), ...notes]),
+    ...new Set([...(result.notes ?? []), ...result.warnings, ...omittedColumnsNote(table, 'CSV'), ...momentNote(toolCall), ...notes]),
   ];
   const context = renderCommandContext(`${formatCommand(tool, toolCall.input)} · ${count}`, now);
   const blocks = [renderHeader(tool.title), context, ...renderNotes(allNotes), ...body, ...renderSections(formatAdvice(result))];
@@ -115,8 +115,9 @@ export function formatRowCount(
   return hasMore ? `${range}, there are more` : range;
 }
 
-const omittedColumnsNote = ({ omittedColumns }: MessageTable): string[] =>
-  omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the CSV: ${omittedColumns.join(', ')}.`];
+/** Names the columns beyond Slack's limit, and where they are. */
+export const omittedColumnsNote = ({ omittedColumns }: MessageTable, place: 'CSV' | 'text'): string[] =>
+  omittedColumns.length === 0 ? [] : [`${omittedColumns.length} more columns are in the ${place}: ${omittedColumns.join(', ')}.`];
 
 /** Moments are read before Slack converts times. */
 const momentNote = ({ input: { since, until } }: SavedToolCall): string[] =>

@@ -4,7 +4,7 @@ import type { ActionsBlock, KnownBlock } from '@slack/types';
 import { escapePlainText } from '../escape.ts';
 import { renderHeader, renderSections } from '../message.ts';
 import { formatAdvice } from './advice.ts';
-import { formatRowCount, maxBlocks, renderNotes } from './answer.ts';
+import { formatRowCount, maxBlocks, omittedColumnsNote, renderNotes } from './answer.ts';
 import { countOtherProblems, drillDownButtons } from './problem-buttons.ts';
 import { maxRows, messageBudget, renderDataTable, toMessageTable } from './table.ts';
 
@@ -43,13 +43,15 @@ export const toolBlocks = { budget, maxRows, render: renderToolBlocks };
 function renderToolBlocks({ tool, input, result }: RenderedToolCall): KnownBlock[] {
   const table = toMessageTable({ ...result.table, rows: result.table.rows.slice(0, maxRows) });
   const toolCall = { tool: tool.name, input, shown: 0 };
-  const hidden =
-    table.omittedColumns.length === 0
-      ? []
-      : [`${table.omittedColumns.length} more columns are in the text: ${table.omittedColumns.join(', ')}.`];
   const others = countOtherProblems(toolCall, result, maxProblemButtons);
   const problems = others === 0 ? [] : [`${others} more ${pluralize('problem', others)}: ask for the lines that are blocked or down.`];
-  const notes = [formatRowCount(toolCall, result, table), ...result.warnings, ...(result.notes ?? []), ...hidden, ...problems];
+  const notes = [
+    formatRowCount(toolCall, result, table),
+    ...result.warnings,
+    ...(result.notes ?? []),
+    ...omittedColumnsNote(table, 'text'),
+    ...problems,
+  ];
   const body =
     table.rows.length === 0 ? renderSections([describeEmptyAnswer(result.failure === undefined)]) : [renderDataTable(table, tool.title)];
   const { next_cursor: cursor } = result.content;

@@ -1,9 +1,8 @@
 // Checks with Slack whether the bot token may post: https://docs.slack.dev/reference/methods/auth.test
-import { LinekeeperError } from '@linekeeper/core';
+import { LinekeeperError, maxAttemptMs } from '@linekeeper/core';
 import { type ChannelPosterOptions, toPlatformError, toPostError } from './post-message.ts';
 import { createWebClient } from './web-client.ts';
 
-const requestTimeoutMs = 8_000;
 const neededScope = 'chat:write';
 
 /** Returns the name of the workspace. Throws `config` for a token that is not valid or lacks the scope, with the remedy. */
@@ -12,7 +11,7 @@ export async function checkPostingToken({
   apiUrl,
   fetch,
 }: Pick<ChannelPosterOptions, 'botToken' | 'apiUrl' | 'fetch'>): Promise<string> {
-  const client = await createWebClient(botToken, { apiUrl, fetch, timeoutMs: requestTimeoutMs });
+  const client = await createWebClient(botToken, { apiUrl, fetch, timeoutMs: maxAttemptMs });
   try {
     const { team, response_metadata } = await client.auth.test();
     // Slack names the scopes in a header; without it, the first post finds out.

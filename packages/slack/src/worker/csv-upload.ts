@@ -1,5 +1,5 @@
 // Uploads a list as a CSV file to the requester's direct messages with the app, where only the requester sees it.
-import { isRecord, pluralize, type ResultTable } from '@linekeeper/core';
+import { isRecord, maxAttemptMs, pluralize, type ResultTable } from '@linekeeper/core';
 import { createWebClient } from './web-client.ts';
 
 /** Access to Slack's Web API. */
@@ -10,9 +10,6 @@ export interface SlackUploadOptions {
   apiUrl: string;
   fetch: typeof fetch;
 }
-
-/** Timeout of one request to the API. */
-const requestTimeoutMs = 8_000;
 
 /** Uploads the rows as the file `name`. Returns what to tell the requester: where the file is, or why the upload failed. Never throws. */
 export async function uploadCsv(
@@ -25,7 +22,7 @@ export async function uploadCsv(
     return 'A file needs a bot token with the scopes files:write and im:write: set LINEKEEPER_SLACK_BOT_TOKEN (the key "bot_token" of the secret on AWS).';
   }
   const { formatCsvFile } = await import('@linekeeper/core/csv');
-  const client = await createWebClient(botToken, { apiUrl, fetch, timeoutMs: requestTimeoutMs, retries: 2 });
+  const client = await createWebClient(botToken, { apiUrl, fetch, timeoutMs: maxAttemptMs, retries: 2 });
   try {
     const { channel } = await client.conversations.open({ users: user });
     await client.filesUploadV2({

@@ -1,5 +1,5 @@
 // Posts to channels by `chat.postMessage`, for messages that answer no command: https://docs.slack.dev/reference/methods/chat.postMessage
-import { type Clock, type Deadline, getOwnEntry, isRecord, LinekeeperError } from '@linekeeper/core';
+import { type Clock, type Deadline, getOwnEntry, isRecord, LinekeeperError, maxAttemptMs } from '@linekeeper/core';
 import { type Announcement, type PostedMessage, renderAnnouncement } from '../render/announcement.ts';
 import { isConnectFailure } from './connect-failure.ts';
 import { createWebClient } from './web-client.ts';
@@ -24,9 +24,6 @@ interface PostTarget {
   mayRepeat: boolean;
   deadline: Deadline;
 }
-
-/** Timeout of one request to the API. */
-const maxAttemptMs = 8_000;
 
 /** Codes of Slack for a message whose blocks it does not accept. */
 const blockErrors: readonly string[] = ['invalid_blocks', 'invalid_blocks_format'];

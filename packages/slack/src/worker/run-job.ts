@@ -69,16 +69,17 @@ async function createAnswer(
 ): Promise<RenderedAnswer> {
   if (task.do === 'notify') return withoutTable(besideMessage(task.textLines));
   const { signingSecret, botToken } = await context.settings();
-  const tool = getTool(context.tools, task.question.tool);
+  const { question: toolCall } = task;
+  const tool = getTool(context.tools, toolCall.tool);
   const registry = restrictAccounts(await context.registry(), access);
   const toolContext: ToolContext = { registry, deadline: { at: deadline } };
-  const result = await (task.do === 'csv' ? runForWholeList : runForMessage)(tool, task.question, toolContext);
+  const result = await (task.do === 'csv' ? runForWholeList : runForMessage)(tool, toolCall, toolContext);
   if (by === 'button' && hasNothing(result)) return withoutTable(besideMessage(describeFailure(result)));
   if (task.do === 'csv') {
     const apiUrl = context.apiUrl ?? getApiUrl(responseUrl);
     return withoutTable(await uploadWholeList(tool, result, user, { ...context, botToken, apiUrl }));
   }
-  const completed = { tool, toolCall: task.question, result };
+  const completed = { tool, toolCall, result };
   const now = context.clock.now();
   return task.do === 'share'
     ? inPlace(renderSharedAnswer(completed, user, now), false)
