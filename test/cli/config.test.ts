@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hosts } from '../../packages/cli/src/hosts/hosts.ts';
 import { commandFile, linekeeper } from '../command.ts';
@@ -82,6 +83,35 @@ describe('config', () => {
     expect(text).not.toContain('fake-key');
     // A shell fills in the value when the command runs.
     if (commandHosts.includes(name)) expect(toWords(text, environment)).toContain('CALLGEAR_ACCESS_TOKEN=fake-key-of-a-variable');
+  });
+
+  it('has the accounts of the variable, not those of the usual file beside it', async () => {
+    const environment = {
+      LINEKEEPER_ACCOUNTS: '[{"name":"m","provider":"exolve","api_key":"fake-key-of-json"}]',
+      EXOLVE_API_KEY: 'fake-key',
+    };
+    const text = await print(['claude-code'], environment);
+    expect(text).not.toMatch(/ACCOUNTS_FILE|fake-key/);
+    const words = toWords(text, environment);
+    expect(words).toContain(`LINEKEEPER_ACCOUNTS=${environment.LINEKEEPER_ACCOUNTS}`);
+    expect(words).toContain('EXOLVE_API_KEY=fake-key');
+    const both = await linekeeper(['config', 'json'], { environment: { ...environment, LINEKEEPER_ACCOUNTS_FILE: file } });
+    expect([both.code, both.stderr]).toEqual([78, expect.stringContaining('LINEKEEPER_ACCOUNTS or LINEKEEPER_ACCOUNTS_FILE, not both')]);
+  });
+
+  it('has absolute paths, and the settings of this shell', async () => {
+    const settings = { LINEKEEPER_TOOLS: 'questions', LINEKEEPER_TIMEOUT_MS: '9000', LINEKEEPER_ANSWERS: 'objects' };
+    const relative = { LINEKEEPER_ACCOUNTS_FILE: './accounts.json', LINEKEEPER_HISTORY: 'h.db' };
+    const { stdout } = await linekeeper(['config', 'cursor'], { environment: { HOME: home, ...settings, ...relative } });
+    expect(findEntry(stdout)).toMatchObject([
+      { env: { ...settings, LINEKEEPER_ACCOUNTS_FILE: resolve('accounts.json'), LINEKEEPER_HISTORY: resolve('h.db') } },
+    ]);
+  });
+
+  it.each([[[]], [['--sandbox']]])('passes --history on, with %j', async options => {
+    const [entry] = findEntry(await print(['cursor', '--history', '~/h.db', ...options]));
+    expect(entry).toMatchObject({ env: { LINEKEEPER_HISTORY: `${home}/h.db` } });
+    expect(findEntry(await print(['cursor', '--history', 'no', ...options]))).not.toMatchObject([{ env: { LINEKEEPER_HISTORY: 'no' } }]);
   });
 
   it('quotes a path for a shell', async () => {

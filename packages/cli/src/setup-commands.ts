@@ -24,7 +24,7 @@ export function addSetupCommands(root: Command, { environment, io }: CommandCont
     .option('--http <url>', 'for a server at this address, e.g. https://lines.example/mcp')
     .action(async (host: string, { http }: { http?: string }, command: Command) => {
       const { printConfig } = await import('./commands/config.ts');
-      await printConfig({ environment, io, sandbox: readGlobalOptions(command).sandbox, host, url: http });
+      await printConfig({ environment, io, ...readGlobalOptions(command), host, url: http });
     });
   root
     .command('completion')

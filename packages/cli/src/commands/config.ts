@@ -1,7 +1,10 @@
 // `linekeeper config HOST`: prints the configuration with which an MCP host starts or reaches this program.
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Environment, getOwnEntry, isLoopback, LinekeeperError, readVariable, unknownNameMessage } from '@linekeeper/core';
+import { readSwitch } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
+import { readHistoryPath } from '../history-file.ts';
 import { answersInColumns, type LocalServer, placeholder } from '../hosts/host.ts';
 import { hosts } from '../hosts/hosts.ts';
 import { getCommandName, getServerCommand } from '../hosts/server-command.ts';
@@ -14,8 +17,8 @@ export interface ConfigOptions {
   environment: Environment;
   io: Terminal;
   sandbox: boolean;
-  /** The file of the history, as the option names it. */
-  history?: string | undefined;
+  /** The value of `--history`. */
+  history: string | undefined;
   /** A key of `hosts`. */
   host: string;
   /** The server's address; undefined for a server that the host starts. */
@@ -56,39 +59,67 @@ interface LocalServerOptions {
   notes: string[];
 }
 
-/** The server with the accounts of this user: the file if there is one, else the variables of this shell. */
+/** Settings of the server that hold no credential, beside those of accounts. */
+const serverSettings = ['LINEKEEPER_TOOLS', 'LINEKEEPER_TIMEOUT_MS', 'LINEKEEPER_ANSWERS'];
+
+/** The server with the accounts and settings of this shell. Paths are absolute: a host starts the server in a folder of its own. */
 function describeLocalServer({ environment, sandbox, history, notes }: LocalServerOptions): LocalServer {
   const invocation = { node: process.execPath, script: process.argv[1] ?? '' };
-  const commandLine = [...getServerCommand(invocation, version), 'mcp', ...(sandbox ? ['--sandbox'] : [])];
-  if (sandbox) return { commandLine, environment: {}, credentialVariables: [] };
-  const historyPath = history ?? readVariable(environment, 'LINEKEEPER_HISTORY');
-  const variables = listAccountVariables(environment);
-  const file = getAccountsFile(environment);
-  const hasFile = existsSync(file);
-  if (!hasFile && variables.length === 0)
+  const isSandbox = sandbox || readSwitch(environment, 'LINEKEEPER_SANDBOX');
+  const commandLine = [...getServerCommand(invocation, version), 'mcp', ...(isSandbox ? ['--sandbox'] : [])];
+  const historyPath = readHistoryPath(environment, history);
+  const settings = {
+    ...(historyPath !== undefined && { LINEKEEPER_HISTORY: resolve(historyPath) }),
+    ...readVariables(environment, serverSettings),
+  };
+  if (isSandbox) return { commandLine, environment: settings, credentialVariables: [] };
+  const accounts = listAccountVariables(environment);
+  const file = findAccountsFile(environment, accounts.length > 0);
+  if (file !== undefined && !existsSync(file))
     notes.push(`${file} does not exist yet: "${getCommandName(invocation)} init" asks for your accounts. --sandbox needs none.`);
-  const settings = variables.filter(({ secret }) => !secret).map(({ name }) => [name, environment[name] ?? '']);
+  const toNames = (isSecret: boolean) => accounts.filter(({ secret }) => secret === isSecret).map(({ name }) => name);
   return {
     commandLine,
     environment: {
-      ...((hasFile || variables.length === 0) && { LINEKEEPER_ACCOUNTS_FILE: file }),
+      ...(file !== undefined && { LINEKEEPER_ACCOUNTS_FILE: file }),
       ...answersInColumns,
-      ...(historyPath !== undefined && { LINEKEEPER_HISTORY: historyPath }),
-      ...Object.fromEntries(settings),
+      ...settings,
+      ...readVariables(environment, toNames(false)),
     },
-    credentialVariables: variables.filter(({ secret }) => secret).map(({ name }) => name),
+    credentialVariables: toNames(true),
   };
+}
+
+/** The variables that have a value. */
+const readVariables = (environment: Environment, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap(name => {
+      const value = readVariable(environment, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/**
+ * The accounts file that the server would read here: the one that is named, or the usual one if it exists or nothing else has accounts.
+ * Throws `config` if the accounts are in a variable, too.
+ */
+function findAccountsFile(environment: Environment, hasVariables: boolean): string | undefined {
+  const isNamed = readVariable(environment, 'LINEKEEPER_ACCOUNTS_FILE') !== undefined;
+  if (readVariable(environment, 'LINEKEEPER_ACCOUNTS') !== undefined) {
+    if (isNamed) throw new LinekeeperError('config', 'Set LINEKEEPER_ACCOUNTS or LINEKEEPER_ACCOUNTS_FILE, not both.');
+    return undefined;
+  }
+  const file = resolve(getAccountsFile(environment));
+  return isNamed || !hasVariables || existsSync(file) ? file : undefined;
 }
 
 /** The variables of this shell that configure accounts: a host starts the server without them. */
 function listAccountVariables(environment: Environment): { name: string; secret: boolean }[] {
-  if (readVariable(environment, 'LINEKEEPER_ACCOUNTS') !== undefined) return [{ name: 'LINEKEEPER_ACCOUNTS', secret: true }];
-  return providers
-    .flatMap(provider =>
-      Object.keys(provider.settings.shape).map(key => ({
-        name: `${provider.name}_${key}`.toUpperCase(),
-        secret: provider.credentials.flat().includes(key),
-      })),
-    )
-    .filter(({ name }) => readVariable(environment, name) !== undefined);
+  const settings = providers.flatMap(provider =>
+    Object.keys(provider.settings.shape).map(key => ({
+      name: `${provider.name}_${key}`.toUpperCase(),
+      secret: provider.credentials.flat().includes(key),
+    })),
+  );
+  return [{ name: 'LINEKEEPER_ACCOUNTS', secret: true }, ...settings].filter(({ name }) => readVariable(environment, name) !== undefined);
 }
