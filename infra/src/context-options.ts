@@ -112,12 +112,16 @@ export function parseOptions(context: ContextValues): DeploymentOptions {
   };
 }
 
-/** Rejects misspelled options, which would be ignored otherwise. Unrelated keys are allowed: the context holds those of other tools, too. */
+/** Keys of the CDK's own command that look like options. Its other keys, and those of construct libraries, have a colon or a slash. */
+const cdkKeys: readonly string[] = ['acknowledged-issue-numbers', 'cli-telemetry'];
+
+/** Rejects unknown options, which would be ignored otherwise. */
 function checkNames(context: ContextValues): void {
-  for (const name of Object.keys(context).filter(key => !optionNames.includes(key))) {
-    const near = /[:/]/.test(name) ? undefined : findClosest(name, optionNames);
-    if (near !== undefined) throw new OptionError(`-c ${name}=…: did you mean ${near}?`);
-  }
+  const unknown = Object.keys(context).find(name => !/[:/]/.test(name) && ![...optionNames, ...cdkKeys].includes(name));
+  if (unknown === undefined) return;
+  const near = findClosest(unknown, optionNames);
+  const problem = near === undefined ? 'not an option.' : `did you mean ${near}?`;
+  throw new OptionError(`-c ${unknown}=…: ${problem} Valid: ${optionNames.join(', ')}.`);
 }
 
 function checkMcpOnlyOptions(context: ContextValues, mcp: McpAuth | undefined): void {

@@ -349,6 +349,8 @@ describe('the context', () => {
     [{ accountsSecret: 'two words' }, /-c accountsSecret=two words: must be the name of a secret/],
     [{ emial: 'phones@team.example' }, /-c emial=…: did you mean email\?/],
     [{ logdays: '30' }, /-c logdays=…: did you mean logDays\?/],
+    [{ colour: 'blue' }, /-c colour=…: not an option\. Valid: gateway, host, mcp, .*, historyDays\./],
+    [{ owner: 'team' }, /-c owner=…: not an option\. Valid: /],
     [{ mcp: 'oauth', oauth: 'cognto' }, /-c mcp=oauth needs an issuer: -c oauth=cognito/],
     [{ hosts: 'lines.example' }, /-c hosts=… needs -c mcp=token or -c mcp=oauth/],
     [{ mcp: 'oauth', oauth: 'cognito', mcpSecret: 'team/mcp' }, /-c mcpSecret=… needs -c mcp=token/],
@@ -359,9 +361,15 @@ describe('the context', () => {
     expect(() => synthesize(context)).toThrow(message);
   });
 
-  it('may hold keys of other tools, and options without a value', () => {
-    const foreignKeys = { '@aws-cdk/core:newStyleStackSynthesis': true, 'acknowledged-issue-numbers': [1], owner: 'team', email: '' };
-    expect(() => createApp(foreignKeys)).not.toThrow();
+  it('may hold keys of the CDK, and options without a value', () => {
+    const cdkKeys = {
+      '@aws-cdk/core:newStyleStackSynthesis': true,
+      'aws:cdk:version-reporting': false,
+      'availability-zones:account=1:region=eu-west-1': ['eu-west-1a'],
+      'acknowledged-issue-numbers': [1],
+      'cli-telemetry': false,
+    };
+    expect(() => createApp({ ...cdkKeys, email: '' })).not.toThrow();
   });
 
   it('may hold numbers and arrays, as in cdk.json', () => {
