@@ -98,7 +98,7 @@ async function openMetrics(
 function readSecureSettings(host: string, environment: Environment): HttpSettings {
   const settings = parseHttpSettings(environment);
   // A proxy or tunnel leads from the public address to a loopback one.
-  const reachableHost = isLoopback(host) ? settings.publicUrl?.host : host;
+  const reachableHost = [host, settings.publicUrl?.hostname].find(name => name !== undefined && !isLoopback(name));
   if (reachableHost === undefined) return settings;
   checkReachableTokens(settings);
   if (requiresAuth(settings) || readSlackSettings(environment) !== undefined) return settings;
