@@ -92,6 +92,27 @@ describe('a file of people', () => {
     expect(await read(JSON.stringify({ count: 1, people: [rest] }), 'json')).toEqual([rest]);
     expect(await read('["Mette Sørensen"]', 'json')).toEqual([{ name: 'Mette Sørensen' }]);
   });
+
+  it('may be JSON whose entries lack fields, have null for them, or call them otherwise', async () => {
+    const people = [{ who: 'Mette', mail: 'm@a.dk' }, { who: 'Lars' }, { mail: 'x@a.dk', who: null }, {}];
+    const expected = [{ name: 'Mette', email: 'm@a.dk' }, { name: 'Lars' }, { name: '', email: 'x@a.dk' }];
+    expect(await read(JSON.stringify(people), 'json', { name: 'who', email: 'mail' })).toEqual(expected);
+    expect(await read(JSON.stringify(people), 'json', { name: '1', email: '2' })).toEqual(expected);
+    expect(await read('[{"name": null, "email": "a@x.dk"}, {"navn": "Mette"}, "Lars"]', 'json')).toEqual([
+      { name: '', email: 'a@x.dk' },
+      { name: 'Mette' },
+      { name: 'Lars' },
+    ]);
+    expect(await refuse(JSON.stringify(people), 'json', { name: 'who', id: 'number' })).toContain(
+      '--id-column: the file has no such column',
+    );
+    expect(await refuse('[{"email": "a@x.dk"}, {"email": null}]', 'json')).toContain('row 1 names no column of names');
+  });
+
+  it('may be JSON in which every entry has a field of its own', async () => {
+    const people = Array.from({ length: 100_000 }, (_, index) => ({ name: `Mette ${index}`, [`field ${index}`]: index }));
+    expect(await read(JSON.stringify(people), 'json')).toHaveLength(people.length);
+  });
 });
 
 describe('a file that cannot be read', () => {
@@ -105,6 +126,7 @@ describe('a file that cannot be read', () => {
     ['a formula that failed', 'name,email\n#N/A,ms@x.example', 'row 2 has a formula that failed; correct it, or clear the cell'],
     ['a quote that is not closed', 'name,email\n"Mette Sørensen,ms@x.example\nLars,', 'a quote is not closed near line'],
     ['no rows', 'name,email\n', 'it has no people'],
+    ['an empty list', '[]', 'it has no people'],
     ['broken JSON', '[{"name": "Mette"', 'it begins like JSON, and is not valid JSON'],
     ['JSON without people', '[{"name": "Mette Holm"}, 3]', 'entry 2 must be an object with a name, or a name'],
   ])('%s is said with its row', async (_, content, problem) => {

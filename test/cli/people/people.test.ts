@@ -1,5 +1,7 @@
 // `linekeeper people FILE`: leavers, people without a line and doubts, as a table, JSON and CSV.
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { linekeeper } from '../../command.ts';
 
 const list = 'Navn;Afdeling\nMette Sørensen;reception\nLars Hansen;sales\nIngrid Ågård;fleet\n';
@@ -35,6 +37,17 @@ describe('linekeeper people', () => {
   it('refuses columns of a JSON answer, which has lists instead', async () => {
     const { code, stderr } = await run('--fields', 'owner');
     expect({ code, stderr }).toMatchObject({ code: 64, stderr: expect.stringContaining('--fields selects columns of a table') });
+  });
+
+  it('takes a file of the home folder by its ~', async () => {
+    const home = mkdtempSync(`${tmpdir()}/people-home-`);
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    writeFileSync(`${home}/staff.csv`, list);
+    const { code, stdout } = await linekeeper(['people', '~/staff.csv', '--sandbox', '--account', 'copenhagen'], {
+      environment: { HOME: home },
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).matched).toBe(1);
   });
 
   it('says what is wrong with a file, without its content', async () => {

@@ -4,7 +4,7 @@ import type { Person } from '@linekeeper/questions';
 import { fileError } from './file-error.ts';
 
 /** What a column may hold; a full name may be in parts. */
-export type PersonColumn = 'name' | 'given' | 'middle' | 'family' | 'email' | 'id' | 'department';
+type PersonColumn = 'name' | 'given' | 'middle' | 'family' | 'email' | 'id' | 'department';
 
 /** Names that the user gave to columns, or their numbers from 1. */
 export type ColumnNames = Partial<Record<'name' | 'email' | 'id' | 'department', string>>;
@@ -16,7 +16,7 @@ export interface FileRow {
 }
 
 /** The position of each column that was found. */
-type Columns = Partial<Record<PersonColumn, number>>;
+export type Columns = { [Column in PersonColumn]?: number | undefined };
 
 const usualNames: Readonly<Record<PersonColumn, string>> = {
   name: 'name, full name, display name, employee, employee name, person, navn, fulde navn, fuldt navn, medarbejder, medarbejdernavn, фио, ф и о, полное имя, сотрудник, имя сотрудника, фамилия имя отчество',
@@ -50,31 +50,35 @@ const columnsByName: ReadonlyMap<string, PersonColumn> = new Map(
 
 const recognize = (name: string): PersonColumn | undefined => columnsByName.get(normalize(name));
 
-/** True if a column is one of a person. */
-export const hasPersonColumn = (header: readonly string[]): boolean => header.some(name => recognize(name) !== undefined);
-
-/** Finds the columns by the given names, then by the usual ones. Throws `input` without a column of names; `row` is where the header stands. */
-export function findColumns(header: readonly string[], names: ColumnNames, row = 1): Columns {
+/** Finds the columns that there are, by the given names, then by the usual ones. */
+export function findColumns(header: readonly string[], names: ColumnNames): Columns {
   const columns: Columns = {};
   for (const [position, name] of header.entries()) {
     const column = recognize(name);
     if (column !== undefined) columns[column] ??= position;
   }
-  for (const [column, name] of Object.entries(names)) {
-    // The keys of the options are columns.
-    columns[column as keyof ColumnNames] = findColumn(header, name, column);
-  }
+  // The keys of the options are columns.
+  for (const [column, name] of Object.entries(names)) columns[column as keyof ColumnNames] = findColumn(header, name);
   // Without a family name, a column called Имя holds the whole name.
   if (columns.name === undefined && columns.given !== undefined && columns.family === undefined) columns.name = columns.given;
+  return columns;
+}
+
+/** Finds the columns of a list. Throws `input` without a column of names, or without a given one; `row` is where the header stands. */
+export function requireColumns(header: readonly string[], names: ColumnNames, row = 1): Columns {
+  const columns = findColumns(header, names);
+  // The keys of the options are columns.
+  const missing = Object.keys(names).find(column => columns[column as keyof ColumnNames] === undefined);
+  if (missing !== undefined)
+    throw new LinekeeperError('input', `--${missing}-column: the file has no such column.`, { field: `${missing}_column` });
   if (columns.name !== undefined || columns.family !== undefined) return columns;
   throw fileError(`row ${row} names no column of names (name, navn, ФИО or similar); give it with --name-column, by its name or number`);
 }
 
-function findColumn(header: readonly string[], name: string, column: string): number {
+function findColumn(header: readonly string[], name: string): number | undefined {
   const position = header.findIndex(candidate => normalize(candidate) === normalize(name));
   if (position >= 0) return position;
-  if (/^[1-9]\d{0,2}$/.test(name) && Number(name) <= header.length) return Number(name) - 1;
-  throw new LinekeeperError('input', `--${column}-column: the file has no such column.`, { field: `${column}_column` });
+  return /^[1-9]\d{0,2}$/.test(name) && Number(name) <= header.length ? Number(name) - 1 : undefined;
 }
 
 /** Cells that a spreadsheet computes; a file should hold their values. An id may be negative, a phone number may have a plus. */

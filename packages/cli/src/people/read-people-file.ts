@@ -3,11 +3,12 @@ import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { LinekeeperError, pluralize, stripControlCharacters } from '@linekeeper/core';
+import { expandHome } from '@linekeeper/core/node';
 import type { Person } from '@linekeeper/questions';
 import { decodeText, isArchive } from './decode-text.ts';
 import { fileError } from './file-error.ts';
 import { parseCsvRows } from './parse-csv.ts';
-import { type ColumnNames, type FileRow, findColumns, hasPersonColumn, toPerson } from './person-columns.ts';
+import { type ColumnNames, type Columns, type FileRow, findColumns, requireColumns, toPerson } from './person-columns.ts';
 
 /** The most people of a file, and its largest size. */
 const maxPeople = 100_000;
@@ -38,7 +39,7 @@ function readText(bytes: Uint8Array, path: string, names: ColumnNames): Person[]
 
 async function readBytes(path: string): Promise<Buffer> {
   try {
-    await using file = await open(path);
+    await using file = await open(expandHome(path));
     const { size } = await file.stat();
     if (size > maxFileBytes) throw fileError(`it is larger than ${maxFileBytes / 2 ** 20} MiB`);
     return await file.readFile();
@@ -54,23 +55,32 @@ async function readBytes(path: string): Promise<Buffer> {
 function readRows([header, ...rows]: readonly FileRow[], names: ColumnNames): Person[] {
   if (header === undefined) return [];
   if (rows.length > maxPeople) throw tooManyError();
-  const columns = findColumns(header.cells, names, header.number);
+  const columns = requireColumns(header.cells, names, header.number);
   return rows.flatMap(({ cells, number }) => toPerson(cells, columns, number) ?? []);
 }
 
 const tooManyError = () =>
   fileError(`it has more than ${maxPeople.toLocaleString('en-US')} rows; split it at row ${(maxPeople + 2).toLocaleString('en-US')}`);
 
+/** An entry may lack any of the columns that others have. */
 function readJson(content: string, names: ColumnNames): Person[] {
   const entries = getEntries(parseJson(content));
+  if (entries.length === 0) return [];
   if (entries.length > maxPeople) throw tooManyError();
-  return entries.flatMap((entry, index) => {
-    const row = typeof entry === 'string' ? { header: ['name'], cells: [entry] } : toColumns(entry);
+  const rows = entries.map((entry, index) => {
+    const row = typeof entry === 'string' ? { name: entry } : toFields(entry);
     if (row === undefined) throw fileError(`entry ${index + 1} must be an object with a name, or a name`);
-    const columns = findColumns(row.header, names, index + 1);
-    return toPerson(row.cells, columns, index + 1) ?? [];
+    return row;
   });
+  const header = [...new Set(rows.flatMap(Object.keys))];
+  const keys = nameKeys(header, requireColumns(header, names), names);
+  return rows.flatMap((row, index) => toPerson(Object.values(row), findColumns(Object.keys(row), keys), index + 1) ?? []);
 }
+
+/** The keys of the columns that the user named: a number counts the keys of the whole list, some of which an entry may lack. */
+const nameKeys = (header: readonly string[], columns: Columns, names: ColumnNames): ColumnNames =>
+  // The keys of the options are columns.
+  Object.fromEntries(Object.keys(names).map(column => [column, header[columns[column as keyof ColumnNames] ?? -1] ?? '']));
 
 function parseJson(content: string): unknown {
   try {
@@ -90,10 +100,9 @@ function getEntries(json: unknown): readonly unknown[] {
   return only;
 }
 
-/** The keys and values of an object, as if they were the columns and cells of a table. */
-function toColumns(entry: unknown): { header: string[]; cells: string[] } | undefined {
+/** The texts and numbers of an object, which are the cells of its row; null is an empty one. */
+function toFields(entry: unknown): Record<string, string> | undefined {
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return undefined;
-  const fields = Object.entries(entry).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
-  const row = { header: fields.map(([name]) => name), cells: fields.map(([, value]) => String(value)) };
-  return hasPersonColumn(row.header) || fields.length > 0 ? row : undefined;
+  const fields = Object.entries(entry).filter(([, value]) => value === null || typeof value === 'string' || typeof value === 'number');
+  return Object.fromEntries(fields.map(([name, value]) => [name, String(value ?? '')]));
 }
