@@ -46,6 +46,11 @@ describe('the candidates', () => {
     expect(await complete('lines', '--format', '')).toEqual(['table', 'json', 'ndjson', 'csv']);
     expect(await complete('callgear', 'sip-lines', '--status', '')).toEqual(['active', 'inactive']);
     expect(await complete('lines', '--fields', 'ow')).toEqual(['owner', 'owner_id']);
+    for (const command of ['changes', 'watch']) {
+      expect(await complete(command, '--status', '')).toEqual(statuses);
+      expect(await complete(command, '--change', 'r')).toEqual(['removed', 'routing']);
+    }
+    expect(await complete('changes', '--fields', 'a')).toEqual(expect.arrayContaining(['at', 'account', 'after']));
   });
 
   it('are the accounts that the command may name', async () => {

@@ -1,4 +1,6 @@
 // What may stand at the end of an unfinished command line, from the definitions of the commands.
+import type { Tool } from '@linekeeper/core';
+import { historyTools } from '@linekeeper/history';
 import { listTools, questionTools } from '@linekeeper/questions';
 import type { Command, Option } from 'commander';
 import type { CommandContext } from '../context.ts';
@@ -11,7 +13,7 @@ export async function listCandidates(typedWords: readonly string[], context: Com
   const current = words.at(-1) ?? '';
   const { command, path, pending, used, positionals, unknown } = walk(words.slice(0, -1), context);
   if (unknown) return [];
-  const tool = [...questionTools, ...listTools].find(one => one.command.join(' ') === path.join(' '));
+  const tool = findTool(path.join(' '));
   const complete = async (option: Option, typed: string, prefix: string) => {
     const values = await listValues(option, tool, { environment: context.environment, sandbox: words.includes('--sandbox') });
     return completeList(values, typed, prefix);
@@ -24,6 +26,12 @@ export async function listCandidates(typedWords: readonly string[], context: Com
   const candidates =
     current.startsWith('-') || names.length + command.registeredArguments.length === 0 ? listOptions(command, used) : names;
   return candidates.filter(({ value }) => value.startsWith(current));
+}
+
+/** The tool whose parameters are the options of a command. `watch` takes the filters of `changes`. */
+function findTool(command: string): Tool | undefined {
+  const toolCommand = command === 'watch' ? 'changes' : command;
+  return [...questionTools, ...historyTools, ...listTools].find(tool => tool.command.join(' ') === toolCommand);
 }
 
 /** bash splits `--status=down` into three words. */
