@@ -53,20 +53,26 @@ describe('a cell', () => {
 });
 
 describe('a column', () => {
-  it('is escaped in one way', () => {
-    expect(formatColumn('+4570305050', '=1+1', '-5', 'Anna', ['+4570305050', '+4570305051'])).toEqual([
-      "'+4570305050",
+  it('has every number bare and every formula escaped, before and behind the others', () => {
+    expect(formatColumn('+4570305050', '=1+1', '-5', 'Anna', '+4570305050', ['+4570305050', '+4570305051'], '+7 900 (ext. 3)')).toEqual([
+      '+4570305050',
       "'=1+1",
-      "'-5",
+      '-5',
       'Anna',
-      "'+4570305050; '+4570305051",
+      '+4570305050',
+      '+4570305050; +4570305051',
+      "'+7 900 (ext. 3)",
     ]);
   });
 
-  it('stays escaped in later rows, and leaves other columns alone', () => {
-    const formatRows = createCsvRowFormatter(['a', 'b']);
-    expect(formatRows([{ a: '=1', b: '+45' }])).toBe(`"'=1","+45"\r\n`);
-    expect(formatRows([{ a: '+45', b: '+45' }])).toBe(`"'+45","+45"\r\n`);
+  it('is the same whether its rows come at once or one by one', () => {
+    const cell = fc.oneof(anyText, fc.constantFrom('+4570305050', '=1+1', '-5', '+7 900 1', '@x', 'a; =1', '+45; =1'));
+    fc.assert(
+      fc.property(fc.array(fc.record({ a: cell, b: cell })), rows => {
+        const formatRows = createCsvRowFormatter(['a', 'b']);
+        expect(rows.map(row => formatRows([row])).join('')).toBe(createCsvRowFormatter(['a', 'b'])(rows));
+      }),
+    );
   });
 });
 

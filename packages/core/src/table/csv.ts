@@ -13,29 +13,21 @@ export interface CsvFileOptions {
 export const formatCsvHeader = (columns: readonly string[]) =>
   toRecord(columns.map(stripControlCharacters).map(name => (/[",]/.test(name) ? quoteCell(name) : name)));
 
-/**
- * Returns a function that writes one record per row, each with CRLF. A column in which a formula came is escaped from those rows on in every
- * cell that begins with the sign of a formula, so that its cells can be compared.
- */
+/** Returns a function that writes one record per row, each with CRLF. */
 export function createCsvRowFormatter(columns: readonly string[]): (rows: readonly Row[]) => string {
   const formatRow = createRowFormatter(columns);
-  const escapedColumns = new Set<number>();
-  const formatCell = (text: string, index: number): string => {
-    const isEscaped = escapedColumns.has(index);
-    if (!isEscaped && plainCell.test(text)) return `"${formatDate(text)}"`;
-    const cell = formatDate(stripControlCharacters(text));
-    if (!isEscaped && hasFormula(cell)) escapedColumns.add(index);
-    return quoteCell(escapedColumns.has(index) ? escapeSigns(cell) : cell);
-  };
   return rows => {
-    for (;;) {
-      const knownColumns = escapedColumns.size;
-      let text = '';
-      for (const row of rows) text += toRecord(formatRow(row).map(formatCell));
-      // The rows before a formula are escaped, too.
-      if (escapedColumns.size === knownColumns) return text;
-    }
+    let text = '';
+    for (const row of rows) text += toRecord(formatRow(row).map(formatCell));
+    return text;
   };
+}
+
+/** Writes a cell by its text alone: rows are written before later ones are known, and equal cells of a column must be equal in the file. */
+function formatCell(text: string): string {
+  if (plainCell.test(text)) return `"${formatDate(text)}"`;
+  const cell = formatDate(stripControlCharacters(text));
+  return quoteCell(hasFormula(cell) ? escapeSigns(cell) : cell);
 }
 
 /** The header and all rows. */
