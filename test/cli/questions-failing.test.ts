@@ -2,6 +2,7 @@
 import { startSandbox } from '@linekeeper/sandbox';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { linekeeper } from '../command.ts';
+import { startLoopbackServer } from '../core/loopback-server.ts';
 import { answerSchemas } from '../questions/answer-contents.ts';
 import { highCallGearLimits } from '../sandbox/high-limits.ts';
 
@@ -65,6 +66,18 @@ describe('the doctor in the shell', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'All checks passed.\n' });
     for (const account of ['copenhagen (Telecom X)', 'moscow (CallGear)', 'kazan (MTS Exolve)']) expect(stdout).toContain(account);
     expect(stdout).not.toContain('✗');
+  });
+
+  it('requests nothing but what the allow list of the provider has', async () => {
+    const requests: string[] = [];
+    const url = await startLoopbackServer(({ method, url: path }, response) => {
+      requests.push(`${method} ${path}`);
+      response.writeHead(401).end();
+    });
+    const account = { name: 'mobile', provider: 'exolve', api_key: 'fake-key', base_url: url };
+    const { stdout } = await linekeeper(['doctor'], { environment: { LINEKEEPER_ACCOUNTS: JSON.stringify([account]) } });
+    expect(stdout).toMatch(/✓ clock: agrees with the provider/);
+    expect(requests).toEqual([expect.stringMatching(/^POST \/.*GetSIPList$/)]);
   });
 
   it('prints the remedy, and exits with the code of the first failure', async () => {

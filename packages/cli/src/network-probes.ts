@@ -17,12 +17,6 @@ export function createNetworkProbes(deadline: Deadline, proxy: ProxySettings | u
   return {
     lookUpHost: async host => (await withTimeout(lookup(host, { all: true }), createTimeout())).map(({ address }) => address),
     certificateDaysLeft: (host, port) => readCertificateDays(host, port, createTimeout()),
-    async serverTimeMs(url) {
-      // The request carries no credentials: a 401 response has a Date header, too.
-      const { headers } = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: createTimeout() });
-      const time = Date.parse(headers.get('date') ?? '');
-      return Number.isNaN(time) ? undefined : time;
-    },
     ...(proxy !== undefined && {
       isProxied: (hostname, port) => isProxied({ hostname, port }, proxy),
       async connectThroughProxy(hostname, port) {

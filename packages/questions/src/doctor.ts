@@ -18,8 +18,6 @@ export interface NetworkProbes {
   lookUpHost(host: string): Promise<readonly string[]>;
   /** Performs a TLS handshake and returns the days until the certificate of the host expires. */
   certificateDaysLeft(host: string, port: number): Promise<number>;
-  /** Reads the clock of a server, in milliseconds since 1970; undefined if it does not report the time. */
-  serverTimeMs(url: string): Promise<number | undefined>;
   /** Returns true if a proxy resolves the host and connects to it. */
   isProxied?(host: string, port: number): boolean;
   /** Connects to the host through the proxy and returns the proxy's name. Rejects with a `LinekeeperError` that names it. */
@@ -54,7 +52,7 @@ export async function* diagnose(account: Account, context: ToolContext, probes: 
     return yield createStep('everything else', 'skipped', 'no request can be made without credentials');
   }
   yield createStep('configuration', 'ok', 'the credentials are complete');
-  const isReachable = yield* checkNetwork(account, context, probes, createStep);
+  const isReachable = yield* checkNetwork(account, probes, createStep);
   if (!isReachable) return yield createStep('credentials and permissions', 'skipped', 'the provider cannot be reached');
   yield* checkPermissions(account, context, createStep);
   const { quota } = context.registry.getConnection(account);
@@ -69,13 +67,8 @@ const formatQuota = ({ remaining, resetS, dayRemaining }: Quota) =>
 /** Creates a step of the account. */
 type CreateStep = (name: string, state: DiagnosticStep['state'], detail: string, error?: LinekeeperError) => DiagnosticStep;
 
-/** Yields the steps of proxy, DNS, TLS and clock; returns false if the provider is unreachable. */
-async function* checkNetwork(
-  { baseUrl }: Account,
-  { registry }: ToolContext,
-  probes: NetworkProbes,
-  createStep: CreateStep,
-): AsyncGenerator<DiagnosticStep, boolean> {
+/** Yields the steps of proxy, DNS and TLS; returns false if the provider is unreachable. */
+async function* checkNetwork({ baseUrl }: Account, probes: NetworkProbes, createStep: CreateStep): AsyncGenerator<DiagnosticStep, boolean> {
   const { hostname, protocol, port: explicitPort } = new URL(baseUrl);
   const port = Number(explicitPort || 443);
   const usesProxy = protocol === 'https:' && probes.isProxied?.(hostname, port) === true;
@@ -117,21 +110,18 @@ async function* checkNetwork(
     }
     yield createStep('TLS', 'ok', `the certificate is valid for ${days} more days`);
   }
-  const time = await probes.serverTimeMs(baseUrl).catch(() => undefined);
-  const skew = time === undefined ? undefined : Math.abs(time - registry.clock.now());
-  if (skew === undefined) yield createStep('clock', 'skipped', 'the provider does not report its time');
-  else if (skew > maxClockSkewMs)
-    yield createStep(
-      'clock',
-      'failed',
-      `this machine's clock is ${Math.round(skew / 1000)} s off. Set it, by NTP for instance.`,
-      new LinekeeperError('config', 'The clock is wrong.'),
-    );
-  else yield createStep('clock', 'ok', 'agrees with the provider');
   return true;
 }
 
-/** Yields the step of the credentials, and a step for each list of the provider. */
+/** The step of the clock, which the responses of the provider tell. */
+function toClockStep(skewMs: number | undefined, createStep: CreateStep): DiagnosticStep {
+  if (skewMs === undefined) return createStep('clock', 'skipped', 'the provider does not report its time');
+  if (Math.abs(skewMs) <= maxClockSkewMs) return createStep('clock', 'ok', 'agrees with the provider');
+  const detail = `this machine's clock is ${Math.round(Math.abs(skewMs) / 1000)} s off. Set it, by NTP for instance.`;
+  return createStep('clock', 'failed', detail, new LinekeeperError('config', 'The clock is wrong.'));
+}
+
+/** Yields the steps of the clock and the credentials, which the first request tells, and a step for each list of the provider. */
 async function* checkPermissions(account: Account, context: ToolContext, createStep: CreateStep): AsyncGenerator<DiagnosticStep> {
   const providerOperations = operations.filter(({ provider }) => provider === account.provider);
   let isFirst = true;
@@ -141,6 +131,7 @@ async function* checkPermissions(account: Account, context: ToolContext, createS
     const error = await tryOperation(operation, account, context);
     if (isFirst) {
       isFirst = false;
+      yield toClockStep(context.registry.getConnection(account).clockSkewMs, createStep);
       if (error?.code === 'auth') return yield createStep('credentials', 'failed', error.message, error);
       const accepted = error === undefined || isRefusal(error);
       yield createStep('credentials', accepted ? 'ok' : 'skipped', accepted ? 'accepted' : 'unknown: the provider did not confirm them');

@@ -1,5 +1,4 @@
 // The connection of one account: rate limiter, session, retries and credential refresh; its errors name the account.
-
 import { type Deadline, deadlineExceeded, getAttemptTimeoutMs, withDeadline } from '../deadline.ts';
 import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
@@ -7,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
 import type { Quota, SessionToken } from '../model/provider.ts';
 import { checkEndpoint } from './allowed-endpoints.ts';
 import { HostLimiters } from './host-limiters.ts';
+import { readClockSkewMs } from './http-status.ts';
 import { KnownSecrets } from './known-secrets.ts';
 import { login } from './login.ts';
 import { nameAccount } from './name-account.ts';
@@ -25,6 +25,8 @@ type AttemptContext = Pick<AttemptLabel, 'operation' | 'attempt'> & { limits: Re
 export class Connection {
   /** The quota that the provider reported last; undefined if it reports none. */
   quota: Quota | undefined;
+  /** How far the provider's clock was ahead of this machine's at its last response; undefined if no response told the time. */
+  clockSkewMs: number | undefined;
   readonly #runtime: Runtime;
   readonly #rateLimiter: RateLimiter;
   #account: Account;
@@ -71,8 +73,7 @@ export class Connection {
     deadline: Deadline,
     { operation = '', maxRows }: SendContext = {},
   ): Promise<T> {
-    const { configError } = this.account;
-    if (configError !== undefined) throw configError;
+    if (this.account.configError !== undefined) throw this.account.configError;
     const startedAt = this.#runtime.clock.now();
     let attempts = 0;
     const report = (code?: ErrorCode) => {
@@ -184,13 +185,15 @@ export class Connection {
     );
   }
 
-  #sendRequest(request: HttpRequest, deadline: Deadline, { limits, ...label }: AttemptContext): Promise<HttpResponse> {
+  async #sendRequest(request: HttpRequest, deadline: Deadline, { limits, ...label }: AttemptContext): Promise<HttpResponse> {
     checkEndpoint(this.account.provider, request);
     const { clock, fetch, onAttempt } = this.#runtime;
     const { name, provider, baseUrl } = this.account;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
     if (timeoutMs <= 0) throw deadlineExceeded();
     const options = { fetch, clock, baseUrl, timeoutMs, signal: deadline.signal, limits };
-    return sendObservedRequest(request, options, { account: name, provider: provider.name, ...label }, onAttempt);
+    const response = await sendObservedRequest(request, options, { account: name, provider: provider.name, ...label }, onAttempt);
+    this.clockSkewMs = readClockSkewMs(response, clock.now()) ?? this.clockSkewMs;
+    return response;
   }
 }

@@ -40,7 +40,18 @@ const maxRetryAfterSeconds = 86_400;
 function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(header)) return Math.min(Number(header), maxRetryAfterSeconds);
-  // `Date.parse` also accepts bare numbers; an HTTP date has the letters of its day and month.
-  const untilMs = /[a-z]{3}/i.test(header) ? Date.parse(header) - now : Number.NaN;
-  return Number.isNaN(untilMs) ? undefined : Math.min(maxRetryAfterSeconds, Math.max(0, Math.ceil(untilMs / 1000)));
+  const until = parseHttpDate(header);
+  return until === undefined ? undefined : Math.min(maxRetryAfterSeconds, Math.max(0, Math.ceil((until - now) / 1000)));
+}
+
+/** How far the server's clock is ahead of `now`, by the `Date` header; undefined if it is absent or invalid. */
+export function readClockSkewMs(response: HttpResponse, now: number): number | undefined {
+  const serverTime = parseHttpDate(response.header('date') ?? '');
+  return serverTime === undefined ? undefined : serverTime - now;
+}
+
+/** Milliseconds since 1970. `Date.parse` also accepts bare numbers; an HTTP date has the letters of its day and month. */
+function parseHttpDate(text: string): number | undefined {
+  const time = /[a-z]{3}/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
