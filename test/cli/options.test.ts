@@ -89,6 +89,16 @@ describe('--env-file', () => {
     expect(other.stdout).toBe('account\r\n"copenhagen"\r\n');
   });
 
+  it('sets what is empty, whatever stands in a later file', async () => {
+    writeFileSync(`${folder}/.first`, `LINEKEEPER_ACCOUNTS='${JSON.stringify(sandbox.accounts.slice(0, 1))}'\n`);
+    writeFileSync(`${folder}/.second`, 'LINEKEEPER_ACCOUNTS=\n');
+    const files = ['--env-file', `${folder}/.first`, '--env-file', `${folder}/.second`];
+    const { stdout } = await linekeeper(['accounts', ...files, '--format', 'csv', '--fields', 'account'], {
+      environment: { LINEKEEPER_ACCOUNTS: '' },
+    });
+    expect(stdout).toBe('account\r\n"copenhagen"\r\n');
+  });
+
   it('that cannot be read is named', async () => {
     const { code, stderr } = await linekeeper(['accounts', '--env-file', '/no/such/file']);
     // Node itself reads the option before the command does.

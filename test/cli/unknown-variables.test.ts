@@ -21,6 +21,14 @@ describe('an unknown variable', () => {
     expect(unknownVariables({ PATH: '/', AWS_REGION: 'x', CALLGEARS: 'x', npm_config_linekeeper: 'x' })).toEqual([]);
   });
 
+  it('is reported in the sandbox, too, if it has a value', async () => {
+    const environment = { LINEKEEPER_TIMEOUT: '5', EXOLVE_API_KEYY: '', CALLGEAR_TOKEN: ' ' };
+    const { stderr } = await linekeeper(['accounts', '--sandbox'], { environment });
+    expect(stderr.match(/.*is not a setting.*/g)).toEqual([
+      'note: LINEKEEPER_TIMEOUT is not a setting: did you mean LINEKEEPER_TIMEOUT_MS?',
+    ]);
+  });
+
   it('is reported before the answer, without its value', async () => {
     const { stderr } = await linekeeper(['accounts'], { environment: { EXOLVE_API_KEYY: 'fake-value' } });
     expect(stderr).toMatch(

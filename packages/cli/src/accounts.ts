@@ -23,8 +23,9 @@ const sandboxNotice = "This is the built-in sandbox's data, not a real account's
 
 /** Creates the account registry, with the history if one is kept. Throws `config` for an invalid configuration; warns about unknown variables. */
 export async function openAccounts(options: OpenAccountsOptions): Promise<AccountRegistry> {
-  const { environment, sandbox, history, onAttempt } = options;
+  const { environment, sandbox, history, io, onAttempt } = options;
   rejectPlaceholders(environment);
+  for (const note of unknownVariables(environment)) io.error(`note: ${note}`);
   const observer = onAttempt === undefined ? {} : { onAttempt };
   const isSandbox = readSwitch(environment, 'LINEKEEPER_SANDBOX') || sandbox;
   const registry = isSandbox ? await openSandbox(observer) : openConfigured(options, observer);
@@ -35,7 +36,7 @@ export async function openAccounts(options: OpenAccountsOptions): Promise<Accoun
 type Observer = Pick<Runtime, 'onAttempt'>;
 
 function openConfigured({ environment, io }: OpenAccountsOptions, observer: Observer): AccountRegistry {
-  for (const note of [...unknownVariables(environment), ...ignoredProxyVariables(environment)]) io.error(`note: ${note}`);
+  for (const note of ignoredProxyVariables(environment)) io.error(`note: ${note}`);
   const json = readAccountsJson(environment);
   const accounts = readAccounts(environment, providers, json);
   if (json !== undefined && 'text' in json && /^\[\s*\]$/.test(json.text.trim()))

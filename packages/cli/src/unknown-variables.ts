@@ -1,5 +1,5 @@
 // Checks environment variables: unknown names with the prefix of a setting, such as typos, and values that were not filled in.
-import { type Environment, findClosest, isPlaceholder, LinekeeperError, placeholderProblem } from '@linekeeper/core';
+import { type Environment, findClosest, isPlaceholder, LinekeeperError, placeholderProblem, readVariable } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 
 /** The variables with the prefix LINEKEEPER_, of the shell command and the Lambda functions. */
@@ -41,7 +41,7 @@ export function unknownVariables(environment: Environment): string[] {
     const prefix = `${name}_`.toUpperCase();
     const knownKeys = keys.map(key => key.toUpperCase());
     const keysInEnvironment = Object.keys(environment).flatMap(variable =>
-      variable.startsWith(prefix) ? variable.slice(prefix.length) : [],
+      variable.startsWith(prefix) && readVariable(environment, variable) !== undefined ? variable.slice(prefix.length) : [],
     );
     return keysInEnvironment.filter(key => !knownKeys.includes(key)).map(key => formatWarning(prefix, key, findClosest(key, knownKeys)));
   });
