@@ -46,7 +46,7 @@ describe('a table of lines', () => {
     const long = rows.map(({ owner: _, ...row }) => ({ ...row, name: 'word '.repeat(2_000) }));
     const lines = formatTable(long, {
       columns: ['_id', 'name', 'numbers', 'status'],
-      lookedFor: ['name', 'numbers'],
+      preferredColumns: ['name', 'numbers'],
       width: 100,
       paint: (_, text) => text,
     })
@@ -179,7 +179,7 @@ describe('a table of another list', () => {
     }));
     const options = { columns: ['mac', 'brand', 'model', 'owner.name'] };
     expect(render(80, options, list)[0]?.split(/ +/)).toEqual(['mac', 'brand', 'model']);
-    expect(render(80, { ...options, lookedFor: ['owner.name'] }, list)[0]?.split(/ +/)).toEqual(['mac', 'brand', 'owner.name']);
+    expect(render(80, { ...options, preferredColumns: ['owner.name'] }, list)[0]?.split(/ +/)).toEqual(['mac', 'brand', 'owner.name']);
   });
 
   it('of wide characters keeps its columns aligned', () => {

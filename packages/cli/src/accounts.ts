@@ -1,18 +1,15 @@
 // Opens the account registry of this process: the configured accounts, or those of the sandbox.
-import { type AccountRegistry, createAccountRegistry, type Environment, type Runtime, readAccounts } from '@linekeeper/core';
+import { type AccountRegistry, createAccountRegistry, type Runtime, readAccounts } from '@linekeeper/core';
 import { readAccountsJson, readSwitch, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
+import type { CommandOptions } from './context.ts';
 import { readHistoryPath, withHistory } from './history-file.ts';
 import { ignoredProxyVariables, readProxySettings } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
 import { rejectPlaceholders, unknownVariables } from './unknown-variables.ts';
 
 /** Where the accounts come from; notes about the configuration go to `io.error`. */
-export interface OpenAccountsOptions {
-  environment: Environment;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history?: string | undefined;
+export interface OpenAccountsOptions extends Omit<CommandOptions, 'io'> {
   io: Pick<Terminal, 'error'>;
   /** Called after every attempt of a request. */
   onAttempt?: Runtime['onAttempt'];

@@ -1,4 +1,4 @@
-// Dependencies of the shell commands.
+// Dependencies and common options of the shell commands.
 import type { Environment } from '@linekeeper/core';
 import type { Terminal } from './terminal.ts';
 
@@ -7,3 +7,13 @@ export interface CommandContext {
   environment: Environment;
   io: Terminal;
 }
+
+/** The context, and the options that every command has. */
+export interface CommandOptions extends CommandContext {
+  sandbox: boolean;
+  /** The value of `--history`. */
+  history?: string | undefined;
+}
+
+/** Receives the exit code of a command. */
+export type SetExitCode = (code: number) => void;

@@ -1,25 +1,17 @@
-// The doctor's check of what is posted to Slack by itself: the rules, the bot token and its scope, and the last failure of each channel.
+// The doctor's check of automatic posts to Slack: the rules, the bot token and its scope, and the last failure of each channel.
 import { type AccountRegistry, type Environment, LinekeeperError, pluralize } from '@linekeeper/core';
 import { formatStep } from './account-diagnosis.ts';
+import type { CommandOptions } from './context.ts';
 import { readHistoryPath, requireHistoryFile } from './history-file.ts';
 import { createPaint } from './print/style.ts';
-import type { Terminal } from './terminal.ts';
 
-/** Where the rules and the history are. */
-interface SlackCheckOptions {
-  environment: Environment;
-  io: Terminal;
-  /** The value of `--history`. */
-  history?: string | undefined;
-}
-
-/** Prints whether what the rules say can be posted; returns the first error. Prints nothing without rules. */
-export async function checkSlackPosts(registry: AccountRegistry, options: SlackCheckOptions): Promise<LinekeeperError | undefined> {
+/** Prints whether the posts of the watch and digest rules can be made; returns the first error. Prints nothing without rules. */
+export async function checkSlackPosts(registry: AccountRegistry, options: CommandOptions): Promise<LinekeeperError | undefined> {
   const { environment, io } = options;
   const isSet = ['LINEKEEPER_SLACK_WATCH', 'LINEKEEPER_SLACK_DIGEST'].some(name => (environment[name] ?? '').trim() !== '');
   if (!isSet) return undefined;
   const print = (state: 'ok' | 'failed', text: string) => io.write(formatStep(state, text, io));
-  await io.write(`${createPaint(io.hasColor ?? false)('bold', 'Slack')} (what is posted by itself)\n`);
+  await io.write(`${createPaint(io.hasColor ?? false)('bold', 'Slack')} (automatic posts)\n`);
   let failure: LinekeeperError | undefined;
   for (const [step, check] of steps) {
     try {
@@ -33,7 +25,7 @@ export async function checkSlackPosts(registry: AccountRegistry, options: SlackC
   return failure;
 }
 
-type Check = (registry: AccountRegistry, options: SlackCheckOptions) => Promise<string>;
+type Check = (registry: AccountRegistry, options: CommandOptions) => Promise<string>;
 
 const steps: readonly (readonly [name: string, check: Check])[] = [
   ['rules', checkRules],
@@ -46,7 +38,7 @@ async function readRules(environment: Environment) {
   return parsePostingSettings(environment);
 }
 
-async function checkRules(registry: AccountRegistry, { environment, history }: SlackCheckOptions): Promise<string> {
+async function checkRules(registry: AccountRegistry, { environment, history }: CommandOptions): Promise<string> {
   const { watch, digest } = await readRules(environment);
   const { compileRule } = await import('@linekeeper/history');
   for (const rule of watch) compileRule(rule, registry);
@@ -55,7 +47,7 @@ async function checkRules(registry: AccountRegistry, { environment, history }: S
   return `${watch.length} for changes, ${digest.length} ${pluralize('digest', digest.length)}`;
 }
 
-async function checkToken(_: AccountRegistry, { environment }: SlackCheckOptions): Promise<string> {
+async function checkToken(_: AccountRegistry, { environment }: CommandOptions): Promise<string> {
   const { botToken } = await readRules(environment);
   if (botToken === undefined)
     throw new LinekeeperError('config', 'it is missing: set LINEKEEPER_SLACK_BOT_TOKEN, with the scope chat:write.');
@@ -65,7 +57,7 @@ async function checkToken(_: AccountRegistry, { environment }: SlackCheckOptions
 }
 
 /** Whether the app is in a channel, only posting there tells: the log says how the last post went. */
-async function checkChannels(registry: AccountRegistry, { environment, history: option }: SlackCheckOptions): Promise<string> {
+async function checkChannels(registry: AccountRegistry, { environment, history: option }: CommandOptions): Promise<string> {
   const { watch, digest } = await readRules(environment);
   if (readHistoryPath(environment, option) === undefined) return 'nothing is posted without a history';
   const [{ toDigestScope, toWatchScope }, { SqliteHistory, SqlitePostLog }] = await Promise.all([

@@ -1,31 +1,18 @@
 // The commands of the history in the command tree: snapshot, watch, and what takes care of its file.
-import { createQuestionTool, type JsonSchema, LinekeeperError, type Tool } from '@linekeeper/core';
+import { createQuestionTool, type JsonSchema, type Tool } from '@linekeeper/core';
 import { historyQuestions } from '@linekeeper/history';
 import { type Command, Option } from 'commander';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, CommandOptions, SetExitCode } from './context.ts';
+import { readGlobalOptions } from './global-options.ts';
 import { parseInterval } from './interval.ts';
 import { addToolOptions, readArguments } from './options.ts';
-
-type SetExitCode = (code: number) => void;
-
-/** The options that every command has, also where they are given before its name. */
-export interface GlobalOptions {
-  sandbox: boolean;
-  history: string | undefined;
-}
-
-/** Reads the options of all levels. */
-export const readGlobalOptions = (command: Command): GlobalOptions => {
-  const { sandbox = false, history } = command.optsWithGlobals<{ sandbox?: boolean; history?: string }>();
-  return { sandbox, history };
-};
 
 /** Arguments of `list_changes` that make no sense while changes come. */
 const pagingArguments: readonly string[] = ['since', 'until', 'limit', 'cursor'];
 
 /** Adds `snapshot`, `watch` and `history`. */
-export function addHistoryCommands(root: Command, { environment, io }: CommandContext, setExitCode: SetExitCode): void {
-  const options = (command: Command) => ({ environment, io, ...readGlobalOptions(command) });
+export function addHistoryCommands(root: Command, context: CommandContext, setExitCode: SetExitCode): void {
+  const options = (command: Command) => readGlobalOptions(command, context);
   root
     .command('snapshot')
     .description('Take a snapshot of all lines for the history, for cron for instance')
@@ -49,7 +36,7 @@ export function addHistoryCommands(root: Command, { environment, io }: CommandCo
       tool,
       input,
       everyMs: parseInterval(String(every), '--every'),
-      isText: format === undefined ? io.isTerminal : format === 'text',
+      isText: format === undefined ? context.io.isTerminal : format === 'text',
     });
   });
   addMaintenance(root, options);
@@ -64,7 +51,7 @@ function createWatchSchema(): { tool: Tool; schema: JsonSchema } {
   return { tool, schema: { ...tool.inputSchema, properties: Object.fromEntries(properties) } };
 }
 
-function addMaintenance(root: Command, options: (command: Command) => CommandContext & GlobalOptions): void {
+function addMaintenance(root: Command, options: (command: Command) => CommandOptions): void {
   const group = root.command('history').description('Look after the history of this machine');
   group
     .command('info')
@@ -86,13 +73,4 @@ function addMaintenance(root: Command, options: (command: Command) => CommandCon
     .action(async (values: { since?: string; until?: string; output?: string }, command: Command) => {
       await (await import('./commands/history.ts')).exportChanges(values, options(command));
     });
-}
-
-/** Adds the option `--history` to a command; only the help of the root command shows it. */
-export function addHistoryOption(command: Command, isRoot: boolean): void {
-  const option = new Option('--history <file>', 'keep, and ask, the history in this file').argParser((value: string) => {
-    if (value.trim() === '') throw new LinekeeperError('input', '--history must name a file.', { field: 'history' });
-    return value;
-  });
-  command.addOption(isRoot ? option : option.hideHelp());
 }

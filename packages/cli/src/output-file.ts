@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { getOwnEntry, LinekeeperError } from '@linekeeper/core';
 import { expandHome } from '@linekeeper/core/node';
-import type { OutputFormat } from './print/index.ts';
+import type { OutputFormat } from './print/output-formats.ts';
 import type { Terminal } from './terminal.ts';
 
 const formatsByExtension: Readonly<Record<string, OutputFormat>> = {

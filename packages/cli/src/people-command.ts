@@ -2,8 +2,8 @@
 import { createQuestionTool, type Tool } from '@linekeeper/core';
 import { createPeopleQuestion } from '@linekeeper/questions';
 import type { Command } from 'commander';
-import type { CommandContext } from './context.ts';
-import { createToolCommand, type RunCommand, type SetExitCode } from './tool-command.ts';
+import type { CommandContext, SetExitCode } from './context.ts';
+import { createToolCommand, type RunCommand } from './tool-command.ts';
 
 /** True for a tool that requires a list of objects, which comes from a file: people do not type it. */
 export const takesList = ({ inputSchema: { properties = {}, required = [] } }: Tool): boolean =>

@@ -3,19 +3,21 @@ import { createListTool, createQuestionTool, errorCodes, getOwnEntry, type Tool 
 import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
-import { Command, CommanderError, Option } from 'commander';
-import type { CommandContext } from './context.ts';
+import { Command, CommanderError } from 'commander';
+import type { CommandContext, SetExitCode } from './context.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { addEnvFiles } from './env-file.ts';
+import { addGlobalOptions } from './global-options.ts';
 import { addRootSections, addSections } from './help/sections.ts';
 import { topics } from './help/topics.ts';
 import { createHelpOutput, getHelpWidth } from './help-output.ts';
-import { addHistoryCommands, addHistoryOption } from './history-commands.ts';
+import { addHistoryCommands } from './history-commands.ts';
 import { normalizeOptionName } from './options.ts';
 import { writePaged } from './pager.ts';
 import { createPeopleCommand, takesList } from './people-command.ts';
-import { addDoctor, addServers } from './server-commands.ts';
+import { addServerCommands } from './server-commands.ts';
 import { addSetupCommands } from './setup-commands.ts';
-import { createNamedCommand, createToolCommand, type SetExitCode } from './tool-command.ts';
+import { createNamedCommand, createToolCommand } from './tool-command.ts';
 import { version } from './version.ts';
 
 /** The shell prints all rows: the row limits of tools protect a model's context. */
@@ -65,7 +67,7 @@ export function createRootCommand(argv: readonly string[], context: CommandConte
     else root.addCommand(takesList(tool) ? createPeopleCommand(context, setExitCode) : createToolCommand(tool, context, setExitCode));
   }
   addHistoryCommands(root, context, setExitCode);
-  addDoctor(root, context, setExitCode);
+  addDoctorCommand(root, context, setExitCode);
   for (const provider of providers) {
     const group = root.command(provider.name).description(`Lists of ${provider.title}`);
     const providerOperations = argv.includes(provider.name) ? operations.filter(operation => operation.provider === provider) : [];
@@ -75,12 +77,15 @@ export function createRootCommand(argv: readonly string[], context: CommandConte
       group.addCommand(listHasOptions(getWord(tool)) ? createToolCommand(tool, context, setExitCode) : createNamedCommand(tool));
   }
   addSetupCommands(root, context, setExitCode);
-  addServers(root, context);
+  addServerCommands(root, context);
   const getWidth = () => getHelpWidth(context.io);
   addRootSections(root, getWidth);
   for (const name of ['snapshot', 'watch', 'history', 'doctor', 'init', 'config', 'completion', 'mcp', 'slack', 'sandbox'])
     for (const command of root.commands.filter(one => one.name() === name)) addSections(command, getWidth);
-  for (const command of flattenCommands(root)) addCommonOptions(command, context, command === root);
+  for (const command of flattenCommands(root)) {
+    addGlobalOptions(command, command === root);
+    command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(createHelpOutput(context.io));
+  }
   return root;
 }
 
@@ -91,17 +96,6 @@ const getWord = ({ command }: Tool): string => command.at(-1) ?? '';
 function createOptionTest(argv: readonly string[], words: readonly string[]): (word: string) => boolean {
   const namesOne = words.some(word => argv.includes(word));
   return word => !namesOne || argv.includes(word);
-}
-
-/** The commands that start the fake providers themselves accept `--sandbox` without showing it. */
-const sandboxCommands: readonly string[] = ['sandbox', 'tour'];
-
-function addCommonOptions(command: Command, { io }: CommandContext, isRoot: boolean): void {
-  const sandbox = new Option('--sandbox', 'use the built-in fake providers instead of real accounts');
-  command.addOption(sandboxCommands.includes(command.name()) ? sandbox.hideHelp() : sandbox);
-  addHistoryOption(command, isRoot);
-  command.addOption(new Option('--env-file <file>', 'read environment variables from a file'));
-  command.helpOption('-h, --help', 'print this help').helpCommand(false).exitOverride().configureOutput(createHelpOutput(io));
 }
 
 const flattenCommands = (command: Command): Command[] => [command, ...command.commands.flatMap(flattenCommands)];

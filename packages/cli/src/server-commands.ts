@@ -1,31 +1,18 @@
-// The commands that are not tools: doctor, the servers, the sandbox and the tour.
+// The commands that serve until they are ended: `mcp`, `slack` and `sandbox`.
 import { LinekeeperError } from '@linekeeper/core';
 import type { Command } from 'commander';
 import type { CommandContext } from './context.ts';
-import { readGlobalOptions } from './history-commands.ts';
+import { readGlobalOptions } from './global-options.ts';
 import { parseInterval } from './interval.ts';
-import type { SetExitCode } from './tool-command.ts';
 
-/** Adds `doctor`. */
-export function addDoctor(root: Command, { environment, io }: CommandContext, setExitCode: SetExitCode): void {
-  const command = root
-    .command('doctor')
-    .description('Check every account step by step, and say what to do')
-    .option('--verbose', 'report each request on stderr');
-  command.action(async ({ verbose }: { verbose?: boolean }) => {
-    const { runDoctor } = await import('./commands/doctor.ts');
-    setExitCode(await runDoctor({ environment, io, ...readGlobalOptions(command), verbose: verbose === true }));
-  });
-}
-
-/** Adds `mcp`, `slack`, `sandbox` and `tour`. */
-export function addServers(root: Command, { environment, io }: CommandContext): void {
+/** Adds the commands to the root command. */
+export function addServerCommands(root: Command, context: CommandContext): void {
   root
     .command('mcp')
     .description('Serve MCP on standard input and output, or over HTTP')
     .option('--http <host:port>', 'serve over HTTP at this address, e.g. 127.0.0.1:8123')
     .action(async ({ http }: { http?: string }, command: Command) => {
-      const options = { environment, io, ...readGlobalOptions(command) };
+      const options = readGlobalOptions(command, context);
       if (http === undefined) return await (await import('./commands/mcp.ts')).serveMcp(options);
       const { parseListenAddress, serveMcpHttp } = await import('./commands/mcp-http.ts');
       await serveMcpHttp(options, parseListenAddress(http));
@@ -36,7 +23,7 @@ export function addServers(root: Command, { environment, io }: CommandContext): 
     .option('--port <number>', 'port to listen on', '3000')
     .action(async (options: { port: string }, command: Command) => {
       const { serveSlack } = await import('./commands/slack.ts');
-      await serveSlack({ environment, io, ...readGlobalOptions(command), port: parsePort(options.port) });
+      await serveSlack({ ...readGlobalOptions(command, context), port: parsePort(options.port) });
     });
   root
     .command('sandbox')
@@ -46,14 +33,7 @@ export function addServers(root: Command, { environment, io }: CommandContext): 
     .action(async ({ port, story }: { port?: string; story?: string | true }) => {
       const { serveSandbox } = await import('./commands/sandbox.ts');
       const storyStepMs = story === undefined ? undefined : parseInterval(story === true ? '5s' : story, '--story');
-      await serveSandbox({ port: port === undefined ? 0 : parsePort(port), io, storyStepMs });
-    });
-  root
-    .command('tour', { hidden: true })
-    .description('Show what Linekeeper does, with the built-in fake providers')
-    .action(async () => {
-      const { runTour } = await import('./commands/tour.ts');
-      await runTour(io, environment);
+      await serveSandbox({ port: port === undefined ? 0 : parsePort(port), io: context.io, storyStepMs });
     });
 }
 

@@ -1,13 +1,12 @@
-// The commands of the first hour: `init`, `config` and `completion`.
+// The commands for the first steps: `init`, `config`, `completion`, and the hidden `tour` of `pnpm start`.
 import { Argument, type Command, Option } from 'commander';
 import { shells } from './completion/shells.ts';
-import type { CommandContext } from './context.ts';
-import { readGlobalOptions } from './history-commands.ts';
+import type { CommandContext, SetExitCode } from './context.ts';
+import { readGlobalOptions } from './global-options.ts';
 import { hosts } from './hosts/hosts.ts';
-import type { SetExitCode } from './tool-command.ts';
 
 /** Adds the commands to the root command. */
-export function addSetupCommands(root: Command, { environment, io }: CommandContext, setExitCode: SetExitCode): void {
+export function addSetupCommands(root: Command, context: CommandContext, setExitCode: SetExitCode): void {
   root
     .command('init')
     .description('Set up accounts: asks, checks, and writes the accounts file')
@@ -15,7 +14,7 @@ export function addSetupCommands(root: Command, { environment, io }: CommandCont
     .addOption(new Option('--file <path>', 'the accounts file, if not the usual one').conflicts('print'))
     .action(async ({ print = false, file }: { print?: boolean; file?: string }) => {
       const { runInit } = await import('./commands/init.ts');
-      setExitCode(await runInit({ environment, io, print, file }));
+      setExitCode(await runInit({ ...context, print, file }));
     });
   root
     .command('config')
@@ -24,7 +23,7 @@ export function addSetupCommands(root: Command, { environment, io }: CommandCont
     .option('--http <url>', 'for a server at this address, e.g. https://lines.example/mcp')
     .action(async (host: string, { http }: { http?: string }, command: Command) => {
       const { printConfig } = await import('./commands/config.ts');
-      await printConfig({ environment, io, ...readGlobalOptions(command), host, url: http });
+      await printConfig({ ...readGlobalOptions(command, context), host, url: http });
     });
   root
     .command('completion')
@@ -32,7 +31,14 @@ export function addSetupCommands(root: Command, { environment, io }: CommandCont
     .addArgument(createChoice('<shell>', 'the shell', Object.keys(shells)))
     .action(async (shell: string) => {
       const { printCompletionScript } = await import('./commands/completion.ts');
-      await printCompletionScript(shell, io);
+      await printCompletionScript(shell, context.io);
+    });
+  root
+    .command('tour', { hidden: true })
+    .description('Show what Linekeeper does, with the built-in fake providers')
+    .action(async () => {
+      const { runTour } = await import('./commands/tour.ts');
+      await runTour(context);
     });
 }
 

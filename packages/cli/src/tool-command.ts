@@ -3,16 +3,13 @@ import { type JsonSchema, LinekeeperError, parseArgument, splitList, type Tool }
 import { severities } from '@linekeeper/questions';
 import { Command, Option } from 'commander';
 import type { RunToolOptions } from './commands/tool.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, SetExitCode } from './context.ts';
+import { readGlobalOptions } from './global-options.ts';
 import { addToolSections } from './help/sections.ts';
 import { toShellWords } from './help/shell-words.ts';
 import { getHelpWidth } from './help-output.ts';
-import { readGlobalOptions } from './history-commands.ts';
 import { addToolOptions, createFieldsOption, getOptionSchema, readArguments } from './options.ts';
-import { type OutputFormat, outputFormats } from './print/index.ts';
-
-/** Receives the exit code of a command. */
-export type SetExitCode = (code: number) => void;
+import { type OutputFormat, outputFormats } from './print/output-formats.ts';
 
 /** Runs a tool with the arguments of its command, and returns the exit code. */
 export type RunCommand = (tool: Tool, input: Record<string, unknown>, options: RunToolOptions, command: Command) => Promise<number>;
@@ -24,12 +21,7 @@ export const createNamedCommand = (tool: Tool): Command =>
   new Command(tool.command.at(-1)).summary(tool.title).description(toShellWords(tool.description));
 
 /** Creates the command of a tool. */
-export function createToolCommand(
-  tool: Tool,
-  { environment, io }: CommandContext,
-  setExitCode: SetExitCode,
-  run: RunCommand = runLazily,
-): Command {
+export function createToolCommand(tool: Tool, context: CommandContext, setExitCode: SetExitCode, run: RunCommand = runLazily): Command {
   const command = createNamedCommand(tool);
   const schema = getOptionSchema(tool);
   const { properties = {}, required = [] } = schema;
@@ -46,7 +38,7 @@ export function createToolCommand(
   command.option('--wide', 'every column of a table that has a value');
   command.option('--output <file>', 'write the data to a file; .csv, .json, .ndjson and .txt tell the format');
   command.option('--verbose', 'report each request on stderr');
-  addToolSections(command, tool, () => getHelpWidth(io));
+  addToolSections(command, tool, () => getHelpWidth(context.io));
   return command.action(async () => {
     const options: Record<string, unknown> = command.opts();
     const { all = false, fields, limit } = options;
@@ -62,7 +54,7 @@ export function createToolCommand(
       output: typeof options.output === 'string' ? options.output : undefined,
       verbose: options.verbose === true,
     };
-    setExitCode(await run(tool, input, { environment, io, ...readGlobalOptions(command), all: all === true, ...output }, command));
+    setExitCode(await run(tool, input, { ...readGlobalOptions(command, context), all: all === true, ...output }, command));
   });
 }
 

@@ -4,21 +4,16 @@ import { resolve } from 'node:path';
 import { type Environment, getOwnEntry, isLoopback, LinekeeperError, readVariable, unknownNameMessage } from '@linekeeper/core';
 import { readSwitch } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
+import type { CommandOptions } from '../context.ts';
 import { readHistoryPath } from '../history-file.ts';
 import { answersInColumns, type LocalServer, placeholder } from '../hosts/host.ts';
 import { hosts } from '../hosts/hosts.ts';
 import { getCommandName, getServerCommand } from '../hosts/server-command.ts';
 import { getAccountsFile } from '../setup/accounts-file.ts';
-import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 
 /** Options of `linekeeper config`. */
-export interface ConfigOptions {
-  environment: Environment;
-  io: Terminal;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history: string | undefined;
+export interface ConfigOptions extends CommandOptions {
   /** A key of `hosts`. */
   host: string;
   /** The server's address; undefined for a server that the host starts. */
@@ -29,13 +24,14 @@ export interface ConfigOptions {
 const tokenVariable = 'LINES_TOKEN';
 
 /** Prints the configuration to stdout, and where it goes to stderr. Throws `input` for an unknown host or an invalid URL. */
-export async function printConfig({ environment, io, sandbox, history, host: name, url }: ConfigOptions): Promise<void> {
+export async function printConfig(options: ConfigOptions): Promise<void> {
+  const { io, host: name, url } = options;
   const host = getOwnEntry(hosts, name);
   if (host === undefined) throw new LinekeeperError('input', unknownNameMessage('host', name, Object.keys(hosts)), { field: 'host' });
   const notes: string[] = [];
   const text =
     url === undefined
-      ? host.formatLocal(describeLocalServer({ environment, sandbox, history, notes }))
+      ? host.formatLocal(describeLocalServer(options, notes))
       : host.formatRemote({ url, tokenVariable: isLoopback(parseServerUrl(url).hostname) ? undefined : tokenVariable });
   await io.write(text);
   io.error(`note: for ${host.title}. ${host.instruction}`);
@@ -52,18 +48,11 @@ function parseServerUrl(text: string): URL {
   throw new LinekeeperError('input', '--http must be the URL of the endpoint, for example https://lines.example/mcp.', { field: 'http' });
 }
 
-interface LocalServerOptions {
-  environment: Environment;
-  sandbox: boolean;
-  history: string | undefined;
-  notes: string[];
-}
-
 /** Settings of the server that hold no credential, beside those of accounts. */
 const serverSettings = ['LINEKEEPER_TOOLS', 'LINEKEEPER_TIMEOUT_MS', 'LINEKEEPER_ANSWERS'];
 
-/** The server with the accounts and settings of this shell. Paths are absolute: a host starts the server in a folder of its own. */
-function describeLocalServer({ environment, sandbox, history, notes }: LocalServerOptions): LocalServer {
+/** The server with the accounts and settings of this shell; adds to `notes`. Paths are absolute: a host starts the server in a folder of its own. */
+function describeLocalServer({ environment, sandbox, history }: CommandOptions, notes: string[]): LocalServer {
   const invocation = { node: process.execPath, script: process.argv[1] ?? '' };
   const isSandbox = sandbox || readSwitch(environment, 'LINEKEEPER_SANDBOX');
   const commandLine = [...getServerCommand(invocation, version), 'mcp', ...(isSandbox ? ['--sandbox'] : [])];

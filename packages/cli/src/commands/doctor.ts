@@ -4,6 +4,7 @@ import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } 
 import { noAccountsError } from '@linekeeper/questions';
 import { formatStep, printDiagnosis } from '../account-diagnosis.ts';
 import { openAccounts } from '../accounts.ts';
+import type { CommandOptions } from '../context.ts';
 import { checkSlackPosts } from '../doctor-slack.ts';
 import { readHistoryPath, requireHistoryFile } from '../history-file.ts';
 import { formatLocalTime } from '../local-time.ts';
@@ -11,15 +12,9 @@ import { createPaint } from '../print/style.ts';
 import { wrapWords } from '../print/text-width.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { formatAttempt } from '../request-log.ts';
-import type { Terminal } from '../terminal.ts';
 
 /** Options of `linekeeper doctor`. */
-export interface DoctorOptions {
-  environment: Environment;
-  io: Terminal;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history?: string | undefined;
+export interface DoctorOptions extends CommandOptions {
   /** Report each request on stderr. */
   verbose?: boolean;
 }

@@ -5,14 +5,14 @@ import { systemClock } from '@linekeeper/core/node';
 import { changeColumns, parseMoment, toAnswerChange, toChangeRow } from '@linekeeper/history';
 import { pruneHistory, readInfo, SqliteHistory } from '@linekeeper/history/sqlite';
 import { openAccounts } from '../accounts.ts';
+import type { CommandOptions } from '../context.ts';
 import { requireHistoryFile } from '../history-file.ts';
 import { formatLocalTime, localTimeZone } from '../local-time.ts';
-import type { SnapshotOptions } from './snapshot.ts';
 
 const bytesPerMiB = 1_048_576;
 
 /** Prints what the history holds: `name: value` lines. */
-export async function printInfo(options: SnapshotOptions): Promise<void> {
+export async function printInfo(options: CommandOptions): Promise<void> {
   await withHistory(options, async (history, path) => {
     const { bytes, schemaVersion, snapshots, first, last, changes, lines, accounts, writer } = await readInfo(history, path);
     const toTime = (at: number | undefined) => (at === undefined ? 'none' : formatLocalTime(new Date(at).toISOString()));
@@ -33,7 +33,7 @@ export async function printInfo(options: SnapshotOptions): Promise<void> {
 }
 
 /** Removes changes before a moment. */
-export async function prune(before: string, options: SnapshotOptions): Promise<void> {
+export async function prune(before: string, options: CommandOptions): Promise<void> {
   const at = readMoment(before, 'before', 'start');
   await withHistory(options, async history => {
     const count = await pruneHistory(history, at);
@@ -49,7 +49,7 @@ interface ExportOptions {
 }
 
 /** Writes the changes of all accounts as CSV. */
-export async function exportChanges({ since, until, output }: ExportOptions, options: SnapshotOptions): Promise<void> {
+export async function exportChanges({ since, until, output }: ExportOptions, options: CommandOptions): Promise<void> {
   const span = {
     since: since === undefined ? 0 : readMoment(since, 'since', 'start'),
     until: until === undefined ? Number.MAX_SAFE_INTEGER : readMoment(until, 'until', 'end'),
@@ -83,7 +83,7 @@ const readMoment = (text: string, field: string, dayEdge: 'start' | 'end') =>
   parseMoment(text, { field, now: systemClock.now(), timeZone: localTimeZone, dayEdge });
 
 async function withHistory(
-  { environment, io, sandbox, history: option }: SnapshotOptions,
+  { environment, io, sandbox, history: option }: CommandOptions,
   work: (history: SqliteHistory, path: string) => Promise<void>,
 ): Promise<void> {
   const registry = await openAccounts({ environment, sandbox, io });

@@ -3,6 +3,7 @@ import { createAccountRegistry, type Environment, errorCodes, LinekeeperError, r
 import { readTimeoutMs, systemClock, undiciRuntime } from '@linekeeper/core/node';
 import { providers } from '@linekeeper/providers';
 import { printDiagnosis } from '../account-diagnosis.ts';
+import type { CommandContext } from '../context.ts';
 import { getCommandName } from '../hosts/server-command.ts';
 import { readProxySettings, useProxyForFetch } from '../proxy.ts';
 import {
@@ -14,12 +15,9 @@ import {
 } from '../setup/accounts-file.ts';
 import { type AskedAccount, askAccount, askCredentials } from '../setup/ask-account.ts';
 import { CancelledError, createPrompter, type Prompter } from '../setup/prompter.ts';
-import type { Terminal } from '../terminal.ts';
 
 /** Options of `linekeeper init`. */
-export interface InitOptions {
-  environment: Environment;
-  io: Terminal;
+export interface InitOptions extends CommandContext {
   /** Print the accounts instead of writing a file. */
   print: boolean;
   /** The accounts file; by default that of the settings. */

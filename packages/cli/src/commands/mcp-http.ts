@@ -24,10 +24,11 @@ import { createSlackIdentity, parseSlackSettings, type SlackSettings } from '@li
 import { toolBlocks } from '@linekeeper/slack/blocks';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
+import type { CommandOptions } from '../context.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { listen } from '../server/listen.ts';
 import { serveUntilSigterm } from '../server/shutdown.ts';
-import { createServerContext, type McpOptions } from './mcp.ts';
+import { createServerContext } from './mcp.ts';
 
 /** The address to listen on; an IPv6 host is without brackets. */
 export interface ListenAddress {
@@ -46,7 +47,7 @@ export function parseListenAddress(text: string): ListenAddress {
 }
 
 /** Serves until SIGTERM. Throws `config` for an invalid configuration, or if the server cannot listen. */
-export async function serveMcpHttp(options: McpOptions, { host, port }: ListenAddress): Promise<void> {
+export async function serveMcpHttp(options: CommandOptions, { host, port }: ListenAddress): Promise<void> {
   const { environment, io } = options;
   const settings = readSecureSettings(host, environment);
   await useProxyForFetch(environment, io.error);

@@ -1,27 +1,18 @@
 // `linekeeper mcp`: serves MCP on standard input and output.
-import { type AccountRegistry, type Environment, readAnswerForm, selectTools } from '@linekeeper/core';
+import { type AccountRegistry, readAnswerForm, selectTools } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
-import type { Terminal } from '../terminal.ts';
+import type { CommandOptions } from '../context.ts';
 import { listTools } from '../tools.ts';
 import { version } from '../version.ts';
-
-/** Options of `linekeeper mcp`, over stdio and HTTP. */
-export interface McpOptions {
-  environment: Environment;
-  io: Terminal;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history?: string | undefined;
-}
 
 /** Upper bound of an exported file: memory of this machine limits it, not a model's context. */
 const maxResourceBytes = 64 * 1024 * 1024;
 
 /** Serves until the client closes standard input. Throws `config` for an invalid configuration. */
-export async function serveMcp(options: McpOptions): Promise<void> {
+export async function serveMcp(options: CommandOptions): Promise<void> {
   const registry = await openAccounts(options);
   options.io.error(describeAccounts(registry));
   if (process.stdin.isTTY) options.io.error('This command speaks MCP on stdio; an MCP host starts it. Press Ctrl-C to end it.');
@@ -29,7 +20,7 @@ export async function serveMcp(options: McpOptions): Promise<void> {
 }
 
 /** The server context of both transports, stdio and HTTP. */
-export const createServerContext = async (registry: AccountRegistry, { environment, io }: McpOptions): Promise<McpServerContext> => ({
+export const createServerContext = async (registry: AccountRegistry, { environment, io }: CommandOptions): Promise<McpServerContext> => ({
   tools: selectTools(await listTools(registry), environment),
   answerForm: readAnswerForm(environment),
   getRegistry: () => registry,

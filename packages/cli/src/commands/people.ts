@@ -3,7 +3,7 @@ import { createQuestionTool, LinekeeperError } from '@linekeeper/core';
 import { createPeopleQuestion } from '@linekeeper/questions';
 import type { ColumnNames } from '../people/person-columns.ts';
 import { readPeopleFile } from '../people/read-people-file.ts';
-import { chooseFormat } from '../print/index.ts';
+import { chooseFormat } from '../print/output-formats.ts';
 import { type RunToolOptions, runTool } from './tool.ts';
 
 /** The file, and the names of its columns where they are not the usual ones. */

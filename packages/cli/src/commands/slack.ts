@@ -1,24 +1,19 @@
 // `linekeeper slack`: serves `/lines` on this machine, behind a tunnel or for experiments. Jobs run after the acknowledgement.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Environment, readBoundedBody, unknownAccountWarnings } from '@linekeeper/core';
+import { readBoundedBody, unknownAccountWarnings } from '@linekeeper/core';
 import { readTimeoutMs, systemClock, warmUp } from '@linekeeper/core/node';
 import { LocalQueue, parseHosts, postToResponseUrl, processJob, readApiUrlSetting, type WorkerContext } from '@linekeeper/slack';
 import { type AckContext, acknowledge, parseSlackSettings, type RawResponse, RecentPresses, toCommandSpecs } from '@linekeeper/slack/ack';
 import { describeAccounts } from '../account-notes.ts';
 import { openAccounts } from '../accounts.ts';
+import type { CommandOptions } from '../context.ts';
 import { useProxyForFetch } from '../proxy.ts';
 import { listen } from '../server/listen.ts';
 import { serveUntilSigterm } from '../server/shutdown.ts';
-import type { Terminal } from '../terminal.ts';
 import { listTools } from '../tools.ts';
 
 /** Options of `linekeeper slack`. */
-export interface SlackOptions {
-  environment: Environment;
-  io: Terminal;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history?: string | undefined;
+export interface SlackOptions extends CommandOptions {
   port: number;
 }
 

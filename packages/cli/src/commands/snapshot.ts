@@ -6,24 +6,15 @@ import { formatMoment, type TakenSnapshot, takeSnapshot } from '@linekeeper/hist
 import { SqliteHistory } from '@linekeeper/history/sqlite';
 import { noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
+import type { CommandOptions } from '../context.ts';
 import { requireHistoryFile } from '../history-file.ts';
 import { createNewsPoster } from '../slack-news.ts';
-import type { Terminal } from '../terminal.ts';
-
-/** Options of `linekeeper snapshot`. */
-export interface SnapshotOptions {
-  environment: Environment;
-  io: Terminal;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history?: string | undefined;
-}
 
 /** Time for one snapshot: far longer than a question may take, since one that misses an account tells nothing of it. */
 const snapshotTimeoutMs = 300_000;
 
 /** Takes a snapshot and returns the exit code: that of the first account that failed, or 0. Throws `config` for a history that cannot be used. */
-export async function runSnapshot(options: SnapshotOptions): Promise<number> {
+export async function runSnapshot(options: CommandOptions): Promise<number> {
   const { io } = options;
   const { history, registry } = await openForSnapshots('linekeeper snapshot', options);
   try {
@@ -45,7 +36,7 @@ const findExitCode = ([failure]: readonly LinekeeperError[]): number => failure?
 /** Opens the accounts, and the history to write to it. */
 export async function openForSnapshots(
   command: string,
-  { environment, io, sandbox, history: option }: SnapshotOptions,
+  { environment, io, sandbox, history: option }: CommandOptions,
 ): Promise<{ history: SqliteHistory; registry: AccountRegistry }> {
   const registry = await openAccounts({ environment, sandbox, history: option, io });
   if (registry.accounts.length === 0) throw noAccountsError();

@@ -1,7 +1,7 @@
 // Prints rows while they are being read, as NDJSON, CSV or JSON.
 import { type Listing, type Row, type RowBatch, type RowStream, type ToolContext, toSafeJson } from '@linekeeper/core';
-import type { OutputFormat } from '../print/index.ts';
 import { printNotes } from '../print/notes.ts';
+import type { OutputFormat } from '../print/output-formats.ts';
 import { formatNdjson, pickColumns } from '../print/result.ts';
 import type { StatusLine } from '../status-line.ts';
 import type { Terminal } from '../terminal.ts';

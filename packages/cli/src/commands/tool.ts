@@ -1,6 +1,5 @@
 // Runs the shell command of a tool: lists of rows are printed as they come, everything else when it is complete.
 import {
-  type Environment,
   getText,
   LinekeeperError,
   type ListTool,
@@ -11,14 +10,15 @@ import {
 } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { openAccounts } from '../accounts.ts';
+import type { CommandOptions } from '../context.ts';
 import { limitHeapGrowth } from '../heap-growth.ts';
 import { localTimeZone } from '../local-time.ts';
 import { getFormatOfFile, writeToFile } from '../output-file.ts';
 import { writePaged } from '../pager.ts';
-import { listLookedFor } from '../print/column-order.ts';
+import { listPreferredColumns } from '../print/column-order.ts';
 import { formatCountLine } from '../print/count-line.ts';
-import { chooseFormat, type OutputFormat } from '../print/index.ts';
 import { printNotes } from '../print/notes.ts';
+import { chooseFormat, type OutputFormat } from '../print/output-formats.ts';
 import { formatResult } from '../print/result.ts';
 import { createPaint } from '../print/style.ts';
 import { formatAttempt } from '../request-log.ts';
@@ -27,12 +27,7 @@ import type { Terminal } from '../terminal.ts';
 import { printListing, printStream } from './stream-rows.ts';
 
 /** How to run a tool and print its result. */
-export interface RunToolOptions {
-  environment: Environment;
-  io: Terminal;
-  sandbox: boolean;
-  /** The value of `--history`. */
-  history?: string | undefined;
+export interface RunToolOptions extends CommandOptions {
   format: OutputFormat | undefined;
   /** Columns to print; undefined: the tool's default columns. */
   columns: readonly string[] | undefined;
@@ -92,7 +87,10 @@ export async function runTool(tool: Tool, input: Record<string, unknown>, option
       return await printStream(stream, { format, io, status, requestedColumns: options.columns, byteOrderMark: file !== undefined });
     const result = await tool.run(input, context);
     status.stop();
-    await printResult(result, format, io, { ...options, lookedFor: isListTool(tool) ? listLookedFor(tool.operation) : undefined });
+    await printResult(result, format, io, {
+      ...options,
+      preferredColumns: isListTool(tool) ? listPreferredColumns(tool.operation) : undefined,
+    });
     return result.failure?.exitCode ?? (isFailing(result, options.failOn) ? failOnExitCode : 0);
   } finally {
     status.stop();
@@ -110,13 +108,13 @@ async function printResult(
   result: ToolResult,
   format: OutputFormat,
   io: Terminal,
-  options: RunToolOptions & { lookedFor: readonly string[] | undefined },
+  options: RunToolOptions & { preferredColumns: readonly string[] | undefined },
 ): Promise<void> {
-  const { columns, wide, output, environment, lookedFor } = options;
+  const { columns, wide, output, environment, preferredColumns } = options;
   const text = await formatResult(result, io, {
     format,
     requestedColumns: columns,
-    lookedFor,
+    preferredColumns,
     isWide: wide,
     byteOrderMark: output !== undefined,
   });

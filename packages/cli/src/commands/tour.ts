@@ -1,9 +1,10 @@
 // The tour of `pnpm start`: runs four questions against the sandbox, and prints the next steps.
-import { type AccountRegistry, type Environment, getTool, type ToolResult } from '@linekeeper/core';
+import { type AccountRegistry, getTool, type ToolResult } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { historyTools } from '@linekeeper/history';
 import { questionTools } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
+import type { CommandContext } from '../context.ts';
 import { playStory } from '../play-story.ts';
 import { formatCountLine } from '../print/count-line.ts';
 import { formatResult } from '../print/result.ts';
@@ -53,7 +54,7 @@ const steps: readonly TourStep[] = [
   },
 ];
 
-/** The last stop, over the week that the sandbox plays. */
+/** The last step: what changed in the week that the sandbox plays. */
 const lastStep: TourStep = {
   title: 'What changed in a week? (That of "linekeeper sandbox --story"; "linekeeper watch" keeps the history of your own lines.)',
   command: 'changes --since 2026-10-26 --change owner,number,added --history FILE',
@@ -62,7 +63,7 @@ const lastStep: TourStep = {
 };
 
 /** Prints each question with its command and a table of the answer. */
-export async function runTour(io: Terminal, environment: Environment): Promise<void> {
+export async function runTour({ environment, io }: CommandContext): Promise<void> {
   const registry = await openAccounts({ environment, sandbox: true, io });
   const width = io.width ?? defaultWidthColumns;
   await io.write(`${wrapWords(describeTour(registry), width)}\n`);

@@ -13,12 +13,13 @@ import {
 } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import type { SqliteHistory } from '@linekeeper/history/sqlite';
+import type { CommandOptions } from '../context.ts';
 import { formatLocalTime } from '../local-time.ts';
 import { createNewsPoster } from '../slack-news.ts';
-import { formatGaps, openForSnapshots, type SnapshotOptions, snapshotOnce } from './snapshot.ts';
+import { formatGaps, openForSnapshots, snapshotOnce } from './snapshot.ts';
 
 /** Options of `linekeeper watch`. */
-export interface WatchOptions extends SnapshotOptions {
+export interface WatchOptions extends CommandOptions {
   /** Lists the changes of each snapshot. */
   tool: Tool;
   /** The filters of that tool. */

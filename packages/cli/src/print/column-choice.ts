@@ -1,4 +1,4 @@
-// Chooses the columns of a table that fit the terminal: what people look for first, and no cell cut.
+// Chooses the columns of a table that fit the terminal: the preferred ones first, and no cell cut.
 import { type CellText, cellLengths } from './cells.ts';
 import { type Priority, sortBy } from './column-order.ts';
 import { type ChosenColumn, type Column, toChosen, totalWidth } from './columns.ts';
@@ -18,7 +18,7 @@ export function fitAllColumns(columns: readonly Column[], width: number): Chosen
 
 /**
  * Chooses the columns that fit, in the order in which they come; undefined if an essential one does not. Owner and name share a column where
- * that shows more of what is wanted.
+ * that shows more of the important columns.
  */
 export function fitMostColumns(columns: readonly Column[], width: number, priorities: readonly Priority[]): ChosenColumn[] | undefined {
   const joined = joinOwnerAndName(columns);
@@ -26,24 +26,24 @@ export function fitMostColumns(columns: readonly Column[], width: number, priori
   const candidates = priorities.flatMap(priority =>
     sets.flatMap(set => {
       const chosen = chooseByPriority(set, width, priority);
-      return chosen === undefined ? [] : [{ chosen, isClear: tellsRowsApart(chosen), wanted: rateWanted(chosen, priority) }];
+      return chosen === undefined ? [] : [{ chosen, isClear: tellsRowsApart(chosen), rating: rateImportant(chosen, priority) }];
     }),
   );
-  const [best] = candidates.sort((a, b) => Number(b.isClear) - Number(a.isClear) || b.wanted - a.wanted);
+  const [best] = candidates.sort((a, b) => Number(b.isClear) - Number(a.isClear) || b.rating - a.rating);
   return best?.chosen;
 }
 
-/** How many of the wanted columns are shown; of as many, the earlier ones count more. */
-function rateWanted(chosen: readonly ChosenColumn[], { wanted }: Priority): number {
+/** How many of the important columns are shown; of as many, the earlier ones count more. */
+function rateImportant(chosen: readonly ChosenColumn[], { important }: Priority): number {
   const shown = chosen.flatMap(({ name }) => (name === personColumn ? joinedColumns : name));
-  return wanted.reduce((rating, name, index) => rating + (shown.includes(name) ? 1 + 2 ** -(index + 1) : 0), 0);
+  return important.reduce((rating, name, index) => rating + (shown.includes(name) ? 1 + 2 ** -(index + 1) : 0), 0);
 }
 
-/** Undefined if an essential column does not fit, or none of those that people look for. */
+/** Undefined if an essential column does not fit, or none of the preferred ones. */
 function chooseByPriority(columns: readonly Column[], width: number, priority: Priority): ChosenColumn[] | undefined {
   const order = withPersonColumn(priority.order);
   const essential = withPersonColumn(priority.essential);
-  const wanted = withPersonColumn(priority.wanted);
+  const important = withPersonColumn(priority.important);
   const names = putWideIdsLast(
     columns,
     sortBy(
@@ -54,11 +54,11 @@ function chooseByPriority(columns: readonly Column[], width: number, priority: P
   const first = names.filter(name => order.includes(name));
   const others = names.filter(name => !order.includes(name));
   const longFirst = [...lengthened, ...first];
-  const shown = giveRoom(columns, width, [
-    ['shortest', first.filter(name => wanted.includes(name))],
+  const shown = allocateWidths(columns, width, [
+    ['shortest', first.filter(name => important.includes(name))],
     ['short', longFirst],
-    ['shortest', first.filter(name => !wanted.includes(name))],
-    // What people look for is shown in full before further columns get room.
+    ['shortest', first.filter(name => !important.includes(name))],
+    // Preferred columns are shown in full before further ones get room.
     ['short', longFirst],
     ['full', longFirst],
     ['shortest', others],
@@ -82,7 +82,7 @@ function putWideIdsLast(columns: readonly Column[], names: readonly string[]): s
 }
 
 /** Gives columns room, one after the other, while the table fits: a column is added by its shortest cells, and lengthened once it is there. */
-function giveRoom(
+function allocateWidths(
   columns: readonly Column[],
   width: number,
   steps: readonly (readonly [keyof CellText, readonly string[]])[],

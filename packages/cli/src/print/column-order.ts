@@ -1,4 +1,4 @@
-// The orders of columns: from left to right, and by what people look for first.
+// The orders of columns: from left to right, and which of them get room first.
 import type { FactName, Operation } from '@linekeeper/core';
 import { lineColumns } from '@linekeeper/questions/lines';
 import { changeColumn } from './change-values.ts';
@@ -21,22 +21,22 @@ const displayOrder: readonly string[] = [
 
 /** An order in which columns get room. */
 export interface Priority {
-  /** The columns that people look for; others follow. All columns where it is empty. */
+  /** The preferred columns; others follow. All columns where it is empty. */
   order: readonly string[];
   /** A table without one of these would not tell what a row is about. */
   essential: readonly string[];
   /** A table that has all of these is not rearranged to show more; the most important first. */
-  wanted: readonly string[];
+  important: readonly string[];
 }
 
 /** What each row of lines and matches is to tell: who, what and why. */
 const ofLines = {
   essential: ['matched', 'status', 'name', 'owner'],
-  wanted: ['matched', 'role', 'status', 'name', 'owner', 'reasons', 'numbers'],
+  important: ['matched', 'role', 'status', 'name', 'owner', 'reasons', 'numbers'],
 } as const;
 
 /** When, what, and from what to what. */
-const ofChanges = { essential: ['at', 'name', changeColumn], wanted: ['at', 'change', 'name', changeColumn] } as const;
+const ofChanges = { essential: ['at', 'name', changeColumn], important: ['at', 'change', 'name', changeColumn] } as const;
 
 /** Who, what and why; or first what tells lines apart, where names do not. */
 const linePriorities: readonly Priority[] = [
@@ -51,21 +51,23 @@ const changePriorities: readonly Priority[] = [
 
 /** Leavers with their lines; what a list of people says of departments is known to who has it. */
 const peoplePriorities: readonly Priority[] = [
-  { order: ['result', 'person', 'owner', 'lines', 'account', 'why'], essential: ['result', 'person', 'owner'], wanted: [] },
+  { order: ['result', 'person', 'owner', 'lines', 'account', 'why'], essential: ['result', 'person', 'owner'], important: [] },
 ];
 
 /** Tells the columns of lines and matches from those of other lists. */
 const areLines = (names: readonly string[]): boolean => names.includes('reasons') || names.includes('matched');
 
-/** The orders for a list with these columns; `lookedFor`: the columns of a provider's list that people look for. */
-export function getPriorities(names: readonly string[], lookedFor: readonly string[] = []): readonly Priority[] {
+/** The orders for a list with these columns; `preferredColumns`: those of a provider's list. */
+export function getPriorities(names: readonly string[], preferredColumns: readonly string[] = []): readonly Priority[] {
   if (areLines(names)) return linePriorities;
   if (names.includes(changeColumn)) return changePriorities;
-  return names.includes('result') && names.includes('person') ? peoplePriorities : [{ order: lookedFor, essential: [], wanted: [] }];
+  return names.includes('result') && names.includes('person')
+    ? peoplePriorities
+    : [{ order: preferredColumns, essential: [], important: [] }];
 }
 
-/** What a row states about a line that people look for: whose and which it is, and whether it works. */
-const lookedForFacts: readonly FactName[] = [
+/** The facts whose columns get room first: whose and which a line is, and whether it works. */
+const preferredFacts: readonly FactName[] = [
   'owner',
   'numbers',
   'extension',
@@ -78,9 +80,9 @@ const lookedForFacts: readonly FactName[] = [
   'deactivated',
 ];
 
-/** The columns of a provider's list that people look for: names, and those with the facts above. */
-export function listLookedFor({ columns, facts = {} }: Pick<Operation, 'columns' | 'facts'>): string[] {
-  const fields = lookedForFacts.flatMap(name => facts[name]?.fields.flatMap(field => field.split('|')) ?? []);
+/** The preferred columns of a provider's list: names, and those with the facts above. */
+export function listPreferredColumns({ columns, facts = {} }: Pick<Operation, 'columns' | 'facts'>): string[] {
+  const fields = preferredFacts.flatMap(name => facts[name]?.fields.flatMap(field => field.split('|')) ?? []);
   return columns.filter(name => /(?:^|[._])name$/.test(name) || fields.some(field => name === field || name.startsWith(`${field}.`)));
 }
 

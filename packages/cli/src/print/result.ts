@@ -11,7 +11,7 @@ import {
 } from '@linekeeper/core';
 import { toLocalRows } from '../local-time.ts';
 import type { Terminal } from '../terminal.ts';
-import type { OutputFormat } from './index.ts';
+import type { OutputFormat } from './output-formats.ts';
 import type { Paint } from './style.ts';
 import { wrapWords } from './text-width.ts';
 
@@ -20,8 +20,8 @@ export interface FormatResultOptions {
   format: OutputFormat;
   /** The columns that the user has chosen; undefined for the default ones. */
   requestedColumns: readonly string[] | undefined;
-  /** The columns that people look for in a provider's list. */
-  lookedFor?: readonly string[] | undefined;
+  /** The columns of a provider's list that get room first. */
+  preferredColumns?: readonly string[] | undefined;
   /** Shows every column of a table that has a value. */
   isWide?: boolean | undefined;
   /** Begins a CSV with a byte order mark: for files that people open. */
@@ -54,7 +54,7 @@ export async function formatResult(
 async function formatForPeople(
   { content, table }: Pick<ToolResult, 'content' | 'table'>,
   { width, hasColor = false }: Pick<Terminal, 'width' | 'hasColor'>,
-  { requestedColumns: requested, isWide, lookedFor }: FormatResultOptions,
+  { requestedColumns: requested, isWide, preferredColumns }: FormatResultOptions,
 ): Promise<string> {
   const [{ formatTable }, { areFindings, formatFindings }, { splitFees }, { joinChangeValues }, { createPaint }] = await Promise.all([
     import('./table.ts'),
@@ -76,7 +76,7 @@ async function formatForPeople(
   return formatTable(data.rows, {
     columns: data.columns,
     moreColumns: selectMoreColumns(columns, fileColumns),
-    lookedFor,
+    preferredColumns,
     requested,
     isWide,
     width,

@@ -23,8 +23,8 @@ export interface TableOptions {
   columns: readonly string[];
   /** Further columns, for wide tables and single rows. */
   moreColumns?: readonly string[] | undefined;
-  /** The columns that people look for in a provider's list. */
-  lookedFor?: readonly string[] | undefined;
+  /** The columns of a provider's list that get room first. */
+  preferredColumns?: readonly string[] | undefined;
   /** The columns that the user has chosen, all of which are shown. */
   requested?: readonly string[] | undefined;
   /** Shows every column that has a value. */
@@ -44,7 +44,7 @@ export function formatTable(rows: readonly Row[], options: TableOptions): string
   if (isSingle || width < minTableColumns) return formatRecords(shown, rows, width, paint);
   const columns = shown.map((name): Column => ({ name, cells: rows.map(row => readCellText(name, row)) }));
   const showsMost = requested === undefined && !isWide;
-  const chosen = showsMost ? fitMostColumns(columns, width, getPriorities(all, options.lookedFor)) : fitAllColumns(columns, width);
+  const chosen = showsMost ? fitMostColumns(columns, width, getPriorities(all, options.preferredColumns)) : fitAllColumns(columns, width);
   if (chosen === undefined) return formatRecords(shown, rows, width, paint);
   return formatGrid(addBars(chosen, width - totalWidth(chosen) - columnGap), paint);
 }
