@@ -198,8 +198,9 @@ describe('history', () => {
     expect(info).toMatch(
       /^file: +\S+history\.db\nsize: .*\(schema 2\)\nsnapshots: 2, from .* to .*\nchanges: +1\nlines: +\d+ of 3 accounts \(/,
     );
-    const file = join(path, '..', 'changes.csv');
-    await linekeeper(['history', 'export', '--output', file], { environment });
+    const home = join(path, '..');
+    const file = join(home, 'changes.csv');
+    await linekeeper(['history', 'export', '--output', '~/changes.csv'], { environment: { ...environment, HOME: home } });
     expect(readFileSync(file, 'utf8')).toMatch(/^\ufeffat,change,account/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect((await linekeeper(['history', 'prune', '--before', '1d'], { environment })).stderr).toBe('0 changes removed.\n');

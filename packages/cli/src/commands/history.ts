@@ -1,6 +1,5 @@
 // `linekeeper history`: what the history of this machine holds, removing old changes, and all changes as a file.
-import { open } from 'node:fs/promises';
-import { LinekeeperError, pluralize } from '@linekeeper/core';
+import { pluralize } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import { changeColumns, parseMoment, toAnswerChange, toChangeRow } from '@linekeeper/history';
 import { pruneHistory, readInfo, SqliteHistory } from '@linekeeper/history/sqlite';
@@ -8,6 +7,7 @@ import { openAccounts } from '../accounts.ts';
 import type { CommandOptions } from '../context.ts';
 import { requireHistoryFile } from '../history-file.ts';
 import { formatLocalTime, localTimeZone } from '../local-time.ts';
+import { writeToFile } from '../output-file.ts';
 
 const bytesPerMiB = 1_048_576;
 
@@ -57,8 +57,8 @@ export async function exportChanges({ since, until, output }: ExportOptions, opt
   const { createCsvRowFormatter, formatCsvHeader } = await import('@linekeeper/core/csv');
   await withHistory(options, async (history, path) => {
     const { accounts } = await readInfo(history, path);
-    const file = output === undefined ? undefined : await createFile(output);
-    const write = file === undefined ? options.io.write : async (text: string) => void (await file.write(text));
+    const file = output === undefined ? undefined : writeToFile(options.io, output);
+    const { write } = file ?? options.io;
     try {
       const formatRows = createCsvRowFormatter(changeColumns);
       await write((file === undefined ? '' : '\ufeff') + formatCsvHeader(changeColumns));
@@ -67,15 +67,6 @@ export async function exportChanges({ since, until, output }: ExportOptions, opt
     } finally {
       await file?.close();
     }
-  });
-}
-
-const privateFileMode = 0o600;
-
-/** Creates the file of an export, which holds names and numbers, for this user alone. */
-async function createFile(path: string) {
-  return await open(path, 'w', privateFileMode).catch((thrown: NodeJS.ErrnoException) => {
-    throw new LinekeeperError('input', `The file of --output cannot be written (${thrown.code}).`, { field: 'output' });
   });
 }
 
