@@ -23,6 +23,17 @@ export interface FunctionProps {
   logDays: number;
 }
 
+/** The bundle of a function, its log group, and a role that can write only to that log group. Throws if the bundle is not built. */
+export function createFunctionParts(scope: Construct, { assets, name, logDays }: Pick<FunctionProps, 'assets' | 'name' | 'logDays'>) {
+  const bundle = `${assets}/${name}`;
+  if (!existsSync(`${bundle}/index.mjs`)) throw new Error(`The function ${name} is not built. Run: npx -y pnpm@12 functions`);
+  // The values of RetentionDays are numbers of days.
+  const logGroup = new LogGroup(scope, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  return { bundle, logGroup, role };
+}
+
 /** A Node 24 function on arm64 with tracing, its own log group, and a role that can write only to that log group. Throws if the bundle is not built. */
 export class LinekeeperFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -33,12 +44,7 @@ export class LinekeeperFunction extends Construct {
     { assets, name, description, environment, timeoutSeconds, memoryMiB, reservedConcurrency, logDays }: FunctionProps,
   ) {
     super(scope, id);
-    const bundle = `${assets}/${name}`;
-    if (!existsSync(`${bundle}/index.mjs`)) throw new Error(`The function ${name} is not built. Run: npx -y pnpm@12 functions`);
-    // The values of RetentionDays are numbers of days.
-    const logGroup = new LogGroup(this, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    const { bundle, logGroup, role } = createFunctionParts(this, { assets, name, logDays });
     this.lambda = new LambdaFunction(this, 'Function', {
       code: Code.fromAsset(bundle),
       handler: 'index.handler',

@@ -113,8 +113,8 @@ export class HistoryStorage extends Construct {
       description: 'Takes a snapshot of all lines',
       schedule: ScheduleExpression.rate(Duration.minutes(this.#options.everyMinutes)),
       target: new LambdaInvoke(lambda, {
-        // The same in every delivery of one run, so that a snapshot is written once.
         role,
+        // The same in every delivery of one run, so that a snapshot is written once.
         input: ScheduleTargetInput.fromObject({ time: '<aws.scheduler.scheduled-time>' }),
         deadLetterQueue: this.deadLetterQueue,
         maxEventAge: maxStartDelay,

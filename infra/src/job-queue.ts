@@ -22,6 +22,7 @@ export class JobQueue extends Construct {
     const common = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetterQueue = new Queue(this, 'Aside', {
       ...common,
+      // Messages that failed are set aside. The name stays: commands of operators hold it, and a renamed queue is a new, empty one.
       queueName: 'linekeeper-questions-aside.fifo',
       retentionPeriod: Duration.days(14),
     });

@@ -14,7 +14,7 @@ import { McpUserPool } from './user-pool.ts';
 import { LinekeeperWebFunction } from './web-function.ts';
 
 /** Deployment options, and where the built functions are. */
-export interface StackProps extends DeploymentOptions {
+export interface LinekeeperStackProps extends DeploymentOptions {
   /** The folder of the built functions. */
   assets: string;
 }
@@ -36,9 +36,9 @@ type FunctionOptions = Pick<FunctionProps, 'environment' | 'description' | 'time
 
 /** The whole deployment. An MCP endpoint is part of it only if `props.mcp` is set. */
 export class LinekeeperStack extends Stack {
-  readonly #props: StackProps;
+  readonly #props: LinekeeperStackProps;
 
-  constructor(scope: Construct, id: string, props: StackProps) {
+  constructor(scope: Construct, id: string, props: LinekeeperStackProps) {
     super(scope, id, { description: 'Linekeeper: answers questions about telephony lines in Slack, and for bots and MCP clients' });
     this.#props = props;
     const accounts = this.#createSecret('AccountsSecret', 'accounts', accountsExample);

@@ -1,13 +1,12 @@
 // The MCP endpoint as a Lambda web function: an HTTP server with an address of its own, which streams and answers several requests at once.
-import { existsSync } from 'node:fs';
-import { DefaultStackSynthesizer, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { DefaultStackSynthesizer, Duration, Stack } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Role } from 'aws-cdk-lib/aws-iam';
 import { WebFunction, WebFunctionAuthType, WebFunctionCode, WebFunctionRuntime } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern, LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { FunctionProps } from './function.ts';
+import { createFunctionParts, type FunctionProps } from './function.ts';
 import { acknowledgeFinding } from './nag.ts';
 
 /** Requests that one environment answers at once, environments, and requests per second: they limit the cost, and the load on the providers. */
@@ -31,12 +30,8 @@ export class LinekeeperWebFunction extends Construct {
     { assets, name, description, environment, timeoutSeconds, logDays }: Omit<FunctionProps, 'memoryMiB' | 'reservedConcurrency'>,
   ) {
     super(scope, id);
-    const bundle = `${assets}/${name}`;
-    if (!existsSync(`${bundle}/index.mjs`)) throw new Error(`The function ${name} is not built. Run: npx -y pnpm@12 functions`);
-    // The values of RetentionDays are numbers of days.
-    const logGroup = new LogGroup(this, 'Log', { retention: logDays as RetentionDays, removalPolicy: RemovalPolicy.DESTROY });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(this.role);
+    const { bundle, logGroup, role } = createFunctionParts(this, { assets, name, logDays });
+    this.role = role;
     const filter = logGroup.addMetricFilter('Crashes', {
       filterPattern: FilterPattern.anyTerm(...crashTerms),
       metricNamespace: 'Linekeeper',
@@ -49,7 +44,7 @@ export class LinekeeperWebFunction extends Construct {
       entryPoint: 'index.mjs',
       revisionDescription: description,
       environment,
-      role: this.role,
+      role,
       logGroup,
       timeout: Duration.seconds(timeoutSeconds),
       maxConcurrencyPerEnvironment: maxConcurrency,
