@@ -87,7 +87,7 @@ function renderWays(tool: Tool, { ask, shell, slack, input, unanswered }: Exampl
     ['Slack', `\`/lines ${slack}\``],
     ['a tool call', `\`${tool.name} ${JSON.stringify(input)}\``],
   ];
-  return [`> ${ask}`, renderTable(['in', 'type'], ways)].join('\n\n');
+  return [`> ${ask}`, renderTable(['where', 'you type'], ways)].join('\n\n');
 }
 
 async function renderAnswer(tool: Tool, { input }: Example): Promise<string> {
