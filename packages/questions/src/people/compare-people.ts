@@ -10,10 +10,10 @@ import { peopleColumns } from './people-columns.ts';
 const maxPeople = 1_000;
 
 const personSchema = z.strictObject({
-  name: z.string().min(1),
-  email: z.string().optional(),
-  id: z.string().optional(),
-  department: z.string().optional(),
+  name: z.string().min(1).describe('Full name'),
+  email: z.string().optional().describe('E-mail'),
+  id: z.string().optional().describe("Owner's id"),
+  department: z.string().optional().describe('Department'),
 });
 
 /** Lists of objects; what they hold stands in docs/people.md, to save tokens. */
