@@ -6,9 +6,6 @@ import type { Provider, SessionToken, Settings } from '../model/provider.ts';
 import type { ResponseReader } from './response-reader.ts';
 import { withRetries } from './retry.ts';
 
-/** A provider's function that reads an error from a response; undefined if the provider has none. */
-export type ErrorReader = ((response: HttpResponse) => LinekeeperError | undefined) | undefined;
-
 /** What a login uses of its connection. */
 export interface LoginContext {
   clock: Clock;

@@ -3,7 +3,9 @@ import { LinekeeperError } from '../errors.ts';
 import type { HttpResponse } from '../model/http-message.ts';
 import { mapStrings } from './clean-response.ts';
 import type { SecretSearch } from './known-secrets.ts';
-import type { ErrorReader } from './login.ts';
+
+/** A provider's function that reads an error from a response; undefined if the provider has none. */
+export type ErrorReader = ((response: HttpResponse) => LinekeeperError | undefined) | undefined;
 
 /** An error is worded from the beginning of each text. */
 const maxTextChars = 10_000;

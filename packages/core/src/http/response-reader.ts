@@ -5,8 +5,7 @@ import type { Provider, Quota } from '../model/provider.ts';
 import { cleanBody } from './clean-response.ts';
 import { malformedError, statusError } from './http-status.ts';
 import type { KnownSecrets } from './known-secrets.ts';
-import type { ErrorReader } from './login.ts';
-import { readRedactedError } from './redacted-error.ts';
+import { type ErrorReader, readRedactedError } from './redacted-error.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Reads responses by the functions of their provider, without credentials. */

@@ -60,7 +60,7 @@ function acceptBoth({ url, method, headers, signal }: Request): Request {
   return new Request(url, { method, headers: accepting, signal });
 }
 
-/** The SDK answers in JSON where there is no notice. */
+/** The SDK answers in JSON unless there are notices. */
 async function toStreamResponse(response: Response): Promise<Response> {
   if (response.status !== 200 || !response.headers.get('content-type')?.startsWith(jsonType)) return response;
   const headers = { 'content-type': streamType, 'cache-control': 'no-cache' };
