@@ -1,13 +1,9 @@
 // The shell command of `compare_people`: it takes a file where the tool takes a list.
-import { createQuestionTool, type Tool } from '@linekeeper/core';
+import { createQuestionTool } from '@linekeeper/core';
 import { createPeopleQuestion } from '@linekeeper/questions';
 import type { Command } from 'commander';
 import type { CommandContext, SetExitCode } from './context.ts';
 import { createToolCommand, type RunCommand } from './tool-command.ts';
-
-/** True for a tool that requires a list of objects, which comes from a file: people do not type it. */
-export const takesList = ({ inputSchema: { properties = {}, required = [] } }: Tool): boolean =>
-  required.some(name => properties[name]?.items?.type === 'object');
 
 const columns = ['name', 'email', 'id', 'department'];
 

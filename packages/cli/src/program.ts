@@ -1,5 +1,5 @@
 // The command tree of the shell command (commander), generated from the tools.
-import { createListTool, createQuestionTool, errorCodes, getOwnEntry, type Tool } from '@linekeeper/core';
+import { createListTool, createQuestionTool, errorCodes, getOwnEntry, requiresObjectList, type Tool } from '@linekeeper/core';
 import { historyQuestions } from '@linekeeper/history';
 import { operations, providers } from '@linekeeper/providers';
 import { questions } from '@linekeeper/questions';
@@ -14,7 +14,7 @@ import { createHelpOutput, getHelpWidth } from './help-output.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { normalizeOptionName } from './options.ts';
 import { writePaged } from './pager.ts';
-import { createPeopleCommand, takesList } from './people-command.ts';
+import { createPeopleCommand } from './people-command.ts';
 import { addServerCommands } from './server-commands.ts';
 import { addSetupCommands } from './setup-commands.ts';
 import { createNamedCommand, createToolCommand } from './tool-command.ts';
@@ -64,7 +64,10 @@ export function createRootCommand(argv: readonly string[], context: CommandConte
   const hasOptions = createOptionTest(argv, [...questionTools.map(getWord), ...providers.map(({ name }) => name)]);
   for (const tool of questionTools) {
     if (!hasOptions(getWord(tool))) root.addCommand(createNamedCommand(tool));
-    else root.addCommand(takesList(tool) ? createPeopleCommand(context, setExitCode) : createToolCommand(tool, context, setExitCode));
+    else
+      root.addCommand(
+        requiresObjectList(tool.inputSchema) ? createPeopleCommand(context, setExitCode) : createToolCommand(tool, context, setExitCode),
+      );
   }
   addHistoryCommands(root, context, setExitCode);
   addDoctorCommand(root, context, setExitCode);

@@ -23,6 +23,7 @@ export {
   isConditionsParameter,
   parseArgument,
   parseConditions,
+  requiresObjectList,
   splitList,
   type TextArgument,
 } from './tools/text-arguments.ts';

@@ -88,6 +88,10 @@ export function getTypedParameters({ properties = {} }: JsonSchema): Record<stri
 /** Descriptions of common parameters of list operations, where those of questions differ. */
 const listDescriptions: Readonly<Record<string, string>> = { limit: 'rows in total (default 25); 0 for their number alone' };
 
+/** True for the arguments of a tool that requires a list of objects, which people give in a file instead of typing it. */
+export const requiresObjectList = ({ properties = {}, required = [] }: JsonSchema): boolean =>
+  required.some(name => properties[name]?.items?.type === 'object');
+
 /** Describes a parameter for people: by the field that it filters, if there is one, and with the values that it accepts. */
 export function describeParameter(
   name: string,

@@ -1,6 +1,6 @@
 // The catalog of `/lines` commands, as plain data: the acknowledging function parses commands without loading the tools.
 import type { JsonSchema, Tool } from '@linekeeper/core';
-import { describeParameter, getTypedParameters } from '@linekeeper/core/lite';
+import { describeParameter, getTypedParameters, requiresObjectList } from '@linekeeper/core/lite';
 
 /** A `/lines` command and the tool that it runs. Plain JSON: the build embeds it in the acknowledging function. */
 export interface CommandSpec {
@@ -41,10 +41,6 @@ const listHelpOverrides: Readonly<Record<string, string>> = { limit: `${helpOver
 /** The words that the user types after `/lines` to run the tool. */
 export const getCommandWords = ({ command }: Pick<Tool, 'command'>): readonly string[] => wordOverrides[command.join(' ')] ?? command;
 
-/** False for a tool that requires a list of objects, which people would have to type. */
-const isTypeable = ({ inputSchema: { properties = {}, required = [] } }: Tool): boolean =>
-  !required.some(name => properties[name]?.items?.type === 'object');
-
 function describeTyped(name: string, schema: JsonSchema, { operation }: Tool): string {
   const override = (operation && listHelpOverrides[name]) ?? helpOverrides[name];
   return override ?? `${describeParameter(name, schema, operation)}${helpSuffixes[name] ?? ''}`;
@@ -53,7 +49,7 @@ function describeTyped(name: string, schema: JsonSchema, { operation }: Tool): s
 /** The commands of the tools, questions before the lists of providers, since they are used most. */
 export const toCommandSpecs = (tools: readonly Tool[]): CommandSpec[] =>
   tools
-    .filter(isTypeable)
+    .filter(({ inputSchema }) => !requiresObjectList(inputSchema))
     .sort((a, b) => a.command.length - b.command.length)
     .map(tool => toCommandSpec(tool, tools));
 
