@@ -43,6 +43,7 @@ async function benchWarmAcknowledgement(): Promise<void> {
   const settings = { signingSecret, botToken: undefined, contact: undefined, access: fullAccess };
   const options: AckContext = {
     commands: toCommandSpecs(tools),
+    hasHistory: false,
     settings: async () => settings,
     queue: { send: async () => {} },
     post: async () => {},

@@ -26,11 +26,12 @@ const {
   LINEKEEPER_SLACK_RESPONSE_HOSTS,
   LINEKEEPER_HISTORY_TABLE = '',
 } = process.env;
+const hasHistory = LINEKEEPER_HISTORY_TABLE !== '';
 const basePath = readBasePath(process.env);
 const secret = createSlackSecret(LINEKEEPER_SLACK_SECRET, createSecretsManagerStore(requestTimeoutMs));
 const ackContext: AckContext = {
-  commands:
-    LINEKEEPER_HISTORY_TABLE === '' ? preparedCommands.filter(({ tool }) => !preparedHistoryTools.includes(tool)) : preparedCommands,
+  commands: hasHistory ? preparedCommands : preparedCommands.filter(({ tool }) => !preparedHistoryTools.includes(tool)),
+  hasHistory,
   settings: () => secret.get(),
   queue: createSqsQueue(QUEUE_URL, requestTimeoutMs),
   post: createNoticePoster(parseHosts(LINEKEEPER_SLACK_RESPONSE_HOSTS), noticeTimeoutMs),

@@ -54,6 +54,7 @@ export async function serveSlack({ environment, io, sandbox, history, port }: Sl
   const ackContext: AckContext = {
     ...common,
     commands: toCommandSpecs(tools),
+    hasHistory: registry.history !== undefined,
     queue,
     post: (message, url) =>
       postToResponseUrl({ message, fallback: message }, url, { at: systemClock.now() + noticeTimeoutMs }, workerContext),

@@ -5,18 +5,19 @@ import { ephemeral, type Message } from '../message.ts';
 import { accessDenied, resolveAccess } from './access.ts';
 import { parseCommand } from './command.ts';
 import type { HandlerContext } from './context.ts';
-import { hasHistory, renderHelp } from './help.ts';
+import { renderHelp } from './help.ts';
 import type { CommandRequest } from './request.ts';
 import { renderWatchHelp, watchTopics } from './watch-help.ts';
 
 /** Returns the message of the acknowledgement. */
-export async function handleCommand(request: CommandRequest, { commands, settings, queue, now }: HandlerContext): Promise<Message> {
+export async function handleCommand(request: CommandRequest, context: HandlerContext): Promise<Message> {
+  const { commands, settings, queue, now } = context;
   const { requester, text, triggerId, responseUrl } = request;
   const access = resolveAccess(requester, settings.access);
   if (access.length === 0) return ephemeral(accessDenied(requester, settings));
   try {
     const command = parseCommand(text, commands);
-    if ('help' in command) return answerHelp(command.help, { settings, access, commands });
+    if ('help' in command) return answerHelp(command.help, access, context);
     const toolCall: SavedToolCall = { ...command, shown: 0 };
     const key = createDeduplicationKey('command', triggerId || `${requester.user} ${responseUrl}`);
     await queue.send({
@@ -37,9 +38,10 @@ export async function handleCommand(request: CommandRequest, { commands, setting
 
 function answerHelp(
   words: readonly string[],
-  { settings, access, commands }: Pick<HandlerContext, 'settings' | 'commands'> & { access: AllowedAccounts },
+  access: AllowedAccounts,
+  { settings, commands, hasHistory }: Pick<HandlerContext, 'settings' | 'commands' | 'hasHistory'>,
 ): Message {
-  if (watchTopics.includes(words[0] ?? '')) return renderWatchHelp({ settings, access, hasHistory: hasHistory(commands) });
+  if (watchTopics.includes(words[0] ?? '')) return renderWatchHelp({ settings, access, hasHistory });
   const hasRules = (settings.watch?.length ?? 0) + (settings.digest?.length ?? 0) > 0;
   return renderHelp(words, commands, hasRules ? ['/lines help watch – what is posted by itself'] : []);
 }

@@ -13,9 +13,6 @@ export function renderHelp(words: readonly string[], commands: readonly CommandS
   return renderCommandHelp(findCommand(commandWords, group.length > 0 ? group : commands));
 }
 
-/** True where a history is kept: its questions are then listed. */
-export const hasHistory = (commands: readonly CommandSpec[]): boolean => commands.some(({ tool }) => tool === 'list_changes');
-
 const formatSummary = ({ words, title }: CommandSpec) => `/lines ${words.join(' ')} – ${title}`;
 
 function renderOverview(commands: readonly CommandSpec[], topics: readonly string[]): Message {
