@@ -1,4 +1,4 @@
-// The rules of what is posted by itself: what they may hold, how they are refused, and how `/lines help watch` tells them.
+// The rules of automatic posts: what they may hold, how they are refused, and how `/lines help watch` tells them.
 import { parsePostingSettings, parseSlackSecret } from '@linekeeper/slack/ack';
 import { describe, expect, it } from 'vitest';
 import { renderWatchHelp } from '../../packages/slack/src/ack/watch-help.ts';
@@ -84,7 +84,7 @@ describe('/lines help watch', () => {
 
   it('says what is posted where and when', () => {
     expect(help(['*'])).toEqual([
-      'What Linekeeper posts by itself',
+      'Automatic posts',
       'In C0PHONES: changes of status, lines with status=down account=moscow, when 2 snapshots have seen it; its end in the thread.',
       'In G0PRIVATE: every change, all lines, when 2 snapshots have seen it; its end in the thread.',
       'In C0PHONES: the state and what changed, mon, fri at 08:00 (Europe/Copenhagen), if there is something to say.',

@@ -1,4 +1,4 @@
-// Slack settings: signing secret, bot token, contact, access rules and notifications, from environment variables or from a secret.
+// Slack settings: signing secret, bot token, contact, access rules and automatic posts, from environment variables or from a secret.
 import {
   type AccessRule,
   type Environment,
@@ -21,9 +21,9 @@ export interface SlackAccessRule extends AccessRule {
   users?: readonly string[];
 }
 
-/** Notifications: posts that answer no command. */
+/** The rules of automatic posts, which answer no command. */
 export interface PostingSettings {
-  /** Needed for CSV uploads, and for notifications. */
+  /** Needed for CSV uploads, and for automatic posts. */
   botToken: string | undefined;
   watch: readonly WatchRule[];
   digest: readonly DigestRule[];
@@ -58,7 +58,7 @@ export function parseSlackSettings(environment: Environment): SlackSettings {
   return parseSettings({ ...texts, ...readPostingVariables(environment), access }, variableNames);
 }
 
-/** Reads the notifications from environment variables. Throws `config` with the name of the invalid variable. */
+/** Reads the rules of automatic posts from environment variables. Throws `config` with the name of the invalid variable. */
 export const parsePostingSettings = (environment: Environment): PostingSettings =>
   parsePosting(readPostingVariables(environment), variableNames);
 

@@ -1,4 +1,4 @@
-// The rules of notifications in Slack: changes as they come (`watch`), and the state at a time of day (`digest`).
+// The rules of automatic posts: changes as they come (`watch`), and the state at a time of day (`digest`).
 import { LinekeeperError, quoteValue, readArray, readObject, readString, readStrings, unknownNameMessage } from '@linekeeper/core/lite';
 
 /** Posts changes to a channel. The history validates the names of changes and the values of filters. */

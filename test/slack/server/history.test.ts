@@ -27,12 +27,12 @@ afterAll(async () => {
 });
 
 describe('/lines help watch', () => {
-  it('says what is posted by itself, as far as the asker may see it, and help says so', async () => {
+  it('lists the rules of automatic posts, as far as the asker may see it, and help says so', async () => {
     const text = getText(await server.command('help watch'));
     expect(text).toContain('In C0PHONES: every change, lines with account=moscow status=down, when 3 snapshots have seen it');
     expect(text).toContain('1 rule for accounts that you may not use.');
     expect(text).toContain('it needs a bot token with the scope chat:write');
-    expect(getText(await server.command('help'))).toContain('/lines help watch – what is posted by itself');
+    expect(getText(await server.command('help'))).toContain('/lines help watch – automatic posts');
   });
 });
 

@@ -8,7 +8,7 @@ import type { RecentPresses } from './recent-presses.ts';
 /** What `acknowledge` needs from the entry that runs it. */
 export interface AckContext {
   commands: readonly CommandSpec[];
-  /** True if the deployment keeps the history that notifications come from. */
+  /** True if the deployment keeps the history that automatic posts come from. */
   hasHistory: boolean;
   /** Called for every request: settings may change while the process runs. */
   settings(): Promise<SlackSettings>;

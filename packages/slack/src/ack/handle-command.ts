@@ -43,5 +43,5 @@ function answerHelp(
 ): Message {
   if (watchTopics.includes(words[0] ?? '')) return renderWatchHelp({ settings, access, hasHistory });
   const hasRules = (settings.watch?.length ?? 0) + (settings.digest?.length ?? 0) > 0;
-  return renderHelp(words, commands, hasRules ? ['/lines help watch – what is posted by itself'] : []);
+  return renderHelp(words, commands, hasRules ? ['/lines help watch – automatic posts'] : []);
 }

@@ -1,4 +1,4 @@
-// `/lines help watch`: which notifications are posted, where, and when.
+// `/lines help watch`: the rules of automatic posts.
 import { type AllowedAccounts, pluralize } from '@linekeeper/core/lite';
 import { ephemeral, type Message } from '../message.ts';
 import type { SlackSettings } from '../settings.ts';
@@ -30,7 +30,7 @@ export function renderWatchHelp({ settings: { watch = [], digest = [], botToken 
     ...(hasHistory ? [] : ['Nothing is posted now: no history is kept here, which the posts come from.']),
     ...(watch.length + digest.length > 0 && botToken === undefined ? [noToken] : []),
   ];
-  return ephemeral(textLines, 'What Linekeeper posts by itself');
+  return ephemeral(textLines, 'Automatic posts');
 }
 
 const nothingSet =
