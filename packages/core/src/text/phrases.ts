@@ -1,5 +1,5 @@
 // Phrases that several surfaces show.
-import { toText } from './sanitize.ts';
+import { toText, truncate } from './sanitize.ts';
 
 /** The noun as it follows a count: `row`, `rows`. */
 export const pluralize = (noun: string, count: number): string => (count === 1 ? noun : `${noun}s`);
@@ -21,11 +21,26 @@ export const splitEntries = (text = '', separator: string | RegExp = ','): strin
     .map(entry => entry.trim())
     .filter(entry => entry !== '');
 
-/** A change of a value: `up → down`, or of lists only the entries that came and went. */
+/** A described change names at most so many entries of a list that came, and as many that went. */
+const maxDescribedEntries = 20;
+const maxDescribedEntryChars = 500;
+
+/** A change of a value: `up → down`, or of lists only the entries that came and went. Long texts and lists are cut. */
 export function describeChange(before: unknown, after: unknown): string {
   if (!Array.isArray(before) || !Array.isArray(after)) return `${formatValue(before)} → ${formatValue(after)}`;
-  const [added, removed] = [after.filter(entry => !before.includes(entry)), before.filter(entry => !after.includes(entry))];
-  return [...added.map(entry => `added ${toText(entry)}`), ...removed.map(entry => `removed ${toText(entry)}`)].join(', ');
+  return [...describeEntries('added', after, before), ...describeEntries('removed', before, after)].join(', ');
 }
 
-const formatValue = (value: unknown): string => (value === undefined ? '–' : [value].flat().map(toText).join(', '));
+/** Names the entries of a list that the other one lacks. */
+function describeEntries(verb: string, list: readonly unknown[], others: readonly unknown[]): string[] {
+  const known = new Set(others);
+  return listEntries(list.filter(entry => !known.has(entry))).map(entry => `${verb} ${entry}`);
+}
+
+const formatValue = (value: unknown): string => (value === undefined ? '–' : listEntries([value].flat()).join(', '));
+
+function listEntries(entries: readonly unknown[]): string[] {
+  const texts = entries.slice(0, maxDescribedEntries).map(entry => truncate(toText(entry), maxDescribedEntryChars));
+  const hiddenCount = entries.length - texts.length;
+  return hiddenCount === 0 ? texts : [...texts, `${hiddenCount} more`];
+}
