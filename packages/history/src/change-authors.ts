@@ -29,22 +29,36 @@ export async function findAuthors(changes: readonly StoredChange[], store: Histo
   if (logged.length === 0) return { getAuthor: () => undefined, warnings: [] };
   const [oldest, newest] = [changes.at(-1)?.at ?? 0, changes[0]?.at ?? 0];
   const times = await store.readSnapshotTimes({ since: oldest - maxIntervalMs, until: newest });
-  const getPrevious = (at: number) => times.findLast(time => time < at) ?? at - maxIntervalMs;
+  const getPrevious = (at: number) => findLastBefore(times, at) ?? at - maxIntervalMs;
   const warnings: string[] = [];
   const logs = await Promise.all(
     logged.map(async account => [account.name, await tryRead(account, getPrevious(oldest) - maxClockSkewMs, context, warnings)] as const),
   );
-  const byAccount = new Map(logs.map(([name, entries]) => [name, Map.groupBy(entries, ({ id }) => id)]));
+  const byAccount = new Map(logs.map(([name, entries]) => [name, Map.groupBy(entries.toSorted(byNewest), ({ id }) => id)]));
   return {
     // The last one to touch the line between the two snapshots.
-    getAuthor: ({ account, id, at }) =>
-      byAccount
+    getAuthor: ({ account, id, at }) => {
+      const last = byAccount
         .get(account)
         ?.get(id)
-        ?.filter(entry => entry.by !== undefined && entry.at <= at + maxClockSkewMs && entry.at > getPrevious(at) - maxClockSkewMs)
-        .sort((a, b) => b.at - a.at)[0]?.by,
+        ?.find(entry => entry.by !== undefined && entry.at <= at + maxClockSkewMs);
+      return last !== undefined && last.at > getPrevious(at) - maxClockSkewMs ? last.by : undefined;
+    },
     warnings,
   };
+}
+
+const byNewest = (a: ChangeLogEntry, b: ChangeLogEntry): number => b.at - a.at;
+
+/** The last of the times, oldest first, that is before a moment. */
+function findLastBefore(times: readonly number[], moment: number): number | undefined {
+  let [first, end] = [0, times.length];
+  while (first < end) {
+    const middle = Math.floor((first + end) / 2);
+    if ((times[middle] ?? moment) < moment) first = middle + 1;
+    else end = middle;
+  }
+  return times[first - 1];
 }
 
 async function tryRead(account: Account, since: number, context: ToolContext, warnings: string[]): Promise<ChangeLogEntry[]> {
