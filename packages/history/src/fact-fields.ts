@@ -3,13 +3,16 @@ import { type FactName, type FactReaders, findHiddenField, type Line } from '@li
 
 const statusFields = ['status', 'reasons', 'provider_status'] as const;
 
-const fieldsByFact: { readonly [name in FactName]?: readonly (keyof Line)[] } = {
+/** Every fact, so that a new one is not forgotten: those without fields say nothing that a line has. */
+const fieldsByFact: { readonly [name in FactName]: readonly (keyof Line)[] } = {
   registered: statusFields,
   inService: statusFields,
+  blocked: statusFields,
   blockedManually: statusFields,
   blockedByLimit: statusFields,
   usageBlock: statusFields,
   deactivated: statusFields,
+  available: statusFields,
   pendingActivation: statusFields,
   quarantined: statusFields,
   unassigned: statusFields,
@@ -17,14 +20,30 @@ const fieldsByFact: { readonly [name in FactName]?: readonly (keyof Line)[] } = 
   extension: ['extension'],
   owner: ['owner', 'owner_id'],
   callerId: ['caller_id'],
+  boundTo: ['leads_to'],
+  routedTo: ['leads_to'],
   redirection: ['leads_to'],
   failover: ['leads_to'],
-  routedTo: ['leads_to'],
   monthlyFee: ['monthly_fee', 'currency'],
+  inUse: [],
+  callsOut: [],
+  registeredAddresses: [],
+  personalRedirection: [],
+  alwaysFailover: [],
+  openRegistration: [],
+  outgoingUse: [],
+  recentUse: [],
+  emergencyAddress: [],
+  product: [],
+  attention: [],
+  dialsOn: [],
+  signsIn: [],
+  secondFactor: [],
+  ringsLines: [],
 };
 
 // The keys of the object above.
-const factNames = Object.keys(fieldsByFact) as readonly FactName[];
+const factNames = (Object.keys(fieldsByFact) as FactName[]).filter(name => fieldsByFact[name].length > 0);
 
 /** Lists the facts behind the fields of a line that came in at least one row, even empty. `seenFields`: the fields that came in a row. */
 export const listSeenFacts = (facts: FactReaders, seenFields: ReadonlySet<string>): FactName[] =>
