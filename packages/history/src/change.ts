@@ -1,5 +1,6 @@
 // Changes: what the history compares of a line, and how two versions of a line differ.
 import type { Line } from '@linekeeper/core';
+import { boundId } from './bounds.ts';
 
 /** Every kind of change. A line is the same while its account, kind and id are. */
 export const changeKinds = ['added', 'removed', 'status', 'owner', 'number', 'routing', 'fee', 'name'] as const;
@@ -35,10 +36,10 @@ const comparedFields: readonly { change: ChangeKind; fields: readonly (keyof Lin
 ];
 
 /** The id of a line in the history: its own, or what tells it from its neighbors where the provider gives none. */
-export const getHistoryId = ({ id, numbers, extension, name }: Line): string => id ?? numbers?.[0] ?? extension ?? name ?? '';
+export const getHistoryId = ({ id, numbers, extension, name }: Line): string => boundId(id ?? numbers?.[0] ?? extension ?? name ?? '');
 
-/** Lists the changes between two versions of a line; none if only fields that are not compared differ. */
-export function diffLine(before: Line, after: Line): Change[] {
+/** Lists the changes between two versions of the line with this history id; none if only fields that are not compared differ. */
+export function diffLine(id: string, before: Line, after: Line): Change[] {
   const changed = comparedFields.map(({ change, fields, first }) => {
     const names = fields.filter(name => !isSameField(name, before, after));
     return { change, names, reported: first ? names.slice(0, 1) : names };
@@ -48,7 +49,7 @@ export function diffLine(before: Line, after: Line): Change[] {
   const previous = pickFields(before, names);
   const { account, kind } = after;
   return changed.flatMap(({ change, reported }) =>
-    reported.map((field): Change => ({ account, kind, id: getHistoryId(after), change, field, line: after, previous })),
+    reported.map((field): Change => ({ account, kind, id, change, field, line: after, previous })),
   );
 }
 

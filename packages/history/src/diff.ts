@@ -1,5 +1,6 @@
 // Compares a snapshot with the state before. Pure; the order of accounts and lines never matters.
 import { type FactName, type Line, pluralize } from '@linekeeper/core';
+import { boundLine } from './bounds.ts';
 import { type Change, diffLine, getHistoryId, pickFields, replaceFields } from './change.ts';
 import { listFactFields } from './fact-fields.ts';
 import type { Gap, HistoryState, KnownLine, ListState, ListUpdate, SnapshotRecord } from './store.ts';
@@ -125,8 +126,10 @@ function indexLines(
   for (const read of lines) {
     const id = getHistoryId(read);
     const before = keptFields.length === 0 ? undefined : known?.get(id);
-    const line = before === undefined ? read : replaceFields(read, pickFields(parseLine(before), keptFields));
-    const text = JSON.stringify(line);
+    const whole = before === undefined ? read : replaceFields(read, pickFields(parseLine(before), keptFields));
+    const wholeText = JSON.stringify(whole);
+    const line = boundLine(whole, wholeText);
+    const text = line === whole ? wholeText : JSON.stringify(line);
     const other = index.get(id);
     // A row that comes twice, as where a list shifts between two pages: the choice must not depend on their order.
     if (other === undefined || text < other.text) index.set(id, { text, line });
@@ -150,7 +153,7 @@ function compareLines(
       continue;
     }
     const knownLine = parseLine(before);
-    const lineChanges = diffLine(newFields.length === 0 ? knownLine : replaceFields(knownLine, pickFields(line, newFields)), line);
+    const lineChanges = diffLine(id, newFields.length === 0 ? knownLine : replaceFields(knownLine, pickFields(line, newFields)), line);
     changes.push(...lineChanges);
     const isOtherStatus = lineChanges.some(({ field }) => field === 'status');
     const statusChanges = isOtherStatus ? [...(before.statusChanges ?? []), at].slice(-maxStatusChangesADay - 1) : before.statusChanges;
@@ -168,5 +171,5 @@ function compareLines(
   return { update: { upserts, removals }, changes };
 }
 
-/** Parses a line of the state, which `indexLines` wrote. */
-export const parseLine = ({ text }: Pick<KnownLine, 'text'>): Line => JSON.parse(text);
+/** Parses a line of the state, which `indexLines` wrote; an earlier version did not bound it. */
+export const parseLine = ({ text }: Pick<KnownLine, 'text'>): Line => boundLine(JSON.parse(text), text);

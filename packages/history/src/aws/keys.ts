@@ -1,4 +1,5 @@
 // The keys of the DynamoDB table. One table holds everything but whole snapshots; times in keys sort as text.
+import { shortenText } from '../bounds.ts';
 import type { ChangePosition, LineKey } from '../store.ts';
 
 /** The primary key of an item. */
@@ -15,9 +16,6 @@ export const snapshotsPk = 'snapshots';
 
 const timeDigits = 15;
 const indexDigits = 7;
-
-/** DynamoDB allows 2,048 bytes in a partition key. */
-const maxIdChars = 400;
 
 /** A time as a sort key. */
 export const toTimeSk = (at: number): string => String(Math.max(0, at)).padStart(timeDigits, '0');
@@ -40,8 +38,8 @@ export function listMonthPks(since: number, until: number): string[] {
   return months;
 }
 
-/** The name of a line, by which the index `byLine` finds its changes. */
-export const toLineName = ({ account, kind, id }: LineKey): string => `${account}/${kind}/${id.slice(0, maxIdChars)}`;
+/** The name of a line, by which the index `byLine` finds its changes. DynamoDB allows 2,048 bytes: history ids are shorter. */
+export const toLineName = ({ account, kind, id }: LineKey): string => `${account}/${kind}/${id}`;
 
 /** What is known of a line. */
 export const toLineKey = (line: LineKey): ItemKey => ({ pk: `line#${toLineName(line)}`, sk: 'line' });
@@ -67,4 +65,4 @@ const maxSortIdChars = 200;
 
 /** The last change of a field that was posted. */
 export const toPostedSk = ({ field, account, kind, id }: LineKey & { field: string }): string =>
-  `change#${field}#${account}/${kind}/${id.slice(0, maxSortIdChars)}`;
+  `change#${field}#${account}/${kind}/${shortenText(id, maxSortIdChars)}`;
