@@ -24,7 +24,7 @@ describe('a local history', () => {
     const state = await history.readState();
     expect(state.last).toEqual({ id: 's3', at: 3 * minute });
     expect(state.lists).toHaveLength(1);
-    expect(state.lists[0]).toMatchObject({ account: 'a', kind: 'phone', facts: ['registered', 'numbers', 'owner'], isDoubted: false });
+    expect(state.lists[0]).toMatchObject({ account: 'a', kind: 'phone', facts: ['registered', 'numbers', 'owner'], isUnconfirmed: false });
     expect(state.lists[0]?.lines.get('1')).toEqual({
       text: JSON.stringify(createLine('1', { status: 'down', reasons: ['not_registered'] })),
       since: 2 * minute,

@@ -20,6 +20,15 @@ export interface AccountReading {
   /** Why it is not complete. */
   reason?: string | undefined;
   lists: readonly ListReading[];
+  /** Optional lists that the account was refused. */
+  refusals?: readonly Refusal[] | undefined;
+}
+
+/** A list that an account was refused: its lines stay as they were. */
+interface Refusal {
+  kind: string;
+  /** Why, as a sentence for people. */
+  reason: string;
 }
 
 /** All lines of all accounts at one moment. */
@@ -34,24 +43,29 @@ export interface Snapshot {
 export const maxStatusChangesADay = 6;
 
 /**
- * Compares a snapshot with the state before. An account that failed or was read in part changes nothing. A list that is suddenly empty, or
- * lacks a fact in every row that it had, changes nothing the first time. Seen again, an empty list is believed; of a fact that stays away
- * only the fields stay as they were. Of a fact that is seen for the first time, the values are taken over without a change.
+ * Compares a snapshot with the state before. An account that failed or was read in part changes nothing, nor does a list that is refused.
+ * A list that is suddenly empty, or lacks a fact in every row that it had, changes nothing the first time. Seen again, an empty list is
+ * compared; of a fact that stays away only the fields stay as they were. Of a fact that is seen for the first time, the values are taken
+ * over without a change.
  */
 export function compareSnapshot(state: HistoryState, { id, at: takenAt, accounts }: Snapshot): SnapshotRecord {
   // A clock that was set back must not put a snapshot before the last one.
   const at = Math.max(takenAt, (state.last?.at ?? 0) + 1);
+  // What changed since the last snapshot is not known without its lines.
+  const from = state.isLost ? (state.last?.at ?? at) : at;
   const known = new Map(state.lists.map(list => [getListKey(list), list]));
   const changes: Change[] = [];
   const lists: ListUpdate[] = [];
   const gaps: Gap[] = [];
-  for (const { account, outcome, reason = '', lists: readings } of accounts) {
+  for (const { account, outcome, reason = '', lists: readings, refusals = [] } of accounts) {
     const openGap = state.openGaps.find(gap => gap.account === account);
+    const addGap = (gap: Pick<Gap, 'outcome' | 'reason'>) => void gaps.push(extendGap(openGap, { account, ...gap, from, until: at }));
     if (outcome !== 'complete') {
-      gaps.push(extendGap(openGap, { account, outcome, reason, at }));
+      addGap({ outcome, reason });
       continue;
     }
-    const doubts: string[] = [];
+    const missing = refusals.filter(({ kind }) => (known.get(getListKey({ account, kind }))?.lines.size ?? 0) > 0);
+    const doubts = [...missing.map(refusal => refusal.reason), ...(state.isLost ? [lostReason] : [])];
     for (const reading of readings) {
       const comparison = compareList(known.get(getListKey({ account, kind: reading.kind })), reading, account, at);
       // One by one: a spread of a hundred thousand arguments exceeds the stack.
@@ -59,21 +73,22 @@ export function compareSnapshot(state: HistoryState, { id, at: takenAt, accounts
       lists.push(comparison.update);
       if (comparison.doubt !== undefined) doubts.push(comparison.doubt);
     }
-    if (doubts.length > 0) gaps.push(extendGap(openGap, { account, outcome: 'held', reason: doubts.join(' '), at }));
+    if (doubts.length > 0) addGap({ outcome: missing.length > 0 ? 'refused' : 'held', reason: doubts.join(' ') });
   }
   return { id, at, previousId: state.last?.id, changes, lists, gaps };
 }
 
 const getListKey = ({ account, kind }: Pick<ListState, 'account' | 'kind'>): string => `${account}/${kind}`;
 
-/** Continues the gap of the last snapshot, or begins one: an account that was not read, and one that was not believed, are two things. */
-function extendGap(
-  open: Gap | undefined,
-  { account, outcome, reason, at }: Pick<Gap, 'account' | 'outcome' | 'reason'> & { at: number },
-): Gap {
-  const isSame = open !== undefined && (open.outcome === 'held') === (outcome === 'held');
-  return { account, outcome, reason, from: isSame ? open.from : at, until: at, snapshots: isSame ? open.snapshots + 1 : 1 };
+const lostReason = 'The lines of the last snapshot are lost: the next ones are compared with those of this one.';
+
+/** Continues the gap of the last snapshot, or begins one: an account that was not read, lists that are refused, and held ones are three things. */
+function extendGap(open: Gap | undefined, gap: Omit<Gap, 'snapshots'>): Gap {
+  const isSame = open !== undefined && getSort(open) === getSort(gap);
+  return { ...gap, ...(isSame && { from: open.from }), snapshots: isSame ? open.snapshots + 1 : 1 };
 }
+
+const getSort = ({ outcome }: Pick<Gap, 'outcome'>): string => (outcome === 'partial' ? 'failed' : outcome);
 
 interface ListComparison {
   update: ListUpdate;
@@ -87,22 +102,22 @@ function compareList(known: ListState | undefined, { kind, lines, facts }: ListR
   // The first reading of a list is what later ones are compared with.
   if (known === undefined) {
     const upserts = new Map([...indexLines(lines)].map(([id, { text }]) => [id, { text }]));
-    return { update: { ...list, upserts, facts, missedFacts: [], isDoubted: false }, changes: [] };
+    return { update: { ...list, upserts, facts, missedFacts: [], isUnconfirmed: false }, changes: [] };
   }
-  const unchanged = { ...list, facts: known.facts, missedFacts: known.missedFacts, isDoubted: known.isDoubted };
-  if (lines.length === 0 && known.lines.size > 0 && !known.isDoubted)
-    return { update: { ...unchanged, isDoubted: true }, changes: [], doubt: `No ${kind} came, of ${known.lines.size} before.` };
+  const unchanged = { ...list, facts: known.facts, missedFacts: known.missedFacts, isUnconfirmed: known.isUnconfirmed };
+  if (lines.length === 0 && known.lines.size > 0 && !known.isUnconfirmed)
+    return { update: { ...unchanged, isUnconfirmed: true }, changes: [], doubt: `No ${kind} came, of ${known.lines.size} before.` };
   const missedFacts = lines.length === 0 ? known.missedFacts : known.facts.filter(fact => !facts.includes(fact));
   const newlyMissed = missedFacts.filter(fact => !known.missedFacts.includes(fact));
   if (newlyMissed.length > 0) {
     const fields = listFactFields(newlyMissed);
     const doubt = `Every ${kind} came without the ${pluralize('field', fields.length)} behind ${fields.join(', ')}.`;
-    return { update: { ...unchanged, missedFacts, isDoubted: false }, changes: [], doubt };
+    return { update: { ...unchanged, missedFacts, isUnconfirmed: false }, changes: [], doubt };
   }
   const read = indexLines(lines, known.lines, listFactFields(missedFacts));
   const compared = compareLines(known.lines, read, { at, newFields: listNewFields(known.facts, facts) });
   const allFacts = [...new Set([...known.facts, ...facts])];
-  return { update: { ...list, ...compared.update, facts: allFacts, missedFacts, isDoubted: false }, changes: compared.changes };
+  return { update: { ...list, ...compared.update, facts: allFacts, missedFacts, isUnconfirmed: false }, changes: compared.changes };
 }
 
 /** The fields behind which no known fact was: their values came with a right of the account, not with a change of the line. */

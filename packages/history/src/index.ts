@@ -4,6 +4,7 @@ export { type Change, type ChangeKind, changeKinds, type PreviousFields } from '
 export { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
 export { createChangePredicate } from './change-filter.ts';
 export { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
+export { formatGap } from './format-gap.ts';
 export { createMetrics } from './metrics.ts';
 export { formatMoment, parseMoment } from './moment.ts';
 export { type TakenSnapshot, takeSnapshot } from './snapshot.ts';

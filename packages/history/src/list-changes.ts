@@ -16,6 +16,7 @@ import { findAuthors } from './change-authors.ts';
 import { readChangeCursor, writeChangeCursor } from './change-cursor.ts';
 import { type AnswerChange, changeColumns, toAnswerChange, toChangeRow } from './change-entry.ts';
 import { createChangePredicate } from './change-filter.ts';
+import { formatGap } from './format-gap.ts';
 import { formatMoment, parseMoment } from './moment.ts';
 import type { ChangeQuery, Gap, HistoryStore, SnapshotSummary, StoredChange, TimeSpan } from './store.ts';
 import { StoredHistory } from './stored-history.ts';
@@ -117,7 +118,7 @@ async function run(input: ChangesInput, context: ToolContext): Promise<ToolResul
     },
     table: { columns: answerColumns, rows: changes.map(toChangeRow), timeColumns: ['at'], hasMore: continues },
     warnings,
-    notes: summary.gaps.map(formatGap),
+    notes: summary.gaps.map(gap => formatGap(gap, 'span')),
   };
 }
 
@@ -167,12 +168,10 @@ async function collectChanges(
 
 const toFailedEntry = ({ account, outcome, reason, from, until, snapshots }: Gap) => ({
   account,
-  result: outcome,
+  // An account whose lists were refused answered in part.
+  result: outcome === 'refused' ? 'partial' : outcome,
   from: formatMoment(from),
   until: formatMoment(until),
   snapshots,
   reason,
 });
-
-const formatGap = ({ account, outcome, reason, from, until }: Gap): string =>
-  `${account}: ${outcome === 'held' ? 'not believed' : 'not read'} from ${formatMoment(from)} to ${formatMoment(until)}: ${reason}`;

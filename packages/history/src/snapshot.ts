@@ -67,8 +67,16 @@ function toAccountReading(account: string, readings: readonly SourceReading[]): 
     return { account, outcome: 'partial', reason: 'A list could not be read to its end.', lists: [] };
   const byKind = Map.groupBy(readings, ({ result }) => result.source.operation.kind ?? '');
   // A list that the account is refused is not empty: its lines stay as they were.
-  const available = [...byKind].filter(([, lists]) => lists.every(({ result }) => result.unavailable === undefined));
-  return { account, outcome: 'complete', lists: available.map(([kind, lists]) => toListReading(kind, lists)) };
+  const isRefused = ({ result }: SourceReading) => result.unavailable !== undefined;
+  return {
+    account,
+    outcome: 'complete',
+    lists: [...byKind].filter(([, lists]) => !lists.some(isRefused)).map(([kind, lists]) => toListReading(kind, lists)),
+    refusals: [...byKind].flatMap(([kind, lists]) => {
+      const refused = lists.find(isRefused)?.result.unavailable;
+      return refused === undefined ? [] : [{ kind, reason: `No ${kind} could be read: ${refused.displayMessage}` }];
+    }),
+  };
 }
 
 const toListReading = (kind: string, readings: readonly SourceReading[]): ListReading => ({

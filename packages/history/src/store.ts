@@ -22,15 +22,15 @@ export interface ListState {
   facts: readonly FactName[];
   /** Facts that the last snapshot missed in every row. */
   missedFacts: readonly FactName[];
-  /** True if the last snapshot found it suddenly empty, and did not believe it. */
-  isDoubted: boolean;
+  /** True if the last snapshot found it suddenly empty, which the next one must confirm. */
+  isUnconfirmed: boolean;
 }
 
-/** A time in which an account changed nothing, since it could not be trusted. */
+/** A time in which an account, or some of its lists, changed nothing. */
 export interface Gap {
   account: string;
-  /** `held`: it was read, but not believed. */
-  outcome: 'failed' | 'partial' | 'held';
+  /** `refused`: lists with known lines were refused, the others were compared. `held`: lists were read, but not compared yet. */
+  outcome: 'failed' | 'partial' | 'refused' | 'held';
   /** Why, as a sentence for people. */
   reason: string;
   /** The first and the last snapshot of the gap, in milliseconds since 1970. */
@@ -46,6 +46,8 @@ export interface HistoryState {
   lists: readonly ListState[];
   /** The gaps of accounts that the last snapshot could not trust. */
   openGaps: readonly Gap[];
+  /** True if the lines of the last snapshot are lost: the next one begins anew. */
+  isLost?: boolean | undefined;
 }
 
 /** How the lines of one kind of an account differ from the state before. */

@@ -1,7 +1,7 @@
 // Lambda function behind the schedule: takes a snapshot of all lines, and posts what changed. An error is thrown, so that Lambda tries again.
 import { pluralize } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
-import { takeSnapshot } from '@linekeeper/history';
+import { formatGap, takeSnapshot } from '@linekeeper/history';
 import { AwsHistory } from '@linekeeper/history/aws';
 import { SnapshotBucket } from '@linekeeper/history/aws/snapshot-bucket';
 import type { Context } from 'aws-lambda';
@@ -47,7 +47,7 @@ export const handler = async ({ time }: ScheduleEvent, context: Context) => {
     const deadline = { at: endAt - reserveMs };
     const id = typeof time === 'string' && time !== '' ? time : new Date(now).toISOString();
     const { record, lines, failures } = await takeSnapshot(history, { registry, deadline }, { id, at: now });
-    for (const { account, outcome } of record.gaps) log(`history: ${account} is ${outcome === 'held' ? 'not believed' : outcome}`);
+    for (const gap of record.gaps) log(`history: ${formatGap(gap)}`);
     const result = { lines, changes: record.changes.length, failures: failures.length };
     log(`history: ${lines} ${pluralize('line', lines)}, ${result.changes} ${pluralize('change', result.changes)}`);
     recordSnapshot(result);

@@ -2,7 +2,7 @@
 import { pid } from 'node:process';
 import { type AccountRegistry, type Environment, type LinekeeperError, pluralize } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { formatMoment, type TakenSnapshot, takeSnapshot } from '@linekeeper/history';
+import { formatGap, formatMoment, type TakenSnapshot, takeSnapshot } from '@linekeeper/history';
 import { SqliteHistory } from '@linekeeper/history/sqlite';
 import { noAccountsError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
@@ -23,7 +23,7 @@ export async function runSnapshot(options: CommandOptions): Promise<number> {
     const { length } = record.changes;
     const first = record.previousId === undefined ? ' This is the first snapshot: the next ones are compared with it.' : '';
     io.error(`${lines} ${pluralize('line', lines)} read; ${length} ${pluralize('change', length)}.${first}`);
-    for (const note of formatGaps(record)) io.error(`note: ${note}`);
+    for (const gap of record.gaps) io.error(`note: ${formatGap(gap)}`);
     await postNews?.();
     return findExitCode(failures);
   } finally {
@@ -52,7 +52,3 @@ export async function snapshotOnce(history: SqliteHistory, registry: AccountRegi
   const deadline = { at: at + readTimeoutMs(environment, snapshotTimeoutMs) };
   return await takeSnapshot(history, { registry, deadline }, { id: new Date(at).toISOString(), at });
 }
-
-/** Says which accounts changed nothing, and why. */
-export const formatGaps = ({ gaps }: TakenSnapshot['record']): string[] =>
-  gaps.map(({ account, outcome, reason }) => `${account}: ${outcome === 'held' ? 'not believed' : 'not read'}: ${reason}`);

@@ -12,11 +12,12 @@ import {
   toText,
 } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
+import { formatGap } from '@linekeeper/history';
 import type { SqliteHistory } from '@linekeeper/history/sqlite';
 import type { CommandOptions } from '../context.ts';
 import { formatLocalTime } from '../local-time.ts';
 import { createNewsPoster } from '../slack-news.ts';
-import { formatGaps, openForSnapshots, snapshotOnce } from './snapshot.ts';
+import { openForSnapshots, snapshotOnce } from './snapshot.ts';
 
 /** Options of `linekeeper watch`. */
 export interface WatchOptions extends CommandOptions {
@@ -57,7 +58,7 @@ async function takeSnapshots(history: SqliteHistory, registry: AccountRegistry, 
   const takeSnapshot = async () => {
     const { record, lines } = await snapshotOnce(history, registry, environment);
     if (record.previousId === undefined) io.error(`note: the first snapshot, of ${lines} lines: the next ones are compared with it.`);
-    const notes = formatGaps(record);
+    const notes = record.gaps.map(gap => formatGap(gap));
     // Said when it begins and when it ends, not at every snapshot.
     if (notes.join('\n') !== lastNotes)
       for (const note of notes.length > 0 ? notes : ['all accounts are read again.']) io.error(`note: ${note}`);

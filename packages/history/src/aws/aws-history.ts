@@ -50,9 +50,11 @@ export class AwsHistory implements HistoryStore {
   }
 
   async readState(): Promise<HistoryState> {
-    const { id, object } = (await this.#table.get(headKey)) ?? {};
+    const { id, at, object } = (await this.#table.get(headKey)) ?? {};
     if (id !== undefined && this.#lastState?.last?.id === id) return this.#lastState;
-    this.#lastState = typeof object === 'string' ? await this.#getBucket().read(object) : { lists: [], openGaps: [] };
+    const nothing = { lists: [], openGaps: [] };
+    const state = typeof object === 'string' ? await this.#getBucket().read(object) : nothing;
+    this.#lastState = state ?? { ...nothing, last: { id: String(id), at: Number(at) }, isLost: true };
     return this.#lastState;
   }
 
@@ -115,8 +117,10 @@ export class AwsHistory implements HistoryStore {
   }
 
   async readSnapshots(span: TimeSpan, accounts: readonly string[]): Promise<SnapshotSummary> {
-    const { begin } = await this.#readHead();
-    const [first, last, count, ...gaps] = await Promise.all([
+    const { at } = await this.#readHead();
+    const [begin = at, first, last, count, ...gaps] = await Promise.all([
+      // Older ones have expired.
+      this.#findSnapshot({ since: 0, until: Number.MAX_SAFE_INTEGER }, true),
       this.#findSnapshot(span, true),
       this.#findSnapshot(span, false),
       this.#countSnapshots(span),

@@ -1,5 +1,5 @@
 // The S3 bucket with whole snapshots.
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type GetObjectCommandOutput, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { HistoryState } from '../store.ts';
 import { toTableError } from './dynamodb-table.ts';
 import { compress, decompress, type WholeSnapshot } from './whole-snapshot.ts';
@@ -25,10 +25,19 @@ export class SnapshotBucket {
     await this.#use(() => this.#client.send(command));
   }
 
-  /** Reads a snapshot. Throws `config` or `unavailable`. */
-  async read(key: string): Promise<WholeSnapshot> {
-    const { Body } = await this.#use(() => this.#client.send(new GetObjectCommand({ Bucket: this.name, Key: key })));
-    return await decompress((await Body?.transformToByteArray()) ?? new Uint8Array());
+  /** Reads a snapshot; undefined if it has expired or was deleted. Throws `config` or `unavailable`. */
+  async read(key: string): Promise<WholeSnapshot | undefined> {
+    const object = await this.#use(() => this.#tryGet(new GetObjectCommand({ Bucket: this.name, Key: key })));
+    return object === undefined ? undefined : await decompress((await object.Body?.transformToByteArray()) ?? new Uint8Array());
+  }
+
+  async #tryGet(command: GetObjectCommand): Promise<GetObjectCommandOutput | undefined> {
+    try {
+      return await this.#client.send(command);
+    } catch (thrown) {
+      if (isMissing(thrown)) return undefined;
+      throw thrown;
+    }
   }
 
   close(): void {
@@ -43,3 +52,7 @@ export class SnapshotBucket {
     }
   }
 }
+
+/** To a function that may not list the bucket, S3 denies an object that does not exist, and names that action. */
+const isMissing = (thrown: unknown): boolean =>
+  thrown instanceof Error && (thrown.name === 'NoSuchKey' || (thrown.name === 'AccessDenied' && thrown.message.includes('s3:ListBucket')));

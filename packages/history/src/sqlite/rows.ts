@@ -20,7 +20,7 @@ export const toListState = ({ account, kind, facts, missed_facts, is_doubted }: 
   kind: String(kind),
   facts: parseFacts(facts),
   missedFacts: parseFacts(missed_facts),
-  isDoubted: is_doubted === 1,
+  isUnconfirmed: is_doubted === 1,
 });
 
 // The store wrote them as a list of facts; the name of one that a newer version knows matches none.

@@ -28,8 +28,8 @@ function insertRecord(database: DatabaseSync, { id, at, previousId, changes, lis
     'INSERT OR REPLACE INTO lines (account, kind, id, line, since, status_changes) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const deleteLine = database.prepare('DELETE FROM lines WHERE account = ? AND kind = ? AND id = ?');
-  for (const { account, kind, facts, missedFacts, isDoubted, upserts, removals } of lists) {
-    insertList.run(account, kind, JSON.stringify(facts), JSON.stringify(missedFacts), isDoubted ? 1 : 0);
+  for (const { account, kind, facts, missedFacts, isUnconfirmed, upserts, removals } of lists) {
+    insertList.run(account, kind, JSON.stringify(facts), JSON.stringify(missedFacts), isUnconfirmed ? 1 : 0);
     for (const removal of removals) deleteLine.run(account, kind, removal);
     for (const [lineId, { text, since, statusChanges }] of upserts)
       insertLine.run(account, kind, lineId, text, since ?? null, statusChanges === undefined ? null : JSON.stringify(statusChanges));
