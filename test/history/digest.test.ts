@@ -86,6 +86,31 @@ describe('a digest', () => {
     expect(desk.sent[0]?.table?.rows).toHaveLength(1);
   });
 
+  it('tells how a line differs that was removed and came back, and nothing of one that came and went', async () => {
+    const desk = new NewsDesk();
+    await desk.open();
+    const post = (day: number) => desk.post([], { digests: [copenhagen], time: Date.parse(`2026-11-0${day}T12:00:00Z`) });
+    await desk.snapshot([readAccount([createLine('1', { name: 'Reception', owner: 'Lars' }), other])]);
+    await post(2);
+    const back = createLine('1', { name: 'Reception', status: 'down', owner: 'Ida' });
+    const visitor = createLine('3');
+    for (const lines of [[other, visitor], [other, { ...visitor, name: 'Guest' }], [other], [back, other]])
+      await desk.snapshot([readAccount(lines)]);
+    await post(3);
+    expect(desk.sent).toMatchObject([{ title: 'Digest: 2 changes', textLines: ['a: 2 lines (1 up, 1 down)'] }]);
+    expect(desk.sent[0]?.table?.rows).toMatchObject([
+      { change: 'status', id: '1', before: 'up', after: 'down' },
+      { change: 'owner', id: '1', before: 'Lars', after: 'Ida' },
+    ]);
+    // What changed before the removal counts, too.
+    for (const lines of [[{ ...back, name: 'Desk' }, other], [other], [{ ...back, name: 'Desk' }, other]])
+      await desk.snapshot([readAccount(lines)]);
+    await post(4);
+    expect(desk.sent[1]?.table?.rows).toMatchObject([{ change: 'name', id: '1', before: 'Reception', after: 'Desk' }]);
+    for (const lines of [[other], [{ ...back, name: 'Desk' }, other]]) await desk.snapshot([readAccount(lines)]);
+    expect(await post(5)).toBe(0);
+  });
+
   it('that could not be posted, or whose time was missed, is made up for once', async () => {
     const desk = await playDays(
       [[readAccount([line])], [readAccount([isDown])], [readAccount([isDown])], [readAccount([isDown])]],

@@ -31,20 +31,38 @@ const stepArbitrary = fc.record({
 /** What was said of a field: from what to what, then every further value. */
 type Thread = string[];
 
-/** Follows the values of a field: what is to be said once it lasts, and afterwards. Undefined values were not seen. */
+/**
+ * Follows the values of a field: what is to be said once it lasts, and afterwards. Undefined values were not seen. A line that is gone for
+ * less than `after` snapshots goes on from what it was.
+ */
 function expectThreads(base: string, values: readonly (string | undefined)[], after: number, isEnd: (value: string) => boolean): Thread[] {
   const threads: Thread[] = [];
   let [origin, value, count, mode] = [base, base, 0, 'quiet'];
+  let [goneCount, wasOpen] = [0, false];
   for (const next of values) {
     if (next === undefined) continue;
-    if (mode === 'open') {
+    if (next === 'gone') {
+      if (goneCount === 0) {
+        wasOpen = mode === 'open';
+        if (wasOpen) threads.at(-1)?.push(next);
+        if (mode === 'pending') value = origin;
+        mode = 'quiet';
+      }
+      goneCount++;
+      continue;
+    }
+    const isNew = goneCount >= after;
+    if (goneCount > 0 && !isNew && wasOpen) {
+      threads.at(-1)?.push(next);
+      mode = next === origin || isEnd(next) ? 'quiet' : 'open';
+    } else if (mode === 'open') {
       if (next !== value) {
         threads.at(-1)?.push(next);
         if (next === origin || isEnd(next)) mode = 'quiet';
       }
-    } else if (next === 'gone' || (mode === 'pending' && next === origin)) mode = 'quiet';
-    else if (next !== value && value !== 'gone') [origin, count, mode] = [mode === 'pending' ? origin : value, 0, 'pending'];
-    value = next;
+    } else if (mode === 'pending' && next === origin) mode = 'quiet';
+    else if (next !== value && !isNew) [origin, count, mode] = [mode === 'pending' ? origin : value, 0, 'pending'];
+    [value, goneCount] = [next, 0];
     if (mode === 'pending' && ++count >= after) {
       mode = 'open';
       threads.push([`${origin} → ${value}`]);

@@ -105,6 +105,48 @@ describe('a change', () => {
   });
 });
 
+describe('a line that is missing for less than `after` snapshots', () => {
+  const gone = readAccount([createLine('2')]);
+  const play = async (rule: object, readings: readonly AccountReading[], runsEach: boolean) => {
+    const desk = await openDesk([up]);
+    for (const [index, reading] of readings.entries()) {
+      await desk.snapshot([reading]);
+      if (runsEach || index === readings.length - 1) for (let times = 0; times < 3; times++) await desk.post([rule]);
+    }
+    return describeSent(desk);
+  };
+
+  describe.each([true, false])('with a run after each snapshot: %s', runsEach => {
+    it.each([{}, { changes: ['status'] }, { filters: { status: ['down'] } }])(
+      'is posted as it is when it comes back, by %j',
+      async rule => {
+        expect(await play(rule, [gone, oneDown, oneDown], runsEach)).toEqual(['* Reception 101: up → down']);
+        expect(await play(rule, [gone, oneDown], runsEach)).toEqual([]);
+        expect(await play(rule, [gone, up, up], runsEach)).toEqual([]);
+        // Neither time alone lasted.
+        expect(await play(rule, [oneDown, gone, oneDown, oneDown], runsEach)).toEqual(['* Reception 101: up → down']);
+        expect(await play({ ...rule, after: 3 }, [gone, gone, oneDown, oneDown, oneDown], runsEach)).toEqual([
+          '* Reception 101: up → down',
+        ]);
+      },
+    );
+
+    it('goes on in the thread that said it was removed', async () => {
+      const rule = { changes: ['status'] };
+      expect(await play(rule, [oneDown, oneDown, gone, oneDown, oneDown, up], runsEach)).toEqual([
+        '* Reception 101: up → down',
+        // What several snapshots brought is one answer.
+        ...(runsEach ? ['removed', 'removed → down', 'down → up'].map(what => `ts0 Reception 101: ${what}`) : ['ts0 3 changes']),
+      ]);
+    });
+
+    it('is a new line where its removal lasted', async () => {
+      expect(await play({}, [gone, gone, oneDown, oneDown], runsEach)).toEqual(['* Reception 101: removed', 'ts0 Reception 101: added']);
+      expect(await play({ changes: ['status'] }, [gone, gone, oneDown, oneDown], runsEach)).toEqual([]);
+    });
+  });
+});
+
 describe('many changes', () => {
   it('are ten messages and one summary, whose ends go into the threads', async () => {
     const desk = await openDesk([readAccount(numberedLines(30))]);
@@ -144,6 +186,22 @@ describe('an account that cannot be read', () => {
     }
     expect(describeSent(desk)).toEqual(['* a cannot be read', 'ts0 a is read again']);
     expect(desk.sent[0]?.textLines[0]).toBe('timeout (a): No answer.');
+  });
+
+  it('in part is said to be so, and does not hold up what its other lists tell', async () => {
+    const desk = await openDesk([up]);
+    const refused = { ...oneDown, refusals: [{ kind: 'trunk', reason: 'No trunk could be read: denied (a): No.' }] };
+    const trunks = { kind: 'trunk', lines: [createLine('9', { kind: 'trunk' })], facts: [] };
+    await desk.snapshot([{ ...up, lists: [...up.lists, trunks] }]);
+    for (const reading of [refused, refused, refused]) {
+      await desk.snapshot([reading]);
+      await desk.post([{}]);
+    }
+    expect(describeSent(desk).sort()).toEqual(['* Reception 101: up → down', '* a can be read in part only']);
+    expect(desk.sent.find(({ title }) => title.startsWith('a '))?.textLines).toEqual([
+      'No trunk could be read: denied (a): No.',
+      'What changes meanwhile is not known; those lines stay as they were.',
+    ]);
   });
 
   it('is not told by a rule about other changes, or other accounts', async () => {

@@ -4,6 +4,7 @@ import { changeColumns, toAnswerChange, toChangeRow } from '../change-entry.ts';
 import { formatMoment } from '../moment.ts';
 import type { WatchEvent } from './follow-changes.ts';
 import { groupByLine, type PlannedPost } from './plan-posts.ts';
+import { toShownValue } from './watched-value.ts';
 
 /** A message, before it is rendered. Its texts hold names from providers, which the renderer makes inert. */
 export interface Announcement {
@@ -46,8 +47,9 @@ function describeLine(events: readonly WatchEvent[]): Pick<Announcement, 'title'
   const duration = type === 'next' && beforeAt !== undefined ? [`After ${formatDuration(posted.at - beforeAt)}.`] : [];
   if (field === 'reading') {
     if (type === 'next') return { title: `${account} is read again`, textLines: duration };
-    const title = gap?.outcome === 'partial' ? `${account} can be read in part only` : `${account} cannot be read`;
-    return { title, textLines: [gap?.reason ?? '', 'What changes meanwhile is not known; its lines stay as they were.'] };
+    const title = gap?.outcome === 'failed' ? `${account} cannot be read` : `${account} can be read in part only`;
+    const lines = gap?.outcome === 'refused' ? 'those lines' : 'its lines';
+    return { title, textLines: [gap?.reason ?? '', `What changes meanwhile is not known; ${lines} stay as they were.`] };
   }
   const line = change?.line;
   const place = [account, kind, id].filter(part => part !== '').join(' ');
@@ -69,7 +71,7 @@ export const countLines = (count: number): string => `${count} ${pluralize('line
 function describeWhat({ posted: { field, value }, before, change }: WatchEvent): string {
   if (field === 'existence') return change?.change ?? '';
   if (change?.change === 'removed') return 'removed';
-  const [old, current] = [before, value].map(text => JSON.parse(text) ?? undefined);
+  const [old, current] = [before, value].map(toShownValue);
   return field === 'status' ? describeChange(old, current) : `${field} ${describeChange(old, current)}`;
 }
 
@@ -109,12 +111,12 @@ function toRow({ posted: { account, at, field, value }, before, change, gap }: W
   const row = toChangeRow(toAnswerChange(change));
   if (field === 'existence' || change.change === 'removed') return row;
   const { before: _b, after: _a, ...rest } = row;
-  const [old, current] = [before, value].map(text => JSON.parse(text));
+  const [old, current] = [before, value].map(toShownValue);
   return {
     ...rest,
     change: field === 'status' ? 'status' : change.change,
     field,
-    ...(old !== null && { before: old }),
-    ...(current !== null && { after: current }),
+    ...(old !== undefined && { before: old }),
+    ...(current !== undefined && { after: current }),
   };
 }

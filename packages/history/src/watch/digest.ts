@@ -1,11 +1,12 @@
 // The digest of a channel: how the accounts are, and how the lines differ from those at the last digest. States, not a queue of events.
 import { type Line, lineStatuses } from '@linekeeper/core';
+import { diffLine, toPreviousLine } from '../change.ts';
 import { changeColumns, toAnswerChange, toChangeRow } from '../change-entry.ts';
 import { parseLine } from '../diff.ts';
-import { formatMoment } from '../moment.ts';
-import type { Gap, HistoryState, StoredChange } from '../store.ts';
+import { formatGap } from '../format-gap.ts';
+import type { HistoryState, StoredChange } from '../store.ts';
 import { type Announcement, countLines } from './announcement.ts';
-import { getValueAfter, getValueBefore, toWatchedField } from './watched-value.ts';
+import { getValueAfter, getValueBefore, present, toWatchedField } from './watched-value.ts';
 
 /** What a digest is made of. */
 export interface DigestInput {
@@ -28,7 +29,7 @@ export function createDigest({ accounts, changes, state, slot }: DigestInput): A
       differences.length === 0
         ? 'Digest: no line has changed'
         : `Digest: ${differences.length} ${rows.length === 1 ? 'change' : 'changes'}`,
-    textLines: [...accounts.flatMap(account => describeAccount(account, state)), ...gaps.map(describeGap)],
+    textLines: [...accounts.flatMap(account => describeAccount(account, state)), ...gaps.map(gap => formatGap(gap, 'since'))],
     table: rows.length === 0 ? undefined : { columns: changeColumns, timeColumns: ['at'], rows, hasMore: false },
     at: slot,
   };
@@ -46,9 +47,6 @@ function describeAccount(account: string, { lists }: HistoryState): string[] {
   return [`${account}: ${countLines(lines.length)} (${counts.join(', ')})`];
 }
 
-const describeGap = ({ account, outcome, from, reason }: Gap): string =>
-  `${account}: ${outcome === 'held' ? 'not believed' : 'not read'} since ${formatMoment(from)}: ${reason}`;
-
 /** One change for each field that differs, from its value before the first one to that after the last one; the latest first. */
 function summarizeChanges(changes: readonly StoredChange[]): StoredChange[] {
   const byLine = Map.groupBy(changes, ({ account, kind, id }) => JSON.stringify([account, kind, id]));
@@ -56,24 +54,22 @@ function summarizeChanges(changes: readonly StoredChange[]): StoredChange[] {
 }
 
 function summarizeLine(changes: readonly StoredChange[]): StoredChange[] {
-  const last = changes.at(-1);
-  if (last === undefined) return [];
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (first === undefined || last === undefined) return [];
   const latest = changes.filter(({ at }) => at === last.at);
   const fields = Map.groupBy(changes, toWatchedField);
   const existence = fields.get('existence')?.[0];
-  if (existence !== undefined) {
-    const isSame = getValueBefore(existence) === getValueAfter('existence', latest);
-    const kind = getValueAfter('existence', latest) === 'true' ? 'added' : 'removed';
-    return isSame ? summarizeFields(fields, latest) : [{ ...withoutField(last), change: kind, previous: {} }];
+  if (existence === undefined) return summarizeFields(fields, latest);
+  const exists = getValueAfter('existence', latest);
+  if (getValueBefore(existence) !== exists) {
+    const { field: _, ...change } = last;
+    return [{ ...change, change: exists === present ? 'added' : 'removed', previous: {} }];
   }
-  return summarizeFields(fields, latest);
+  // A line that was removed and came back has no changes of what differs.
+  return exists === present ? diffLine(last.id, toPreviousLine(first), last.line).map(change => ({ ...last, ...change })) : [];
 }
 
-function withoutField({ field: _, ...change }: StoredChange): StoredChange {
-  return change;
-}
-
-/** Of a line that is there as it was before. */
+/** Of a line that was there all the time. */
 function summarizeFields(byField: ReadonlyMap<string, readonly StoredChange[]>, latest: readonly StoredChange[]): StoredChange[] {
   const [{ line } = { line: undefined }] = latest;
   return [...byField.values()].flatMap(([first, ...others]) => {

@@ -1,8 +1,10 @@
 // Finds what is to be posted to a channel: changes that lasted, and what became of those that were posted. Pure: it follows the
 // snapshots one by one, and starts from what was posted.
+import { diffLine, replaceFields } from '../change.ts';
 import type { Gap, StoredChange, TimeSpan } from '../store.ts';
 import type { CompiledRule } from './compile-rules.ts';
 import { type FieldKey, maxMemoryMs, type PostedChange } from './posted-change.ts';
+import { isEndedBy, isPendingRemoval, listPendingOrigins, type Track, toLineName, toPosted } from './track.ts';
 import { getValueAfter, getValueBefore, isEnd, isGone, toWatchedField } from './watched-value.ts';
 
 /** What the history holds since the last run, and what was posted until then. */
@@ -29,18 +31,6 @@ export interface WatchEvent {
   /** The first snapshot that must be followed again if it is not posted now. */
   since: number;
   /** The change; undefined for the reading of an account. */
-  change?: StoredChange | undefined;
-  gap?: Gap | undefined;
-}
-
-/** A field that is followed. */
-interface Track extends PostedChange {
-  /** The first change of those that have not been posted. */
-  since: number;
-  /** Snapshots that have seen its value. */
-  seen: number;
-  after: number;
-  isPosted: boolean;
   change?: StoredChange | undefined;
   gap?: Gap | undefined;
 }
@@ -91,19 +81,23 @@ class Follower {
   follow(at: number): void {
     const byLine = Map.groupBy(this.#changesByTime.get(at) ?? [], toLineName);
     for (const changes of byLine.values()) this.#followLine(changes, at);
-    const failing = this.#input.gaps.filter(({ from, until }) => from <= at && at <= until);
+    const gaps = this.#input.gaps.filter(({ from, until }) => from <= at && at <= until);
+    // Where single lists were refused, the others were read.
+    const unread = new Set(gaps.flatMap(({ account, outcome }) => (outcome === 'refused' ? [] : [account])));
     for (const account of this.#input.accounts)
       this.#followReading(
         account,
-        failing.find(gap => gap.account === account && gap.outcome !== 'held'),
+        gaps.find(gap => gap.account === account && gap.outcome !== 'held'),
         at,
       );
     for (const tracks of this.#tracks.values())
       for (const track of tracks.values()) {
         if (track.isPosted) continue;
-        const isSeen = track.at === at || track.field === 'reading' || !failing.some(({ account }) => account === track.account);
+        const isSeen = track.at === at || track.field === 'reading' || !unread.has(track.account);
         if (isSeen) track.seen++;
-        if (track.seen >= track.after) this.#begin(track);
+        if (track.seen < track.after) continue;
+        if (track.isSilent) tracks.delete(track.field);
+        else this.#begin(track);
       }
   }
 
@@ -111,22 +105,30 @@ class Follower {
     const [first] = changes;
     if (first === undefined) return;
     const handledFields = new Set<string>();
-    for (const track of [...(this.#tracks.get(toLineName(first))?.values() ?? [])]) {
+    const tracks = [...(this.#tracks.get(toLineName(first))?.values() ?? [])];
+    // A line that comes back before its removal was posted goes on from what it was.
+    const removal = first.change === 'added' ? tracks.find(isPendingRemoval) : undefined;
+    const lineBefore = first.change === 'removed' ? replaceFields(first.line, listPendingOrigins(tracks)) : undefined;
+    for (const track of tracks) {
       const value = getValueAfter(track.field, changes);
       // What the log has was posted, and what is closed may begin anew.
       if (track.at >= at) handledFields.add(track.field);
-      else if (track.isOpen && value !== track.value) {
+      else if ((track.isOpen || isEndedBy(track, removal)) && value !== track.value) {
         handledFields.add(track.field);
         this.#change(track, value, { change: changes.find(change => toWatchedField(change) === track.field) ?? first }, at);
       }
     }
-    for (const change of changes) {
+    const differences = removal?.lineBefore === undefined ? [] : diffLine(first.id, removal.lineBefore, first.line);
+    for (const change of [...changes, ...differences.map(difference => ({ ...first, ...difference }))]) {
       const field = toWatchedField(change);
-      const after = handledFields.has(field) ? Number.POSITIVE_INFINITY : this.#getAfter(change);
-      if (!Number.isFinite(after)) continue;
+      const after = this.#getAfter(change);
+      const isSilent = !Number.isFinite(after) && lineBefore !== undefined;
+      if (handledFields.has(field) || !(Number.isFinite(after) || isSilent)) continue;
       const { account, kind, id } = change;
-      const values = { origin: getValueBefore(change), value: getValueAfter(field, changes) };
-      this.#add({ account, kind, id, field, ...values, at, since: at, seen: 0, after, isPosted: false, isOpen: true, thread: '', change });
+      const key: FieldKey = { account, kind, id, field };
+      const values = { origin: getValueBefore(change), value: getValueAfter(field, changes), at, isOpen: true, thread: '' };
+      const pending = { since: at, seen: 0, after: isSilent ? this.#getLongestAfter() : after, isPosted: false, isSilent };
+      this.#add({ ...key, ...values, ...pending, lineBefore, change });
     }
   }
 
@@ -173,6 +175,10 @@ class Follower {
     return Math.min(...this.#input.rules.filter(rule => rule.matches(change)).map(({ after }) => after));
   }
 
+  #getLongestAfter(): number {
+    return Math.max(...this.#input.rules.map(({ after }) => after));
+  }
+
   #add(track: Track): void {
     const name = toLineName(track);
     const tracks = this.#tracks.get(name) ?? new Map<string, Track>();
@@ -180,7 +186,3 @@ class Follower {
     this.#tracks.set(name, tracks);
   }
 }
-
-const toLineName = ({ account, kind, id }: Pick<FieldKey, 'account' | 'kind' | 'id'>): string => JSON.stringify([account, kind, id]);
-
-const toPosted = ({ since: _s, seen: _n, after: _a, isPosted: _p, change: _c, gap: _g, ...posted }: Track): PostedChange => posted;

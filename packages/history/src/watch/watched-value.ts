@@ -1,9 +1,10 @@
 // The values of a watched field as comparable JSON, and what ends a change.
-import type { Line } from '@linekeeper/core';
+import type { Line, Row } from '@linekeeper/core';
 import type { Change, PreviousFields } from '../change.ts';
 import type { PostedChange, WatchedField } from './posted-change.ts';
 
-const present = 'true';
+/** The value of `existence` of a line that is there. */
+export const present = 'true';
 const absent = 'false';
 const upValue = JSON.stringify('up');
 
@@ -32,6 +33,9 @@ export const isEnd = (change: Pick<PostedChange, 'field' | 'origin'>, value: str
 
 /** True if the line that had the field is gone. */
 export const isGone = ({ field }: Pick<PostedChange, 'field'>, value: string): boolean => field !== 'existence' && value === absent;
+
+/** The value as people read it. */
+export const toShownValue = (value: string): Row[string] | undefined => (value === absent ? 'removed' : (JSON.parse(value) ?? undefined));
 
 const toValue = (value: Line[keyof Line] | PreviousFields[keyof Line]): string =>
   JSON.stringify(Array.isArray(value) ? [...value].sort() : (value ?? null));
