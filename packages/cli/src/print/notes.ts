@@ -1,5 +1,6 @@
 // What stderr says about a result: warnings, an empty list, and how to continue one that was cut.
 import { pluralize } from '@linekeeper/core';
+import { formatLocalTime } from '../local-time.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How far a list was printed. */
@@ -13,9 +14,11 @@ export interface RunSummary {
   notes: readonly string[];
 }
 
-/** Prints the notes to stderr. */
+const utcTimes = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z/g;
+
+/** Prints the notes to stderr, with their times in the zone of this machine. */
 export function printNotes(io: Pick<Terminal, 'error'>, { shown, failed, total, hasMore, cursor, notes }: RunSummary): void {
-  for (const note of notes) io.error(`note: ${note}`);
+  for (const note of notes) io.error(`note: ${note.replace(utcTimes, time => formatLocalTime(time))}`);
   const of = total === undefined ? '' : ` of ${total}`;
   if (shown === 0 && !failed) io.error('note: nothing found.');
   if (!hasMore) return;
