@@ -60,6 +60,13 @@ describe('snapshots', () => {
     const table = await linekeeper(['changes', '--format', 'table'], { environment });
     const at = new Date(JSON.parse(stdout).changes[0].at).getTime() + 3 * 3_600_000;
     expect(table.stdout).toContain(new Date(at).toISOString().slice(0, 16).replace('T', ' '));
+    // Notes have local times, too; JSON has those of UTC.
+    const earlier = await linekeeper(['changes', '--since', '30d'], { environment });
+    expect(earlier.stderr).toMatch(/^note: The first snapshot is of \d{4}-\d\d-\d\d \d\d:\d\d: changes before it are not known\.\n/);
+    const [, shown = ''] = /is of (.{16}):/.exec(earlier.stderr) ?? [];
+    const { warnings, snapshots } = JSON.parse(earlier.stdout);
+    expect(warnings).toEqual([`The first snapshot is of ${snapshots.first}: changes before it are not known.`]);
+    expect(shown).toBe(new Date(Date.parse(snapshots.first) + 3 * 3_600_000).toISOString().slice(0, 16).replace('T', ' '));
     const csv = await linekeeper(['history', 'export'], { environment });
     expect(csv.stdout.split('\r\n').map(row => row.split(',')[1])).toEqual(['change', '"status"', undefined]);
   });
@@ -178,6 +185,9 @@ describe('watch', () => {
 
   it.each([
     [['--every', 'often'], '--every must be a time such as 30s, 5m or 1h'],
+    // A timer of Node would fire at once.
+    [['--every', '25d'], '--every must be a time such as 30s, 5m or 1h, up to 24d'],
+    [['--every', '999999h'], 'up to 24d'],
     [['--change', 'exploded'], 'change'],
     [['--account', 'berlin'], 'berlin'],
   ])('refuses %j before anything is sent', async (words, reason) => {
@@ -207,6 +217,34 @@ describe('history', () => {
     expect((await linekeeper(['history', 'prune', '--before', 'now'], { environment })).stderr).toBe('1 change removed.\n');
     expect((await linekeeper(['history', 'prune', '--before', 'someday'], { environment })).code).toBe(64);
     expect((await linekeeper(['history', 'prune'], { environment })).code).toBe(64);
+  });
+
+  it('is exported to a file in the home folder, and to none that cannot be written', async () => {
+    const { environment } = await startEstate();
+    await linekeeper(['snapshot'], { environment });
+    const home = createFolder();
+    const options = { environment: { ...environment, HOME: home } };
+    expect(await linekeeper(['history', 'export', '--output=~/changes.csv'], options)).toMatchObject({ code: 0, stdout: '' });
+    expect(readFileSync(join(home, 'changes.csv'), 'utf8')).toMatch(/^\ufeffat,change,account.*\r\n$/);
+    const { code, stderr } = await linekeeper(['history', 'export', '--output=~/missing/changes.csv'], options);
+    expect({ code, stderr }).toEqual({
+      code: 64,
+      stderr: expect.stringMatching(/The file \S+changes\.csv cannot be written \(ENOENT\)\. Choose another with --output\./),
+    });
+  });
+
+  it('that cannot be read leaves the file of an export as it was', async () => {
+    const { sandbox, path, environment } = await startEstate();
+    await linekeeper(['snapshot'], { environment });
+    setRegistered(sandbox, false);
+    await linekeeper(['snapshot'], { environment });
+    const database = new DatabaseSync(path);
+    database.exec("UPDATE changes SET line = 'no JSON'");
+    database.close();
+    const file = join(createFolder(), 'changes.csv');
+    writeFileSync(file, 'an older export');
+    expect((await linekeeper(['history', 'export', '--output', file], { environment })).code).not.toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe('an older export');
   });
 
   it('is checked by the doctor, and fails no question when it is damaged', async () => {

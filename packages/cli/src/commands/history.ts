@@ -59,11 +59,15 @@ export async function exportChanges({ since, until, output }: ExportOptions, opt
     const { accounts } = await readInfo(history, path);
     const file = output === undefined ? undefined : writeToFile(options.io, output);
     const { write } = file ?? options.io;
+    const formatRows = createCsvRowFormatter(changeColumns);
+    let header = (file === undefined ? '' : '\ufeff') + formatCsvHeader(changeColumns);
     try {
-      const formatRows = createCsvRowFormatter(changeColumns);
-      await write((file === undefined ? '' : '\ufeff') + formatCsvHeader(changeColumns));
-      for await (const changes of history.readChanges({ ...span, accounts }))
-        await write(formatRows(changes.map(change => toChangeRow(toAnswerChange(change)))));
+      // A file is emptied with the first data: a history that cannot be read leaves it as it was.
+      for await (const changes of history.readChanges({ ...span, accounts })) {
+        await write(header + formatRows(changes.map(change => toChangeRow(toAnswerChange(change)))));
+        header = '';
+      }
+      if (header !== '') await write(header);
     } finally {
       await file?.close();
     }
