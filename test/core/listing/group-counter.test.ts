@@ -63,6 +63,23 @@ describe('groups', () => {
     expect(counter.truncatedRows).toBe(1);
   });
 
+  it('of all rows stay few, and the rows with others are counted', () => {
+    const counter = new GroupCounter(['a', 'b', 'c']);
+    const list = (row: number) => Array.from({ length: 10 }, (_, index) => `${row} ${index}`);
+    for (let row = 0; row < 100; row++) counter.add({ a: list(row), b: list(row), c: list(row) });
+    expect(counter.list()).toHaveLength(50_000);
+    expect([counter.rows, counter.ungroupedRows]).toEqual([100, 50]);
+    counter.add({ a: '0 0', b: '0 0', c: '0 0' });
+    expect(counter.list()[0]).toEqual({ a: '0 0', b: '0 0', c: '0 0', count: 2 });
+  });
+
+  it('of long texts are fewer', () => {
+    const counter = new GroupCounter(['a']);
+    for (let row = 0; row < 200; row++) counter.add({ a: `${row} ${'x'.repeat(100_000)}` });
+    expect(counter.list().length).toBe(99);
+    expect(counter.ungroupedRows).toBe(101);
+  });
+
   it('add up to the number of rows', () => {
     const cell = fc.option(fc.oneof(fc.constantFrom('a', 'b'), fc.nat({ max: 3 }), fc.boolean()), { nil: undefined });
     const row = fc.record({ a: cell, b: cell }).map(({ a, b }): Row => ({ ...(a !== undefined && { a }), ...(b !== undefined && { b }) }));

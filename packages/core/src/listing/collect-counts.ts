@@ -3,6 +3,7 @@ import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation } from '../model/operation.ts';
 import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
+import { pluralize } from '../text/phrases.ts';
 import type { RowBatch } from './chunk-reader.ts';
 import type { CollectOptions } from './collect.ts';
 import type { ListPosition } from './cursor.ts';
@@ -102,6 +103,11 @@ export async function collectGroups(
   const warnings = [
     ...describeOmitted(groups.slice(shown.length)),
     ...(counter.truncatedRows > 0 ? [`${counter.truncatedRows} rows have lists too long to count in full.`] : []),
+    ...(counter.ungroupedRows > 0
+      ? [
+          `Only the first ${groups.length} groups are counted: ${counter.ungroupedRows} ${pluralize('row', counter.ungroupedRows)} would be in others, too.`,
+        ]
+      : []),
     ...listing.warnings(),
     ...(failure === undefined ? [] : [`Incomplete, only the first ${counter.rows} rows are counted: ${failure.displayMessage}`]),
   ];

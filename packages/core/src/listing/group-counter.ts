@@ -7,15 +7,22 @@ import { toText } from '../text/sanitize.ts';
 /** Groups that one row may count in: the product of several long lists would exhaust memory. */
 const maxGroupsPerRow = 1_000;
 
+/** Groups of all rows, and the characters of their values, for the same reason. */
+const maxGroups = 50_000;
+const maxGroupChars = 10_000_000;
+
 /** Counts rows, one count for each combination of values. A row with a list counts once for each different entry. */
 export class GroupCounter {
   /** The number of rows. */
   rows = 0;
   /** Rows whose lists have more combinations than are counted. */
   truncatedRows = 0;
+  /** Rows with a combination that has no group, since there are too many. */
+  ungroupedRows = 0;
   readonly #names: readonly string[];
   readonly #selection: Selection;
   readonly #groups = new Map<string, { values: Row; texts: readonly string[]; count: number }>();
+  #groupChars = 0;
 
   /** `names`: the fields to count by, dotted for nested ones. */
   constructor(names: readonly string[]) {
@@ -28,15 +35,20 @@ export class GroupCounter {
     const combinations = expandRecord(row, this.#selection);
     if (combinations.length >= maxGroupsPerRow) this.truncatedRows++;
     const seen = new Set<string>();
+    let isGrouped = true;
     for (const values of combinations) {
       const texts = this.#names.map(name => toText(getCell(values, name) ?? ''));
       const key = JSON.stringify(texts);
       if (seen.has(key)) continue;
       seen.add(key);
       const group = this.#groups.get(key);
-      if (group === undefined) this.#groups.set(key, { values, texts, count: 1 });
-      else group.count++;
+      if (group !== undefined) group.count++;
+      else if (this.#groups.size < maxGroups && this.#groupChars + key.length <= maxGroupChars) {
+        this.#groups.set(key, { values, texts, count: 1 });
+        this.#groupChars += key.length;
+      } else isGrouped = false;
     }
+    if (!isGrouped) this.ungroupedRows++;
   }
 
   /** The groups, the largest first, then by their values. A row without a field is in a group without that key. */
@@ -52,10 +64,12 @@ function expandRecord(record: Row, selection: Selection): Row[] {
   for (const [name, inner] of selection) {
     const cells = Object.hasOwn(record, name) ? expandCell(record[name], inner) : [undefined];
     combinations = combinations
+      .values()
       .flatMap(combination =>
         cells.slice(0, maxGroupsPerRow).map(cell => (cell === undefined ? combination : { ...combination, [name]: cell })),
       )
-      .slice(0, maxGroupsPerRow);
+      .take(maxGroupsPerRow)
+      .toArray();
   }
   return combinations;
 }
