@@ -8,6 +8,8 @@ const root = `${import.meta.dirname}/../..`;
 export interface ProductExpression {
   file: string;
   expression: RegExp;
+  /** True if other files can use it: what they try it on is not seen here. */
+  isExported: boolean;
 }
 
 /** Characters after which a slash begins a literal, and not a division. */
@@ -17,13 +19,14 @@ const literal = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/y;
 /** All expressions of the packages' source. */
 export function findProductExpressions(): ProductExpression[] {
   const files = globSync('packages/*/src/**/*.ts', { cwd: root, exclude: path => path.includes('sandbox') });
-  return files.flatMap(file => findInSource(readFileSync(`${root}/${file}`, 'utf8')).map(expression => ({ file, expression })));
+  return files.flatMap(file => findInSource(readFileSync(`${root}/${file}`, 'utf8')).map(found => ({ file, ...found })));
 }
 
-function findInSource(source: string): RegExp[] {
+/** The expressions of one file. */
+export function findInSource(source: string): Omit<ProductExpression, 'file'>[] {
   // Without types and comments, slashes are literals, divisions or text.
   const { code } = transformSync(source, { loader: 'ts', legalComments: 'none' });
-  const found: RegExp[] = [];
+  const found: Omit<ProductExpression, 'file'>[] = [];
   for (const line of code.split('\n')) {
     for (let start = line.indexOf('/'); start !== -1; start = line.indexOf('/', start + 1)) {
       if (!beforeLiteral.test(line.slice(0, start))) continue;
@@ -31,7 +34,7 @@ function findInSource(source: string): RegExp[] {
       const [whole = '', pattern = '', flags = ''] = literal.exec(line) ?? [];
       if (whole === '') continue;
       try {
-        found.push(new RegExp(pattern, flags));
+        found.push({ expression: new RegExp(pattern, flags), isExported: /^export const \w+ = $/.test(line.slice(0, start)) });
         start += whole.length;
       } catch {
         // A slash in a text.

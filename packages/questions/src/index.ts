@@ -9,4 +9,4 @@ export { lineFields } from './lines/line-schema.ts';
 export { normalizeWords } from './lines/person-names.ts';
 export { getLinesById } from './lines-by-id.ts';
 export { createPeopleQuestion } from './people/compare-people.ts';
-export type { Person } from './people/match-people.ts';
+export type { Person } from './people/person.ts';

@@ -10,6 +10,8 @@ export interface NameRelation {
   rank: number;
   /** The reason, for people. */
   why: string;
+  /** True if one word of a name is spelled differently in the other. */
+  isMisspelled?: true;
 }
 
 /** How two words agree; `initial`: one is the first letter of the other. */
@@ -57,7 +59,7 @@ function compareWords(left: readonly NameWord[], right: readonly NameWord[], isR
   if (full + initials.length + similar.length === 0 || !isInOrder(initials)) return undefined;
   if (similar.length > 0)
     return similar.length === 1 && full > 0 && initials.length === 0 && over.length === 0
-      ? doubt('one word is spelled differently')
+      ? { ...doubt('one word is spelled differently'), isMisspelled: true }
       : undefined;
   if (pairs.length === 1 && over.length > 0) return full === 1 ? doubt('only one of the names is given') : undefined;
   if (full === 0) return over.length === 0 ? doubt('initials alone') : undefined;

@@ -3,8 +3,8 @@ import { defineQuestion, type JsonSchema, type Question, type ToolContext, type 
 import * as z from 'zod';
 import { createFilterShape, type Filters } from '../lines/filters.ts';
 import { warningsSchema } from '../lines/line-schema.ts';
-import type { Person } from './match-people.ts';
 import { peopleColumns } from './people-columns.ts';
+import type { Person } from './person.ts';
 
 /** The most people of one call: a longer list is a file for the shell. */
 const maxPeople = 1_000;

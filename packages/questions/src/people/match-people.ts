@@ -1,26 +1,7 @@
 // Matches a list of people with the owners of lines: by id, then by e-mail address, then by name. What is doubtful is not decided.
-import { compareNames, isCloser, type NameRelation } from './compare-names.ts';
-import { addressPattern, type NameForm, parseName } from './name-form.ts';
-import { NameIndex } from './name-index.ts';
-
-/** A person of the list. */
-export interface Person {
-  name: string;
-  email?: string | undefined;
-  id?: string | undefined;
-  department?: string | undefined;
-}
-
-/** An owner of lines in one account. */
-export interface Owner {
-  account: string;
-  name?: string | undefined;
-  /** Unique within the account's provider. */
-  id?: string | undefined;
-  email?: string | undefined;
-  /** True for the name of a line whose list reports no owner: it may name a person, a place or a device. */
-  isLineName?: boolean;
-}
+import { isCloser } from './compare-names.ts';
+import type { Owner, Person } from './person.ts';
+import { createPersonFinder, type PossiblePerson } from './person-finder.ts';
 
 /** A person and an owner who are one, and the reason. */
 interface Match {
@@ -36,6 +17,13 @@ interface Doubt {
   why: string;
 }
 
+/** An owner whose name fits too many people to name them. */
+interface UnclearOwner {
+  owner: number;
+  /** How many people of the list it fits. */
+  people: number;
+}
+
 /** The result, by positions in the lists of people and of owners. */
 export interface Matching {
   matches: Match[];
@@ -44,27 +32,27 @@ export interface Matching {
   leavers: number[];
   /** People that no owner may be. */
   withoutLine: number[];
-  /** Owners whose name fits too many people to name them. */
-  unclear: number[];
+  unclear: UnclearOwner[];
 }
 
 /** A possible pair. */
-interface Edge extends NameRelation {
-  person: number;
+interface Edge extends PossiblePerson {
   owner: number;
 }
 
-/** People who may be one owner. With more, the owner's name says too little to name them. */
-const maxDoubtfulPeople = 10;
-
 /** Matches people with owners. Pure; needs time in proportion to both lists. */
 export function matchPeople(people: readonly Person[], owners: readonly Owner[]): Matching {
-  const finder = createFinder(people);
-  const unclear = new Set<number>();
+  const findPeople = createPersonFinder(people);
+  const unclear: UnclearOwner[] = [];
+  const unclearPeople = new Set<number>();
   const edges = owners.map((owner, position) => {
-    const found = finder(owner);
-    if (found === 'unclear') unclear.add(position);
-    return found === 'unclear' ? [] : found.map((edge): Edge => ({ ...edge, owner: position }));
+    const found = findPeople(owner);
+    if ('possible' in found) return found.possible.map((edge): Edge => ({ ...edge, owner: position }));
+    // The name of a line is a hint only where it is that of a person for sure.
+    if (owner.isLineName) return [];
+    unclear.push({ owner: position, people: found.tooMany.length });
+    for (const person of found.tooMany) unclearPeople.add(person);
+    return [];
   });
   const { decided, tied } = decide(edges, owners);
   const decidedOwners = new Set(decided.map(({ owner }) => owner));
@@ -75,71 +63,24 @@ export function matchPeople(people: readonly Person[], owners: readonly Owner[])
     const ties = own.flatMap(edge => (edge.isSure ? { ...edge, why: tied.get(owner) ?? edge.why } : []));
     // A person with an owner of that very name in the account is not another one of a similar name, too.
     const rest = own.filter(
-      edge => !edge.isSure && !(edge.why.includes('differently') && decidedAccounts.has(`${edge.person} ${owners[owner]?.account}`)),
+      edge => !edge.isSure && !(edge.isMisspelled && decidedAccounts.has(`${edge.person} ${owners[owner]?.account}`)),
     );
     const all = ties.length > 0 ? ties : rest;
     return owners[owner]?.isLineName ? all.filter(edge => edge.isSure && !decidedPeople.has(edge.person)) : all;
   });
-  const doubtfulOwners = new Set(doubtful.map(({ owner }) => owner));
+  const undecidedOwners = new Set([...doubtful, ...unclear].map(({ owner }) => owner));
   const doubtfulPeople = new Set(doubtful.map(({ person }) => person));
   return {
     matches: decided.map(({ person, owner, why }) => ({ person, owner, why })),
     doubts: groupDoubts(doubtful),
     leavers: owners.flatMap((owner, position) =>
-      decidedOwners.has(position) || doubtfulOwners.has(position) || unclear.has(position) || owner.isLineName ? [] : [position],
+      decidedOwners.has(position) || undecidedOwners.has(position) || owner.isLineName ? [] : [position],
     ),
-    withoutLine: people.flatMap((_, position) => (decidedPeople.has(position) || doubtfulPeople.has(position) ? [] : [position])),
-    unclear: [...unclear],
+    withoutLine: people.flatMap((_, position) =>
+      decidedPeople.has(position) || doubtfulPeople.has(position) || unclearPeople.has(position) ? [] : [position],
+    ),
+    unclear,
   };
-}
-
-/** Returns the people who may be an owner. An id or an address decides where the names do not contradict it. */
-function createFinder(people: readonly Person[]): (owner: Owner) => Omit<Edge, 'owner'>[] | 'unclear' {
-  const names = people.map(({ name }) => parseName(name));
-  const index = new NameIndex(names);
-  const byId = groupPositions(people.map(({ id }) => id?.trim().toLowerCase()));
-  const byEmail = groupPositions(people.map(({ email }) => email?.trim().toLowerCase()));
-  const compare = (form: NameForm, position: number) => {
-    const name = names[position];
-    return name === undefined ? undefined : compareNames(name, form);
-  };
-  return ({ name, id, email, isLineName }) => {
-    const form = name === undefined ? undefined : parseName(name);
-    const address = (email ?? addressPattern.exec(name ?? '')?.[0])?.toLowerCase();
-    const sameAddress = address === undefined ? [] : (byEmail.get(address) ?? []);
-    const sameId = id === undefined ? [] : (byId.get(id.toLowerCase()) ?? []);
-    const certain = [
-      ...sameId.map(person => {
-        const agrees = form === undefined || sameAddress.includes(person) || compare(form, person) !== undefined;
-        return agrees
-          ? { person, isSure: true, rank: -2, why: 'same id' }
-          : { person, isSure: false, rank: 0, why: 'same id, but another name' };
-      }),
-      ...sameAddress.map(person => ({ person, isSure: true, rank: -1, why: 'same e-mail address' })),
-    ];
-    if (certain.some(({ isSure }) => isSure)) return certain.filter(({ isSure }) => isSure);
-    if (form === undefined) return certain;
-    const relate = (positions: readonly number[]) =>
-      positions.flatMap(person => {
-        const relation = compare(form, person);
-        return relation === undefined ? [] : [{ person, ...relation }];
-      });
-    const alike = relate(index.find(form));
-    if (alike.length > maxDoubtfulPeople && !alike.some(({ isSure }) => isSure)) return 'unclear';
-    const renamed = alike.length > 0 ? [] : relate(index.findByPatronymic(form));
-    const named = renamed.length > maxDoubtfulPeople ? [] : [...alike, ...renamed];
-    if (certain.length + named.length > 0)
-      return [...certain, ...named.filter(({ person }) => !certain.some(edge => edge.person === person))];
-    const shared = isLineName ? [] : index.findByOneWord(form);
-    if (shared.length > maxDoubtfulPeople) return 'unclear';
-    return shared.map(person => ({ person, isSure: false, rank: 0, why: 'only one of the names is given' }));
-  };
-}
-
-function groupPositions(keys: readonly (string | undefined)[]): Map<string, number[]> {
-  const positions = new Map<string, number[]>();
-  for (const [position, key] of keys.entries()) if (key) positions.set(key, [...(positions.get(key) ?? []), position]);
-  return positions;
 }
 
 /**
@@ -153,8 +94,7 @@ function decide(edges: readonly (readonly Edge[])[], owners: readonly Owner[]): 
       tied.set(owner, 'a line has this name, but its list reports no owner');
       return [];
     }
-    const closest = own.filter(edge => !own.some(other => isCloser(other, edge)));
-    const [only, ...others] = closest.filter(({ isSure }) => isSure);
+    const [only, ...others] = findClosest(own).filter(({ isSure }) => isSure);
     if (others.length > 0) tied.set(owner, `${others.length + 1} people of the list have this name`);
     return only === undefined || others.length > 0 ? [] : [only];
   });
@@ -162,14 +102,21 @@ function decide(edges: readonly (readonly Edge[])[], owners: readonly Owner[]): 
   const decided = [...rivals.values()].flatMap(group => {
     const ids = new Set(group.flatMap(({ owner }) => owners[owner]?.id ?? []));
     if (ids.size < 2) return group;
-    const rank = Math.min(...group.map(edge => edge.rank));
-    const closest = group.filter(edge => edge.rank === rank);
+    const closest = findClosest(group);
+    const rank = closest[0]?.rank;
     const isOne = rank === -1 || new Set(closest.flatMap(({ owner }) => owners[owner]?.id ?? [])).size < 2;
-    for (const { owner } of isOne ? group.filter(edge => !closest.includes(edge)) : group)
+    for (const { owner } of isOne ? group.filter(edge => edge.rank !== rank) : group)
       tied.set(owner, `${group.length} owners of ${owners[owner]?.account} have this name`);
     return isOne ? closest : [];
   });
   return { decided, tied };
+}
+
+/** Those edges to which no other one is closer. */
+function findClosest(edges: readonly Edge[]): Edge[] {
+  let best: Edge | undefined;
+  for (const edge of edges) if (best === undefined || isCloser(edge, best)) best = edge;
+  return edges.filter(edge => best !== undefined && !isCloser(best, edge));
 }
 
 /** One entry for each person and reason. */

@@ -34,8 +34,15 @@ const maxWords = 8;
 
 const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'prof', 'hr', 'fru', 'frk', 'herr', 'frau', 'гн', 'гжа']);
 
-/** An e-mail address; a part of a longer text is enough. */
-export const addressPattern = /[^\s<>(),;:"]+@[^\s<>(),;:"]+\.[^\s<>(),;:"]+/;
+/** An e-mail address; a part of a longer text is enough. Takes the square of the text's length, so that the text is clipped before. */
+const addressPattern = /[^\s<>(),;:"]+@[^\s<>(),;:"]+\.[^\s<>(),;:"]+/;
+
+/** Returns the e-mail address in the first characters of a text; undefined for one that goes on behind them. */
+export function findAddress(text: string): string | undefined {
+  const found = addressPattern.exec(text.slice(0, maxNameChars));
+  const isCut = found !== null && text.length > maxNameChars && found.index + found[0].length === maxNameChars;
+  return isCut ? undefined : found?.[0];
+}
 
 /** Reads a name; an address or a remark in parentheses beside it is left out. */
 export function parseName(text: string): NameForm {

@@ -11,7 +11,7 @@ import {
 } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { reportsOwner } from '../lines/line-kinds.ts';
-import type { Owner } from './match-people.ts';
+import type { Owner } from './person.ts';
 
 /** An owner with the lines that it has. */
 export interface LineOwner extends Owner {

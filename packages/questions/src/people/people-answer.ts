@@ -4,9 +4,10 @@ import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../line
 import { fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
 import { findUnreportedFields } from '../lines/asked-capabilities.ts';
 import type { SourceResult } from '../lines/source.ts';
-import type { Matching, Person } from './match-people.ts';
+import type { Matching } from './match-people.ts';
 import type { LineOwner } from './owners.ts';
 import { peopleColumns } from './people-columns.ts';
+import type { Person } from './person.ts';
 
 const shownColumns = ['result', 'person', 'department', 'owner', 'account', 'lines', 'why'];
 
@@ -31,15 +32,21 @@ export function buildPeopleResult(compared: ComparedPeople): ToolResult {
   const warnings = [...compared.warnings];
   const allLeavers = matching.leavers.flatMap(position => owners[position] ?? []).map(toLeaver);
   const allWithout = matching.withoutLine.flatMap(position => people[position] ?? []).map(toGivenPerson);
-  const allDoubts = matching.doubts.flatMap(({ person, owners: candidates, why }) => {
-    const found = people[person];
-    return found === undefined
-      ? []
-      : [{ person: toGivenPerson(found), candidates: candidates.flatMap(position => owners[position] ?? []).map(toCandidate), why }];
-  });
-  const countLines = (account: string) => allLeavers.filter(leaver => leaver.account === account).length;
+  const toCandidates = (positions: readonly number[]) => positions.flatMap(position => owners[position] ?? []).map(toCandidate);
+  const allDoubts: AmbiguousMatch[] = [
+    ...matching.doubts.flatMap(({ person, owners: candidates, why }) => {
+      const found = people[person];
+      return found === undefined ? [] : [{ person: toGivenPerson(found), candidates: toCandidates(candidates), why }];
+    }),
+    ...matching.unclear.map(({ owner, people: count }) => ({
+      candidates: toCandidates([owner]),
+      people: count,
+      why: `${count} people of the list may have this name`,
+    })),
+  ];
+  const countLeavers = (account: string) => allLeavers.filter(leaver => leaver.account === account).length;
   const accounts = toAccountOutcomes(results, {
-    countReturned: countLines,
+    countReturned: countLeavers,
     includeTotals: false,
     findUnreported: findUnreportedOwner,
     budget,
@@ -113,6 +120,15 @@ const toCandidate = ({ name, id, account, lines }: LineOwner) => ({
   lines: lines.length,
 });
 
+/** A match that is not decided. */
+interface AmbiguousMatch {
+  /** Absent where the owner may be too many people to name them; `people` counts them. */
+  person?: Person;
+  candidates: readonly ReturnType<typeof toCandidate>[];
+  people?: number;
+  why: string;
+}
+
 const toGivenPerson = ({ name, email, id, department }: Person): Person => ({
   name,
   ...(email !== undefined && { email }),
@@ -136,15 +152,14 @@ const toLeaverRow = ({ owner, owner_id, account, lines }: Leaver): Row => ({
   numbers: lines.flatMap(({ numbers }) => (Array.isArray(numbers) ? numbers : [])),
 });
 
-const toDoubtRows = ({
-  person,
-  candidates,
-  why,
-}: {
-  person: Person;
-  candidates: readonly ReturnType<typeof toCandidate>[];
-  why: string;
-}): Row[] => candidates.map(({ lines, ...candidate }) => ({ result: 'ambiguous', ...toPersonCells(person), ...candidate, lines, why }));
+const toDoubtRows = ({ person, candidates, why }: AmbiguousMatch): Row[] =>
+  candidates.map(({ lines, ...candidate }) => ({
+    result: 'ambiguous',
+    ...(person !== undefined && toPersonCells(person)),
+    ...candidate,
+    lines,
+    why,
+  }));
 
 const countBy = (reasons: readonly string[]): Record<string, number> =>
   Object.fromEntries([...Map.groupBy(reasons, reason => reason)].map(([reason, { length }]) => [reason, length]));
@@ -152,11 +167,11 @@ const countBy = (reasons: readonly string[]): Record<string, number> =>
 const describeCut = (what: string, shown: number, all: number): string[] =>
   shown < all ? [`${all - shown} of ${all} ${what} are left out: ask about fewer people, or one account.`] : [];
 
-const describeCounts = ({ leavers, withoutLine, doubts, matches }: Matching): string =>
-  `${leavers.length} ${pluralize('leaver', leavers.length)}, ${withoutLine.length} without a line, ${doubts.length} doubtful, ${new Set(matches.map(({ person }) => person)).size} matched.`;
+const describeCounts = ({ leavers, withoutLine, doubts, unclear, matches }: Matching): string =>
+  `${leavers.length} ${pluralize('leaver', leavers.length)}, ${withoutLine.length} without a line, ${doubts.length + unclear.length} doubtful, ${new Set(matches.map(({ person }) => person)).size} matched.`;
 
 /** What the comparison cannot tell: owners of accounts that report none, or that were not read. */
-function describeGaps(accounts: readonly { account: string; outcome: string }[], { matching, isFiltered }: ComparedPeople): string[] {
+function describeGaps(accounts: readonly { account: string; outcome: string }[], { isFiltered }: ComparedPeople): string[] {
   const named = (...outcomes: string[]) => accounts.flatMap(({ account, outcome }) => (outcomes.includes(outcome) ? [account] : []));
   const silent = named('not_reported');
   const missing = named('failed', 'partial');
@@ -168,8 +183,5 @@ function describeGaps(accounts: readonly { account: string; outcome: string }[],
       ? [`${missing.join(', ')} could not be read to the end: people with a line there may count as without one.`]
       : []),
     ...(isFiltered ? ['Only lines that match the filters count.'] : []),
-    ...(matching.unclear.length > 0
-      ? [`${matching.unclear.length} ${pluralize('owner', matching.unclear.length)} fit more than ten people each, and are not compared.`]
-      : []),
   ];
 }

@@ -3,9 +3,10 @@ import type { ToolContext, ToolResult } from '@linekeeper/core';
 import { compileFilters } from '../lines/compile-filters.ts';
 import type { Filters } from '../lines/filters.ts';
 import { gatherInto, LineList } from '../lines/gather.ts';
-import { matchPeople, type Person } from './match-people.ts';
+import { matchPeople } from './match-people.ts';
 import { collectOwners, lacksOwnerName, readPeople } from './owners.ts';
 import { buildPeopleResult } from './people-answer.ts';
+import type { Person } from './person.ts';
 
 /** Answers `compare_people` for a list of people, however long. Throws `input` for an unknown account, and `config` without accounts. */
 export async function runComparison(people: readonly Person[], input: Filters, context: ToolContext): Promise<ToolResult> {
