@@ -71,23 +71,31 @@ describe('a number', () => {
   });
 });
 
-/** A random node: what it is, and the indexes of the nodes behind it; one beyond the last is gone. */
+/** A random node: what it is, the indexes of the nodes behind it (one beyond the last is gone), its numbers, and those that it dials. */
 const node = fc.record({
   role: fc.constantFrom('group', 'up', 'down', 'blocked', 'unknown', 'queue', 'extension'),
   next: fc.array(fc.nat(9), { maxLength: 3 }),
   members: fc.array(fc.nat(9), { maxLength: 2 }),
   leaves: fc.boolean(),
+  numbers: fc.array(fc.nat(2), { maxLength: 2 }),
+  dials: fc.array(fc.nat(2), { maxLength: 1 }),
 });
 type Node = typeof node extends fc.Arbitrary<infer Value> ? Value : never;
+
+const toNumber = (last: number) => `+454055020${last}`;
 
 const lineRoles = ['up', 'down', 'blocked', 'unknown'];
 
 /** The same graph as stages: half of the edges are told by the node behind. */
 function toStages(nodes: readonly Node[]): Stage[] {
-  const stages = nodes.map(({ role, next, leaves }, index): Stage => {
-    const targets = [...next.map(id => ({ id: `S${id}` })), ...(leaves && next.length > 0 ? [{ number: '+4540550101' }] : [])];
+  const stages = nodes.map(({ role, next, leaves, numbers, dials }, index): Stage => {
+    const targets = [
+      ...next.map(id => ({ id: `S${id}` })),
+      ...dials.map(last => ({ number: toNumber(last) })),
+      ...(leaves && next.length > 0 ? [{ number: '+4540550101' }] : []),
+    ];
     const memberOf = nodes.flatMap(({ members }, other) => (members.includes(index) ? [`S${other}`] : []));
-    const own = { id: `S${index}`, targets, memberOf };
+    const own = { id: `S${index}`, targets, memberOf, numbers: numbers.map(toNumber) };
     if (role === 'queue') return { ...own, kind: 'queue', ends: 'unknown' };
     // The roles of lines are statuses.
     if (lineRoles.includes(role)) return { ...own, kind: 'sip_phone', status: role as LineStatus };
@@ -100,8 +108,9 @@ function toStages(nodes: readonly Node[]): Stage[] {
 function arrives(nodes: readonly Node[], index: number, way: readonly number[] = []): boolean {
   const one = nodes[index];
   if (one === undefined || way.includes(index) || one.role === 'down' || one.role === 'blocked') return false;
-  const behind = [...one.next, ...one.members.filter(member => nodes[member] !== undefined)];
-  if (one.role === 'queue' || (one.leaves && one.next.length > 0)) return true;
+  const dialed = one.dials.map(last => [...nodes.keys()].filter(other => nodes[other]?.numbers.includes(last)));
+  const behind = [...one.next, ...one.members.filter(member => nodes[member] !== undefined), ...dialed.flat()];
+  if (one.role === 'queue' || (one.leaves && one.next.length > 0) || dialed.some(({ length }) => length === 0)) return true;
   if (behind.length === 0) return one.role === 'up' || one.role === 'unknown';
   return behind.some(next => arrives(nodes, next, [...way, index]));
 }
@@ -140,5 +149,33 @@ describe('a random graph', () => {
     const first: Stage = { ...entry, targets: [{ id: 'S0' }] };
     expect(isDeadEnd(first, ...row)).toBe(true);
     expect(isDeadEnd(first, ...row, phone('S10000', 'up'))).toBe(false);
+  });
+
+  it('of ten thousand stages that lead to the number of all of them is a circle', () => {
+    const circle = Array.from({ length: 10_000 }, (_, index): Stage => ({ ...entry, id: `N${index}`, targets: [{ number }] }));
+    const others = circle.map((stage): Stage => ({ ...stage, id: `T${stage.id}`, kind: 'sip_trunk' }));
+    expect(isDeadEnd(...circle, ...others)).toBe(true);
+    expect(isDeadEnd(...circle, ...others, phone('P', 'up', 'N9999'))).toBe(false);
+    expect(
+      isDeadEnd({ ...entry, targets: [{ number: '+4540550101' }] }, ...circle.map(one => ({ ...one, numbers: ['+4540550101'] }))),
+    ).toBe(true);
+  });
+
+  it('of a trunk with a hundred thousand numbers is searched in time for each of them', () => {
+    const numbers = Array.from({ length: 100_000 }, (_, index) => `+4570${100_000 + index}`);
+    const groups = Array.from({ length: 100_000 }, (_, index) => `G${index}`);
+    const stages: Stage[] = [
+      { id: 'T', kind: 'sip_trunk', numbers, status: 'down' },
+      ...groups.map((id): Stage => ({ id, kind: 'group' })),
+      { id: 'P', kind: 'sip_phone', status: 'up', memberOf: groups },
+    ];
+    const deadEnds = new DeadEnds(new RouteGraph(stages));
+    expect(numbers.filter(one => !deadEnds.has(one))).toEqual([]);
+  });
+
+  it('is joined of twenty thousand repetitions of one id', () => {
+    const repetitions = Array.from({ length: 20_000 }, (_, index): Stage => ({ id: 'A', kind: 'group', targets: [{ id: `P${index}` }] }));
+    expect(isDeadEnd(entry, ...repetitions)).toBe(true);
+    expect(isDeadEnd(entry, ...repetitions, phone('P19999', 'up'))).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import { findRoute } from '../../../packages/questions/src/route/find-route.ts';
 import type { Stage } from '../../../packages/questions/src/route/read-stages.ts';
 
 const route = (...stages: Stage[]) =>
-  findRoute('+4570305050', stages).map(
+  findRoute('+4570305050', stages).steps.map(
     ({ depth, kind, name, ends }) => `${depth} ${kind} ${name ?? ''}${ends === undefined ? '' : ` [${ends}]`}`,
   );
 const entry: Stage = { kind: 'number', name: '+45…', numbers: ['+4570305050'], status: 'up', targets: [{ id: 'A' }] };
@@ -54,6 +54,34 @@ describe('a route', () => {
       (_, index): Stage => ({ id: `P${index}`, kind: 'sip_phone', status: 'up', memberOf: ['A'] }),
     );
     expect(route(entry, { id: 'A', kind: 'group' }, ...members)).toHaveLength(60);
+    expect(findRoute('+4570305050', [entry, { id: 'A', kind: 'group' }, ...members]).isCut).toBe(true);
+    expect(findRoute('+4570305050', [entry, { id: 'A', kind: 'group' }, ...members.slice(0, 58)])).toMatchObject({
+      steps: { length: 60 },
+      isCut: false,
+    });
+  });
+
+  it('has at most sixty steps also where no list has them', () => {
+    const targets = Array.from({ length: 2_000 }, (_, index) => ({ name: `Operation ${index}` }));
+    expect(route(entry, { id: 'A', kind: 'scenario', targets })).toHaveLength(60);
+  });
+
+  it('is told once where a target is a number that several stages have', () => {
+    const numbers = ['+4540550101'];
+    const steps = route(
+      { ...entry, targets: [{ number: '4540550101' }, { id: 'X' }] },
+      { id: 'X', kind: 'extension', name: 'Anna', numbers, status: 'unknown', targets: [{ number: '4540550101' }] },
+      { id: 'Y', kind: 'extension', name: 'Bo', numbers, status: 'unknown', targets: [{ number: '4540550101' }] },
+    );
+    expect(steps).toEqual([
+      '0 number +45…',
+      '1 extension Anna',
+      '2 extension Anna [already passed]',
+      '2 extension Bo',
+      '3 extension Anna [already passed]',
+      '3 extension Bo [already passed]',
+      '1 extension Bo [already passed]',
+    ]);
   });
 
   it('leaves out targets without a value', () => {

@@ -1,6 +1,7 @@
 // The audit check of routes: numbers whose calls cannot arrive, with the chain as evidence.
 import { pluralize } from '@linekeeper/core';
 import { readFact, type SourceItem } from '../lines/source.ts';
+import { NumberSet } from '../packed/number-set.ts';
 import type { PackedLines } from '../packed/packed-lines.ts';
 import { JoinedStages, PackedStages, type StagedLine } from '../packed/packed-stages.ts';
 import { DeadEnds } from '../route/dead-ends.ts';
@@ -40,9 +41,12 @@ export const routeToDeadEnd: Check = {
 function* findInAccount(stages: JoinedStages, lines: PackedLines): Generator<CheckHit> {
   const graph = new RouteGraph(stages);
   const deadEnds = new DeadEnds(graph);
+  const examined = new NumberSet();
   for (const index of stages.holders()) {
-    for (const number of new Set(stages.get(index).numbers)) {
-      const holder = findHolder(number, index, graph, stages);
+    for (const number of stages.get(index).numbers ?? []) {
+      if (examined.has(number)) continue;
+      examined.add(number);
+      const holder = findHolder(number, graph, stages);
       if (holder === undefined) continue;
       const line = lines.get(holder.line);
       const isInUse = line.status !== 'inactive' && line.status !== 'blocked';
@@ -52,13 +56,12 @@ function* findInAccount(stages: JoinedStages, lines: PackedLines): Generator<Che
   }
 }
 
-/** Returns what has the number, if the stage with this index is the first line that has it. A number with a line of its own is found there, not on its trunk. */
-function findHolder(number: string, index: number, graph: RouteGraph, stages: JoinedStages): StagedLine | undefined {
+/** Returns the line that has the number. A number with a line of its own is found there, not on its trunk. */
+function findHolder(number: string, graph: RouteGraph, stages: JoinedStages): StagedLine | undefined {
   let holder: StagedLine | undefined;
   for (const listed of graph.listed(number)) {
     const staged = stages.getStaged(listed);
     if (!staged.isLine) continue;
-    if (holder === undefined && listed !== index) return undefined;
     if (holder === undefined || staged.stage.kind === 'number') holder = staged;
   }
   return holder;
@@ -73,7 +76,7 @@ function toExaminedStage(item: SourceItem): Stage | undefined {
 
 /** Describes the first way of calls to the number, and counts the others; undefined if the number leads nowhere at all, which other checks find. */
 function describeChain(number: string, graph: RouteGraph): string | undefined {
-  const steps = findRoute(number, graph);
+  const { steps } = findRoute(number, graph);
   if (steps.length < 2) return undefined;
   const end = steps.findIndex((step, index) => isOutOfService(step) || (steps[index + 1]?.depth ?? 0) <= step.depth);
   // The number itself stands before the chain.

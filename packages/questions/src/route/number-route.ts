@@ -37,7 +37,11 @@ export async function findNumberRoutes(
   const accounts = context.registry.accounts.filter(({ name }) => own.some(({ line }) => line.account === name));
   const found = items.filter(({ line }) => own.some(match => match.line === line));
   const read = await Promise.all(accounts.map(account => readStages(account, found, context)));
-  const routes = accounts.map(({ name: account }, index) => ({ account, number, steps: findRoute(number, read[index]?.stages ?? []) }));
+  const routes = accounts.map(({ name: account }, index) => ({
+    account,
+    number,
+    steps: findRoute(number, read[index]?.stages ?? []).steps,
+  }));
   return {
     routes,
     notes: routes.map(formatRoute),

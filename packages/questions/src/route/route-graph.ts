@@ -1,9 +1,11 @@
 // The stages of an account, joined by their ids and numbers: which ones may take a call next.
 import { type RouteTarget, toE164 } from '@linekeeper/core';
+import { ListedTexts } from '../packed/listed-texts.ts';
 import { RecentValues } from '../packed/recent-values.ts';
 import { TextIndex } from '../packed/text-index.ts';
+import { mergeStages } from './merge-stages.ts';
 import type { Stage } from './read-stages.ts';
-import { destination, isEntry, leadsOn, outOfService, readTraits } from './stage-traits.ts';
+import { destination, leadsOn, outOfService, readTraits } from './stage-traits.ts';
 
 /** One step of a route; the steps that follow it have a greater depth. */
 export interface RouteStep {
@@ -23,7 +25,10 @@ export interface StageList {
   get(index: number): Stage;
 }
 
-/** A stage of the graph: the index of the first stage of the list that has its id. */
+/**
+ * A stage of the graph: the index of the first stage of the list that has its id. The nodes behind the list are numbers that several stages
+ * have: many stages may lead to such a number, and each of them would lead to all of those.
+ */
 export type Node = number;
 
 /** A target that no list of the account has. */
@@ -31,13 +36,6 @@ export interface MissingStage {
   missing: Omit<RouteStep, 'depth'>;
   /** True if nothing has its id: calls to it go nowhere. False if calls leave what the lists know. */
   isGone: boolean;
-}
-
-/** What may take a call after a stage. */
-export interface NextStages {
-  stages: (Node | MissingStage)[];
-  /** Those where the number enters, which need not be told again. */
-  entered: readonly Node[];
 }
 
 /** The stages of one account as a graph. It holds no stage, but what finds them. */
@@ -54,6 +52,11 @@ export class RouteGraph {
   readonly #traits: Uint8Array;
   readonly #fingerprints: Uint32Array;
   readonly #recent = new RecentValues<Stage>();
+  readonly #recentNext = new RecentValues<readonly (Node | MissingStage)[]>();
+  readonly #listedTexts = new ListedTexts();
+  /** The numbers that several stages have and others lead to, and their nodes. */
+  readonly #sharedNumbers: string[] = [];
+  readonly #sharedNodes = new Map<string, Node>();
 
   constructor(listed: readonly Stage[] | StageList) {
     this.#list = 'get' in listed ? listed : { length: listed.length, get: index => listed[index] ?? { kind: 'unknown' } };
@@ -76,9 +79,19 @@ export class RouteGraph {
     for (const [index, node] of this.#nodes.entries()) if (index === node) yield node;
   }
 
-  /** The number of stages of the list, more than any node. */
+  /** The nodes of numbers that several stages have, as far as something is known to lead there. */
+  *sharedNumbers(): Generator<Node> {
+    for (let index = 0; index < this.#sharedNumbers.length; index++) yield this.#list.length + index;
+  }
+
+  /** Returns the number of a node that is one; undefined for a stage. */
+  getSharedNumber(node: Node): string | undefined {
+    return this.#sharedNumbers[node - this.#list.length];
+  }
+
+  /** More than any node so far. */
   get length(): number {
-    return this.#list.length;
+    return this.#list.length + this.#sharedNumbers.length;
   }
 
   /** Returns the stage, with what every list tells of it. */
@@ -87,14 +100,10 @@ export class RouteGraph {
   }
 
   readonly #merge = (node: Node): Stage => {
-    const stage = { ...this.#list.get(node) };
-    for (let index = this.#repetitions.get(node); index !== undefined; index = this.#repetitions.get(index)) {
-      const { numbers = [], targets = [], memberOf = [] } = this.#list.get(index);
-      stage.numbers = [...(stage.numbers ?? []), ...numbers];
-      stage.targets = uniqueTargets([...(stage.targets ?? []), ...targets]);
-      stage.memberOf = [...(stage.memberOf ?? []), ...memberOf];
-    }
-    return stage;
+    const others: Stage[] = [];
+    for (let index = this.#repetitions.get(node); index !== undefined; index = this.#repetitions.get(index))
+      others.push(this.#list.get(index));
+    return mergeStages(this.#list.get(node), others);
   };
 
   isOutOfService(node: Node): boolean {
@@ -113,26 +122,26 @@ export class RouteGraph {
 
   /** The stages where calls to a number enter. */
   getEntries(number: string): readonly Node[] {
-    return this.#find(this.#byNumber, number, ({ numbers }) => numbers?.includes(number));
+    return this.#find(this.#byNumber, number, ({ numbers }) => numbers);
   }
 
   /** The stages of the list that have the number, in their order, each as its row tells it. */
   listed(number: string): IteratorObject<number> {
-    return this.#byNumber.find(number).filter(index => this.#list.get(index).numbers?.includes(number) === true);
+    return this.#byNumber.find(number).filter(index => this.#listedTexts.has(this.#list.get(index).numbers, number));
   }
 
-  /** The stages that may take a call to the number after this one. A number on a trunk of a hosted PBX goes on where the PBX takes it. */
-  getNext(node: Node, number?: string): NextStages {
-    const stage = this.read(node);
-    const isEntered = number !== undefined && isEntry(stage) && (stage.numbers?.includes(number) ?? false);
-    const entered = isEntered ? this.getEntries(number) : [];
-    const next = [
-      ...(stage.targets ?? []).flatMap(target => this.#resolveTarget(target)),
-      ...(stage.id === undefined ? [] : this.#find(this.#members, stage.id, ({ memberOf }) => memberOf?.includes(stage.id))),
-      ...entered.filter(other => isBeside(stage, this.read(other))),
-    ];
-    return { stages: [...new Set(next)], entered };
+  /** What may take a call after this stage, or after this number. */
+  getNext(node: Node): readonly (Node | MissingStage)[] {
+    return this.#recentNext.get(node, this.#findNext);
   }
+
+  readonly #findNext = (node: Node): readonly (Node | MissingStage)[] => {
+    const number = this.getSharedNumber(node);
+    if (number !== undefined) return this.getEntries(number);
+    const { id, targets = [] } = this.read(node);
+    const members = id === undefined ? [] : this.#find(this.#members, id, ({ memberOf }) => memberOf);
+    return [...new Set([...targets.flatMap(target => this.#resolveTarget(target) ?? []), ...members])];
+  };
 
   /** Finds the stages with the same id. */
   #join(): void {
@@ -154,34 +163,33 @@ export class RouteGraph {
     return this.#byId.find(id).find(index => this.#list.get(index).id === id);
   }
 
-  /** Returns the stages of an index that have what is looked for, in their order. */
-  #find(index: TextIndex, text: string, has: (stage: Stage) => boolean | undefined): Node[] {
+  /** Returns the stages of an index that have the text in one of their lists, in their order. */
+  #find(index: TextIndex, text: string, readTexts: (stage: Stage) => readonly (string | undefined)[] | undefined): Node[] {
     const nodes: Node[] = [];
-    for (const listed of index.find(text)) if (has(this.#list.get(listed))) nodes.push(this.#nodes[listed] ?? listed);
+    for (const listed of index.find(text))
+      if (this.#listedTexts.has(readTexts(this.#list.get(listed)), text)) nodes.push(this.#nodes[listed] ?? listed);
     return nodes.length > 1 ? [...new Set(nodes)].sort((a, b) => a - b) : nodes;
   }
 
-  #resolveTarget({ id, number, name }: RouteTarget): (Node | MissingStage)[] {
+  /** Undefined for a target without a value. */
+  #resolveTarget({ id, number, name }: RouteTarget): Node | MissingStage | undefined {
     if (id !== undefined) {
-      const node = this.#findFirst(id);
       const missing = { kind: 'unknown', id, ...(name !== undefined && { name }), ends: 'no list has it' };
       // What the row that leads there names exists, though no list has it.
-      return [node ?? { missing, isGone: name === undefined }];
+      return this.#findFirst(id) ?? { missing, isGone: name === undefined };
     }
-    if (number !== undefined) {
-      const dialed = toE164(number) ?? number;
-      const nodes = this.getEntries(dialed);
-      return nodes.length > 0
-        ? [...nodes]
-        : [{ missing: { kind: 'number', name: dialed, ends: 'outside of this account' }, isGone: false }];
-    }
-    return name === undefined ? [] : [{ missing: { kind: 'operation', name }, isGone: false }];
+    if (number !== undefined) return this.#resolveNumber(toE164(number) ?? number);
+    return name === undefined ? undefined : { missing: { kind: 'operation', name }, isGone: false };
+  }
+
+  #resolveNumber(number: string): Node | MissingStage {
+    const shared = this.#sharedNodes.get(number);
+    if (shared !== undefined) return shared;
+    const [first, ...others] = this.getEntries(number);
+    if (first === undefined) return { missing: { kind: 'number', name: number, ends: 'outside of this account' }, isGone: false };
+    if (others.length === 0) return first;
+    const node = this.#list.length + this.#sharedNumbers.push(number) - 1;
+    this.#sharedNodes.set(number, node);
+    return node;
   }
 }
-
-/** Returns true if a call that enters at a stage may go on at another one with the number. */
-const isBeside = (stage: Stage, other: Stage): boolean => other.kind !== 'number' && other.kind !== stage.kind;
-
-const uniqueTargets = (targets: readonly RouteTarget[]): RouteTarget[] => [
-  ...new Map(targets.map(target => [JSON.stringify([target.id, target.number, target.name]), target])).values(),
-];

@@ -20,8 +20,12 @@ const statusesOutOfService: readonly (string | undefined)[] = ['down', 'blocked'
 /** Returns true for a line that takes no call and passes none on. */
 export const isOutOfService = ({ status }: { status?: string | undefined }): boolean => statusesOutOfService.includes(status);
 
-/** Returns true for a stage where public numbers enter an account. */
-export const isEntry = ({ kind }: Stage): boolean => kind === 'number' || kind === 'sip_trunk';
+/** The order of the stages that have a number: the number itself comes before the trunk that it is on, and this before anything else. */
+export const entryRanks = { number: 0, trunk: 1, other: 2 } as const;
+
+/** Returns the rank of a stage among those that have a number. */
+export const rankEntry = ({ kind }: Stage): number =>
+  kind === 'number' ? entryRanks.number : kind === 'sip_trunk' ? entryRanks.trunk : entryRanks.other;
 
 /** A phone, a line or a mobile is where a call arrives; anything else without a next stage leads nowhere. */
 export const isDestination = ({ kind, status }: Stage): boolean => status !== undefined && kind !== 'number' && kind !== 'extension';
