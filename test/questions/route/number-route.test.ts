@@ -1,7 +1,8 @@
 // `find_number` with `route`: where calls to a number of the sandbox go, and what it costs to find out.
 import { describe, expect, it } from 'vitest';
+import { maxAnswerChars } from '../../../packages/core/src/table/size-budget.ts';
 import { startFakeAccount } from '../fake-lists.ts';
-import { runTool, startQuestionSandbox } from '../harness.ts';
+import { runTool, startQuestionSandbox, unlimited } from '../harness.ts';
 
 interface Step {
   depth: number;
@@ -89,6 +90,57 @@ describe('the route of a number', () => {
     expect((await runTool('find_number', { number: '+74955550101', route: true }, [short])).content.warnings).toEqual([
       expect.stringMatching(/^south: Only the first \d+ rows of "List CallGear scenarios" were read\./),
     ]);
+  });
+
+  it('ends after sixty steps and within its share of the answer, and says so', async () => {
+    const startAccount = async (name: string) =>
+      await startFakeAccount('callgear', name, {
+        'get.virtual_numbers': [
+          {
+            id: 1,
+            virtual_phone_number: '74955550101',
+            status: 'active',
+            scenarios: [{ scenario_id: 1, scenario_name: 'Day' }],
+            campaigns: Array.from({ length: 50 }, (_, index) => ({ campaign_name: `${index} ${'x'.repeat(5_000)}` })),
+          },
+        ],
+        'get.scenarios': [
+          {
+            id: 1,
+            name: 'Day',
+            virtual_phone_numbers: ['74955550101'],
+            operations: Array.from({ length: 2_000 }, (_, id) => ({ id, name: `Operation ${id}` })),
+          },
+        ],
+      });
+    const accounts = await Promise.all(['north', 'east', 'south', 'west'].map(startAccount));
+    const { content } = await runTool('find_number', { number: '+74955550101', route: true }, accounts);
+    const { matches, routes, warnings } = content as { matches: object[]; routes: { steps: object[] }[]; warnings: string[] };
+    expect(JSON.stringify(content).length).toBeLessThanOrEqual(maxAnswerChars);
+    expect(matches.length).toBeGreaterThan(0);
+    expect(routes[0]?.steps.length).toBeGreaterThan(10);
+    expect(warnings).toContain('north: Only the first 60 steps of the route are told.');
+    expect(warnings).toContainEqual(expect.stringMatching(/^The answer has no room for the last \d+ steps of the routes\.$/));
+    const all = (await runTool('find_number', { number: '+74955550101', route: true }, accounts, unlimited)).content;
+    expect((all.routes as { steps: object[] }[]).map(({ steps }) => steps.length)).toEqual([60, 60, 60, 60]);
+  });
+
+  it('asks for equal entries once, and for few others', async () => {
+    const requested: string[] = [];
+    const find = async (rows: object[], route = true) => {
+      requested.length = 0;
+      const account = await startFakeAccount('exolve', 'north', { GetList: rows }, name => requested.push(name) === 0);
+      return (await runTool('find_number', { number: '+79005550101', route }, [account])).content;
+    };
+    const row = (uuid: string) => ({ number_name: '79005550101', application_uuid: uuid, call_forwarding_flag: false });
+    const equal = Array.from({ length: 100 }, () => row('a'));
+    await find(equal, false);
+    const searched = requested.length;
+    await find(equal);
+    expect(requested.length - searched).toBeLessThanOrEqual(3);
+    const { warnings } = await find(Array.from({ length: 100 }, (_, index) => row(`${index}`)));
+    expect(requested.length - searched).toBeLessThanOrEqual(6);
+    expect(warnings).toContain('north: The routing of 95 of 100 entries was not asked for.');
   });
 
   it('is told in a note for people, and warns of a list that could not be read', async () => {

@@ -1,5 +1,6 @@
 // The routes of a number that was found: one in each account that has it.
-import { pluralize, type ToolContext } from '@linekeeper/core';
+import { type AnswerBudget, pluralize, type ToolContext, truncate } from '@linekeeper/core';
+import { fitIntoQuarter } from '../lines/answer-budget.ts';
 import type { NumberMatch } from '../lines/number-match.ts';
 import type { SourceItem } from '../lines/source.ts';
 import { findRoute } from './find-route.ts';
@@ -34,20 +35,50 @@ export async function findNumberRoutes(
     const reason = number === undefined ? 'no line has it as its own number' : `it may be ${numbers.length} numbers`;
     return { routes: [], notes: [], warnings: [`No route: ${reason}.`] };
   }
-  const accounts = context.registry.accounts.filter(({ name }) => own.some(({ line }) => line.account === name));
-  const found = items.filter(({ line }) => own.some(match => match.line === line));
-  const read = await Promise.all(accounts.map(account => readStages(account, found, context)));
-  const routes = accounts.map(({ name: account }, index) => ({
-    account,
-    number,
-    steps: findRoute(number, read[index]?.stages ?? []).steps,
-  }));
-  return {
-    routes,
-    notes: routes.map(formatRoute),
-    warnings: read.flatMap(({ problems }, index) => problems.map(problem => `${accounts[index]?.name ?? ''}: ${problem}`)),
-  };
+  const lines = new Set(own.map(({ line }) => line));
+  const foundByAccount = Map.groupBy(
+    items.filter(({ line }) => lines.has(line)),
+    ({ line }) => line.account,
+  );
+  const accounts = context.registry.accounts.filter(({ name }) => foundByAccount.has(name));
+  const found = await Promise.all(
+    accounts.map(async account => {
+      const { stages, problems } = await readStages(account, foundByAccount.get(account.name) ?? [], context);
+      const { steps, isCut } = findRoute(number, stages);
+      const all = isCut ? [...problems, `Only the first ${steps.length} steps of the route are told.`] : problems;
+      return { route: { account: account.name, number, steps }, problems: all.map(problem => `${account.name}: ${problem}`) };
+    }),
+  );
+  const routes = found.map(({ route }) => route);
+  const warnings = found.flatMap(({ problems }) => problems);
+  return { routes: fitRoutes(routes, context.budget, warnings), notes: routes.map(formatRoute), warnings };
 }
+
+/** Longer names and ids are shortened in steps. */
+const maxStepTextChars = 100;
+
+/** Returns the leading steps that fit into a quarter of the answer; warns of the others. */
+function fitRoutes(routes: readonly NumberRoute[], budget: AnswerBudget | undefined, warnings: string[]): NumberRoute[] {
+  const entries = routes.flatMap(({ steps, ...route }): (NumberRoute | RouteStep)[] => [
+    { ...route, steps: [] },
+    ...steps.map(shortenStep),
+  ]);
+  const fitting = fitIntoQuarter(entries, budget, warnings);
+  const fitted: NumberRoute[] = [];
+  for (const entry of fitting)
+    if ('steps' in entry) fitted.push(entry);
+    else fitted.at(-1)?.steps.push(entry);
+  const omitted = routes.reduce((sum, { steps }) => sum + steps.length, 0) - fitted.reduce((sum, { steps }) => sum + steps.length, 0);
+  if (omitted > 0) warnings.push(`The answer has no room for the last ${omitted} ${pluralize('step', omitted)} of the routes.`);
+  return fitted;
+}
+
+const shortenStep = (step: RouteStep): RouteStep => ({
+  ...step,
+  ...(step.id !== undefined && { id: truncate(step.id, maxStepTextChars) }),
+  ...(step.name !== undefined && { name: truncate(step.name, maxStepTextChars) }),
+  ...(step.owner !== undefined && { owner: truncate(step.owner, maxStepTextChars) }),
+});
 
 /** Formats a step for people: what it is, its status, and why nothing is known beyond it. */
 export const formatStep = ({ kind, name, id, status, ends }: Omit<RouteStep, 'depth'>): string =>

@@ -2,6 +2,7 @@
 import {
   type Account,
   buildLine,
+  type Input,
   type Line,
   LinekeeperError,
   type LineStatus,
@@ -32,11 +33,10 @@ export async function readStages(account: Account, found: readonly SourceItem[],
   const readable = operations.filter(
     ({ provider, stage, stageInput }) => provider === account.provider && stage !== undefined && stageInput !== 'entry',
   );
-  const budget = {
-    spare: Math.max(0, maxRequests - readable.length - found.filter(({ operation }) => operation.routeInput !== undefined).length),
-  };
+  const entered = planEntries(found, Math.max(0, maxRequests - readable.length));
+  const budget = { spare: Math.max(0, maxRequests - readable.length - entered.queries.length) };
   const [entries, ...lists] = await Promise.all([
-    readEntries(account, found, context, budget),
+    readEntries(account, entered, context, budget),
     ...readable.map(operation =>
       readList(operation, account, operation.stageInput === 'entry' ? {} : (operation.stageInput ?? {}), context, budget),
     ),
@@ -45,24 +45,56 @@ export async function readStages(account: Account, found: readonly SourceItem[],
   return { stages: all.flatMap(({ stages }) => stages), problems: all.flatMap(({ problems }) => problems) };
 }
 
-/** The stages of the lines that have the number. A list that tells the route only where it is asked for it is asked again. */
+/** Rows of lines that have the number. A list that tells the route only where it is asked for it is asked again. */
+interface EntryQuery {
+  operation: Operation;
+  /** The arguments that list the rows with their route; undefined if they are known already. */
+  input: Input | undefined;
+  rows: Row[];
+}
+
+/** What is known of the lines that have the number, and what is to be asked. */
+interface EntryPlan {
+  known: EntryQuery[];
+  queries: EntryQuery[];
+  problems: string[];
+}
+
+/** Groups the rows where routes begin by the arguments that list them with their route, and leaves out what exceeds the requests. */
+function planEntries(found: readonly SourceItem[], maxQueries: number): EntryPlan {
+  const entries = found.filter(({ operation }) => operation.stageInput === 'entry');
+  const groups = Map.groupBy(entries, ({ operation, row }) => JSON.stringify([operation.name, operation.routeInput?.(row)]));
+  const all = [...groups.values()].flatMap(([first, ...others]): EntryQuery[] =>
+    first === undefined
+      ? []
+      : [{ operation: first.operation, input: first.operation.routeInput?.(first.row), rows: [first, ...others].map(({ row }) => row) }],
+  );
+  const asked = all.filter(({ input }) => input !== undefined);
+  const omitted = new Set(asked.slice(maxQueries));
+  return {
+    known: all.filter(query => query.input === undefined || omitted.has(query)),
+    queries: asked.slice(0, maxQueries),
+    problems: omitted.size > 0 ? [`The routing of ${omitted.size} of ${asked.length} entries was not asked for.`] : [],
+  };
+}
+
+/** The stages of the lines that have the number. */
 async function readEntries(
   account: Account,
-  found: readonly SourceItem[],
+  { known, queries, problems }: EntryPlan,
   context: ToolContext,
   budget: RequestBudget,
 ): Promise<AccountStages> {
-  const entries = found.filter(({ operation, line }) => line.account === account.name && operation.stageInput === 'entry');
-  const read = await Promise.all(
-    entries.map(async ({ operation, row }): Promise<AccountStages> => {
-      const input = operation.routeInput?.(row);
-      const listed = input === undefined ? undefined : await readList(operation, account, input, context, budget);
-      return listed !== undefined && listed.stages.length > 0
-        ? listed
-        : { stages: toStages(operation, account, [row]), problems: listed?.problems ?? [] };
+  const asked = await Promise.all(
+    queries.map(async ({ operation, input = {}, rows }): Promise<AccountStages> => {
+      const listed = await readList(operation, account, input, context, budget);
+      return listed.stages.length > 0 ? listed : { ...listed, stages: toStages(operation, account, rows) };
     }),
   );
-  return { stages: read.flatMap(({ stages }) => stages), problems: read.flatMap(({ problems }) => problems) };
+  return {
+    stages: [...asked.flatMap(({ stages }) => stages), ...known.flatMap(({ operation, rows }) => toStages(operation, account, rows))],
+    problems: [...problems, ...asked.flatMap(one => one.problems)],
+  };
 }
 
 /** The most requests that a route may cost in an account. */
