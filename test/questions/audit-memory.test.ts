@@ -54,7 +54,7 @@ describe('an audit of many lines', () => {
   it('holds what it compares, and no lines but those that the page may show', async () => {
     const page = { limit, marks: '' };
     const context = { registry, deadline: { at: Number.POSITIVE_INFINITY } };
-    const runs = new CheckRuns(checks, sources, { matches: () => true, readKey: createKeyReader(sources, context), page });
+    const runs = new CheckRuns(checks, sources, { matches: () => true, readKey: createKeyReader(sources, context), page, log: () => {} });
     const read = sources.filter(({ operation }) => createRow[operation.kind ?? ''] !== undefined);
     const held: WeakRef<object>[] = [];
     for (const source of read) held.push(...(await readList(source, runs)));

@@ -1,5 +1,5 @@
 // Which lists the audit checks read and may judge, and the checks that could not be run.
-import type { Input, Line } from '@linekeeper/core';
+import type { Input, Line, LinekeeperError } from '@linekeeper/core';
 import { findHiddenFactField, type LineSource, listSources, reportsFact, type SourceResult } from '../lines/source.ts';
 import type { Check, Severity } from './check.ts';
 
@@ -57,12 +57,13 @@ export function selectExamined(check: Check, results: readonly SourceResult[]): 
   return new Set(relevant.filter(isExamined).map(({ source }) => source));
 }
 
-/** Returns why a check was skipped, once for each account and reason: a list was not read to its end, or its rows hide a fact. */
-export function findSkippedChecks(check: Check, results: readonly SourceResult[]): SkippedCheck[] {
+/** Returns why a check was skipped, once for each account and reason: it failed itself, a list was not read to its end, or its rows hide a fact. */
+export function findSkippedChecks(check: Check, results: readonly SourceResult[], failure?: LinekeeperError): SkippedCheck[] {
   return results
     .filter(({ source }) => concerns(check, source))
     .flatMap(result => {
       const reason =
+        failure?.displayMessage ??
         result.failure?.displayMessage ??
         result.unavailable?.displayMessage ??
         (result.reachedEnd ? (result.problem ?? describeHiddenFact(check, result)) : 'The list could not be read to its end.');

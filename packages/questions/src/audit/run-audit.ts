@@ -27,7 +27,12 @@ export async function runAudit(input: AuditInput, context: ToolContext): Promise
   // Checks join lines, so the other filters apply to the findings. Accounts are selected before reading, except for checks across accounts.
   const concerns = (candidate: Account) => (check: Check) => check.acrossAccounts || filters.accounts.includes(candidate);
   const page = { ...start, limit: context.rowLimit ?? input.limit ?? defaultLimit };
-  const runs = new CheckRuns(selectedChecks, allSources, { matches: filters.matches, readKey: createKeyReader(allSources, context), page });
+  const runs = new CheckRuns(selectedChecks, allSources, {
+    matches: filters.matches,
+    readKey: createKeyReader(allSources, context),
+    page,
+    log: message => context.registry.log?.(message),
+  });
   const plan = (reading: Reading, operationInput: Input) => {
     const getChecks = ({ account }: LineSource) =>
       selectedChecks.filter(check => getReading(check) === reading && concerns(account)(check));
@@ -52,7 +57,7 @@ export async function runAudit(input: AuditInput, context: ToolContext): Promise
   const resultsByReading = { listed: results, full: fullResults, enriched: enrichedResults };
   const getResults = (check: Check) => resultsByReading[getReading(check)].filter(({ source }) => concerns(source.account)(check));
   const found = joinFindings(runs.finish(getResults), page);
-  const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check)));
+  const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check), runs.getFailure(check)));
   const warnings = filters.ownerWarnings(results);
   return buildAuditResult({
     input,

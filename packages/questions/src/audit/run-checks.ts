@@ -1,5 +1,5 @@
 // Runs audit checks on lists while they are read: findings are held, and what is compared in packed form, but no rows.
-import type { Line } from '@linekeeper/core';
+import { internalError, type Line, type LinekeeperError } from '@linekeeper/core';
 import type { LineConsumer } from '../lines/gather.ts';
 import type { LineSource, SourceItem, SourceResult } from '../lines/source.ts';
 import { PackedLines } from '../packed/packed-lines.ts';
@@ -14,25 +14,23 @@ export interface RunContext {
   matches(item: { line: Line }): boolean;
   readKey: ReadFindingKey;
   page: FindingPage;
+  /** Gets the stack of a check that throws. */
+  log(message: string): void;
 }
 
-/** One check while lists are read. */
+/** One check while lists are read. What it throws is a bug, after which it finds nothing more; the other checks go on. */
 class CheckRun {
   readonly check: Check;
-  readonly search: Search;
+  failure: LinekeeperError | undefined;
+  readonly #search: Search;
   /** The findings in each list: some lists turn out to hide what the check rests on. */
   readonly findings = new Map<LineSource, FindingList>();
   readonly #context: RunContext;
 
   constructor(check: Check, lines: PackedLines, context: RunContext) {
     this.check = check;
-    this.search = check.find(lines);
+    this.#search = check.find(lines);
     this.#context = context;
-  }
-
-  report(list: FindingList, line: Line, evidence: string): void {
-    const { code, severity } = this.check;
-    list.add({ code, severity, line, evidence, key: this.#context.readKey(code, line) });
   }
 
   openList(source: LineSource): FindingList {
@@ -41,15 +39,35 @@ class CheckRun {
     return list;
   }
 
+  /** Examines a line of the list with this index. `findings` are those of the list; undefined if the line is only compared with others. */
+  add(held: HeldItem, list: number, findings: FindingList | undefined): void {
+    if (this.failure !== undefined) return;
+    try {
+      const evidence = this.#search.add(held, list);
+      if (evidence !== undefined && findings !== undefined) this.#report(findings, held.item.line, evidence);
+    } catch (thrown) {
+      this.failure = internalError(thrown, this.#context.log);
+    }
+  }
+
   /** Returns the findings in the lists that the check may judge. */
   finish(results: readonly SourceResult[], indexes: ReadonlyMap<LineSource, number>): FindingList[] {
     const examined = selectExamined(this.check, results);
     const lists = results.flatMap(({ source }) => (examined.has(source) ? (this.findings.get(source) ?? []) : []));
     const examinedIndexes = new Set([...examined].map(source => indexes.get(source)));
     const compared = new FindingList(this.#context.page);
-    for (const { line, evidence } of this.search.compare?.(index => examinedIndexes.has(index)) ?? [])
-      if (this.#context.matches({ line })) this.report(compared, line, evidence);
-    return [...lists, compared];
+    try {
+      for (const { line, evidence } of this.#search.compare?.(index => examinedIndexes.has(index)) ?? [])
+        if (this.#context.matches({ line })) this.#report(compared, line, evidence);
+    } catch (thrown) {
+      this.failure ??= internalError(thrown, this.#context.log);
+    }
+    return this.failure === undefined ? [...lists, compared] : [];
+  }
+
+  #report(list: FindingList, line: Line, evidence: string): void {
+    const { code, severity } = this.check;
+    list.add({ code, severity, line, evidence, key: this.#context.readKey(code, line) });
   }
 }
 
@@ -88,14 +106,11 @@ export class CheckRuns {
     const list = this.#indexes.get(source) ?? 0;
     const readers = this.#runs
       .filter(({ check }) => checks.includes(check) && concerns(check, source))
-      .map(run => ({ run, search: run.search, findings: run.openList(source) }));
+      .map(run => ({ run, findings: run.openList(source) }));
     const addItem = (item: SourceItem) => {
       const isMatch = this.#context.matches(item);
       const held = new LineHolder(item, this.#lines);
-      for (const { run, search, findings } of readers) {
-        const evidence = search.add(held, list);
-        if (evidence !== undefined && isMatch) run.report(findings, item.line, evidence);
-      }
+      for (const { run, findings } of readers) run.add(held, list, isMatch ? findings : undefined);
     };
     return { add: items => items.forEach(addItem) };
   }
@@ -103,5 +118,10 @@ export class CheckRuns {
   /** Returns the findings of each check, by its code. `getResults`: the lists that a check has read. */
   finish(getResults: (check: Check) => readonly SourceResult[]): Map<string, FindingList[]> {
     return new Map(this.#runs.map(run => [run.check.code, run.finish(getResults(run.check), this.#indexes)]));
+  }
+
+  /** Returns what a check has thrown. */
+  getFailure(check: Check): LinekeeperError | undefined {
+    return this.#runs.find(run => run.check === check)?.failure;
   }
 }
