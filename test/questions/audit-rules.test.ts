@@ -5,6 +5,11 @@ import { type ProviderLists, startFakeAccount } from './fake-lists.ts';
 import { askQuestion, unlimited } from './harness.ts';
 import * as healthy from './healthy-rows.ts';
 
+const findEvidence = async (check: string, account: object) =>
+  (await askQuestion('audit_lines', { limit: 500, check: [check] }, [account], unlimited)).findings.map(
+    ({ line, evidence }) => `${getLineKey(line)}: ${evidence}`,
+  );
+
 async function findLines(check: string, ...accounts: object[]): Promise<string[]> {
   const { findings } = await askQuestion('audit_lines', { limit: 500, check: [check] }, accounts, unlimited);
   return findings.map(({ line }) => getLineKey(line));
@@ -108,6 +113,23 @@ describe('a number on several lines', () => {
     expect(await findLines('duplicate_number', await startFakeAccount('telecomx', 'north', lists))).toEqual([]);
   });
 
+  it('names the first three others, without lines that may share it', async () => {
+    const ids = ['1', '2', '3', '4', '5'];
+    const lists = {
+      'GET /sip': ids.map(id => ({ ...healthy.trunk, _id: id })),
+      'GET /pbx/sipphone': ids.map(id => direct(id, '+4570305050')),
+    };
+    const evidence = await findEvidence('duplicate_number', await startFakeAccount('telecomx', 'north', lists));
+    const describeOthers = (kind: string, ...others: string[]) =>
+      `+4570305050 is also on ${others.map(id => `north ${kind} ${id}`).join(', ')}`;
+    for (const kind of ['sip_trunk', 'sip_phone']) {
+      expect(evidence).toContain(`north ${kind} 1: ${describeOthers(kind, '2', '3', '4')}`);
+      expect(evidence).toContain(`north ${kind} 2: ${describeOthers(kind, '1', '3', '4')}`);
+      expect(evidence).toContain(`north ${kind} 5: ${describeOthers(kind, '1', '2', '3')}`);
+    }
+    expect(evidence).toHaveLength(10);
+  });
+
   it('is not a caller id, nor a number that one line has twice', async () => {
     const callers = { ...number({}), 'get.sip_lines': [1, 2].map(id => ({ id, virtual_phone_number: '74955550102' })) };
     const trunks = trunk({ numbers: ['+4570305050', '+4570305050'], defaultNumber: '+4570305050' });
@@ -118,5 +140,36 @@ describe('a number on several lines', () => {
         await startFakeAccount('telecomx', 'north', trunks),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('a blocked line in groups', () => {
+  it('is found with five of them and the number of the others, also beside thousands', async () => {
+    const count = 10_000;
+    const groups = Array.from({ length: count }, (_, id) => ({
+      id,
+      name: `Group ${id}`,
+      members: [],
+      phone_numbers: [{ employee_phone_number: '101', available: true }],
+    }));
+    const lines = Array.from({ length: count }, (_, id) => ({ ...healthy.line, id, billing_state: 'manual_lock' }));
+    const lists = { 'get.sip_lines': lines, 'get.group_employees': groups };
+    const evidence = await findEvidence('suspended_in_group', await startFakeAccount('callgear', 'north', lists));
+    expect(evidence).toHaveLength(500);
+    expect(evidence[0]).toBe('north sip_line 0: blocked, but rung by Group 0, Group 1, Group 2, Group 3, Group 4 and 9995 more');
+  });
+});
+
+describe('a number that thousands of lines have', () => {
+  it('and that all of them redirect to itself, is one dead end', async () => {
+    const numbers = Array.from({ length: 5_000 }, (_, id) => ({
+      ...healthy.number,
+      id,
+      scenarios: [],
+      redirection_phone_number: '74955550102',
+    }));
+    const lists = { 'get.sip_lines': [healthy.line], 'get.virtual_numbers': numbers };
+    const evidence = await findEvidence('route_to_dead_end', await startFakeAccount('callgear', 'north', lists));
+    expect(evidence).toEqual([expect.stringMatching(/^north virtual_number \d+: \+74955550102 → /)]);
   });
 });

@@ -13,6 +13,7 @@ export interface ProviderLists {
   'get.virtual_numbers'?: Rows;
   'get.employees'?: Rows;
   'get.scenarios'?: Rows;
+  'get.group_employees'?: Rows;
   'get.number_capacity_ids_user_charges_and_costs'?: Rows;
   'GET /sip'?: Rows;
   'GET /sip full'?: Rows;

@@ -112,6 +112,9 @@ export const checkTogether =
 export const hasReason = ({ line }: SourceItem, reason: string): boolean =>
   (line.reasons as readonly string[] | undefined)?.includes(reason) ?? false;
 
-/** Joins the first five texts and counts the others, so that evidence stays short. */
-export const joinFirst = (texts: readonly string[]): string =>
-  texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');
+/** Evidence has at most so many texts, so that it stays short. */
+export const maxJoinedTexts = 5;
+
+/** Joins the first texts and counts the others. `count`: how many there are, if only the first ones are given. */
+export const joinFirst = (texts: readonly string[], count = texts.length): string =>
+  texts.slice(0, maxJoinedTexts).join(', ') + (count > maxJoinedTexts ? ` and ${count - maxJoinedTexts} more` : '');

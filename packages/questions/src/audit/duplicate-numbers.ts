@@ -15,8 +15,7 @@ interface ListHolders {
 
 /** A line that has the number in question. */
 interface Holder {
-  account: string;
-  kind: string;
+  list: ListHolders;
   place: number;
 }
 
@@ -54,31 +53,37 @@ export function* findDuplicates(lists: readonly ListHolders[], lines: PackedLine
     const located = positions.map(locate);
     for (const [number, sharing] of Map.groupBy(located, ({ list, index: place }) => list?.numbers.get(place) ?? 0)) {
       const holders = sharing.flatMap(({ list, index: place }): Holder[] =>
-        list === undefined ? [] : [{ account: list.account, kind: list.kind, place: list.places.get(place) }],
+        list === undefined ? [] : [{ list, place: list.places.get(place) }],
       );
       yield* toHits(`+${number}`, holders, lines);
     }
   }
 }
 
+/** Evidence names so many other lines, so that it stays short. */
+const maxNamedHolders = 3;
+
 /** A phone may share a number with the trunk of its account. */
-const isDuplicate = (holder: Holder, other: Holder): boolean =>
-  other !== holder && (other.account !== holder.account || other.kind === holder.kind);
+const isDuplicate = ({ list }: Holder, { account, kind }: ListHolders): boolean => list.account !== account || list.kind === kind;
 
-function toHits(number: string, holders: readonly Holder[], lines: PackedLines): CheckHit[] {
-  return holders.flatMap(holder => {
-    const others = formatOtherHolders(holder, holders, lines);
-    return others.length === 0 ? [] : [{ line: lines.get(holder.place), evidence: `${number} is also on ${others.join(', ')}` }];
-  });
-}
-
-/** Formats the first three other holders, so that evidence stays short. */
-function formatOtherHolders(holder: Holder, holders: readonly Holder[], lines: PackedLines): string[] {
-  const others: string[] = [];
-  for (const other of holders) {
-    if (!isDuplicate(holder, other)) continue;
-    others.push(`${other.account} ${other.kind} ${lines.get(other.place).id ?? ''}`.trim());
-    if (others.length === 3) break;
+function* toHits(number: string, holders: readonly Holder[], lines: PackedLines): Generator<CheckHit> {
+  // For each list, one more than is named: one of them may be the line itself.
+  const duplicates = new Map<ListHolders, readonly Holder[]>();
+  for (const holder of holders) {
+    const { list, place } = holder;
+    const first =
+      duplicates.get(list) ??
+      holders
+        .values()
+        .filter(other => isDuplicate(other, list))
+        .take(maxNamedHolders + 1)
+        .toArray();
+    duplicates.set(list, first);
+    const others = first.filter(other => other !== holder).slice(0, maxNamedHolders);
+    if (others.length > 0)
+      yield { line: lines.get(place), evidence: `${number} is also on ${others.map(other => formatHolder(other, lines)).join(', ')}` };
   }
-  return others;
 }
+
+const formatHolder = ({ list: { account, kind }, place }: Holder, lines: PackedLines): string =>
+  `${account} ${kind} ${lines.get(place).id ?? ''}`.trim();

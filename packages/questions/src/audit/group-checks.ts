@@ -1,7 +1,13 @@
 // Audit checks of groups and portings: lines that a group rings in vain, numbers that are stuck on their way.
 import { readFact } from '../lines/source.ts';
 import { NumberList } from '../packed/number-list.ts';
-import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, joinFirst } from './check.ts';
+import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, joinFirst, maxJoinedTexts } from './check.ts';
+
+/** The groups that ring an extension: as many names as evidence has, and the number of all. */
+interface RingingGroups {
+  names: string[];
+  count: number;
+}
 
 /** Lines that are blocked or switched off, but still rung by a group. */
 export const suspendedInGroup: Check = {
@@ -12,13 +18,14 @@ export const suspendedInGroup: Check = {
   restsOn: activityFacts,
   advice: 'Take the line out of the group, or activate it: callers wait while nothing rings.',
   find: checkTogether({
-    start: ({ account }) => ({ account, groups: new Map<string, string[]>(), suspended: new NumberList(Uint32Array) }),
+    start: ({ account }) => ({ account, groups: new Map<string, RingingGroups>(), suspended: new NumberList(Uint32Array) }),
     keep: ({ groups, suspended }, held) => {
       const { line } = held.item;
       for (const extension of readFact(held.item, 'ringsLines') ?? []) {
-        const names = groups.get(extension) ?? [];
-        groups.set(extension, names);
-        names.push(line.name ?? line.id ?? '');
+        const ringing = groups.get(extension) ?? { names: [], count: 0 };
+        groups.set(extension, ringing);
+        ringing.count++;
+        if (ringing.names.length < maxJoinedTexts) ringing.names.push(line.name ?? line.id ?? '');
       }
       if (line.status === 'blocked' || line.status === 'inactive') suspended.add(held.hold());
     },
@@ -27,8 +34,10 @@ export const suspendedInGroup: Check = {
       for (const { account, suspended } of lists) {
         for (const place of suspended) {
           const line = lines.get(place);
-          const names = byAccount.get(account)?.flatMap(({ groups }) => groups.get(line.extension ?? '') ?? []) ?? [];
-          if (names.length > 0) yield { line, evidence: `${line.status}, but rung by ${joinFirst(names)}` };
+          const ringing = byAccount.get(account)?.flatMap(({ groups }) => groups.get(line.extension ?? '') ?? []) ?? [];
+          const names = ringing.flatMap(one => one.names);
+          const count = ringing.reduce((sum, one) => sum + one.count, 0);
+          if (count > 0) yield { line, evidence: `${line.status}, but rung by ${joinFirst(names, count)}` };
         }
       }
     },
