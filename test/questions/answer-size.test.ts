@@ -58,6 +58,14 @@ describe('an answer to an assistant', () => {
     }
   });
 
+  it('stays within its size with a trunk of 100,000 numbers that match', async () => {
+    const numbers = Array.from({ length: 100_000 }, (_, index) => `+45${100_000 + index}0000`);
+    const account = await startFakeAccount('telecomx', 'north', { 'GET /sip': [{ _id: '5A', name: 'Blocks', active: true, numbers }] });
+    const { content } = await runTool('find_number', { number: '0000' }, [account]);
+    expect(content).toMatchObject({ returned: 1, matches: [{ role: 'number', match: 'suffix' }] });
+    expect(JSON.stringify(content).length).toBeLessThanOrEqual(maxAnswerChars);
+  });
+
   it('stays within its size with thousands of namesakes, long ids and long names', async () => {
     const long = 'x'.repeat(2_000);
     const employees = (count: number, id: (index: number) => unknown, name: (index: number) => string) =>

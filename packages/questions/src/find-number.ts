@@ -142,21 +142,19 @@ interface LineMatch extends Omit<NumberMatch, 'number'> {
 
 /** Joins the matches of a line in one role; the best of them tells how it matched. */
 function joinMatches(matches: readonly NumberMatch[]): LineMatch[] {
-  const joined: LineMatch[] = [];
-  const byLine = new Map<Line, LineMatch[]>();
+  const joined: (Omit<LineMatch, 'matched'> & { numbers: Set<string> })[] = [];
+  const byLine = new Map<Line, typeof joined>();
   for (const { line, role, match, number } of matches) {
     const ofLine = byLine.get(line) ?? [];
     byLine.set(line, ofLine);
     const known = ofLine.find(one => one.role === role);
-    if (known !== undefined) {
-      if (!known.matched.includes(number)) known.matched.push(number);
-      continue;
-    }
-    const lineMatch = { line, role, match, matched: [number] };
+    known?.numbers.add(number);
+    if (known !== undefined) continue;
+    const lineMatch = { line, role, match, numbers: new Set([number]) };
     ofLine.push(lineMatch);
     joined.push(lineMatch);
   }
-  return joined;
+  return joined.map(({ numbers, ...lineMatch }) => ({ ...lineMatch, matched: [...numbers] }));
 }
 
 const toRow = ({ line, role, match, matched }: Omit<LineMatch, 'line'> & { line: Row }): Row => ({ match, role, matched, ...line });
