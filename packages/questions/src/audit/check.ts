@@ -24,10 +24,10 @@ export interface Check {
   severity: Severity;
   /** Facts that it cannot do without. It concerns the lists that report all of them, and is skipped for one that hides any or fails. */
   needs: readonly FactName[];
-  /** Facts that may refute a finding. It is skipped for a list that reports one of them, but hides it. */
-  restsOn?: readonly FactName[];
+  /** Facts that may refute a finding. Skipped for a list that can report one of them to this account, but does not (a right is missing). */
+  refutedBy?: readonly FactName[];
   /** A fact of the account's other lists that may refute a finding. The check concerns the lists that report it, too. */
-  joins?: FactName;
+  refutedByOtherLists?: FactName;
   /** True if it follows routes: it reads every list of the account whose rows are stages of them. */
   joinsStages?: true;
   /** True if it needs the rows with all fields, which takes another request. */

@@ -30,8 +30,10 @@ const examines = ({ needs }: Check, { operation }: LineSource): boolean => needs
 /** Returns true if the check reads the source: for lines that it examines, or for a fact that may refute a finding in another list. */
 export function concerns(check: Check, source: LineSource): boolean {
   if (examines(check, source)) return true;
-  const { joins, joinsStages } = check;
-  const isJoined = (joinsStages && source.operation.stage !== undefined) || (joins !== undefined && reportsFact(source.operation, joins));
+  const { refutedByOtherLists, joinsStages } = check;
+  const isJoined =
+    (joinsStages && source.operation.stage !== undefined) ||
+    (refutedByOtherLists !== undefined && reportsFact(source.operation, refutedByOtherLists));
   return isJoined && listSources([source.account], true).some(other => examines(check, other));
 }
 
@@ -74,8 +76,11 @@ export function findSkippedChecks(check: Check, results: readonly SourceResult[]
 
 /** Names a field of a fact that no row has, not even empty: it may be hidden from the access level, so its absence proves nothing. */
 function describeHiddenFact(check: Check, result: SourceResult): string | undefined {
-  const { needs, restsOn = [], joins } = check;
-  const facts = [...(examines(check, result.source) ? [...needs, ...restsOn] : []), ...(joins === undefined ? [] : [joins])];
+  const { needs, refutedBy = [], refutedByOtherLists } = check;
+  const facts = [
+    ...(examines(check, result.source) ? [...needs, ...refutedBy] : []),
+    ...(refutedByOtherLists === undefined ? [] : [refutedByOtherLists]),
+  ];
   for (const fact of facts) {
     const field = findHiddenFactField(result, fact);
     if (field !== undefined) return `No row reports "${field}": it may not be visible to this access level.`;

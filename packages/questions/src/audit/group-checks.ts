@@ -14,8 +14,8 @@ export const suspendedInGroup: Check = {
   code: 'suspended_in_group',
   severity: 'warning',
   needs: ['ringsLines'],
-  joins: 'extension',
-  restsOn: activityFacts,
+  refutedByOtherLists: 'extension',
+  refutedBy: activityFacts,
   advice: 'Take the line out of the group, or activate it: callers wait while nothing rings.',
   find: checkTogether({
     start: ({ account }) => ({ account, groups: new Map<string, RingingGroups>(), suspended: new NumberList(Uint32Array) }),

@@ -39,7 +39,7 @@ export const noSipBehind: Check = {
   code: 'no_sip_behind',
   severity: 'warning',
   needs: ['boundTo', 'inService'],
-  restsOn: [...activityFacts],
+  refutedBy: [...activityFacts],
   advice: 'Bind it to a trunk, a mobile or another account, or release it: its fee is paid for nothing.',
   find: checkEach(item =>
     item.line.status === 'up' && readFact(item, 'boundTo')?.length === 0 ? 'in service, but nothing is bound to it' : undefined,
@@ -51,8 +51,8 @@ export const unroutedNumber: Check = {
   code: 'unrouted_number',
   severity: 'warning',
   needs: ['routedTo', 'inService'],
-  restsOn: [...activityFacts, 'numbers'],
-  joins: 'callerId',
+  refutedBy: [...activityFacts, 'numbers'],
+  refutedByOtherLists: 'callerId',
   needsCompleteList: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or release it.',
   find: checkTogether({

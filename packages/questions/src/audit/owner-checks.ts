@@ -29,7 +29,7 @@ export const noCallerId: Check = {
   code: 'no_caller_id',
   severity: 'info',
   needs: ['callsOut', 'callerId'],
-  restsOn: activityFacts,
+  refutedBy: activityFacts,
   advice: 'Choose the number that its outgoing calls present; without one they may be refused or shown as unknown.',
   find: checkEach(item => {
     if (item.line.status === 'inactive' || item.line.status === 'blocked') return undefined;

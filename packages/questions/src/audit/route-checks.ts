@@ -20,7 +20,7 @@ export const routeToDeadEnd: Check = {
   code: 'route_to_dead_end',
   severity: 'warning',
   needs: ['registered'],
-  restsOn: activityFacts,
+  refutedBy: activityFacts,
   joinsStages: true,
   needsCompleteList: true,
   advice: 'Bring back the line at the end, or send the calls elsewhere; find_number with route shows every step.',

@@ -8,7 +8,7 @@ export const redirectToPrivate: Check = {
   code: 'redirect_to_private',
   severity: 'warning',
   needs: ['personalRedirection'],
-  joins: 'numbers',
+  refutedByOtherLists: 'numbers',
   advice: 'Ask who set it up; end it if the person has left.',
   find: checkTogether({
     start: ({ account }) => ({ account, callingCodes: new Set<string>(), redirected: [] as { place: number; target: string }[] }),

@@ -18,7 +18,7 @@ export const notRegistered: Check = {
   code: 'not_registered',
   severity: 'warning',
   needs: ['registered'],
-  restsOn: ['unassigned', ...activityFacts],
+  refutedBy: ['unassigned', ...activityFacts],
   advice: 'Check power, network and SIP settings of the device; deactivate it if unused.',
   find: checkEach(item => {
     const { status, provider_status } = item.line;
@@ -81,7 +81,7 @@ export const idle: Check = {
   code: 'idle',
   severity: 'info',
   needs: ['outgoingUse'],
-  restsOn: ['deactivated'],
+  refutedBy: ['deactivated'],
   advice: 'Ask whether it is still needed; incoming use is not reported, so look at its numbers before you cancel it.',
   find: checkEach(item => {
     const recentMonths = [...(readFact(item, 'outgoingUse') ?? [])].sort((a, b) => (a.month < b.month ? 1 : -1)).slice(0, 12);
