@@ -3,7 +3,7 @@ import { buildLine, type Row } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import type { SourceItem } from '../../packages/questions/src/lines/source.ts';
-import { NumberSet } from '../../packages/questions/src/packed/number-set.ts';
+import { PhoneNumberSet } from '../../packages/questions/src/packed/phone-number-set.ts';
 import { noCostCenters } from '../../packages/questions/src/summary/cost-centers.ts';
 import { joinTallies } from '../../packages/questions/src/summary/group-lines.ts';
 import { type GroupProperty, LineTally } from '../../packages/questions/src/summary/line-tally.ts';
@@ -18,7 +18,7 @@ const getTrunks = (account: string, ...rows: Row[]) => toItems('telecomx_list_si
 const getSips = (...rows: Row[]) => toItems('exolve_list_sip_ids', 'kazan', rows);
 
 /** Tallies lists, of which the last one comes first. */
-function tally(by: readonly GroupProperty[], lists: readonly SourceItem[][], numbers = new NumberSet()): LineTally[] {
+function tally(by: readonly GroupProperty[], lists: readonly SourceItem[][], numbers = new PhoneNumberSet()): LineTally[] {
   const tallies = lists.map(() => new LineTally(by, numbers));
   for (const [index, items] of [...lists.entries()].reverse()) tallies[index]?.add(items);
   return tallies;
@@ -65,14 +65,14 @@ describe('the tally of lines', () => {
   });
 
   it('counts a number once, on however many lines it is', () => {
-    const numbers = new NumberSet();
+    const numbers = new PhoneNumberSet();
     const trunk = (id: string, ...held: string[]) => ({ _id: id, numbers: held });
     tally(['kind'], [getTrunks('a', trunk('1', '+4570305050', '+4570305051')), getTrunks('b', trunk('2', '4570305050'))], numbers);
     expect(numbers.size).toBe(2);
   });
 
   it('keeps numbers apart that are not E.164, and those of 15 digits', () => {
-    const numbers = new NumberSet();
+    const numbers = new PhoneNumberSet();
     for (const number of ['+999999999999998', '+999999999999999', '+4570', '4570', '+04570305050', '+4570']) numbers.add(number);
     expect(numbers.size).toBe(5);
   });

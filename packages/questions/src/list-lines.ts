@@ -80,7 +80,7 @@ async function run(input: ListInput, context: ToolContext): Promise<ToolResult> 
   return buildListResult({ input, lists, results, context, countReturned, next }, lines, lines.length, warnings);
 }
 
-/** Streams every line: lists are read side by side, and held only where they come before it is their turn. */
+/** Streams every line: lists are read side by side, and buffered only where they come before it is their turn. */
 async function* streamRows(input: ListInput, lists: OpenLists, context: ToolContext): RowStream['rows'] {
   const { registry } = context;
   const historyWarnings: string[] = [];

@@ -1,10 +1,10 @@
 // Packed lines: every line comes back as it was, and takes a fraction of its memory.
 import type { Line } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { NumberList } from '../../../packages/questions/src/packed/number-list.ts';
-import { NumberSet } from '../../../packages/questions/src/packed/number-set.ts';
+import { IntegerArray } from '../../../packages/questions/src/packed/integer-array.ts';
 import { PackedLines } from '../../../packages/questions/src/packed/packed-lines.ts';
 import { PackedStages } from '../../../packages/questions/src/packed/packed-stages.ts';
+import { PhoneNumberSet } from '../../../packages/questions/src/packed/phone-number-set.ts';
 import type { Stage } from '../../../packages/questions/src/route/read-stages.ts';
 import fc from '../../random.ts';
 
@@ -125,7 +125,7 @@ describe('packed lines', () => {
 
   it('are unknown at a place that none has', () => {
     expect(() => new PackedLines().get(0)).toThrow(RangeError);
-    expect(() => new NumberList(Uint32Array).get(0)).toThrow(RangeError);
+    expect(() => new IntegerArray(Uint32Array).get(0)).toThrow(RangeError);
   });
 });
 
@@ -146,7 +146,7 @@ describe('packed stages', () => {
         });
         expect(expected.map((_, index) => stages.get(index))).toEqual(expected);
         for (const [index, { stage: one, isLine }] of expected.entries())
-          expect(stages.isHolder(index)).toBe(isLine && (one.numbers ?? []).length > 0);
+          expect(stages.hasNumbers(index)).toBe(isLine && (one.numbers ?? []).length > 0);
       }),
       { numRuns: 50 },
     );
@@ -155,7 +155,7 @@ describe('packed stages', () => {
 
 describe('a set of numbers', () => {
   it('has what was added, other texts too', () => {
-    const numbers = new NumberSet();
+    const numbers = new PhoneNumberSet();
     for (const number of ['+4570305050', '+4570305050', '555-0100']) numbers.add(number);
     expect(numbers.size).toBe(2);
     expect(['+4570305050', '555-0100', '+4570305051', '555'].map(number => numbers.has(number))).toEqual([true, true, false, false]);

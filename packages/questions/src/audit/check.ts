@@ -44,17 +44,17 @@ export interface Check {
   find(lines: PackedLines): Search;
 }
 
-/** A line that is being read, and may be held. */
-export interface HeldItem {
+/** A line that is being read. */
+export interface ExaminedItem {
   item: SourceItem;
-  /** Packs the line for a finding that may be made of it, once for all checks; returns its place among the packed lines. */
-  hold(): number;
+  /** Packs the line for a finding that may be made of it, once for all checks; returns its index among the packed lines. */
+  pack(): number;
 }
 
 /** Looks for a problem in lines while they are read, and keeps of them what it compares. */
 export interface Search {
   /** Takes a line of the list with this index; returns the evidence, if the line alone shows the problem. */
-  add(held: HeldItem, list: number): string | undefined;
+  add(examined: ExaminedItem, list: number): string | undefined;
   /** Finds the lines that show the problem beside others, if the check compares any. Only lists for which `isExamined` is true count. */
   compare?(isExamined: (list: number) => boolean): Iterable<CheckHit>;
 }
@@ -75,10 +75,10 @@ export const checkEach = (findEvidence: (item: SourceItem) => string | undefined
 
 /** How a check compares lines: what it keeps of each list, and what it finds in that. */
 export interface Comparison<Kept> {
-  /** Starts with a list, by its first line: all of them have the same account and kind. `lines` has what is held of them. */
+  /** Starts with a list, by its first line: all of them have the same account and kind. `lines` has those that are packed. */
   start(first: Line, lines: PackedLines): Kept;
   /** Keeps what is compared of a line, in few bytes: lists have a million of them. */
-  keep(kept: Kept, held: HeldItem): void;
+  keep(kept: Kept, examined: ExaminedItem): void;
   /** Gets what was kept of the lists, in their order. */
   compare(lists: readonly Kept[], lines: PackedLines): Iterable<CheckHit>;
 }
@@ -89,13 +89,13 @@ export const checkTogether =
   (lines: PackedLines): Search => {
     const keptByList = new Map<number, Kept>();
     return {
-      add: (held, list) => {
+      add: (examined, list) => {
         let kept = keptByList.get(list);
         if (kept === undefined) {
-          kept = start(held.item.line, lines);
+          kept = start(examined.item.line, lines);
           keptByList.set(list, kept);
         }
-        keep(kept, held);
+        keep(kept, examined);
         return undefined;
       },
       compare: isExamined => {

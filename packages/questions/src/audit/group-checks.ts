@@ -1,6 +1,6 @@
 // Audit checks of groups and portings: lines that a group rings in vain, numbers that are stuck on their way.
 import { readFact } from '../lines/source.ts';
-import { NumberList } from '../packed/number-list.ts';
+import { IntegerArray } from '../packed/integer-array.ts';
 import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, joinFirst, maxJoinedTexts } from './check.ts';
 
 /** The groups that ring an extension: as many names as evidence has, and the number of all. */
@@ -18,22 +18,22 @@ export const suspendedInGroup: Check = {
   refutedBy: activityFacts,
   advice: 'Take the line out of the group, or activate it: callers wait while nothing rings.',
   find: checkTogether({
-    start: ({ account }) => ({ account, groups: new Map<string, RingingGroups>(), suspended: new NumberList(Uint32Array) }),
-    keep: ({ groups, suspended }, held) => {
-      const { line } = held.item;
-      for (const extension of readFact(held.item, 'ringsLines') ?? []) {
+    start: ({ account }) => ({ account, groups: new Map<string, RingingGroups>(), suspended: new IntegerArray(Uint32Array) }),
+    keep: ({ groups, suspended }, examined) => {
+      const { line } = examined.item;
+      for (const extension of readFact(examined.item, 'ringsLines') ?? []) {
         const ringing = groups.get(extension) ?? { names: [], count: 0 };
         groups.set(extension, ringing);
         ringing.count++;
         if (ringing.names.length < maxJoinedTexts) ringing.names.push(line.name ?? line.id ?? '');
       }
-      if (line.status === 'blocked' || line.status === 'inactive') suspended.add(held.hold());
+      if (line.status === 'blocked' || line.status === 'inactive') suspended.add(examined.pack());
     },
     compare: function* (lists, lines): Generator<CheckHit> {
       const byAccount = Map.groupBy(lists, ({ account }) => account);
       for (const { account, suspended } of lists) {
-        for (const place of suspended) {
-          const line = lines.get(place);
+        for (const index of suspended) {
+          const line = lines.get(index);
           const ringing = byAccount.get(account)?.flatMap(({ groups }) => groups.get(line.extension ?? '') ?? []) ?? [];
           const names = ringing.flatMap(one => one.names);
           const count = ringing.reduce((sum, one) => sum + one.count, 0);

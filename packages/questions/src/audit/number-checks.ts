@@ -1,10 +1,10 @@
 // Audit checks of numbers: on an inactive trunk, on several lines, or without a route.
 import { toE164 } from '@linekeeper/core';
 import { readFact, reportsFact } from '../lines/source.ts';
-import { NumberList } from '../packed/number-list.ts';
-import { NumberSet } from '../packed/number-set.ts';
+import { IntegerArray } from '../packed/integer-array.ts';
+import { PhoneNumberSet } from '../packed/phone-number-set.ts';
 import { activityFacts, type Check, type CheckHit, checkEach, checkTogether, hasReason, joinFirst } from './check.ts';
-import { findDuplicates, keepHolder, startHolders } from './duplicate-numbers.ts';
+import { findDuplicates, keepNumbers, startNumbers } from './duplicate-numbers.ts';
 
 /** Numbers that are routed to a deactivated trunk. */
 export const numberOnInactiveTrunk: Check = {
@@ -28,8 +28,8 @@ export const duplicateNumber: Check = {
   acrossAccounts: true,
   advice: 'Find out where calls to the number really arrive, and remove it from the other line.',
   find: checkTogether({
-    start: startHolders,
-    keep: keepHolder,
+    start: startNumbers,
+    keep: keepNumbers,
     compare: findDuplicates,
   }),
 };
@@ -56,21 +56,21 @@ export const unroutedNumber: Check = {
   needsCompleteList: true,
   advice: 'Connect it to a scenario, a campaign or a redirection, or release it.',
   find: checkTogether({
-    start: ({ account }) => ({ account, presented: new NumberSet(), unrouted: new NumberList(Uint32Array) }),
-    keep: ({ presented, unrouted }, held) => {
-      const { item } = held;
+    start: ({ account }) => ({ account, presented: new PhoneNumberSet(), unrouted: new IntegerArray(Uint32Array) }),
+    keep: ({ presented, unrouted }, examined) => {
+      const { item } = examined;
       const number = toE164(readFact(item, 'callerId'));
       if (number !== undefined) presented.add(number);
       const isRouted = readFact(item, 'routedTo')?.length !== 0 || readFact(item, 'redirection') !== undefined;
-      if (item.line.status === 'up' && !isRouted) unrouted.add(held.hold());
+      if (item.line.status === 'up' && !isRouted) unrouted.add(examined.pack());
     },
     compare: function* (lists, lines): Generator<CheckHit> {
       const evidence = 'in service, but no scenario, campaign, redirection or line takes its calls';
       const byAccount = Map.groupBy(lists, ({ account }) => account);
       for (const { account, unrouted } of lists) {
         const isPresented = (number: string) => byAccount.get(account)?.some(({ presented }) => presented.has(number));
-        for (const place of unrouted) {
-          const line = lines.get(place);
+        for (const index of unrouted) {
+          const line = lines.get(index);
           if (!line.numbers?.some(isPresented)) yield { line, evidence };
         }
       }

@@ -1,15 +1,15 @@
 // The audit check of routes: numbers whose calls cannot arrive, with the chain as evidence.
 import { pluralize } from '@linekeeper/core';
 import { readFact, type SourceItem } from '../lines/source.ts';
-import { NumberSet } from '../packed/number-set.ts';
 import type { PackedLines } from '../packed/packed-lines.ts';
 import { JoinedStages, PackedStages, type StagedLine } from '../packed/packed-stages.ts';
+import { PhoneNumberSet } from '../packed/phone-number-set.ts';
 import { DeadEnds } from '../route/dead-ends.ts';
 import { findRoute } from '../route/find-route.ts';
 import { formatStep } from '../route/number-route.ts';
 import { type Stage, toStage } from '../route/read-stages.ts';
 import { RouteGraph, type RouteStep } from '../route/route-graph.ts';
-import { isOutOfService } from '../route/stage-traits.ts';
+import { entryRanks, isOutOfService, rankEntry } from '../route/stage-traits.ts';
 import { activityFacts, type Check, type CheckHit, checkTogether, hasReason } from './check.ts';
 
 /** Longer chains are cut in evidence. */
@@ -26,10 +26,11 @@ export const routeToDeadEnd: Check = {
   advice: 'Bring back the line at the end, or send the calls elsewhere; find_number with route shows every step.',
   find: checkTogether({
     start: ({ account }, lines) => ({ account, stages: new PackedStages(lines) }),
-    keep: ({ stages }, held) => {
-      const stage = toExaminedStage(held.item);
-      const { operation, line } = held.item;
-      if (stage !== undefined) stages.add({ stage, line: held.hold(), isLine: operation.line !== undefined && !operation.auditOnly }, line);
+    keep: ({ stages }, examined) => {
+      const stage = toExaminedStage(examined.item);
+      const { operation, line } = examined.item;
+      if (stage !== undefined)
+        stages.add({ stage, line: examined.pack(), isLine: operation.line !== undefined && !operation.auditOnly }, line);
     },
     compare: function* (lists, lines): Generator<CheckHit> {
       for (const ofAccount of Map.groupBy(lists, ({ account }) => account).values())
@@ -41,14 +42,14 @@ export const routeToDeadEnd: Check = {
 function* findInAccount(stages: JoinedStages, lines: PackedLines): Generator<CheckHit> {
   const graph = new RouteGraph(stages);
   const deadEnds = new DeadEnds(graph);
-  const examined = new NumberSet();
-  for (const index of stages.holders()) {
+  const examined = new PhoneNumberSet();
+  for (const index of stages.listNumberedLines()) {
     for (const number of stages.get(index).numbers ?? []) {
       if (examined.has(number)) continue;
       examined.add(number);
-      const holder = findHolder(number, graph, stages);
-      if (holder === undefined) continue;
-      const line = lines.get(holder.line);
+      const staged = findLine(number, graph, stages);
+      if (staged === undefined) continue;
+      const line = lines.get(staged.line);
       const isInUse = line.status !== 'inactive' && line.status !== 'blocked';
       const evidence = isInUse && deadEnds.has(number) ? describeChain(number, graph) : undefined;
       if (evidence !== undefined) yield { line, evidence };
@@ -57,14 +58,14 @@ function* findInAccount(stages: JoinedStages, lines: PackedLines): Generator<Che
 }
 
 /** Returns the line that has the number. A number with a line of its own is found there, not on its trunk. */
-function findHolder(number: string, graph: RouteGraph, stages: JoinedStages): StagedLine | undefined {
-  let holder: StagedLine | undefined;
+function findLine(number: string, graph: RouteGraph, stages: JoinedStages): StagedLine | undefined {
+  let found: StagedLine | undefined;
   for (const listed of graph.listed(number)) {
     const staged = stages.getStaged(listed);
     if (!staged.isLine) continue;
-    if (holder === undefined || staged.stage.kind === 'number') holder = staged;
+    if (found === undefined || rankEntry(staged.stage) === entryRanks.number) found = staged;
   }
-  return holder;
+  return found;
 }
 
 /** Calls to a line with a failover still arrive; a line that is being prepared will take them. */

@@ -46,7 +46,7 @@ export async function runAudit(input: AuditInput, context: ToolContext): Promise
     const { sources, createConsumer, ...options } = plan(reading, operationInput);
     return await gatherInto(sources, context, options, createConsumer);
   };
-  // Fees are known at the end only, so that enriched lines are held.
+  // Fees are known at the end only, so that enriched lines are gathered.
   const readEnriched = async (): Promise<SourceResult[]> => {
     const { sources, createConsumer, ...options } = plan('enriched', { enrich: true });
     const enriched = await addFeesToResults(await gather(sources, context, options), context);

@@ -1,9 +1,9 @@
-// Runs audit checks on lists while they are read: findings are held, and what is compared in packed form, but no rows.
+// Runs audit checks on lists while they are read: findings are kept, and what is compared in packed form, but no rows.
 import { internalError, type Line, type LinekeeperError } from '@linekeeper/core';
 import type { LineConsumer } from '../lines/gather.ts';
 import type { LineSource, SourceItem, SourceResult } from '../lines/source.ts';
 import { PackedLines } from '../packed/packed-lines.ts';
-import type { Check, HeldItem, Search } from './check.ts';
+import type { Check, ExaminedItem, Search } from './check.ts';
 import type { ReadFindingKey } from './finding-cursor.ts';
 import { FindingList, type FindingPage } from './finding-list.ts';
 import { concerns, selectExamined } from './findings.ts';
@@ -40,11 +40,11 @@ class CheckRun {
   }
 
   /** Examines a line of the list with this index. `findings` are those of the list; undefined if the line is only compared with others. */
-  add(held: HeldItem, list: number, findings: FindingList | undefined): void {
+  add(examined: ExaminedItem, list: number, findings: FindingList | undefined): void {
     if (this.failure !== undefined) return;
     try {
-      const evidence = this.#search.add(held, list);
-      if (evidence !== undefined && findings !== undefined) this.#report(findings, held.item.line, evidence);
+      const evidence = this.#search.add(examined, list);
+      if (evidence !== undefined && findings !== undefined) this.#report(findings, examined.item.line, evidence);
     } catch (thrown) {
       this.failure = internalError(thrown, this.#context.log);
     }
@@ -71,20 +71,20 @@ class CheckRun {
   }
 }
 
-/** Packs a line when the first check holds it. */
-class LineHolder implements HeldItem {
+/** Packs a line when the first check keeps it. */
+class LinePacker implements ExaminedItem {
   readonly item: SourceItem;
   readonly #lines: PackedLines;
-  #place: number | undefined;
+  #index: number | undefined;
 
   constructor(item: SourceItem, lines: PackedLines) {
     this.item = item;
     this.#lines = lines;
   }
 
-  hold(): number {
-    this.#place ??= this.#lines.add(this.item.line);
-    return this.#place;
+  pack(): number {
+    this.#index ??= this.#lines.add(this.item.line);
+    return this.#index;
   }
 }
 
@@ -109,8 +109,8 @@ export class CheckRuns {
       .map(run => ({ run, findings: run.openList(source) }));
     const addItem = (item: SourceItem) => {
       const isMatch = this.#context.matches(item);
-      const held = new LineHolder(item, this.#lines);
-      for (const { run, findings } of readers) run.add(held, list, isMatch ? findings : undefined);
+      const examined = new LinePacker(item, this.#lines);
+      for (const { run, findings } of readers) run.add(examined, list, isMatch ? findings : undefined);
     };
     return { add: items => items.forEach(addItem) };
   }

@@ -11,12 +11,12 @@ export const redirectToPrivate: Check = {
   refutedByOtherLists: 'numbers',
   advice: 'Ask who set it up; end it if the person has left.',
   find: checkTogether({
-    start: ({ account }) => ({ account, callingCodes: new Set<string>(), redirected: [] as { place: number; target: string }[] }),
-    keep: ({ callingCodes, redirected }, held) => {
-      const { line } = held.item;
+    start: ({ account }) => ({ account, callingCodes: new Set<string>(), redirected: [] as { line: number; target: string }[] }),
+    keep: ({ callingCodes, redirected }, examined) => {
+      const { line } = examined.item;
       for (const number of line.numbers ?? []) callingCodes.add(findCallingCode(number) ?? '');
-      const target = line.status === 'inactive' ? undefined : toE164(readFact(held.item, 'personalRedirection'));
-      if (target !== undefined) redirected.push({ place: held.hold(), target });
+      const target = line.status === 'inactive' ? undefined : toE164(readFact(examined.item, 'personalRedirection'));
+      if (target !== undefined) redirected.push({ line: examined.pack(), target });
     },
     compare: (lists, lines) =>
       [...Map.groupBy(lists, ({ account }) => account).values()].flatMap(ofAccount => {
@@ -24,7 +24,7 @@ export const redirectToPrivate: Check = {
         const isAbroad = (number: string) => known.size > 0 && !known.has(findCallingCode(number) ?? '');
         return ofAccount
           .flatMap(({ redirected }) => redirected.filter(({ target }) => isAbroad(target)))
-          .map(({ place, target }) => ({ line: lines.get(place), evidence: `all calls go to ${target}, abroad` }));
+          .map(({ line, target }) => ({ line: lines.get(line), evidence: `all calls go to ${target}, abroad` }));
       }),
   }),
 };

@@ -1,10 +1,10 @@
-// Reads all sources side by side, and yields their lines in the order of the sources: what comes early is held, and only so much of it.
+// Reads all sources side by side, and yields their lines in the order of the sources: what comes early is buffered, and only so much of it.
 import type { ToolContext } from '@linekeeper/core';
 import type { LineSource, SourcePage, SourceResult } from './source.ts';
 import { failWithoutOthers, type SourcePages, SourceReader, type SourceReaderOptions } from './source-reader.ts';
 
 /** Lines that may wait for those before them; a list that is read while it is full adds its page. Enough for most accounts to be read as fast as they answer. */
-const maxHeldLines = 10_000;
+const maxBufferedLines = 10_000;
 
 /** Yields what `keep` takes from each page, and returns how the sources ended. */
 export async function* readInOrder<Entry>(
@@ -14,8 +14,8 @@ export async function* readInOrder<Entry>(
   keep: (page: SourcePage) => readonly Entry[],
 ): AsyncGenerator<readonly Entry[], SourceResult[]> {
   const reader = new SourceReader(context, options);
-  const held = new HeldLines();
-  const queues = sources.map(source => new PageQueue(reader.read(source), keep, held));
+  const buffered = new BufferedLines();
+  const queues = sources.map(source => new PageQueue(reader.read(source), keep, buffered));
   try {
     const results: SourceResult[] = [];
     for (const queue of queues) results.push(yield* queue.drain());
@@ -26,12 +26,12 @@ export async function* readInOrder<Entry>(
 }
 
 /** Counts the lines that wait, and tells when something has changed. */
-class HeldLines {
+class BufferedLines {
   #count = 0;
   #waiting: (() => void)[] = [];
 
   get isFull(): boolean {
-    return this.#count >= maxHeldLines;
+    return this.#count >= maxBufferedLines;
   }
 
   add(count: number): void {
@@ -50,33 +50,33 @@ class HeldLines {
   }
 }
 
-/** The pages of one source: before their turn, they are read ahead while lines may be held; then each is read when the one before is taken. */
+/** The pages of one source: before their turn, they are read ahead while lines may be buffered; then each is read when the one before is taken. */
 class PageQueue<Entry> {
   readonly #steps: (() => IteratorResult<readonly Entry[], SourceResult>)[] = [];
-  readonly #held: HeldLines;
+  readonly #buffered: BufferedLines;
   #isDrained = false;
 
-  constructor(pages: SourcePages, keep: (page: SourcePage) => readonly Entry[], held: HeldLines) {
-    this.#held = held;
+  constructor(pages: SourcePages, keep: (page: SourcePage) => readonly Entry[], buffered: BufferedLines) {
+    this.#buffered = buffered;
     void this.#readAhead(pages, keep);
   }
 
   async #readAhead(pages: SourcePages, keep: (page: SourcePage) => readonly Entry[]): Promise<void> {
     for (let isLast = false; !isLast; ) {
-      await this.#held.until(() => (this.#isDrained ? this.#steps.length === 0 : !this.#held.isFull));
+      await this.#buffered.until(() => (this.#isDrained ? this.#steps.length === 0 : !this.#buffered.isFull));
       try {
         const page = await pages.next();
         isLast = page.done === true;
         // Of a page that waits, only what is kept stays in memory.
         const step: IteratorResult<readonly Entry[], SourceResult> = page.done ? page : { value: keep(page.value) };
         this.#steps.push(() => step);
-        this.#held.add(step.done ? 0 : step.value.length);
+        this.#buffered.add(step.done ? 0 : step.value.length);
       } catch (thrown) {
         isLast = true;
         this.#steps.push(() => {
           throw thrown;
         });
-        this.#held.notify();
+        this.#buffered.notify();
       }
     }
   }
@@ -84,13 +84,13 @@ class PageQueue<Entry> {
   /** Yields the pages as they come; returns how the source ended. */
   async *drain(): AsyncGenerator<readonly Entry[], SourceResult> {
     this.#isDrained = true;
-    this.#held.notify();
+    this.#buffered.notify();
     for (;;) {
-      await this.#held.until(() => this.#steps.length > 0);
+      await this.#buffered.until(() => this.#steps.length > 0);
       const step = this.#steps.shift()?.();
       if (step === undefined) continue;
       if (step.done) return step.value;
-      this.#held.add(-step.value.length);
+      this.#buffered.add(-step.value.length);
       yield step.value;
     }
   }

@@ -4,8 +4,8 @@ import { PackedRecords } from './packed-records.ts';
 import { RecentValues } from './recent-values.ts';
 import type { RecordWriter } from './record-writer.ts';
 
-/** The fields of a line in their order. Of those that are true, many lines have the same value. */
-const namedFields: { readonly [Name in keyof Required<Line>]: boolean } = {
+/** Fields in their order; `true`: values repeat, so each is stored once. */
+const isSharedByField: { readonly [Name in keyof Required<Line>]: boolean } = {
   account: true,
   provider: true,
   kind: true,
@@ -30,7 +30,7 @@ const namedFields: { readonly [Name in keyof Required<Line>]: boolean } = {
 };
 
 // The keys of the object above.
-const names = Object.keys(namedFields) as (keyof Line)[];
+const names = Object.keys(isSharedByField) as (keyof Line)[];
 
 /** Stands behind the last field. */
 const noField = names.length;
@@ -40,18 +40,18 @@ export class PackedLines {
   readonly #records = new PackedRecords();
   readonly #recent = new RecentValues<Line>();
 
-  /** Returns the place of the line, for `get`. */
+  /** Returns the index of the line, for `get`. */
   add(line: Line): number {
     return this.#records.add(writer => writeLine(line, writer));
   }
 
-  /** Returns the line at a place, not to be changed. */
-  get(place: number): Line {
-    return this.#recent.get(place, this.#unpack);
+  /** Returns the line with this index, not to be changed. */
+  get(index: number): Line {
+    return this.#recent.get(index, this.#unpack);
   }
 
-  readonly #unpack = (place: number): Line => {
-    const reader = this.#records.read(place);
+  readonly #unpack = (lineIndex: number): Line => {
+    const reader = this.#records.read(lineIndex);
     const line: Record<string, unknown> = {};
     for (let index = reader.readInteger(); index < noField; index = reader.readInteger()) {
       const name = names[index];
@@ -68,7 +68,7 @@ function writeLine(line: Line, writer: RecordWriter): void {
     const value = line[name];
     if (value !== undefined) {
       writer.writeInteger(index);
-      writer.writeValue(value, namedFields[name]);
+      writer.writeValue(value, isSharedByField[name]);
     }
     index++;
   }

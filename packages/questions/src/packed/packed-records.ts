@@ -1,7 +1,7 @@
 // Many small records in a few large arrays, which cost the garbage collector nothing.
-import { NumberList } from './number-list.ts';
+import { IntegerArray } from './integer-array.ts';
 import { RecordReader } from './record-reader.ts';
-import { NameTable, RecordWriter } from './record-writer.ts';
+import { RecordWriter, StringTable } from './record-writer.ts';
 
 /** The first array is small, since a question may keep records of hundreds of lists; each one is twice as large as the one before. */
 const minChunkBytes = 1_024;
@@ -9,11 +9,11 @@ const maxChunkBytes = 1_048_576;
 
 /** Records in the order in which they were added. */
 export class PackedRecords {
-  readonly #names = new NameTable();
-  readonly #writer = new RecordWriter(this.#names);
+  readonly #strings = new StringTable();
+  readonly #writer = new RecordWriter(this.#strings);
   readonly #chunks: Uint8Array[] = [];
   /** Where each record begins: the index of its chunk times `maxChunkBytes`, and the place in the chunk. */
-  readonly #starts = new NumberList(Uint32Array);
+  readonly #starts = new IntegerArray(Uint32Array);
   #used = 0;
 
   get length(): number {
@@ -44,6 +44,6 @@ export class PackedRecords {
     const start = this.#starts.get(index);
     const chunk = this.#chunks[Math.floor(start / maxChunkBytes)];
     if (chunk === undefined) throw new RangeError(`Unknown record ${index}`);
-    return new RecordReader(this.#names, chunk, start % maxChunkBytes);
+    return new RecordReader(this.#strings, chunk, start % maxChunkBytes);
   }
 }

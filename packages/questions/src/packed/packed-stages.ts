@@ -9,28 +9,34 @@ import type { PackedValue, RecordWriter } from './record-writer.ts';
 
 type StageField = Exclude<keyof Stage, 'targets'>;
 
-/** The fields of a stage beside its targets, each with the field of its line that often has the same value. */
-const fields: readonly (readonly [StageField, keyof Line | undefined])[] = [
-  ['kind', 'kind'],
-  ['id', 'id'],
-  ['name', 'name'],
-  ['numbers', 'numbers'],
-  ['owner', 'owner'],
-  ['status', 'status'],
-  ['lineId', 'id'],
-  ['memberOf', undefined],
-  ['ends', undefined],
+/** How a field of a stage is stored. */
+interface StoredField {
+  name: StageField;
+  /** The field of its line that often has the same value. */
+  lineField?: keyof Line;
+  /** True if values repeat, so that each is stored once. */
+  isShared?: true;
+}
+
+/** The fields of a stage beside its targets, in their order. */
+const fields: readonly StoredField[] = [
+  { name: 'kind', lineField: 'kind', isShared: true },
+  { name: 'id', lineField: 'id' },
+  { name: 'name', lineField: 'name' },
+  { name: 'numbers', lineField: 'numbers' },
+  { name: 'owner', lineField: 'owner' },
+  { name: 'status', lineField: 'status', isShared: true },
+  { name: 'lineId', lineField: 'id' },
+  { name: 'memberOf' },
+  { name: 'ends', isShared: true },
 ];
 
 const targetFields = ['id', 'number', 'name'] as const;
 
-/** Of these, many stages have the same value. */
-const namedFields: readonly StageField[] = ['kind', 'status', 'ends'];
-
 /** Stands behind the last field. */
 const noField = 2 * fields.length;
 
-/** A record begins with the place of the line, times the count of combinations of the flags, and the flags. */
+/** A record begins with the index of the line, times the count of combinations of the flags, and the flags. */
 const isLineFlag = 1;
 const hasNumbersFlag = 2;
 const headerFlags = 4;
@@ -38,7 +44,7 @@ const headerFlags = 4;
 /** A stage as it was added. */
 export interface StagedLine {
   stage: Stage;
-  /** The place of its line. */
+  /** The index of its line. */
   line: number;
   /** False for rows that only the audit reads. */
   isLine: boolean;
@@ -59,18 +65,18 @@ export class PackedStages {
     return this.#records.length;
   }
 
-  /** Adds a stage; `line` is its line, held in the place. */
-  add({ stage, line: place, isLine }: StagedLine, line: Line): void {
+  /** Adds a stage; `line` is the packed line with the index. */
+  add({ stage, line: lineIndex, isLine }: StagedLine, line: Line): void {
     this.#records.add(writer => {
-      writer.writeInteger(headerFlags * place + (isLine ? isLineFlag : 0) + (stage.numbers?.length ? hasNumbersFlag : 0));
+      writer.writeInteger(headerFlags * lineIndex + (isLine ? isLineFlag : 0) + (stage.numbers?.length ? hasNumbersFlag : 0));
       let code = 0;
-      for (const [name, lineField] of fields) {
+      for (const { name, lineField, isShared } of fields) {
         const given = stage[name];
         if (given !== undefined) {
           const value = toPacked(given);
           const isSame = lineField !== undefined && isEqual(value, line[lineField]);
           writer.writeInteger(code + Number(isSame));
-          if (!isSame) writer.writeValue(value, namedFields.includes(name));
+          if (!isSame) writer.writeValue(value, isShared);
         }
         code += 2;
       }
@@ -80,7 +86,7 @@ export class PackedStages {
   }
 
   /** True for a line that has numbers. */
-  isHolder(index: number): boolean {
+  hasNumbers(index: number): boolean {
     return this.#records.read(index).readInteger() % headerFlags === isLineFlag + hasNumbersFlag;
   }
 
@@ -92,11 +98,11 @@ export class PackedStages {
   readonly #unpack = (index: number): StagedLine => {
     const reader = this.#records.read(index);
     const header = reader.readInteger();
-    const place = Math.floor(header / headerFlags);
-    const line = this.#lines.get(place);
+    const lineIndex = Math.floor(header / headerFlags);
+    const line = this.#lines.get(lineIndex);
     const stage: Record<string, unknown> = {};
     for (let code = reader.readInteger(); code < noField; code = reader.readInteger()) {
-      const [name, lineField] = fields[Math.floor(code / 2)] ?? [];
+      const { name, lineField } = fields[Math.floor(code / 2)] ?? {};
       const value = code % 2 === 1 && lineField !== undefined ? line[lineField] : reader.readValue();
       if (name !== undefined) stage[name] = value;
     }
@@ -105,7 +111,7 @@ export class PackedStages {
     // The same fields with the same values as in `add`.
     return {
       stage: { ...(stage as unknown as Stage), ...(targets.length > 0 && { targets }) },
-      line: place,
+      line: lineIndex,
       isLine: ((header % headerFlags) & isLineFlag) > 0,
     };
   };
@@ -132,10 +138,10 @@ export class JoinedStages implements StageList {
   }
 
   /** Yields the indexes of the lines that have numbers. */
-  *holders(): Generator<number> {
+  *listNumberedLines(): Generator<number> {
     for (let index = 0; index < this.length; index++) {
       const { list, rest } = this.#locate(index);
-      if (list.isHolder(rest)) yield index;
+      if (list.hasNumbers(rest)) yield index;
     }
   }
 

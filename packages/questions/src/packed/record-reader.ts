@@ -1,5 +1,5 @@
 // Reads what a `RecordWriter` wrote.
-import { alphabets, encodingCount, encodings, type NameTable, type PackedValue } from './record-writer.ts';
+import { alphabets, encodingCount, encodings, type PackedValue, type StringTable } from './record-writer.ts';
 
 /** The two characters of each byte, by encoding. */
 const pairs: readonly (readonly string[] | undefined)[] = Object.values(encodings).map(encoding => {
@@ -9,12 +9,12 @@ const pairs: readonly (readonly string[] | undefined)[] = Object.values(encoding
 
 /** Reads the values of one record in their order. */
 export class RecordReader {
-  readonly #names: NameTable;
+  readonly #strings: StringTable;
   readonly #bytes: Uint8Array;
   #position: number;
 
-  constructor(names: NameTable, bytes: Uint8Array, position: number) {
-    this.#names = names;
+  constructor(strings: StringTable, bytes: Uint8Array, position: number) {
+    this.#strings = strings;
     this.#bytes = bytes;
     this.#position = position;
   }
@@ -39,7 +39,7 @@ export class RecordReader {
   }
 
   #readText(length: number, encoding: number): string {
-    if (encoding === encodings.name) return this.#names.names[length] ?? '';
+    if (encoding === encodings.shared) return this.#strings.strings[length] ?? '';
     const pairsOfByte = pairs[encoding];
     let text = '';
     if (pairsOfByte !== undefined) {

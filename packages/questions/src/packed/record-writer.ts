@@ -1,10 +1,10 @@
-// Writes values in few bytes: hexadecimal ids and numbers as half bytes, names that come again and again as an index.
+// Writes values in few bytes: hexadecimal ids and numbers as half bytes, texts that come again and again as an index.
 
 /** What a field of a record may hold. */
 export type PackedValue = string | number | boolean | readonly string[];
 
 /** How the bytes of a value are read; its length stands beside it. */
-export const encodings = { latin1: 0, decimal: 1, lowerHex: 2, upperHex: 3, name: 4, utf16: 5, list: 6, json: 7 } as const;
+export const encodings = { latin1: 0, decimal: 1, lowerHex: 2, upperHex: 3, shared: 4, utf16: 5, list: 6, json: 7 } as const;
 
 /** Encodings are three bits of a header, the length is the rest. */
 export const encodingCount = 8;
@@ -12,8 +12,8 @@ export const encodingCount = 8;
 /** The characters of the encodings with half a byte for each. The first has those of numbers, times and addresses. */
 export const alphabets = { decimal: '0123456789+-.:/ ', lowerHex: '0123456789abcdef', upperHex: '0123456789ABCDEF' } as const;
 
-/** More different names than this are written as they are. */
-const maxNames = 4_096;
+/** More different shared texts than this are written as they are. */
+const maxStrings = 4_096;
 
 const initialBytes = 256;
 /** Seven bits a byte. */
@@ -30,28 +30,28 @@ function indexAlphabet(name: keyof typeof alphabets): Uint8Array {
   return indexes;
 }
 
-/** Names by their index. */
-export class NameTable {
-  readonly names: string[] = [];
+/** Texts that records share, by their index. */
+export class StringTable {
+  readonly strings: string[] = [];
   readonly #indexes = new Map<string, number>();
 
-  /** Returns the index of a name; undefined if there are too many. */
-  add(name: string): number | undefined {
-    const known = this.#indexes.get(name);
-    if (known !== undefined || this.names.length >= maxNames) return known;
-    this.#indexes.set(name, this.names.length);
-    return this.names.push(name) - 1;
+  /** Returns the index of a text; undefined if there are too many. */
+  add(text: string): number | undefined {
+    const known = this.#indexes.get(text);
+    if (known !== undefined || this.strings.length >= maxStrings) return known;
+    this.#indexes.set(text, this.strings.length);
+    return this.strings.push(text) - 1;
   }
 }
 
 /** Writes one record after the other into the same bytes. */
 export class RecordWriter {
-  readonly #names: NameTable;
+  readonly #strings: StringTable;
   #bytes = new Uint8Array(initialBytes);
   #length = 0;
 
-  constructor(names: NameTable) {
-    this.#names = names;
+  constructor(strings: StringTable) {
+    this.#strings = strings;
   }
 
   /** The record so far. Valid until the next one begins. */
@@ -71,19 +71,19 @@ export class RecordWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  /** Writes a value. `isName`: true if many records have the same one. */
-  writeValue(value: PackedValue, isName = false): void {
-    if (typeof value === 'string') this.#writeText(value, isName);
+  /** Writes a value. `isShared`: true if many records have the same one. */
+  writeValue(value: PackedValue, isShared = false): void {
+    if (typeof value === 'string') this.#writeText(value, isShared);
     else if (typeof value === 'number' || typeof value === 'boolean') this.#writeUnits(String(value), encodings.json);
     else {
       this.#writeHeader(value.length, encodings.list);
-      for (const text of value) this.#writeText(text, isName);
+      for (const text of value) this.#writeText(text, isShared);
     }
   }
 
-  #writeText(text: string, isName: boolean): void {
-    const index = isName ? this.#names.add(text) : undefined;
-    if (index !== undefined) this.#writeHeader(index, encodings.name);
+  #writeText(text: string, isShared: boolean): void {
+    const index = isShared ? this.#strings.add(text) : undefined;
+    if (index !== undefined) this.#writeHeader(index, encodings.shared);
     else if (isSpelledIn(text, halfBytes.decimal)) this.#writeHalfBytes(text, 'decimal');
     else if (isSpelledIn(text, halfBytes.lowerHex)) this.#writeHalfBytes(text, 'lowerHex');
     else if (isSpelledIn(text, halfBytes.upperHex)) this.#writeHalfBytes(text, 'upperHex');

@@ -113,7 +113,7 @@ async function readList(
   { registry, deadline }: ToolContext,
   budget: RequestBudget,
 ): Promise<AccountStages> {
-  const listing = new Listing(operation, registry.getConnection(account), { ...input, ...getShape(input) }, registry.digest);
+  const listing = new Listing(operation, registry.getConnection(account), { ...input, ...getFormatInput(input) }, registry.digest);
   const rows: Row[] = [];
   try {
     let isComplete = false;
@@ -141,7 +141,7 @@ async function readList(
 }
 
 /** Without fields of its own, a stage reads rows with all fields. */
-const getShape = (input: object) => ('fields' in input ? {} : { response_format: 'detailed' });
+const getFormatInput = (input: object) => ('fields' in input ? {} : { response_format: 'detailed' });
 
 const toStages = (operation: Operation, account: Account, rows: readonly Row[]): Stage[] =>
   rows.flatMap(row => toStage(operation, operation.line && buildLine(operation, account.name, row), row) ?? []);

@@ -2,7 +2,7 @@
 import type { Line } from '@linekeeper/core';
 import type { LineConsumer } from '../lines/gather.ts';
 import { readFact, type SourceItem } from '../lines/source.ts';
-import type { NumberSet } from '../packed/number-set.ts';
+import type { PhoneNumberSet } from '../packed/phone-number-set.ts';
 import { OwnerTally } from './cost-centers.ts';
 import type { groupProperties } from './group-properties.ts';
 
@@ -37,11 +37,11 @@ export class LineTally implements LineConsumer {
   readonly products = new Set<string>();
   readonly owners = new OwnerTally();
   readonly #by: readonly GroupProperty[];
-  readonly #numbers: NumberSet;
+  readonly #numbers: PhoneNumberSet;
   #lines = 0;
 
   /** `numbers` gets the numbers of all lines. */
-  constructor(by: readonly GroupProperty[], numbers: NumberSet) {
+  constructor(by: readonly GroupProperty[], numbers: PhoneNumberSet) {
     this.#by = by;
     this.#numbers = numbers;
   }

@@ -9,7 +9,7 @@ import type { Filters } from '../lines/filters.ts';
 import { gatherInto } from '../lines/gather.ts';
 import { countLines } from '../lines/merge.ts';
 import { readPriceLists } from '../lines/product-fees.ts';
-import { NumberSet } from '../packed/number-set.ts';
+import { PhoneNumberSet } from '../packed/phone-number-set.ts';
 import { findCostCenters, noCostCenters } from './cost-centers.ts';
 import { joinTallies, type LineGroup } from './group-lines.ts';
 import { type GroupProperty, LineTally } from './line-tally.ts';
@@ -20,7 +20,7 @@ const defaultProperties: readonly GroupProperty[] = ['kind', 'status'];
 export async function runSummary(input: Filters & { by?: GroupProperty[] | undefined }, context: ToolContext): Promise<ToolResult> {
   const filters = compileFilters(input, context.registry);
   const by = [...new Set(input.by ?? defaultProperties)];
-  const numbers = new NumberSet();
+  const numbers = new PhoneNumberSet();
   const options = { inputFor: filters.pushDown, filter: filters.matches };
   const results = await gatherInto(filters.sources, context, options, () => new LineTally(by, numbers));
   const tallies = results.map(({ kept }) => kept);

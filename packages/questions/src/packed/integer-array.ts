@@ -1,18 +1,18 @@
-// A list of numbers in one typed array.
+// A growing array of integers: one typed array, which is replaced by a larger one.
 
 const initialCapacity = 16;
 
 type Values = Float64Array | Uint32Array;
 
-/** Numbers in the order in which they were added. */
-export class NumberList {
+/** Integers in the order in which they were added. */
+export class IntegerArray {
   length = 0;
   #values: Values;
   readonly #createValues: new (
     size: number,
   ) => Values;
 
-  /** `createValues`: `Uint32Array` for integers of 32 bits, `Float64Array` for others. */
+  /** `createValues`: `Uint32Array` for those of 32 bits, `Float64Array` for others. */
   constructor(createValues: new (size: number) => Values) {
     this.#createValues = createValues;
     this.#values = new createValues(initialCapacity);
@@ -27,7 +27,7 @@ export class NumberList {
     this.#values[this.length++] = value;
   }
 
-  /** Returns the number with this index. Throws `RangeError` for another one. */
+  /** Returns the integer with this index. Throws `RangeError` for another one. */
   get(index: number): number {
     const value = index < this.length ? this.#values[index] : undefined;
     if (value === undefined) throw new RangeError(`Unknown index ${index}`);

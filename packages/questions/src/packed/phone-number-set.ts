@@ -2,7 +2,7 @@
 import { isE164, KeySet } from '@linekeeper/core';
 
 /** Distinct numbers of lines. At most 15 digits, none of the numbers is rounded: two of them are never taken for one. */
-export class NumberSet {
+export class PhoneNumberSet {
   readonly #numbers = new KeySet();
   /** What a provider sends instead of a public number. */
   readonly #others = new Set<string>();
