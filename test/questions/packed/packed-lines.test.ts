@@ -54,6 +54,7 @@ const stage: fc.Arbitrary<Stage> = fc
   .record(
     {
       kind: text,
+      entry: fc.constantFrom('number', 'trunk'),
       id: text,
       name: text,
       numbers: fc.array(text),

@@ -10,13 +10,13 @@ import fc from '../../random.ts';
 
 const number = '+4570305050';
 const isDeadEnd = (...stages: Stage[]) => new DeadEnds(new RouteGraph(stages)).has(number);
-const entry: Stage = { id: 'N', kind: 'number', numbers: [number], status: 'up', targets: [{ id: 'A' }] };
+const entry: Stage = { id: 'N', kind: 'number', entry: 'number', numbers: [number], status: 'up', targets: [{ id: 'A' }] };
 const phone = (id: string, status: LineStatus, ...memberOf: string[]): Stage => ({ id, kind: 'sip_phone', status, memberOf });
 const group: Stage = { id: 'A', kind: 'group' };
 
 describe('a number', () => {
   it.each<[string, Stage[]]>([
-    ['a line that is down', [entry, { id: 'A', kind: 'sip_trunk', status: 'down' }]],
+    ['a line that is down', [entry, { id: 'A', kind: 'sip_trunk', entry: 'trunk', status: 'down' }]],
     ['a line that is blocked', [entry, { id: 'A', kind: 'mobile', status: 'blocked' }]],
     ['a group without people', [entry, group]],
     ['a group whose phones are all out of service', [entry, group, phone('P', 'down', 'A'), phone('Q', 'inactive', 'A')]],
@@ -29,7 +29,7 @@ describe('a number', () => {
       'a trunk that is down, before a phone that is up',
       [
         entry,
-        { id: 'A', kind: 'sip_trunk', numbers: [number], status: 'down' },
+        { id: 'A', kind: 'sip_trunk', entry: 'trunk', numbers: [number], status: 'down' },
         { id: 'E', kind: 'extension', numbers: [number], status: 'unknown' },
         phone('P', 'up', 'E'),
       ],
@@ -49,7 +49,7 @@ describe('a number', () => {
       'the phone of an extension, over the trunk of the hosted PBX',
       [
         { ...entry, targets: [{ id: 'T' }] },
-        { id: 'T', kind: 'sip_trunk', numbers: [number], status: 'unknown' },
+        { id: 'T', kind: 'sip_trunk', entry: 'trunk', numbers: [number], status: 'unknown' },
         { id: 'E', kind: 'extension', numbers: [number], status: 'unknown' },
         phone('P', 'up', 'E'),
       ],
@@ -58,8 +58,8 @@ describe('a number', () => {
       'one of two trunks',
       [
         entry,
-        { id: 'A', kind: 'sip_trunk', numbers: [number], status: 'down' },
-        { id: 'B', kind: 'sip_trunk', numbers: [number], status: 'up' },
+        { id: 'A', kind: 'sip_trunk', entry: 'trunk', numbers: [number], status: 'down' },
+        { id: 'B', kind: 'sip_trunk', entry: 'trunk', numbers: [number], status: 'up' },
       ],
     ],
   ])('that leads to %s can be reached', (_, stages) => {
@@ -101,7 +101,7 @@ function toStages(nodes: readonly Node[]): Stage[] {
     if (lineRoles.includes(role)) return { ...own, kind: 'sip_phone', status: role as LineStatus };
     return { ...own, kind: role, ...(role === 'extension' && { status: 'unknown' }) };
   });
-  return [...stages, { id: 'N', kind: 'number', numbers: [number], status: 'up', targets: [{ id: 'S0' }] }];
+  return [...stages, { id: 'N', kind: 'number', entry: 'number', numbers: [number], status: 'up', targets: [{ id: 'S0' }] }];
 }
 
 /** Tries every way from a node, without remembering anything but the way itself. */
@@ -153,7 +153,7 @@ describe('a random graph', () => {
 
   it('of ten thousand stages that lead to the number of all of them is a circle', () => {
     const circle = Array.from({ length: 10_000 }, (_, index): Stage => ({ ...entry, id: `N${index}`, targets: [{ number }] }));
-    const others = circle.map((stage): Stage => ({ ...stage, id: `T${stage.id}`, kind: 'sip_trunk' }));
+    const others = circle.map((stage): Stage => ({ ...stage, id: `T${stage.id}`, kind: 'sip_trunk', entry: 'trunk' }));
     expect(isDeadEnd(...circle, ...others)).toBe(true);
     expect(isDeadEnd(...circle, ...others, phone('P', 'up', 'N9999'))).toBe(false);
     expect(
@@ -165,7 +165,7 @@ describe('a random graph', () => {
     const numbers = Array.from({ length: 100_000 }, (_, index) => `+4570${100_000 + index}`);
     const groups = Array.from({ length: 100_000 }, (_, index) => `G${index}`);
     const stages: Stage[] = [
-      { id: 'T', kind: 'sip_trunk', numbers, status: 'down' },
+      { id: 'T', kind: 'sip_trunk', entry: 'trunk', numbers, status: 'down' },
       ...groups.map((id): Stage => ({ id, kind: 'group' })),
       { id: 'P', kind: 'sip_phone', status: 'up', memberOf: groups },
     ];

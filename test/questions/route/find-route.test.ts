@@ -7,7 +7,7 @@ const route = (...stages: Stage[]) =>
   findRoute('+4570305050', stages).steps.map(
     ({ depth, kind, name, ends }) => `${depth} ${kind} ${name ?? ''}${ends === undefined ? '' : ` [${ends}]`}`,
   );
-const entry: Stage = { kind: 'number', name: '+45…', numbers: ['+4570305050'], status: 'up', targets: [{ id: 'A' }] };
+const entry: Stage = { kind: 'number', entry: 'number', name: '+45…', numbers: ['+4570305050'], status: 'up', targets: [{ id: 'A' }] };
 
 describe('a route', () => {
   it('goes from the number over its targets to the phones that name them', () => {

@@ -117,8 +117,10 @@ export interface Operation {
   enrichment?: Enrichment;
   /** Reads what a row is on a call's way, from a row with all its fields. */
   stage?(row: Row): RouteStage;
-  /** The arguments that list the rows with all that `stage` reads; `entry` if its rows only begin routes, so that those of the number suffice. */
-  stageInput?: Input | 'entry';
+  /** The arguments that list the rows with all that `stage` reads. */
+  stageInput?: Input;
+  /** True if routes only begin at its rows: of a number's route, the rows that were found by the number are then all that it needs. */
+  isRouteStart?: true;
   /** Arguments that list a row once more, with its route. */
   routeInput?(row: Row): Input | undefined;
   /** Reads a row of a price list: what lines that name this id as their product cost in a month. The currency is undefined if the provider does not tell it. */

@@ -16,6 +16,8 @@ export interface RouteStage {
   id?: string | undefined;
   /** `number`, `scenario`, `queue`, `extension`, `employee`, … */
   kind: string;
+  /** Set where public calls enter the account: at a number, or at a trunk that numbers are on. */
+  entry?: 'number' | 'trunk';
   name?: string | undefined;
   /** The public numbers that enter here, E.164. */
   numbers?: readonly string[] | undefined;

@@ -138,10 +138,11 @@ export const virtualNumbers = defineOperation({
     provider_status: getText(row, 'status'),
     created_at: getText(row, 'activation_date'),
   }),
-  stageInput: 'entry',
+  isRouteStart: true,
   stage: row => ({
     id: `number ${getText(row, 'id')}`,
     kind: 'number',
+    entry: 'number',
     name: getText(row, 'virtual_phone_number'),
     numbers: virtualNumberFacts.numbers.read(row),
     targets: [

@@ -128,10 +128,11 @@ export const numbers = defineOperation({
     monthly_fee: facts.monthlyFee.read(row),
     currency: facts.monthlyFee.read(row) === undefined ? undefined : 'RUB',
   }),
-  stageInput: 'entry',
+  isRouteStart: true,
   stage: row => ({
     id: `number ${getText(row, 'number_name')}`,
     kind: 'number',
+    entry: 'number',
     name: getText(row, 'number_name'),
     numbers: facts.numbers.read(row),
     targets: [{ number: facts.redirection.read(row) }, ...(readTargets(row) ?? []).map(name => ({ name }))],

@@ -110,9 +110,10 @@ export const numbers = defineOperation({
     owner_id: getText(row, 'employee'),
     provider_status: getText(row, 'state'),
   }),
-  stageInput: 'entry',
+  isRouteStart: true,
   stage: row => ({
     kind: 'number',
+    entry: 'number',
     name: getText(row, '_id'),
     numbers: facts.numbers.read(row),
     targets: [{ id: getText(row, 'voiceAccount') }],

@@ -150,8 +150,14 @@ export const sipAccounts = defineOperation({
     ip: getText(row, 'ipAddress'),
     device: getText(row, 'userAgent'),
   }),
-  stageInput: 'entry',
-  stage: row => ({ id: getText(row, '_id'), kind: 'sip_trunk', name: getText(row, 'name'), numbers: facts.numbers.read(row) }),
+  isRouteStart: true,
+  stage: row => ({
+    id: getText(row, '_id'),
+    kind: 'sip_trunk',
+    entry: 'trunk',
+    name: getText(row, 'name'),
+    numbers: facts.numbers.read(row),
+  }),
   pushDownFilter: ({ status, reason, ownerId }) => {
     if (ownerId !== undefined) return 'no-match';
     if (status === 'up') return { up: true };

@@ -41,7 +41,7 @@ export function concerns(check: Check, source: LineSource): boolean {
 export function getAuditInput(checks: readonly Check[], source: LineSource): Input {
   const { stageInput, auditInput } = source.operation;
   const isStage = checks.some(check => check.joinsStages && concerns(check, source));
-  return { ...(isStage ? stageInput !== 'entry' && stageInput : auditInput) };
+  return { ...(isStage ? stageInput : auditInput) };
 }
 
 /** Returns the lists that the check may judge: not those that hide a fact, and no list of an account with an incomplete one if it needs them. */

@@ -21,6 +21,7 @@ interface StoredField {
 /** The fields of a stage beside its targets, in their order. */
 const fields: readonly StoredField[] = [
   { name: 'kind', lineField: 'kind', isShared: true },
+  { name: 'entry', isShared: true },
   { name: 'id', lineField: 'id' },
   { name: 'name', lineField: 'name' },
   { name: 'numbers', lineField: 'numbers' },

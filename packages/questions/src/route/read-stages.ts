@@ -31,15 +31,13 @@ export interface AccountStages {
 /** Reads the stages of an account: those of the found lines, and of every list that its calls may pass. Each list is asked once. */
 export async function readStages(account: Account, found: readonly SourceItem[], context: ToolContext): Promise<AccountStages> {
   const readable = operations.filter(
-    ({ provider, stage, stageInput }) => provider === account.provider && stage !== undefined && stageInput !== 'entry',
+    ({ provider, stage, isRouteStart }) => provider === account.provider && stage !== undefined && !isRouteStart,
   );
   const entered = planEntries(found, Math.max(0, maxRequests - readable.length));
   const budget = { spare: Math.max(0, maxRequests - readable.length - entered.queries.length) };
   const [entries, ...lists] = await Promise.all([
     readEntries(account, entered, context, budget),
-    ...readable.map(operation =>
-      readList(operation, account, operation.stageInput === 'entry' ? {} : (operation.stageInput ?? {}), context, budget),
-    ),
+    ...readable.map(operation => readList(operation, account, operation.stageInput ?? {}, context, budget)),
   ]);
   const all = [entries, ...lists];
   return { stages: all.flatMap(({ stages }) => stages), problems: all.flatMap(({ problems }) => problems) };
@@ -62,7 +60,7 @@ interface EntryPlan {
 
 /** Groups the rows where routes begin by the arguments that list them with their route, and leaves out what exceeds the requests. */
 function planEntries(found: readonly SourceItem[], maxQueries: number): EntryPlan {
-  const entries = found.filter(({ operation }) => operation.stageInput === 'entry');
+  const entries = found.filter(({ operation }) => operation.isRouteStart);
   const groups = Map.groupBy(entries, ({ operation, row }) => JSON.stringify([operation.name, operation.routeInput?.(row)]));
   const all = [...groups.values()].flatMap(([first, ...others]): EntryQuery[] =>
     first === undefined

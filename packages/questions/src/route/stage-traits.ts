@@ -24,8 +24,8 @@ export const isOutOfService = ({ status }: { status?: string | undefined }): boo
 export const entryRanks = { number: 0, trunk: 1, other: 2 } as const;
 
 /** Returns the rank of a stage among those that have a number. */
-export const rankEntry = ({ kind }: Stage): number =>
-  kind === 'number' ? entryRanks.number : kind === 'sip_trunk' ? entryRanks.trunk : entryRanks.other;
+export const rankEntry = ({ entry }: Stage): number => (entry === undefined ? entryRanks.other : entryRanks[entry]);
 
 /** A phone, a line or a mobile is where a call arrives; anything else without a next stage leads nowhere. */
-export const isDestination = ({ kind, status }: Stage): boolean => status !== undefined && kind !== 'number' && kind !== 'extension';
+export const isDestination = ({ kind, entry, status }: Stage): boolean =>
+  status !== undefined && entry !== 'number' && kind !== 'extension';
