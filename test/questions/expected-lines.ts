@@ -93,8 +93,8 @@ const inventoryNumbers = ({ copenhagen: { numbers: rows } }: Company): ExpectedL
 
 const mobileStates: Record<string, [status: string, reasons: string[]]> = {
   ACTIVE: ['up', []],
-  BLOCKED: ['blocked', ['not_reported']],
-  CREATING: ['inactive', ['pending_activation', 'not_reported']],
+  BLOCKED: ['blocked', []],
+  CREATING: ['inactive', ['pending_activation']],
 };
 
 const mobiles = ({ copenhagen: { mobiles: rows } }: Company): ExpectedLine[] =>

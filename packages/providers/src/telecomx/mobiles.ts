@@ -6,9 +6,12 @@ import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
 
-/** The facts of a mobile subscription. */
+/** Calls arrive in the first of these states alone. */
+const documentedStates: readonly unknown[] = ['ACTIVE', 'BLOCKED', 'CREATING', 'DELETING'];
+
+/** The facts of a mobile subscription. A state that is not documented tells nothing. */
 const facts = {
-  inService: { fields: ['state'], read: ({ state }) => (state === 'ACTIVE' ? true : undefined) },
+  inService: { fields: ['state'], read: ({ state }) => (documentedStates.includes(state) ? state === 'ACTIVE' : undefined) },
   blocked: { fields: ['state'], read: ({ state }) => state === 'BLOCKED' },
   pendingActivation: { fields: ['state'], read: ({ state }) => state === 'CREATING' },
   deactivated: { fields: ['state'], read: ({ state }) => state === 'DELETING' },
