@@ -1,5 +1,5 @@
 // Collects the owners that a filter matched, and the warnings about unknown or ambiguous names.
-import { type Line, stripControlCharacters, truncate } from '@linekeeper/core';
+import { type Line, quoteValue } from '@linekeeper/core';
 import { createOwnerPredicate, type Filters, hasNonOwnerFilter } from './filters.ts';
 import { findNearestNames } from './person-names.ts';
 import type { SourceResult } from './source.ts';
@@ -38,7 +38,7 @@ export class OwnerMatches {
     if (this.#owner === undefined) return [];
     const isComplete = results.every(({ failure }) => failure === undefined);
     if (!this.#found) {
-      const near = findNearestNames([...this.#names], this.#owner).map(name => quoteText(name));
+      const near = findNearestNames([...this.#names], this.#owner).map(quoteValue);
       const warning = this.#hasOtherFilters
         ? 'No owner has this name among the lines that match the other filters'
         : 'No owner has this name';
@@ -51,7 +51,7 @@ export class OwnerMatches {
     );
     const warnings = ambiguous
       .slice(0, maxNamesakes)
-      .map(({ account, name, ids }) => `${ids.size} people in ${account} are called ${quoteText(name)}: owner_id ${formatIds(ids)}.`);
+      .map(({ account, name, ids }) => `${ids.size} people in ${account} are called ${quoteValue(name)}: owner_id ${formatIds(ids)}.`);
     const omitted = ambiguous.length - warnings.length;
     return omitted > 0 ? [...warnings, `${omitted} more names are those of several people.`] : warnings;
   }
@@ -61,9 +61,10 @@ export class OwnerMatches {
 const maxNamesakes = 5;
 const maxIds = 10;
 
-const quoteText = (text: string, maxChars = 60): string => truncate(stripControlCharacters(text), maxChars);
+/** An id as providers write it: anything else is quoted. */
+const plainId = /^[\w.-]{1,40}$/;
 
 function formatIds(ids: ReadonlySet<string>): string {
-  const shown = [...ids].slice(0, maxIds).map(id => quoteText(id, 40));
+  const shown = [...ids].slice(0, maxIds).map(id => (plainId.test(id) ? id : quoteValue(id)));
   return shown.join(', ') + (ids.size > maxIds ? ` and ${ids.size - maxIds} more` : '');
 }
