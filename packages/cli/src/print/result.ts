@@ -72,7 +72,10 @@ async function formatForPeople(
     const table = formatTable(rows, { columns: columns.filter(name => name !== 'error'), isWide, width, paint });
     return table + formatErrors(rows, width, paint);
   }
-  const data = requested === undefined && width !== undefined ? joinChangeValues(splitFees({ columns, rows })) : { columns, rows };
+  const data =
+    requested === undefined && width !== undefined
+      ? joinChangeValues(splitFees({ columns, rows }, readEntries(content)))
+      : { columns, rows };
   return formatTable(data.rows, {
     columns: data.columns,
     moreColumns: selectMoreColumns(columns, fileColumns),
@@ -101,6 +104,10 @@ export function formatNdjson(rows: readonly object[]): string {
   for (const row of rows) text += `${JSON.stringify(row)}\n`;
   return escapeControlCharacters(text);
 }
+
+/** The entries of the rows: a content is JSON, and its first list has them. */
+const readEntries = (content: ToolResult['content']): readonly Row[] =>
+  (Object.values(content).find(value => Array.isArray(value)) ?? []) as readonly Row[];
 
 /** The first list of the content holds its entries. */
 function replaceEntries(content: ToolResult['content'], entries: readonly object[]): object {
