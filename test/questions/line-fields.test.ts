@@ -76,3 +76,40 @@ describe('the advice of an audit', () => {
     for (const { advice } of table.rows) expect(advice).toMatch(/\w{3}/);
   });
 });
+
+describe('the fees of lines', () => {
+  const { trunks, products } = sandbox.company.copenhagen;
+  const priceOf = (plan: unknown) => products.find(({ _id }) => _id === plan)?.price;
+  const expected = trunks.map(({ _id, ratePlan }) => {
+    const price = priceOf(ratePlan);
+    return { id: _id, ...(price !== undefined && { monthly_fee: price, currency: 'DKK' }) };
+  });
+  const input = { kind: ['sip_trunk'], fields: ['id', 'monthly_fee', 'currency'] };
+
+  it('come from the price list of the account, where they are asked for', async () => {
+    const { content } = await runTool('list_lines', { ...input, limit: 500 }, accounts, unlimited);
+    expect(content.lines).toEqual(expected);
+    expect(expected.some(line => 'monthly_fee' in line)).toBe(true);
+    expect(sandbox.requests.filter(({ operation }) => operation === 'GET /product')).toHaveLength(1);
+  });
+
+  it('are those of find_number, too', async () => {
+    const { content } = await runTool('find_number', { number: '70 30 50 50', fields: input.fields }, accounts);
+    const ids = trunks.map(({ _id }) => _id);
+    const found = (content.matches as { line: { id: string } }[]).map(({ line }) => line).filter(({ id }) => ids.includes(id));
+    expect(found.length).toBeGreaterThan(0);
+    for (const line of found) expect(expected).toContainEqual(line);
+  });
+
+  it('cost no request where they are not asked for', async () => {
+    await runTool('list_lines', { limit: 500 }, accounts, unlimited);
+    expect(sandbox.requests.some(({ operation }) => operation === 'GET /product')).toBe(false);
+  });
+
+  it('are left out with a warning where the price list is refused', async () => {
+    sandbox.addFault({ operation: 'GET /product', kind: 'ip_denied', times: 10 });
+    const { content, warnings } = await runTool('list_lines', input, accounts, unlimited);
+    expect(content.lines).toEqual(expected.slice(0, 25).map(({ id }) => ({ id })));
+    expect(warnings).toContainEqual(expect.stringMatching(/^copenhagen: the fees are not known: denied/));
+  });
+});

@@ -229,10 +229,24 @@ describe('a provider without an account', () => {
   });
 
   it('does not affect the other requested providers', async () => {
-    const { lines, accounts: outcomes } = await askQuestion('list_lines', { provider: ['telecomx', 'exolve'] }, exolveAccounts);
+    const { lines, accounts: outcomes, warnings } = await askQuestion('list_lines', { provider: ['telecomx', 'exolve'] }, exolveAccounts);
     expect(outcomes.map(({ provider }) => provider)).toEqual(['exolve']);
     expect(lines.length).toBeGreaterThan(0);
+    expect(warnings).toEqual([expect.stringMatching(/^No Telecom X account is set up\./)]);
   });
+
+  it.each(['list_lines', 'audit_lines', 'summarize_lines'] as const)(
+    'leaves out a named account of another provider in %s, and says so',
+    async name => {
+      const { warnings, accounts: outcomes } = await askQuestion(
+        name,
+        { account: ['copenhagen', 'kazan'], provider: ['exolve'] },
+        accounts,
+      );
+      expect(warnings).toContain('Not of MTS Exolve, and left out: copenhagen.');
+      expect(outcomes).toContainEqual(expect.objectContaining({ account: 'kazan', outcome: 'complete' }));
+    },
+  );
 
   it('is reported as denied to a caller who may use other accounts only', async () => {
     const registry = { ...createRegistry(exolveAccounts), restricted: true as const };

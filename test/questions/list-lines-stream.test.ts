@@ -34,6 +34,7 @@ describe('the stream of list_lines', () => {
     { status: ['down'] },
     { owner: 'Unknown Person' },
     { provider: ['exolve'], fields: ['id', 'monthly_fee'] },
+    { fields: ['id', 'kind', 'monthly_fee', 'currency'] },
     { number_prefix: '+4570' },
     { account: ['moscow'], kind: ['virtual_number'] },
   ])('has the lines of the answer to %j, and says the same', async input => {

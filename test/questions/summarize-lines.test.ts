@@ -176,6 +176,22 @@ describe('the summary', () => {
     expect(warnings).toContainEqual(expect.stringMatching(/^moscow: the fees are not known: denied/));
   });
 
+  it('keeps time to answer without the fees, if a price list does not come', async () => {
+    sandbox.addFault({ operation: 'GET /product', kind: 'slow', ms: 60_000, times: 100 });
+    const deadline = { at: Date.now() + 4_000 };
+    const { groups, warnings } = await askQuestion('summarize_lines', { by: ['account'], account: ['copenhagen'] }, accounts, { deadline });
+    expect(groups).toMatchObject([{ account: 'copenhagen' }]);
+    expect(warnings).toContainEqual(expect.stringMatching(/^copenhagen: the fees are not known: timeout/));
+    // What is left is for the answer.
+    expect(deadline.at - Date.now()).toBeGreaterThan(500);
+  });
+
+  it('says how many groups a row limit leaves out', async () => {
+    const { groups, warnings } = await askQuestion('summarize_lines', { by: ['owner'] }, accounts, { ...unlimited, rowLimit: 3 });
+    expect(groups).toHaveLength(3);
+    expect(warnings).toContainEqual(expect.stringMatching(/^The \d+ smallest of \d+ groups are left out/));
+  });
+
   it('counts the lines of the other accounts if one fails, and reports the failure', async () => {
     sandbox.addFault({ provider: 'callgear', kind: 'ip_denied', times: 1_000 });
     const answer = await summarize({});

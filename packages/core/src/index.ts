@@ -43,6 +43,8 @@ export type { JsonSchema } from './model/json-schema.ts';
 export {
   buildLine,
   deriveStatus,
+  factsByReason,
+  factsByStatus,
   type Line,
   type LineDetails,
   type LineStatus,
@@ -64,7 +66,8 @@ export {
 export { defineProvider, type Input, type KeyGuide, type Provider, type Quota, type Settings } from './model/provider.ts';
 export type { RouteStage, RouteTarget } from './model/route.ts';
 export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from './table/cell-values.ts';
-export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, startSizing } from './table/size-budget.ts';
+export { fitWarnings } from './table/fit-content.ts';
+export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, getEntryBudget, startSizing } from './table/size-budget.ts';
 export { buildTable, createRowFormatter, formatRow, getFilledColumns } from './table/table.ts';
 export { findCallingCode } from './text/calling-codes.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';

@@ -4,7 +4,7 @@ import {
   createFilterShape,
   createPaginationShape,
   fitEntries,
-  fitIntoQuarter,
+  fitList,
   hasLineFilter,
   pickFilters,
   selectAccounts,
@@ -92,7 +92,7 @@ async function run(input: ChangesInput, context: ToolContext): Promise<ToolResul
   const matches = hasLineFilter(input) ? createChangePredicate(input, registry) : undefined;
   const query: ChangeQuery = { ...span, accounts, kinds: input.kind, changes: input.change, matches, olderThan };
   const { found, hasMore } = await collectChanges(store.readChanges(query), limit);
-  const failed = fitIntoQuarter(summary.gaps.toReversed().map(toFailedEntry), budget, warnings);
+  const failed = fitList(summary.gaps.toReversed().map(toFailedEntry), 1 / 4, { budget, rest: [], warnings });
   if (failed.length < summary.gaps.length) warnings.push(`${summary.gaps.length - failed.length} older times without data are left out.`);
   const snapshots = {
     ...(summary.first !== undefined && { first: formatMoment(summary.first) }),
@@ -106,7 +106,7 @@ async function run(input: ChangesInput, context: ToolContext): Promise<ToolResul
     const by = authors.getAuthor(change);
     return { ...toAnswerChange(change), ...(by !== undefined && { by }) };
   });
-  const changes = fitEntries(entries, { budget, rest: [snapshots, warnings], columns: answerColumns, toRow: toChangeRow, warnings });
+  const changes = fitEntries(entries, { budget, rest: snapshots, columns: answerColumns, toRow: toChangeRow, warnings });
   const last = found[changes.length - 1];
   const continues = (hasMore || changes.length < found.length) && last !== undefined;
   return {

@@ -10,8 +10,9 @@ import {
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitEntries } from './lines/answer-budget.ts';
+import { fitEntries, fitList } from './lines/answer-budget.ts';
 import { selectAccounts } from './lines/filters.ts';
+import { createOutcomeFitter } from './lines/fit-outcomes.ts';
 import { collectItems, gather } from './lines/gather.ts';
 import { createFieldsShape, createLineProjection, type FieldsInput } from './lines/line-fields.ts';
 import { embeddedLineSchema, lineColumns, lineFields, warningsSchema } from './lines/line-schema.ts';
@@ -23,6 +24,8 @@ import {
   parseNumber,
   toNumberQuery,
 } from './lines/number-match.ts';
+import { formatFeeGaps } from './lines/price-lists.ts';
+import { asksForFees, ProductFees, withProduct } from './lines/product-fees.ts';
 import { getCountries, listSources, reportsFact, type SourceItem } from './lines/source.ts';
 import { addStatusHistory } from './lines/status-history.ts';
 import type { NumberRoutes } from './route/number-route.ts';
@@ -91,16 +94,27 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
     },
     filter: item => findMatches([item], parsed).length > 0,
   });
-  const items = collectItems(results);
+  const fees = new ProductFees(context);
+  const found = collectItems(results);
+  const items = asksForFees(fields) ? await fees.add(found.map(withProduct)) : found;
   const numberMatches = findMatches(items, parsed);
   const matches = joinMatches(numberMatches);
-  const { routes, notes, warnings: routeWarnings } = route ? await findRoutes(numberMatches, items, context) : noRoutes;
-  const warnings = [...formatNumberWarnings(parsed), ...results.flatMap(result => result.warnings), ...routeWarnings];
-  const accounts = toAccountOutcomes(results, {
+  const { routes: allRoutes, notes, warnings: routeWarnings } = route ? await findRoutes(numberMatches, items, context) : noRoutes;
+  const warnings = [
+    ...formatNumberWarnings(parsed),
+    ...results.flatMap(result => result.warnings),
+    ...formatFeeGaps(fees.gaps),
+    ...routeWarnings,
+  ];
+  const outcomes = toAccountOutcomes(results, {
     countReturned: account => matches.filter(({ line }) => line.account === account).length,
     includeTotals: false,
-    budget: context.budget,
   });
+  const { budget } = context;
+  const routes = fitList(allRoutes, 1 / 2, { budget, rest: [], warnings });
+  if (routes.length < allRoutes.length) warnings.push(`${allRoutes.length - routes.length} more routes are left out.`);
+  const { accounts, warnings: outcomeWarnings } = createOutcomeFitter({ budget, rest: routes, warnings })(outcomes);
+  warnings.unshift(...outcomeWarnings);
   const columns = ['match', 'role', ...(fields ?? lineColumns)];
   const page = matches.slice(0, context.rowLimit);
   const lines = await addStatusHistory(
@@ -108,7 +122,7 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
     { registry: context.registry, fields, warnings },
   );
   const requested = page.map((match, index) => ({ ...match, line: project(lines[index] ?? match.line) }));
-  const shown = fitEntries(requested, { budget: context.budget, rest: { accounts, warnings, routes }, columns, toRow, warnings });
+  const shown = fitEntries(requested, { budget, rest: { accounts, routes }, columns, toRow, warnings });
   if (shown.length < requested.length)
     warnings.push(`${matches.length - shown.length} more matches${formatNarrowingHint(parsed, matches.slice(shown.length))}.`);
   return {
@@ -122,7 +136,7 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
       hasMore: shown.length < matches.length,
     },
     warnings,
-    notes: [...notes, ...formatOutcomeNotes(accounts)],
+    notes: [...notes, ...formatOutcomeNotes(outcomes)],
     failure: findFirstFailure(results),
   };
 }

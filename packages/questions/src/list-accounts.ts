@@ -2,7 +2,6 @@
 import {
   type Account,
   type AnswerBudget,
-  countJsonChars,
   defineQuestion,
   type LinekeeperError,
   type Quota,
@@ -14,7 +13,7 @@ import {
 import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
 import { getCapabilities } from './capabilities.ts';
-import { collapseRepeatedErrors, fitEntries, reservedChars } from './lines/answer-budget.ts';
+import { collapseRepeatedErrors, fitEntries } from './lines/answer-budget.ts';
 import { noAccountsError } from './lines/filters.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 import { readSource } from './lines/source.ts';
@@ -122,7 +121,8 @@ const toRow = ({ capabilities, ...entry }: AccountEntry): Row => ({
 
 /** Drops capabilities that an earlier account of the provider has (they are the same for all), if the entries exceed the budget. */
 function dropRepeatedCapabilities(entries: AccountEntry[], budget: AnswerBudget | undefined, warnings: string[]): AccountEntry[] {
-  if (!budget?.countsWholeAnswer || countJsonChars(entries) <= budget.maxSize - reservedChars) return entries;
+  if (!budget?.countsWholeAnswer || fitEntries(entries, { budget, rest: [], columns, toRow, warnings: [] }).length === entries.length)
+    return entries;
   warnings.push('Capabilities are listed at the first account of each provider.');
   const seen = new Set<string>();
   return entries.map(entry => {

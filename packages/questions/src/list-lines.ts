@@ -12,13 +12,17 @@ import * as z from 'zod';
 import { accountOutcomesSchema } from './lines/account-outcomes.ts';
 import { fitEntries } from './lines/answer-budget.ts';
 import { createFilterShape } from './lines/filters.ts';
+import { createOutcomeFitter } from './lines/fit-outcomes.ts';
 import { gather } from './lines/gather.ts';
 import { createFieldsShape } from './lines/line-fields.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
-import { buildListResult, getOutcomes, type ListInput, listName, listWarnings, type OpenLists, openLists } from './lines/list-answer.ts';
+import { buildListResult, fitOutcomes, type ListInput, listName, listWarnings, type OpenLists, openLists } from './lines/list-answer.ts';
 import { countLines, getNextPosition, mergeResults } from './lines/merge.ts';
 import { createPaginationShape } from './lines/multi-source-cursor.ts';
+import { formatFeeGaps } from './lines/price-lists.ts';
+import { asksForFees, type PricedLine, ProductFees, withProduct } from './lines/product-fees.ts';
 import { readInOrder } from './lines/read-in-order.ts';
+import { readFact } from './lines/source.ts';
 import { addStatusHistory } from './lines/status-history.ts';
 
 /** The question behind `list_lines`. */
@@ -69,31 +73,43 @@ async function run(input: ListInput, context: ToolContext): Promise<ToolResult> 
   });
   const warnings = listWarnings(input, lists, results);
   const merged = mergeResults(results);
-  const requested = merged.slice(0, limit).map(({ item }) => item.line);
+  const items = merged.slice(0, limit).map(({ item }) => item);
+  const fees = new ProductFees(context);
+  const priced = asksForFees(input.fields) ? await fees.add(items.map(withProduct)) : items;
+  warnings.push(...formatFeeGaps(fees.gaps));
+  const requested = priced.map(({ line }) => line);
   const completed = await addStatusHistory(requested, { registry: context.registry, fields: input.fields, warnings });
+  const { budget } = context;
+  const read = { input, lists, results, context, fitOutcomes: createOutcomeFitter({ budget, rest: [], warnings }) };
   const lines = fitEntries(
     completed.map(line => project(line)),
-    { budget: context.budget, rest: [getOutcomes({ input, lists, results, context }), warnings], columns, toRow, warnings },
+    { budget, rest: fitOutcomes(read), columns, toRow, warnings },
   );
   const next = getNextPosition(results, merged, lines.length);
   const countReturned = (account: string) => merged.slice(0, lines.length).filter(({ item }) => item.line.account === account).length;
-  return buildListResult({ input, lists, results, context, countReturned, next }, lines, lines.length, warnings);
+  return buildListResult({ ...read, countReturned, next }, lines, lines.length, warnings);
 }
 
 /** Streams every line: lists are read side by side, and buffered only where they come before it is their turn. */
 async function* streamRows(input: ListInput, lists: OpenLists, context: ToolContext): RowStream['rows'] {
   const { registry } = context;
   const historyWarnings: string[] = [];
-  const pages = readInOrder(lists.sources, context, lists.options, ({ items }) => items.map(({ line }) => line));
+  const fees = asksForFees(input.fields) ? new ProductFees(context) : undefined;
+  const pages = readInOrder(lists.sources, context, lists.options, ({ items }): readonly PricedLine[] =>
+    items.map(item => ({ line: item.line, ...(fees !== undefined && { product: readFact(item, 'product') }) })),
+  );
   let step = await pages.next();
   for (; !step.done; step = await pages.next()) {
-    const lines = await addStatusHistory(step.value, { registry, fields: input.fields, warnings: historyWarnings });
+    const priced = (await fees?.add(step.value)) ?? step.value;
+    const page = priced.map(({ line }) => line);
+    const lines = await addStatusHistory(page, { registry, fields: input.fields, warnings: historyWarnings });
     yield lines.map(line => lists.project(line));
   }
   const results = step.value;
   const countReturned = (account: string) => countLines(results.filter(({ source }) => source.account.name === account));
-  const warnings = [...listWarnings(input, lists, results), ...new Set(historyWarnings)];
-  return buildListResult({ input, lists, results, context, countReturned }, [], countLines(results), warnings);
+  const warnings = [...listWarnings(input, lists, results), ...formatFeeGaps(fees?.gaps ?? []), ...new Set(historyWarnings)];
+  const fitOutcomes = createOutcomeFitter({ budget: context.budget, rest: [], warnings });
+  return buildListResult({ input, lists, results, context, fitOutcomes, countReturned }, [], countLines(results), warnings);
 }
 
 const toRow = (row: Row): Row => row;

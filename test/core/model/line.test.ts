@@ -1,5 +1,17 @@
 // Lines from facts: status, reasons and destinations, whatever provider states them.
-import { buildLine, deriveStatus, type FactReaders, findHiddenField, hasCapability, type Row } from '@linekeeper/core';
+import {
+  buildLine,
+  deriveStatus,
+  type FactName,
+  type FactReaders,
+  factsByReason,
+  factsByStatus,
+  findHiddenField,
+  hasCapability,
+  lineStatuses,
+  type Row,
+  statusReasons,
+} from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
 
 const readFlag = (name: string) => ({ fields: [name], read: (row: Row) => (typeof row[name] === 'boolean' ? row[name] : undefined) });
@@ -41,6 +53,33 @@ describe('the status', () => {
 
   it('without facts is unknown', () => {
     expect(deriveStatus({}, {})).toEqual({ status: 'unknown', reasons: ['not_reported'] });
+  });
+});
+
+describe('a status and a reason', () => {
+  const names: readonly FactName[] = [
+    'registered',
+    'inService',
+    'blocked',
+    'blockedManually',
+    'blockedByLimit',
+    'usageBlock',
+    'deactivated',
+    'available',
+    'pendingActivation',
+    'quarantined',
+    'unassigned',
+  ];
+  const find = (name: FactName) => [true, false].map(value => deriveStatus({}, { [name]: { fields: [], read: () => value } }));
+
+  it.each(names)('follow from the fact %s where the tables say so, and from no other one', name => {
+    const derived = find(name);
+    const statuses = new Set(derived.map(({ status }) => status));
+    const reasons = new Set(derived.flatMap(one => one.reasons));
+    for (const status of lineStatuses.filter(one => one !== 'unknown'))
+      expect(factsByStatus[status]?.includes(name), status).toBe(statuses.has(status));
+    for (const reason of statusReasons.filter(one => one !== 'not_reported'))
+      expect(factsByReason[reason]?.includes(name), reason).toBe(reasons.has(reason));
   });
 });
 

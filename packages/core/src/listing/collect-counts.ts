@@ -2,7 +2,7 @@
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { Operation } from '../model/operation.ts';
-import { type AnswerBudget, FittingEntries } from '../table/size-budget.ts';
+import { type AnswerBudget, FittingEntries, getEntryBudget } from '../table/size-budget.ts';
 import { pluralize } from '../text/phrases.ts';
 import type { RowBatch } from './chunk-reader.ts';
 import type { CollectOptions } from './collect.ts';
@@ -13,9 +13,6 @@ import type { ListEnd } from './row-tracker.ts';
 
 /** Where counting starts, whatever the arguments: counts are of the whole list. */
 const firstRow: ListPosition = { offset: 0, inStableOrder: true };
-
-/** Reserved for account, total and warnings, in characters of JSON. */
-const reservedChars = 2_000;
 
 /** Ends at which all rows have come, and are as many as they seem. */
 const confirmedEnds: readonly (ListEnd | undefined)[] = ['complete', 'total-exceeded'];
@@ -122,8 +119,7 @@ export async function collectGroups(
 
 /** The first groups, as many as fit into the budget. */
 function takeFitting<Group extends Row>(groups: readonly Group[], columns: readonly string[], budget: AnswerBudget | undefined): Group[] {
-  const maxSize = budget === undefined ? Number.POSITIVE_INFINITY : budget.maxSize - (budget.countsWholeAnswer ? reservedChars : 0);
-  const entries = new FittingEntries<Group>(maxSize, group => budget?.sizeOf({ value: group, row: group, columns }) ?? 0);
+  const entries = new FittingEntries<Group>(getEntryBudget(budget), group => budget?.sizeOf({ value: group, row: group, columns }) ?? 0);
   entries.add(groups);
   return entries.kept;
 }

@@ -3,13 +3,10 @@ import type { Deadline } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Row } from '../model/fields.ts';
 import type { CountedList } from '../table/fit-content.ts';
-import { type AnswerBudget, countJsonChars, countsJsonAlone, FittingEntries, startSizing } from '../table/size-budget.ts';
+import { type AnswerBudget, countJsonChars, countsJsonAlone, FittingEntries, getEntryBudget, startSizing } from '../table/size-budget.ts';
 import type { RowBatch } from './chunk-reader.ts';
 import type { ListPosition } from './cursor.ts';
 import type { Listing } from './listing.ts';
-
-/** Reserved for counts, cursor and warnings, in characters of JSON. */
-const reservedChars = 2_000;
 
 /** The structured content of a list tool. `next_cursor` is absent at the end of the list, `total` if the provider reports none. */
 interface ListResult {
@@ -84,11 +81,10 @@ class ResultBuilder {
   readonly #countsTogether: boolean;
 
   constructor(columns: readonly string[], budget: AnswerBudget | undefined) {
-    const maxSize = budget === undefined ? Number.POSITIVE_INFINITY : budget.maxSize - (budget.countsWholeAnswer ? reservedChars : 0);
     const sizeOf = budget === undefined ? () => 0 : startSizing(budget);
     this.#countsTogether = budget?.startList === undefined && budget !== undefined && countsJsonAlone(budget);
     this.#entries = new FittingEntries(
-      maxSize,
+      getEntryBudget(budget),
       row => sizeOf({ value: row, row, columns }),
       this.#countsTogether ? countJsonChars : undefined,
     );

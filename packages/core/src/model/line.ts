@@ -1,6 +1,6 @@
 // The common shape of a telephone line at any provider, and how its status follows from the facts of its row.
 import { toE164 } from '../text/e164.ts';
-import type { FactReaders } from './facts.ts';
+import type { FactName, FactReaders } from './facts.ts';
 import type { Row } from './fields.ts';
 
 /** Every status of a line. `unknown`: the provider reports neither registration nor a block. */
@@ -99,6 +99,26 @@ export function deriveStatus(row: Row, facts: FactReaders): { status: LineStatus
     reasons,
   };
 }
+
+/** The facts of which a list needs one to have lines with a status; none are needed for a line of which nothing is known. */
+export const factsByStatus: Readonly<Partial<Record<LineStatus, readonly FactName[]>>> = {
+  up: ['inService', 'registered'],
+  down: ['inService', 'registered'],
+  blocked: ['blocked', 'blockedManually', 'blockedByLimit'],
+  inactive: ['deactivated', 'pendingActivation', 'quarantined', 'available'],
+};
+
+/** The facts of which a list needs one to have lines with a reason; none are needed for `not_reported`. */
+export const factsByReason: Readonly<Partial<Record<StatusReason, readonly FactName[]>>> = {
+  not_registered: ['registered'],
+  blocked_manually: ['blockedManually'],
+  blocked_by_limit: ['blockedByLimit'],
+  usage_block: ['usageBlock'],
+  deactivated: ['deactivated'],
+  pending_activation: ['pendingActivation'],
+  quarantined: ['quarantined'],
+  unassigned: ['unassigned', 'available'],
+};
 
 function toStatus(inactive: boolean | undefined, blocked: boolean | undefined, up: boolean | undefined): LineStatus {
   if (inactive) return 'inactive';

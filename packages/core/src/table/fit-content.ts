@@ -2,7 +2,7 @@
 import { LinekeeperError, maxMessageChars } from '../errors.ts';
 import type { Cell } from '../model/fields.ts';
 import { truncate } from '../text/sanitize.ts';
-import { type AnswerBudget, countJsonChars } from './size-budget.ts';
+import { type AnswerBudget, countJsonChars, truncateCell } from './size-budget.ts';
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -32,7 +32,7 @@ export function fitContent(
   { toForm = form => form, counted }: FitContentOptions = {},
 ): { content: Content; warnings: readonly string[] } {
   if (!budget?.countsWholeAnswer) return withWarnings(toForm(content), allWarnings);
-  const warnings = fitWarnings(allWarnings, budget.maxSize * warningsShare);
+  const warnings = fitWarnings(allWarnings, budget);
   const whole = withWarnings(toForm(content), warnings);
   if (countContent(whole.content, counted) <= budget.maxSize) return whole;
   for (const maxTextChars of [1_000, 300, 100, 30, 10]) {
@@ -53,8 +53,9 @@ const withWarnings = (content: Content, warnings: readonly string[]) => ({
   warnings,
 });
 
-/** The leading warnings that fit, and the number of the others. */
-function fitWarnings(warnings: readonly string[], maxChars: number): string[] {
+/** Returns the leading warnings that fit into their share of an answer, and the number of the others. */
+export function fitWarnings(warnings: readonly string[], budget: AnswerBudget): string[] {
+  const maxChars = budget.maxSize * warningsShare;
   const kept: string[] = [];
   let size = 0;
   for (const warning of warnings) {
@@ -66,16 +67,8 @@ function fitWarnings(warnings: readonly string[], maxChars: number): string[] {
   return kept;
 }
 
-/** A cursor is of use only as a whole. */
+/** A cursor is of use only as a whole. Content is JSON, like a cell. */
 const shortenTexts = ({ next_cursor, ...content }: Content, maxTextChars: number): Content => ({
-  ...Object.fromEntries(Object.entries(content).map(([name, value]) => [name, shortenCell(value as Cell, maxTextChars)])),
+  ...Object.fromEntries(Object.entries(content).map(([name, value]) => [name, truncateCell(value as Cell, maxTextChars)])),
   ...(next_cursor !== undefined && { next_cursor }),
 });
-
-/** Content is JSON, like a cell. */
-function shortenCell(cell: Cell, maxTextChars: number): Cell {
-  if (typeof cell === 'string') return truncate(cell, maxTextChars);
-  if (Array.isArray(cell)) return cell.map(item => shortenCell(item, maxTextChars));
-  if (typeof cell !== 'object' || cell === null) return cell;
-  return Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, shortenCell(inner, maxTextChars)]));
-}

@@ -27,7 +27,7 @@ export interface AnswerBudget {
 /** The largest answer that a model receives, in characters of JSON. */
 export const maxAnswerChars = 24_000;
 
-/** The default size of an answer to a question with a `limit`, in characters of JSON. */
+/** The default size of an answer to a question, in characters of JSON. */
 const defaultAnswerChars = 12_000;
 
 const countEntryChars = ({ value }: BudgetEntry) => countJsonChars(value) + 1;
@@ -46,6 +46,15 @@ export const createJsonBudget = (maxChars = maxAnswerChars): AnswerBudget => ({
   countsWholeAnswer: true,
   fullWarning: 'The answer reached its size limit; next_cursor continues it.',
 });
+
+/** Reserved for the rest of an answer where it is not known yet: counts, a cursor and warnings, in characters of JSON. */
+const reservedChars = 2_000;
+
+/** Returns the size that the entries of an answer may take. `restChars`: the characters of everything else in it. */
+export function getEntryBudget(budget: AnswerBudget | undefined, restChars = reservedChars): number {
+  if (budget === undefined) return Number.POSITIVE_INFINITY;
+  return budget.countsWholeAnswer ? budget.maxSize - restChars : budget.maxSize;
+}
 
 /** The length of a value as JSON, with control characters escaped as they are sent. */
 export const countJsonChars = (value: unknown): number => escapeControlCharacters(JSON.stringify(value)).length;
@@ -101,7 +110,7 @@ export class FittingEntries<Entry extends object> {
 function truncateToFit<Entry extends object>(entry: Entry, fits: (shortened: Entry) => boolean): { record: Entry; warning: string } {
   for (let maxTextChars = 10_000; maxTextChars > 1; maxTextChars = Math.floor(maxTextChars / 2)) {
     // Truncation keeps the type of every value.
-    const record = truncateCell(entry as Cell, maxTextChars) as Entry;
+    const record = truncateCell(entry as Cell, maxTextChars, Math.ceil(maxTextChars / 10)) as Entry;
     if (!fits(record)) continue;
     return {
       record,
@@ -112,10 +121,11 @@ function truncateToFit<Entry extends object>(entry: Entry, fits: (shortened: Ent
   return { record: {} as Entry, warning: 'An entry beyond the size limit was left empty.' };
 }
 
-function truncateCell(cell: Cell, maxTextChars: number): Cell {
+/** Truncates the strings of a cell, and its lists. */
+export function truncateCell(cell: Cell, maxTextChars: number, maxItems = Number.POSITIVE_INFINITY): Cell {
   if (typeof cell === 'string') return truncate(cell, maxTextChars);
-  if (Array.isArray(cell)) return cell.slice(0, Math.ceil(maxTextChars / 10)).map(item => truncateCell(item, maxTextChars));
-  return typeof cell === 'object'
-    ? Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, truncateCell(inner, maxTextChars)]))
-    : cell;
+  if (Array.isArray(cell)) return cell.slice(0, maxItems).map(item => truncateCell(item, maxTextChars, maxItems));
+  // The content of an answer may have null.
+  if (typeof cell !== 'object' || cell === null) return cell;
+  return Object.fromEntries(Object.entries(cell).map(([name, inner]) => [name, truncateCell(inner, maxTextChars, maxItems)]));
 }

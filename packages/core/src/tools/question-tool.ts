@@ -70,7 +70,6 @@ export function createQuestionTool(
   { maxRows = maxLimit, schemas }: ToolOptions = {},
 ): Tool {
   const getParameters = lazy(() => input(maxRows));
-  const hasLimit = () => getSchemas().inputSchema.properties?.limit !== undefined;
   const getSchemas = lazy(() => schemas ?? { inputSchema: toJsonSchema(getParameters()), outputSchema: output() });
   const parse = (untrustedInput: unknown) => parseInput(getParameters(), getSchemas().inputSchema, untrustedInput);
   return {
@@ -93,11 +92,11 @@ export function createQuestionTool(
       }),
     run: async (untrustedInput, context) => {
       const input = parse(untrustedInput);
-      const usesDefaultLimit = hasLimit() && input.limit === undefined;
-      const sized = usesDefaultLimit ? withDefaultSize(context) : context;
+      // The default size is also that of questions without a limit.
+      const sized = input.limit === undefined ? withDefaultSize(context) : context;
       const layout = columnLayout !== undefined && wantsColumns(input, context.answerForm) ? columnLayout : undefined;
       const result = await run(input, layout === undefined ? sized : { ...sized, budget: toColumnarBudget(sized.budget, layout) });
-      return finishResult(result, result.warnings, context, { layout });
+      return finishResult(result, result.warnings, sized, { layout });
     },
   };
 }

@@ -1,8 +1,9 @@
 // The answer of `audit_lines`: the findings of one page, advice, counts, skipped checks and the outcome of each account.
 import type { Line, Provider, Row, ToolContext, ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes, type UnreportedFinder } from '../lines/account-outcomes.ts';
-import { collapseRepeatedErrors, fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
-import type { AskedCapability } from '../lines/asked-capabilities.ts';
+import { collapseRepeatedErrors, fitEntries, fitList } from '../lines/answer-budget.ts';
+import type { AskedProperty } from '../lines/asked-properties.ts';
+import { createOutcomeFitter } from '../lines/fit-outcomes.ts';
 import type { LineSource, SourceResult } from '../lines/source.ts';
 import { addStatusHistory } from '../lines/status-history.ts';
 import { mergeMarks, readMarks } from '../lines/unread-sources.ts';
@@ -43,7 +44,7 @@ export interface AuditData {
   sources: readonly LineSource[];
   warnings: readonly string[];
   /** Returns what the filters ask for and the lists of a provider do not report. */
-  findUnreported: (provider: Provider) => readonly AskedCapability[];
+  findUnreported: (provider: Provider) => readonly AskedProperty[];
   results: SourceResult[];
   furtherResults: SourceResult[];
 }
@@ -72,7 +73,6 @@ export async function buildAuditResult({
       countReturned: account => shown.filter(({ line }) => line.account === account).length,
       includeTotals: false,
       findUnreported,
-      budget: context.budget,
     });
   const columns = ['severity', 'code', ...(input.fields ?? defaultColumns), 'evidence', 'advice'];
   const lines = await addStatusHistory(
@@ -81,12 +81,20 @@ export async function buildAuditResult({
   );
   const page = found.findings.map((finding, index) => ({ ...finding, line: lines[index] ?? finding.line }));
   const requested = page.map(({ key: _, ...finding }): AnswerFinding => ({ ...finding, line: project(finding.line) }));
-  const skippedShown = fitIntoQuarter(collapseRepeatedErrors(skipped, 'reason', context.budget), context.budget, warnings);
+  const { budget } = context;
+  const rest = { advice: getAdvice(requested), counts };
+  const fitOutcomes = createOutcomeFitter({ budget, rest, warnings });
+  const fitted = fitOutcomes(getOutcomes(page));
+  const skippedShown = fitList(collapseRepeatedErrors(skipped, 'reason', budget), 1 / 4, {
+    budget,
+    rest: { ...rest, ...fitted },
+    warnings,
+  });
   if (skippedShown.length < skipped.length)
     warnings.push(`${skipped.length - skippedShown.length} more checks were skipped; "accounts" says why.`);
   const shown = fitEntries(requested, {
-    budget: context.budget,
-    rest: { accounts: getOutcomes(page), advice: getAdvice(requested), warnings, skipped: skippedShown, counts },
+    budget,
+    rest: { ...rest, ...fitted, skipped: skippedShown },
     columns,
     toRow,
     warnings,
@@ -105,7 +113,7 @@ export async function buildAuditResult({
       skipped: skippedShown,
       returned: shown.length,
       ...(cursor !== undefined && { next_cursor: cursor }),
-      accounts: outcomes,
+      accounts: fitOutcomes(outcomes).accounts,
     },
     table: {
       columns,
@@ -117,7 +125,7 @@ export async function buildAuditResult({
       total: found.total,
       hasMore: cursor !== undefined,
     },
-    warnings,
+    warnings: [...fitted.warnings, ...warnings],
     notes: [
       ...formatOutcomeNotes(outcomes, findUnreported),
       ...skipped.map(({ account, check, reason }) => `${check} could not be checked in ${account}: ${reason}`),

@@ -58,7 +58,7 @@ export async function runAudit(input: AuditInput, context: ToolContext): Promise
   const getResults = (check: Check) => resultsByReading[getReading(check)].filter(({ source }) => concerns(source.account)(check));
   const found = joinFindings(runs.finish(getResults), page);
   const skipped = selectedChecks.flatMap(check => findSkippedChecks(check, getResults(check), runs.getFailure(check)));
-  const warnings = filters.ownerWarnings(results);
+  const warnings = [...filters.selectionWarnings, ...filters.ownerWarnings(results)];
   return buildAuditResult({
     input,
     project,

@@ -1,8 +1,7 @@
 // The outcome of each account in an answer: how far its lists were read, and the error that stopped them.
-import { type AnswerBudget, describeMissingPart, type JsonSchema, type LinekeeperError, type Provider } from '@linekeeper/core';
+import { type Account, describeMissingPart, type JsonSchema, type LinekeeperError, type Provider } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
-import { collapseRepeatedErrors } from './answer-budget.ts';
-import { type AskedCapability, describeCapabilities } from './asked-capabilities.ts';
+import { type AskedProperty, describeAsked } from './asked-properties.ts';
 import type { SourceResult } from './source.ts';
 
 /** How far the lists of one account were read. */
@@ -20,7 +19,7 @@ export interface AccountOutcome {
 }
 
 /** Returns what a question asks for and no list of the provider reports, with so many entries of the account in the answer. */
-export type UnreportedFinder = (provider: Provider, returned: number) => readonly AskedCapability[];
+export type UnreportedFinder = (provider: Provider, returned: number) => readonly AskedProperty[];
 
 interface OutcomeOptions {
   /** Counts the entries of an account in the answer. */
@@ -31,14 +30,14 @@ interface OutcomeOptions {
   isReached?: (result: SourceResult) => boolean;
   /** Returns what is asked for and no list of the provider reports; empty if it reports something of it, which is the default. */
   findUnreported?: UnreportedFinder;
-  /** Size limit of the whole answer; undefined for none. */
-  budget: AnswerBudget | undefined;
+  /** Accounts that have no list of what is asked for; none by default. */
+  withoutList?: readonly Account[];
 }
 
-/** Returns one entry for each account, from the results of its sources; repeated errors are collapsed to fit `budget`. */
+/** Returns one entry for each account, from the results of its sources. */
 export function toAccountOutcomes(
   results: readonly SourceResult[],
-  { countReturned, includeTotals, isReached = () => true, findUnreported = () => [], budget }: OutcomeOptions,
+  { countReturned, includeTotals, isReached = () => true, findUnreported = () => [], withoutList = [] }: OutcomeOptions,
 ): AccountOutcome[] {
   const names = [...new Set(results.map(({ source }) => source.account.name))];
   const outcomes = names.map((account): AccountOutcome => {
@@ -48,7 +47,7 @@ export function toAccountOutcomes(
     const total = includeTotals && totals.every(count => count !== undefined) ? totals.reduce((sum, count) => sum + count, 0) : undefined;
     const provider = accountResults[0]?.source.account.provider;
     const returned = countReturned(account);
-    const outcome = describeReading(accountResults, isReached);
+    const outcome = getOutcome(accountResults, isReached);
     return {
       account,
       provider: provider?.name ?? '',
@@ -58,10 +57,13 @@ export function toAccountOutcomes(
       ...(failures[0] !== undefined && { error: failures[0].displayMessage }),
     };
   });
-  return collapseRepeatedErrors(outcomes, 'error', budget);
+  const unlisted = withoutList.map(
+    ({ name, provider }): AccountOutcome => ({ account: name, provider: provider.name, outcome: 'not_reported', returned: 0 }),
+  );
+  return [...outcomes, ...unlisted];
 }
 
-function describeReading(
+function getOutcome(
   results: readonly SourceResult[],
   isReached: (result: SourceResult) => boolean,
 ): Exclude<AccountOutcome['outcome'], 'not_reported'> {
@@ -78,8 +80,9 @@ export const formatOutcomeNotes = (outcomes: readonly AccountOutcome[], findUnre
     // A list that continues says so itself.
     if (outcome === 'complete' || outcome === 'not_read') return [];
     const provider = providers.find(candidate => candidate.name === name);
-    if (outcome === 'not_reported' && provider !== undefined)
-      return [`${account}: ${provider.title} does not report ${describeCapabilities(findUnreported(provider, returned))}`];
+    const unreported = outcome !== 'not_reported' || provider === undefined ? [] : findUnreported(provider, returned);
+    if (provider !== undefined && unreported.length > 0)
+      return [`${account}: ${provider.title} does not report ${describeAsked(unreported)}`];
     return [`${account}: ${describeMissingPart(outcome)}${error === undefined ? '' : ` (${error})`}`];
   });
 

@@ -2,6 +2,7 @@
 import {
   type Account,
   type AccountChoices,
+  formatChoices,
   type Line,
   type LineFilter,
   LinekeeperError,
@@ -58,13 +59,29 @@ export const pickFilters = ({ status, reason, kind, provider, account, owner, te
  */
 export function selectAccounts({ accounts, restricted }: AccountChoices, { account, provider }: Filters): Account[] {
   if (accounts.length === 0) throw noAccountsError();
-  const [requestedProvider] = providers.filter(({ name }) => provider?.includes(name));
-  if (requestedProvider !== undefined && !accounts.some(candidate => provider?.includes(candidate.provider.name)))
-    throw noAccountError(requestedProvider, restricted);
+  const requested = findProviders(provider);
+  const [missing, ...others] = findMissingProviders(accounts, provider);
+  if (missing !== undefined && others.length + 1 === requested.length) throw noAccountError(missing, restricted);
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('account', unknown, names), { field: 'account' });
   return accounts.filter(candidate => (account?.includes(candidate.name) ?? true) && (provider?.includes(candidate.provider.name) ?? true));
+}
+
+const findProviders = (names: readonly string[] = []) => providers.filter(({ name }) => names.includes(name));
+
+const findMissingProviders = (accounts: readonly Account[], names: readonly string[] | undefined) =>
+  findProviders(names).filter(provider => !accounts.some(account => account.provider === provider));
+
+/** Returns a warning for each requested provider without an account, where another one has one, and for accounts of providers that are not requested. */
+export function describeUnmatched({ accounts, restricted }: AccountChoices, { account, provider }: Filters): string[] {
+  const requested = findProviders(provider);
+  const others = accounts.filter(({ name, provider: own }) => account?.includes(name) && requested.length > 0 && !requested.includes(own));
+  const titles = requested.map(({ title }) => title).join(' or ');
+  return [
+    ...findMissingProviders(accounts, provider).map(missing => noAccountError(missing, restricted).message),
+    ...(others.length > 0 ? [`Not of ${titles}, and left out: ${formatChoices(others.map(({ name }) => name))}.`] : []),
+  ];
 }
 
 /** Creates the `config` error for a process without accounts: it names the variables to set. */

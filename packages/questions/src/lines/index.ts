@@ -1,5 +1,5 @@
 // What questions are built from, for packages that add questions of their own.
-export { fitEntries, fitIntoQuarter } from './answer-budget.ts';
+export { fitEntries, fitList } from './answer-budget.ts';
 export { hasChangeLog, readChangeLog } from './change-log.ts';
 export {
   createFilterShape,

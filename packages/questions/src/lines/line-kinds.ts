@@ -1,9 +1,9 @@
 // The kinds of line that the registered lists have, and which of them report owners.
 import type { Line } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
-import { reportsFact } from './source.ts';
+import { isLineList, reportsFact } from './source.ts';
 
-const lineOperations = operations.filter(({ line, auditOnly }) => line !== undefined && !auditOnly);
+const lineOperations = operations.filter(isLineList);
 
 /** Every kind of line, in the order in which its first list is registered. The provider registry is never empty. */
 export const lineKinds = [...new Set(lineOperations.flatMap(({ kind }) => kind ?? []))] as [string, ...string[]];

@@ -1,9 +1,10 @@
 // The answer of `list_lines`: what is read for it, and what stands around its lines.
 import type { Row, ToolContext, ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes, type UnreportedFinder } from './account-outcomes.ts';
-import { findUnreportedFields } from './asked-capabilities.ts';
+import { findUnreportedFields } from './asked-properties.ts';
 import { compileFilters } from './compile-filters.ts';
 import type { Filters } from './filters.ts';
+import type { FittedOutcomes, OutcomeFitter } from './fit-outcomes.ts';
 import { createLineProjection, type FieldsInput } from './line-fields.ts';
 import { lineColumns, lineFields } from './line-schema.ts';
 import { computeTotal, isBefore, type NextPosition } from './merge.ts';
@@ -37,6 +38,7 @@ export type OpenLists = ReturnType<typeof openLists>;
 
 /** Returns what is missing or unreliable. */
 export const listWarnings = (input: ListInput, { filters }: OpenLists, results: readonly SourceResult[]): string[] => [
+  ...filters.selectionWarnings,
   ...results.flatMap(result => result.warnings),
   ...(input.cursor === undefined ? filters.ownerWarnings(results) : []),
 ];
@@ -47,6 +49,7 @@ export interface ReadLists {
   lists: OpenLists;
   results: readonly SourceResult[];
   context: ToolContext;
+  fitOutcomes: OutcomeFitter;
   countReturned?: (account: string) => number;
   next?: NextPosition | undefined;
 }
@@ -57,17 +60,20 @@ const createUnreportedFinder =
   (provider, returned) => [...(returned > 0 ? [] : filters.findUnreported(provider)), ...findUnreportedFields(provider, input.fields)];
 
 /** Returns the outcome of each account. */
-export function getOutcomes(read: ReadLists) {
-  const { lists, results, context, countReturned = () => 0, next } = read;
+function getOutcomes(read: ReadLists) {
+  const { lists, results, countReturned = () => 0, next } = read;
   const { filters, allSources, start } = lists;
   return toAccountOutcomes([...readMarks(start.marks, allSources), ...results], {
     countReturned,
     includeTotals: !filters.isFiltered,
     isReached: result => next === undefined || isBefore(result, next, allSources),
     findUnreported: createUnreportedFinder(read),
-    budget: context.budget,
+    withoutList: filters.withoutList,
   });
 }
+
+/** Returns the outcomes that the answer has, whatever its lines are. */
+export const fitOutcomes = (read: ReadLists): FittedOutcomes => read.fitOutcomes(getOutcomes(read));
 
 /** Builds the answer around its lines. */
 export function buildListResult(read: ReadLists, lines: readonly Row[], returned: number, warnings: readonly string[]): ToolResult {
@@ -79,14 +85,15 @@ export function buildListResult(read: ReadLists, lines: readonly Row[], returned
   };
   const cursor = next && writeSourceCursor(listName, input, allSources.map(getSourceKey), toPosition(next), context);
   const total = input.cursor === undefined ? computeTotal(results, filters.isFiltered) : undefined;
-  const accounts = getOutcomes(read);
+  const outcomes = getOutcomes(read);
+  const fitted = read.fitOutcomes(outcomes);
   return {
     content: {
       lines,
       returned,
       ...(total !== undefined && { total }),
       ...(cursor !== undefined && { next_cursor: cursor }),
-      accounts,
+      accounts: fitted.accounts,
     },
     table: {
       columns: input.fields ?? lineColumns,
@@ -96,8 +103,8 @@ export function buildListResult(read: ReadLists, lines: readonly Row[], returned
       total,
       hasMore: cursor !== undefined,
     },
-    warnings,
-    notes: formatOutcomeNotes(accounts, createUnreportedFinder(read)),
+    warnings: [...fitted.warnings, ...warnings],
+    notes: formatOutcomeNotes(outcomes, createUnreportedFinder(read)),
     failure: findFirstFailure([...readMarks(start.marks, allSources), ...results]),
   };
 }

@@ -1,108 +1,73 @@
-// The monthly fees of lines whose list names a product, from the price list of their account.
-import { type Account, type Input, LinekeeperError, Listing, type Operation, type ToolContext } from '@linekeeper/core';
-import { operations } from '@linekeeper/providers';
-import { readCurrency } from '../account-rights.ts';
-import type { CollectedItem, CollectedSource } from './gather.ts';
+// Adds monthly fees to lines whose list names a product, from the price list of their account.
+import type { Account, Line, ToolContext } from '@linekeeper/core';
+import type { CollectedSource } from './gather.ts';
+import { type FeeGap, hasWholePriceList, type Price, readPriceLists } from './price-lists.ts';
 import { readFact, type SourceItem } from './source.ts';
 
-/** What a product costs in a month. */
-interface Price {
-  monthly_fee: number;
-  currency: string;
+/** A line, and the product that it names. */
+export interface PricedLine {
+  line: Line;
+  product?: string | undefined;
 }
 
-/** The prices of each account by product, and why some are not known. */
-export interface PriceLists {
-  prices: ReadonlyMap<string, ReadonlyMap<string, Price>>;
-  warnings: string[];
-}
+/** Adds the product to an item whose row names one. */
+export const withProduct = <Item extends SourceItem>(item: Item): Item & PricedLine => ({ ...item, product: readFact(item, 'product') });
 
-/** Reads the prices of the products that the lines of each account name. An account of which no line names one is not asked. */
-export async function readPriceLists(products: ReadonlyMap<Account, ReadonlySet<string>>, context: ToolContext): Promise<PriceLists> {
-  const warnings: string[] = [];
-  const lists = await Promise.all(
-    [...products].flatMap(([account, named]) =>
-      operations
-        .filter(({ provider, price }) => named.size > 0 && provider === account.provider && price !== undefined)
-        .map(async operation => [account.name, await readPrices(operation, account, [...named], context, warnings)] as const),
-    ),
-  );
-  return { prices: new Map(lists), warnings };
+const feeFields: readonly string[] = ['monthly_fee', 'currency'];
+
+/** Returns true if the requested fields of lines include their fees. Price lists are read for those who ask alone: each costs requests. */
+export const asksForFees = (fields: readonly string[] | undefined): boolean => fields?.some(name => feeFields.includes(name)) ?? false;
+
+/** Adds fees to lines as they come. No price is asked for twice. */
+export class ProductFees {
+  /** Why some fees are not known. */
+  readonly gaps: FeeGap[] = [];
+  readonly #context: ToolContext;
+  readonly #accounts: ReadonlyMap<string, Account>;
+  /** The products whose prices have been asked for, and the prices that came, by account. */
+  readonly #asked = new Map<Account, Set<string>>();
+  readonly #prices = new Map<string, Map<string, Price>>();
+
+  constructor(context: ToolContext) {
+    this.#context = context;
+    this.#accounts = new Map(context.registry.accounts.map(account => [account.name, account]));
+  }
+
+  /** Returns the lines with their fees. */
+  async add<Entry extends PricedLine>(entries: readonly Entry[]): Promise<Entry[]> {
+    await this.#readPrices(entries);
+    return entries.map(entry => {
+      const { line, product } = entry;
+      const price = product === undefined ? undefined : this.#prices.get(line.account)?.get(product);
+      return price === undefined || line.monthly_fee !== undefined ? entry : { ...entry, line: { ...line, ...price } };
+    });
+  }
+
+  async #readPrices(entries: readonly PricedLine[]): Promise<void> {
+    const unknown = new Map<Account, Set<string>>();
+    for (const { line, product } of entries) {
+      const account = this.#accounts.get(line.account);
+      if (product === undefined || account === undefined) continue;
+      const asked = this.#asked.get(account);
+      if (asked?.has(product) || (asked !== undefined && hasWholePriceList(account.provider))) continue;
+      unknown.set(account, (unknown.get(account) ?? new Set()).add(product));
+    }
+    for (const [account, products] of unknown) this.#asked.set(account, new Set([...products, ...(this.#asked.get(account) ?? [])]));
+    const { prices, gaps } = await readPriceLists(unknown, this.#context);
+    this.gaps.push(...gaps);
+    for (const [account, news] of prices) this.#prices.set(account, new Map([...(this.#prices.get(account) ?? []), ...news]));
+  }
 }
 
 /** Adds the fees of products to the lines of results. Where they are not known, that is the problem of the account's results. */
 export async function addFeesToResults(results: readonly CollectedSource[], context: ToolContext): Promise<CollectedSource[]> {
-  const products = new Map<Account, Set<string>>();
-  for (const { source, items } of results) {
-    const named = products.get(source.account) ?? new Set();
-    for (const item of items) addProduct(named, item);
-    products.set(source.account, named);
-  }
-  const { prices, warnings } = await readPriceLists(products, context);
-  const addFee = (item: CollectedItem): CollectedItem => {
-    const price = prices.get(item.line.account)?.get(readFact(item, 'product') ?? '');
-    return price === undefined || item.line.monthly_fee !== undefined ? item : { ...item, line: { ...item.line, ...price } };
-  };
-  return results.map(result => ({
-    ...result,
-    items: result.items.map(addFee),
-    problem: result.problem ?? warnings.find(warning => warning.startsWith(`${result.source.account.name}: `)),
-  }));
-}
-
-/** Adds the product that a line names, if it does. */
-function addProduct(named: Set<string>, item: SourceItem): void {
-  const product = readFact(item, 'product');
-  if (product !== undefined) named.add(product);
-}
-
-/** The most products that a price list is asked for at once. */
-const maxPricedProducts = 1_000;
-
-/** The arguments for the price list: for all prices, or for those of the products. */
-function listPriceInputs({ priceInput }: Operation, { settings }: Account, products: readonly string[]): Input[] {
-  if (priceInput === undefined) return [{}];
-  const inputs: Input[] = [];
-  for (let start = 0; start < products.length; start += maxPricedProducts) {
-    const input = priceInput(products.slice(start, start + maxPricedProducts), settings);
-    if (input !== undefined) inputs.push(input);
-  }
-  return inputs;
-}
-
-/** Reads a price list. One that cannot be read leaves the fees unknown, with a warning; so does an unknown currency. */
-async function readPrices(
-  operation: Operation,
-  account: Account,
-  products: readonly string[],
-  context: ToolContext,
-  warnings: string[],
-): Promise<Map<string, Price>> {
-  const { registry, deadline } = context;
-  const prices = new Map<string, Price>();
-  let withoutCurrency = 0;
-  let accountCurrency: Promise<string | undefined> | undefined;
-  const getAccountCurrency = () => {
-    accountCurrency ??= readCurrency(account, context);
-    return accountCurrency;
-  };
-  try {
-    for (const input of listPriceInputs(operation, account, products)) {
-      const listing = new Listing(operation, registry.getConnection(account), { ...input, response_format: 'detailed' }, registry.digest);
-      for await (const { rows } of listing.batches(Number.POSITIVE_INFINITY, deadline)) {
-        for (const row of rows) {
-          const { id, monthlyFee, currency } = operation.price?.(row, account.settings) ?? {};
-          if (id === undefined || monthlyFee === undefined) continue;
-          const known = currency ?? (await getAccountCurrency());
-          if (known === undefined) withoutCurrency++;
-          else prices.set(id, { monthly_fee: monthlyFee, currency: known });
-        }
-      }
-    }
-  } catch (thrown) {
-    if (!(thrown instanceof LinekeeperError)) throw thrown;
-    warnings.push(`${account.name}: the fees are not known: ${thrown.displayMessage}`);
-  }
-  if (withoutCurrency > 0) warnings.push(`${account.name}: ${withoutCurrency} fees are left out: their currency is not known.`);
-  return prices;
+  const fees = new ProductFees(context);
+  const items = await fees.add(results.flatMap(result => result.items.map(withProduct)));
+  let start = 0;
+  return results.map(result => {
+    const { name } = result.source.account;
+    const ofResult = items.slice(start, start + result.items.length);
+    start += ofResult.length;
+    return { ...result, items: ofResult, problem: result.problem ?? fees.gaps.find(({ account }) => account === name)?.reason };
+  });
 }

@@ -66,10 +66,13 @@ export interface SourceResult {
   seenFields: ReadonlySet<string>;
 }
 
+/** True for a list of lines that answers may have: not one that only the audit reads. */
+export const isLineList = ({ line, auditOnly }: Operation): boolean => line !== undefined && !auditOnly;
+
 /** Returns every source of these accounts in the order of the lines: accounts as configured, lists as registered. `withAuditOnly`: also the lists that only the audit reads. */
 export function listSources(accounts: readonly Account[], withAuditOnly = false): LineSource[] {
-  const isSource = ({ line, auditOnly, stage }: Operation) =>
-    withAuditOnly ? line !== undefined || stage !== undefined : line !== undefined && !auditOnly;
+  const isSource = (operation: Operation) =>
+    withAuditOnly ? operation.line !== undefined || operation.stage !== undefined : isLineList(operation);
   return accounts.flatMap(account =>
     operations
       .filter(operation => operation.provider === account.provider && isSource(operation))

@@ -1,8 +1,9 @@
 // The answer of `compare_people`: leavers with their lines, people without a line, and what is doubtful, within the size budget.
-import { type Line, type Provider, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
+import { type Account, type Line, type Provider, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes } from '../lines/account-outcomes.ts';
-import { fitEntries, fitIntoQuarter } from '../lines/answer-budget.ts';
-import { findUnreportedFields } from '../lines/asked-capabilities.ts';
+import { fitEntries, fitList } from '../lines/answer-budget.ts';
+import { findUnreportedFields } from '../lines/asked-properties.ts';
+import { createOutcomeFitter } from '../lines/fit-outcomes.ts';
 import type { SourceResult } from '../lines/source.ts';
 import type { Matching } from './match-people.ts';
 import type { LineOwner } from './owners.ts';
@@ -11,7 +12,7 @@ import type { Person } from './person.ts';
 
 const shownColumns = ['result', 'person', 'department', 'owner', 'account', 'lines', 'why'];
 
-const findUnreportedOwner = (provider: Provider) => findUnreportedFields(provider, ['owner']);
+const findUnreported = (provider: Provider) => findUnreportedFields(provider, ['owner']);
 
 /** What was compared, and the result. */
 export interface ComparedPeople {
@@ -21,13 +22,15 @@ export interface ComparedPeople {
   /** True if a filter may have left out lines. */
   isFiltered: boolean;
   results: readonly SourceResult[];
+  /** Accounts that have no list of the lines that are compared. */
+  withoutList: readonly Account[];
   warnings: readonly string[];
   context: ToolContext;
 }
 
 /** Builds the answer. What does not fit is counted in a warning. */
 export function buildPeopleResult(compared: ComparedPeople): ToolResult {
-  const { people, owners, matching, results, context } = compared;
+  const { people, owners, matching, results, withoutList, context } = compared;
   const { budget } = context;
   const warnings = [...compared.warnings];
   const allLeavers = matching.leavers.flatMap(position => owners[position] ?? []).map(toLeaver);
@@ -45,18 +48,15 @@ export function buildPeopleResult(compared: ComparedPeople): ToolResult {
     })),
   ];
   const countLeavers = (account: string) => allLeavers.filter(leaver => leaver.account === account).length;
-  const accounts = toAccountOutcomes(results, {
-    countReturned: countLeavers,
-    includeTotals: false,
-    findUnreported: findUnreportedOwner,
-    budget,
-  });
-  warnings.push(...describeGaps(accounts, compared));
-  const without = fitIntoQuarter(allWithout, budget, warnings);
-  const doubts = fitIntoQuarter(allDoubts, budget, warnings);
+  const outcomes = toAccountOutcomes(results, { countReturned: countLeavers, includeTotals: false, findUnreported, withoutList });
+  warnings.push(...describeGaps(outcomes, compared));
+  const { accounts, warnings: outcomeWarnings } = createOutcomeFitter({ budget, rest: [], warnings })(outcomes);
+  warnings.unshift(...outcomeWarnings);
+  const without = fitList(allWithout, 1 / 4, { budget, rest: accounts, warnings });
+  const doubts = fitList(allDoubts, 1 / 4, { budget, rest: { accounts, without }, warnings });
   const leavers = fitEntries(allLeavers, {
     budget,
-    rest: { without, doubts, accounts, warnings },
+    rest: { without, doubts, accounts },
     columns: shownColumns,
     toRow: toLeaverRow,
     warnings,
@@ -89,7 +89,7 @@ export function buildPeopleResult(compared: ComparedPeople): ToolResult {
       hasMore: rows.length > limit,
     },
     warnings,
-    notes: [describeCounts(matching), ...formatOutcomeNotes(accounts, findUnreportedOwner)],
+    notes: [describeCounts(matching), ...formatOutcomeNotes(outcomes, findUnreported)],
     failure: findFirstFailure(results),
   };
 }

@@ -24,7 +24,13 @@ export async function runComparison(people: readonly Person[], input: Filters, c
     matching: matchPeople(people, owners),
     isFiltered: filters.isFiltered,
     results,
-    warnings: [...results.flatMap(result => result.warnings), ...directory.warnings, ...filters.ownerWarnings(results)],
+    withoutList: filters.withoutList,
+    warnings: [
+      ...filters.selectionWarnings,
+      ...results.flatMap(result => result.warnings),
+      ...directory.warnings,
+      ...filters.ownerWarnings(results),
+    ],
     context,
   });
 }

@@ -1,6 +1,6 @@
 // Joins what was counted in each list to groups of lines with their fees.
 import type { Fee } from '../lines/fee-columns.ts';
-import type { PriceLists } from '../lines/product-fees.ts';
+import type { PriceLists } from '../lines/price-lists.ts';
 import type { CostCenters } from './cost-centers.ts';
 import type { FeeTally, GroupProperty, GroupTally, LineTally } from './line-tally.ts';
 

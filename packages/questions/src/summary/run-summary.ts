@@ -2,13 +2,14 @@
 import { type Account, pluralize, type Row, type ToolContext, type ToolResult } from '@linekeeper/core';
 import { findFirstFailure, formatOutcomeNotes, toAccountOutcomes, type UnreportedFinder } from '../lines/account-outcomes.ts';
 import { fitEntries } from '../lines/answer-budget.ts';
-import { findUnreportedFields } from '../lines/asked-capabilities.ts';
+import { findUnreportedFields } from '../lines/asked-properties.ts';
 import { compileFilters } from '../lines/compile-filters.ts';
 import { createFeeColumns, type Fee } from '../lines/fee-columns.ts';
 import type { Filters } from '../lines/filters.ts';
+import { createOutcomeFitter } from '../lines/fit-outcomes.ts';
 import { gatherInto } from '../lines/gather.ts';
 import { countLines } from '../lines/merge.ts';
-import { readPriceLists } from '../lines/product-fees.ts';
+import { formatFeeGaps, readPriceLists } from '../lines/price-lists.ts';
 import { PhoneNumberSet } from '../packed/phone-number-set.ts';
 import { findCostCenters, noCostCenters } from './cost-centers.ts';
 import { joinTallies, type LineGroup } from './group-lines.ts';
@@ -27,7 +28,7 @@ export async function runSummary(input: Filters & { by?: GroupProperty[] | undef
   const products = new Map<Account, Set<string>>();
   for (const { source, kept } of results)
     products.set(source.account, new Set([...(products.get(source.account) ?? []), ...kept.products]));
-  const { prices, warnings: feeWarnings } = await readPriceLists(products, context);
+  const { prices, gaps } = await readPriceLists(products, context);
   const costCenters = by.includes('cost_center')
     ? await findCostCenters(
         tallies.map(({ owners }) => owners),
@@ -35,8 +36,9 @@ export async function runSummary(input: Filters & { by?: GroupProperty[] | undef
       )
     : noCostCenters;
   const warnings = [
+    ...filters.selectionWarnings,
     ...results.flatMap(result => result.warnings),
-    ...feeWarnings,
+    ...formatFeeGaps(gaps),
     ...costCenters.warnings,
     ...filters.ownerWarnings(results),
   ];
@@ -44,22 +46,25 @@ export async function runSummary(input: Filters & { by?: GroupProperty[] | undef
     ...(returned > 0 ? [] : filters.findUnreported(provider)),
     ...findUnreportedFields(provider, by),
   ];
-  const accounts = toAccountOutcomes(results, {
+  const outcomes = toAccountOutcomes(results, {
     countReturned: account => countLines(results.filter(({ source }) => source.account.name === account)),
     includeTotals: !filters.isFiltered,
     findUnreported,
-    budget: context.budget,
+    withoutList: filters.withoutList,
   });
+  const { budget } = context;
+  const { accounts, warnings: outcomeWarnings } = createOutcomeFitter({ budget, rest: [], warnings })(outcomes);
+  warnings.unshift(...outcomeWarnings);
   const all = joinTallies(tallies, by, { prices, costCenters });
   const groupColumns = [...by, ...(by.includes('owner') ? ['owner_id'] : []), 'count'];
   const groups = fitEntries(all.slice(0, context.rowLimit), {
-    budget: context.budget,
-    rest: { accounts, warnings },
+    budget,
+    rest: accounts,
     columns: [...groupColumns, 'monthly_fees'],
     toRow,
     warnings,
   });
-  if (groups.length < Math.min(all.length, context.rowLimit ?? all.length))
+  if (groups.length < all.length)
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const feeColumns = createFeeColumns(groups.flatMap(({ monthly_fees = [] }) => monthly_fees));
   return {
@@ -72,7 +77,7 @@ export async function runSummary(input: Filters & { by?: GroupProperty[] | undef
       hasMore: groups.length < all.length,
     },
     warnings,
-    notes: formatOutcomeNotes(accounts, findUnreported),
+    notes: formatOutcomeNotes(outcomes, findUnreported),
     failure: findFirstFailure(results),
   };
 }

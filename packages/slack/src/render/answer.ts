@@ -100,13 +100,16 @@ function buildMessage(
   };
 }
 
-/** Formats `rows 26–50 of 227`; for a summary, the numbers of lines and phone numbers. */
+/** Formats `rows 26–50 of 227`; for a summary, the numbers of lines and phone numbers, and of groups if not all are shown. */
 export function formatRowCount(
   { shown, total: savedTotal }: SavedToolCall,
   { content, table: { total = savedTotal, hasMore } }: ToolResult,
   { rows: shownRows }: MessageTable,
 ): string {
-  if (typeof content.numbers === 'number') return `${content.total} lines, ${content.numbers} numbers`;
+  if (typeof content.numbers === 'number') {
+    const groups = total !== undefined && total > shownRows.length ? `${shownRows.length} of ${total} groups, ` : '';
+    return `${groups}${content.total} lines, ${content.numbers} numbers`;
+  }
   const last = shown + shownRows.length;
   if (shownRows.length === 0) return 'no rows';
   const range = shown === 0 ? `${last} ${pluralize('row', last)}` : `rows ${shown + 1}–${last}`;
