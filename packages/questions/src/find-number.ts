@@ -10,7 +10,7 @@ import {
 } from '@linekeeper/core';
 import * as z from 'zod';
 import { findFirstFailure, formatOutcomeNotes, shortOutcomesSchema, toAccountOutcomes } from './lines/account-outcomes.ts';
-import { fitEntries, fitList } from './lines/answer-budget.ts';
+import { fitEntries } from './lines/answer-budget.ts';
 import { selectAccounts } from './lines/filters.ts';
 import { createOutcomeFitter } from './lines/fit-outcomes.ts';
 import { collectItems, gather } from './lines/gather.ts';
@@ -99,7 +99,7 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
   const items = asksForFees(fields) ? await fees.add(found.map(withProduct)) : found;
   const numberMatches = findMatches(items, parsed);
   const matches = joinMatches(numberMatches);
-  const { routes: allRoutes, notes, warnings: routeWarnings } = route ? await findRoutes(numberMatches, items, context) : noRoutes;
+  const { routes, notes, warnings: routeWarnings } = route ? await findRoutes(numberMatches, items, context) : noRoutes;
   const warnings = [
     ...formatNumberWarnings(parsed),
     ...results.flatMap(result => result.warnings),
@@ -111,8 +111,6 @@ async function run({ number, route = false, fields }: FindInput, context: ToolCo
     includeTotals: false,
   });
   const { budget } = context;
-  const routes = fitList(allRoutes, 1 / 2, { budget, rest: [], warnings });
-  if (routes.length < allRoutes.length) warnings.push(`${allRoutes.length - routes.length} more routes are left out.`);
   const { accounts, warnings: outcomeWarnings } = createOutcomeFitter({ budget, rest: routes, warnings })(outcomes);
   warnings.unshift(...outcomeWarnings);
   const columns = ['match', 'role', ...(fields ?? lineColumns)];

@@ -1,6 +1,6 @@
 // The routes of a number that was found: one in each account that has it.
 import { type AnswerBudget, pluralize, type ToolContext, truncate } from '@linekeeper/core';
-import { fitIntoQuarter } from '../lines/answer-budget.ts';
+import { fitList } from '../lines/answer-budget.ts';
 import type { NumberMatch } from '../lines/number-match.ts';
 import type { SourceItem } from '../lines/source.ts';
 import { findRoute } from './find-route.ts';
@@ -57,13 +57,13 @@ export async function findNumberRoutes(
 /** Longer names and ids are shortened in steps. */
 const maxStepTextChars = 100;
 
-/** Returns the leading steps that fit into a quarter of the answer; warns of the others. */
+/** Returns the leading steps that fit into half of the answer; warns of the others. */
 function fitRoutes(routes: readonly NumberRoute[], budget: AnswerBudget | undefined, warnings: string[]): NumberRoute[] {
   const entries = routes.flatMap(({ steps, ...route }): (NumberRoute | RouteStep)[] => [
     { ...route, steps: [] },
     ...steps.map(shortenStep),
   ]);
-  const fitting = fitIntoQuarter(entries, budget, warnings);
+  const fitting = fitList(entries, 1 / 2, { budget, rest: [], warnings });
   const fitted: NumberRoute[] = [];
   for (const entry of fitting)
     if ('steps' in entry) fitted.push(entry);
