@@ -10,9 +10,9 @@ const columns: Record<string, string> = {
   callgear_list_virtual_numbers: 'id, virtual_phone_number, status, type, category, redirection_phone_number, activation_date',
   callgear_list_employees: 'id, full_name, email, extension.extension_phone_number, phone_numbers',
   callgear_list_customer_users: 'id, name, login, customer_id',
-  telecomx_list_sip_accounts: '_id, name, numbers, active, status, connection, usageBlock, ratePlanName',
+  telecomx_list_sip_accounts: '_id, name, numbers, active, status, connection, usageBlock, failover, pbx, ratePlanName',
   telecomx_list_sip_phones:
-    '_id, macAddress, sipPhoneModel.brand, sipPhoneModel.model, extension.number, extension.direct, employee.name, ip.mode, online',
+    '_id, macAddress, sipPhoneModel.brand, sipPhoneModel.model, extension.number, extension.direct, employee.name, ip.mode, ip.countries, online',
   exolve_list_sip_ids: 'sip_resource_id, sip_name, user_name, cli, subscription_fee, create_date',
   exolve_list_numbers: 'number_name, type_name, region_name, application_name, subscription_fee, create_date',
 };

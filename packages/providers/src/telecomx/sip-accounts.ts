@@ -117,7 +117,7 @@ export const sipAccounts = defineOperation({
   provider: telecomx,
   name: 'telecomx_list_sip_accounts',
   title: 'List Telecom X SIP accounts',
-  description: 'SIP accounts (trunks): numbers, reachable or not, usage block, failover. Phones: telecomx_list_sip_phones.',
+  description: 'SIP accounts (trunks): numbers, status, usage block, failover. Phones: telecomx_list_sip_phones.',
   reference: 'Telecom X API, api:sip:account:list',
   kind: 'sip_trunk',
   facts,
@@ -125,14 +125,14 @@ export const sipAccounts = defineOperation({
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe('Customer id'),
-      reseller: z.string().min(1).optional().describe('Reseller id: of all its customers'),
+      reseller: z.string().min(1).optional().describe('Reseller id: all its customers'),
       filter: z.string().min(1).optional().describe('Text in name, numbers, IP, username, notes'),
       full: z.boolean().optional().describe('Complete objects'),
       up: z.boolean().optional().describe('Reachable, or not'),
     }),
   row: { id: '_id', fields: condensedFields },
   fullRow: { id: '_id', fields: fullFields },
-  columns: ['_id', 'name', 'numbers', 'active', 'status', 'connection', 'usageBlock', 'ratePlanName'],
+  columns: ['_id', 'name', 'numbers', 'active', 'status', 'connection', 'usageBlock', 'failover', 'pbx', 'ratePlanName'],
   pageSize: 500,
   request: ({ customer, reseller, filter, full, up }, { offset, limit }) => ({
     method: 'GET',

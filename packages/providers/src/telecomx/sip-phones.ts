@@ -160,6 +160,7 @@ export const sipPhones = defineOperation({
     'extension.direct',
     'employee.name',
     'ip.mode',
+    'ip.countries',
     'online',
   ],
   pageSize: 1_000,
