@@ -16,18 +16,34 @@ export function isListed(row: RawRow, filter: unknown): boolean {
   return isMatch(row[field] ?? null, operator, value ?? null);
 }
 
-/** Case-sensitive. `=` without a value tests for null. */
+/** Case-sensitive. `=` and `!=` without a value test for null; otherwise a row without a value matches nothing. */
 function isMatch(stored: unknown, operator: string, value: unknown): boolean {
   switch (operator) {
     case '=':
       return value === null ? stored === null : stored !== null && String(stored) === String(value);
     case 'in':
       return stored !== null && Array.isArray(value) && value.map(String).includes(String(stored));
+    case '!=':
+      return value === null ? stored !== null : stored !== null && String(stored) !== String(value);
+    case '<':
+      return stored !== null && compare(stored, value) < 0;
+    case '<=':
+      return stored !== null && compare(stored, value) <= 0;
+    case '>':
+      return stored !== null && compare(stored, value) > 0;
+    case '>=':
+      return stored !== null && compare(stored, value) >= 0;
     case 'like':
       return stored !== null && toLikePattern(String(value)).test(String(stored));
     default:
       throw new Error(`unexpected operator ${operator}`);
   }
+}
+
+/** Dates have a fixed width, so that they compare as texts. */
+function compare(left: unknown, right: unknown): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  return String(left) < String(right) ? -1 : Number(String(left) > String(right));
 }
 
 const toLikePattern = (pattern: string) => new RegExp(`^${pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '.*')}$`, 's');

@@ -28,15 +28,22 @@ describe('shortcuts', () => {
     expect(shortcuts.sort()).toEqual(expected.sort());
   });
 
-  it.each(['+7 (495) 000-00-01', '7 495 000 00 01', '74950000001', '+7.495.000.00.01', '7-495-000-00-01'])(
-    'read the number %s as its digits',
-    text => {
-      const filter = { field: 'virtual_phone_number', operator: '=', value: '74950000001' };
-      expect(getFilter(sipLines, { virtual_phone_number: text })).toEqual(filter);
-    },
-  );
+  it.each([
+    '+7 (495) 000-00-01',
+    '7 495 000 00 01',
+    '74950000001',
+    '+7.495.000.00.01',
+    '7-495-000-00-01',
+    '\u202a+7\u2011495\u2011000\u201100\u201101\u202c',
+    'tel:+74950000001',
+    '+7 495 000-00-01 доб. 12',
+    '٧٤٩٥٠٠٠٠٠٠١',
+  ])('read the number %s as its digits', text => {
+    const filter = { field: 'virtual_phone_number', operator: '=', value: '74950000001' };
+    expect(getFilter(sipLines, { virtual_phone_number: text })).toEqual(filter);
+  });
 
-  it.each(['CALL-ME', '+', '7495000000x', '٧٤٩٥'])('reject the number %s', text => {
+  it.each(['CALL-ME', '+', '7495000000x', '74950000001, 74950000002'])('reject the number %s', text => {
     const error = catchLinekeeperError(() => getFilter(virtualNumbers, { redirection_phone_number: text }));
     expect(error).toMatchObject({ code: 'input', details: { field: 'redirection_phone_number' } });
   });

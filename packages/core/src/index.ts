@@ -37,6 +37,7 @@ export {
   hasCapability,
   type LineFacts,
 } from './model/facts.ts';
+export type { FieldFilter } from './model/field-filter.ts';
 export type { Field, Fields, Row, Scalar } from './model/fields.ts';
 export type { HttpRequest, HttpResponse } from './model/http-message.ts';
 export type { JsonSchema } from './model/json-schema.ts';
@@ -56,7 +57,6 @@ export type { LineHistory, StatusHistory } from './model/line-history.ts';
 export {
   type ChangeLogEntry,
   defineOperation,
-  type FieldFilter,
   type LineFilter,
   type NumberQuery,
   type Operation,
@@ -69,17 +69,19 @@ export { getBoolean, getCell, getNumber, getObjects, getText, getTexts } from '.
 export { fitWarnings } from './table/fit-content.ts';
 export { type AnswerBudget, countJsonChars, createJsonBudget, FittingEntries, getEntryBudget, startSizing } from './table/size-budget.ts';
 export { buildTable, createRowFormatter, formatRow, getFilledColumns } from './table/table.ts';
-export { findCallingCode } from './text/calling-codes.ts';
+export { findCallingCode, isWholeNumber } from './text/calling-codes.ts';
 export { findClosest, formatChoices, unknownNameMessage } from './text/did-you-mean.ts';
 export { isE164, toE164 } from './text/e164.ts';
 export { isNestedDeeper, isRecord, parseCount } from './text/json.ts';
 export { stripInvisible } from './text/number-characters.ts';
+export { readNumberDigits, toDigitsPart, toSearchText } from './text/number-digits.ts';
 export { type NotationProblem, readNumberNotation } from './text/number-notation.ts';
 export { readNumberPrefix } from './text/number-prefix.ts';
 export { getOwnEntry } from './text/own-entry.ts';
 export { describeChange, describeEmptyAnswer, describeMissingPart, pluralize, splitEntries } from './text/phrases.ts';
 export { isPlaceholder, placeholderProblem } from './text/placeholder.ts';
 export { escapeControlCharacters, quoteValue, stripControlCharacters, toSafeJson, toText, truncate } from './text/sanitize.ts';
+export { createDaysTest, createDigitsTest, createPatternTest, createWordsTest, type ValueTest } from './text/value-tests.ts';
 export { type AnswerForm, createAnswerFormShape, parseAnswerForm, readAnswerForm } from './tools/answer-form.ts';
 export { findTool, getTool } from './tools/find-tool.ts';
 export { parseInput, toJsonSchema } from './tools/json-schema.ts';

@@ -79,6 +79,16 @@ describe('a filter of the provider', () => {
     expect(matcher?.warnings()).toEqual(['The provider ignored the filter by status: 2 rows that do not match were left out.']);
   });
 
+  it('is checked by its own test, and by none for a row without the field', () => {
+    const matcher = create({ ...withStatus, readFilters: () => [{ field: 'status', accepts: text => text.startsWith('a') }] });
+    expect([{ status: 'active' }, { status: 'Active' }, { status: null }, {}].map(row => matcher?.matches(row))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
   it('is believed if it has no such name, or accepts other values', () => {
     expect(create(things)).toBeUndefined();
     expect(create({ ...withStatus, readFilters: () => [{ field: 'status' }] })).toBeUndefined();

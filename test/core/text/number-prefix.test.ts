@@ -1,7 +1,7 @@
 // What the numbers of a text may begin with, and the calling codes of the countries.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { findCallingCode, findDialingPlan } from '../../../packages/core/src/text/calling-codes.ts';
+import { findCallingCode, findDialingPlan, isWholeNumber } from '../../../packages/core/src/text/calling-codes.ts';
 import { readNumberPrefix } from '../../../packages/core/src/text/number-prefix.ts';
 import { parsePhoneNumberCandidates } from '../../../packages/core/src/text/phone-number.ts';
 import fc from '../../random.ts';
@@ -12,7 +12,10 @@ import { anyNotation } from './number-arbitraries.ts';
 interface LibPhoneNumber {
   getCountries(): string[];
   getCountryCallingCode(country: string): string;
-  Metadata: new () => { selectNumberingPlan(country: string): void; numberingPlan: { nationalPrefix(): string | 0 } };
+  Metadata: new () => {
+    selectNumberingPlan(country: string): void;
+    numberingPlan: { nationalPrefix(): string | 0; possibleLengths(): number[] };
+  };
 }
 // The type above is the part of the package's own types that is used.
 const library = createRequire(new URL('../../../packages/core/package.json', import.meta.url))('libphonenumber-js') as LibPhoneNumber;
@@ -65,6 +68,26 @@ describe('the beginning of a number', () => {
     const countries = ['DK', 'RU'];
     const { prefixes } = readNumberPrefix(text, countries) ?? { prefixes: [] };
     for (const { number } of parsePhoneNumberCandidates(text, countries)) expect(prefixes).toContain(number);
+  });
+});
+
+describe('a whole number', () => {
+  it.each(['+74951000003', '+4570305050', '+12025550123', '+84951000003'])('is %s', number => {
+    expect(isWholeNumber(number)).toBe(true);
+  });
+
+  it.each(['+7495100000', '+774951000003', '+457030505', '+99912345678', '+70305050', '4570305050', '+45'])('is not %s', number => {
+    expect(isWholeNumber(number)).toBe(false);
+  });
+
+  it.each(library.getCountries())('of %s is as long as in libphonenumber, but for services within the country', country => {
+    const metadata = new library.Metadata();
+    metadata.selectNumberingPlan(country);
+    const code = library.getCountryCallingCode(country);
+    const lengths = metadata.numberingPlan.possibleLengths();
+    const isOfService = (length: number) => (code === '7' && length === 14) || (code === '1' && length === 7);
+    for (const length of lengths.filter(one => !isOfService(one) && code.length + one >= 7 && code.length + one <= 15))
+      expect([length, isWholeNumber(`+${code}${'1'.repeat(length)}`)]).toEqual([length, true]);
   });
 });
 

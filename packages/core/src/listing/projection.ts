@@ -46,7 +46,10 @@ function resolveListed(operation: Operation, input: Input): Projection {
   for (const name of whereNames) checkFieldName(name, 'where', shape, operation);
   for (const name of countBy ?? []) checkLeafName(name, shape, operation);
   const filters = readFieldFilters(operation, shape, input);
-  const comparedNames = [...whereNames, ...filters.flatMap(({ field, values }) => (values === undefined ? [] : [field]))];
+  const comparedNames = [
+    ...whereNames,
+    ...filters.flatMap(({ field, values, accepts }) => (values === undefined && accepts === undefined ? [] : [field])),
+  ];
   const shownNames =
     countBy ?? (input.limit === 0 ? [shape.id] : input.enrich === true && fields ? [...new Set([shape.id, ...fields])] : fields);
   if (shownNames !== undefined) {

@@ -1,19 +1,21 @@
 // Decides which rows a listing returns: those that match `where`, and the filters that the provider should have applied.
 import { LinekeeperError } from '../errors.ts';
+import type { FieldFilter } from '../model/field-filter.ts';
 import type { Cell, Row, RowShape, Scalar } from '../model/fields.ts';
 import { toSelection } from '../model/fields.ts';
-import type { FieldFilter, Operation } from '../model/operation.ts';
-import type { Input } from '../model/provider.ts';
+import type { Operation } from '../model/operation.ts';
+import type { Input, Settings } from '../model/provider.ts';
 import { getCell } from '../table/cell-values.ts';
 import { isRecord } from '../text/json.ts';
 import { getOwnEntry } from '../text/own-entry.ts';
 import { quoteValue } from '../text/sanitize.ts';
+import type { ValueTest } from '../text/value-tests.ts';
 import { buildReadPlan, RowReader } from './row-reader.ts';
 
-/** A field, and the values of which a row must have one: comparable texts, with '' for no value. */
+/** A field, and the test that a row's value must pass; '' stands for no value. */
 interface Condition {
   name: string;
-  values: ReadonlySet<string>;
+  accepts: ValueTest;
 }
 
 /** The rows that the provider sent although a filter excludes them. */
@@ -51,13 +53,15 @@ export class RowMatcher {
   matches(raw: unknown): boolean {
     const row = this.#reader.read(raw);
     // A field that the row does not have may be hidden from this account: that is not a mismatch.
-    const ignored = this.#filters.find(({ name, values }) => isRecord(raw) && Object.hasOwn(raw, name) && !hasAny(row, name, values));
+    const ignored = this.#filters.find(
+      ({ name, accepts }) => isRecord(raw) && Object.hasOwn(raw, name) && !hasAccepted(row, name, accepts),
+    );
     if (ignored !== undefined) {
       this.ignored.names.add(ignored.name);
       this.ignored.rows++;
       return false;
     }
-    return this.#where.every(({ name, values }) => hasAny(row, name, values));
+    return this.#where.every(({ name, accepts }) => hasAccepted(row, name, accepts));
   }
 
   /** Says which filters the provider ignored so far. */
@@ -70,17 +74,17 @@ export class RowMatcher {
 }
 
 /** Creates the matcher of the arguments; undefined if every row matches. Throws `input` for an invalid `where`. */
-export function createRowMatcher(operation: Operation, shape: RowShape, input: Input): RowMatcher | undefined {
+export function createRowMatcher(operation: Operation, shape: RowShape, input: Input, settings?: Settings): RowMatcher | undefined {
   const where = parseWhere(input.where);
-  const filters = readFieldFilters(operation, shape, input).flatMap(({ field, values }) =>
-    values === undefined ? [] : [{ name: field, values: new Set(values.map(toComparableText)) }],
+  const filters = readFieldFilters(operation, shape, input, settings).flatMap(({ field, values, accepts = values && isOneOf(values) }) =>
+    accepts === undefined ? [] : [{ name: field, accepts }],
   );
   return where.length + filters.length === 0 ? undefined : new RowMatcher(shape, where, filters);
 }
 
 /** The fields that the arguments filter by. Without `readFilters`, an argument named like a scalar field filters by equality. */
-export function readFieldFilters(operation: Operation, { fields }: RowShape, input: Input): readonly FieldFilter[] {
-  if (operation.readFilters !== undefined) return operation.readFilters(input);
+export function readFieldFilters(operation: Operation, { fields }: RowShape, input: Input, settings?: Settings): readonly FieldFilter[] {
+  if (operation.readFilters !== undefined) return operation.readFilters(input, settings);
   return Object.entries(input).flatMap(([name, value]) => {
     const field = getOwnEntry(fields, name);
     return field === undefined || field.secret || field.list || field.fields || !isScalar(value) ? [] : [{ field: name, values: [value] }];
@@ -94,17 +98,17 @@ function parseWhere(where: unknown): Condition[] {
   return entries.map(([name, value]) => {
     const values = Array.isArray(value) ? value : [value];
     if (values.length === 0) throw invalidWhere(`needs at least one value for ${name}`);
-    return { name, values: new Set(values.map(one => parseWhereValue(name, one))) };
+    return { name, accepts: isOneOf(values.map(one => parseWhereValue(name, one))) };
   });
 }
 
 /** Integers beyond 2^53 were rounded when the arguments were parsed, and would match another row. */
-function parseWhereValue(name: string, value: unknown): string {
+function parseWhereValue(name: string, value: unknown): Scalar {
   if (value === null) return '';
   if (!isScalar(value)) throw invalidWhere(`needs a value or a list of values for ${name}, not ${quoteValue(value)}`);
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
     throw invalidWhere(`needs a number as long as that of ${name} in quotes`);
-  return toComparableText(value);
+  return value;
 }
 
 const invalidWhere = (message: string) => new LinekeeperError('input', `"where" ${message}.`, { field: 'where' });
@@ -113,13 +117,19 @@ const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'bool
 
 const toComparableText = (value: Scalar): string => String(value).normalize().toLowerCase();
 
-/** True if the field has one of the values, or an entry of its list has; '' among them stands for no value. */
-function hasAny(row: Row, name: string, values: ReadonlySet<string>): boolean {
+/** Tests for one of the values, as text without regard to case. */
+function isOneOf(values: readonly Scalar[]): ValueTest {
+  const texts = new Set(values.map(toComparableText));
+  return text => texts.has(toComparableText(text));
+}
+
+/** True if the value of the field is accepted, or that of an entry of its list; '' stands for no value. */
+function hasAccepted(row: Row, name: string, accepts: ValueTest): boolean {
   const cell = getCell(row, name);
   // Some accounts send a plain value instead of an object: it stands for the object's fields, as in tables.
   const shown = hasValue(cell) ? cell : getPlainValues(row, name.slice(0, Math.max(0, name.lastIndexOf('.'))));
-  if (!hasValue(shown)) return values.has('');
-  return listScalars(shown).some(value => value !== '' && values.has(toComparableText(value)));
+  if (!hasValue(shown)) return accepts('');
+  return listScalars(shown).some(value => value !== '' && accepts(String(value)));
 }
 
 const getPlainValues = (row: Row, group: string): Scalar[] => {

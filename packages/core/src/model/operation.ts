@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
 import type { Enrichment } from './enrichment.ts';
 import type { FactReaders } from './facts.ts';
-import type { Row, RowShape, Scalar } from './fields.ts';
+import type { FieldFilter } from './field-filter.ts';
+import type { Row, RowShape } from './fields.ts';
 import type { HttpRequest } from './http-message.ts';
 import type { LineDetails, LineStatus, StatusReason } from './line.ts';
 import type { Input, Provider, Settings } from './provider.ts';
@@ -36,14 +37,6 @@ export interface LineFilter {
 export interface NumberQuery {
   digits: string;
   exact: boolean;
-}
-
-/** A field that an operation's arguments filter or sort by. */
-export interface FieldFilter {
-  /** The name of the field. */
-  field: string;
-  /** The values of which a row must have one, as the provider returns them, with '' for no value; undefined if other rows can match. */
-  values?: readonly Scalar[];
 }
 
 /** An entry of a provider's change log. */
@@ -135,8 +128,8 @@ export interface Operation {
   pushDownFilter?(filter: LineFilter): Input | 'no-match';
   /** Arguments that list at least the rows with this number; absent if the whole list must be read. */
   numberQuery?(number: NumberQuery): Input;
-  /** The fields that the arguments filter or sort by. Without it, an argument with the name of a scalar field filters by equality. */
-  readFilters?(input: Input): readonly FieldFilter[];
+  /** The fields that the arguments filter or sort by. Without it, an argument with the name of a scalar field filters by equality. `settings` are those of the account. */
+  readFilters?(input: Input, settings?: Settings): readonly FieldFilter[];
   /** Arguments to add so that new rows come last and rows move least; undefined if the arguments sort already. */
   stableOrder?(input: Input): Input | undefined;
   /** Arguments to retry with after the provider has refused these; undefined to report the refusal. Called again if those are refused, too. */

@@ -33,7 +33,8 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
     if (registry.restricted) checkCrossAccountParameters(input, operation);
     const account = chooseAccount(registry, provider, typeof input.account === 'string' ? input.account : undefined);
     const shape = input.full === true ? (operation.fullRow ?? operation.row) : operation.row;
-    return new Listing(operation, registry.getConnection(account), input, registry.digest, createRowMatcher(operation, shape, input));
+    const matcher = createRowMatcher(operation, shape, input, account.settings);
+    return new Listing(operation, registry.getConnection(account), input, registry.digest, matcher);
   };
   return {
     operation,

@@ -1,8 +1,9 @@
 // `get.customer_users`: the customers whose accounts an agent may query.
 import { defineOperation } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -51,5 +52,5 @@ export const customerUsers = defineOperation({
   page: parsePage,
   // New users have higher ids.
   stableOrder: ({ sort }) => (sort === undefined ? { sort: ['id'] } : undefined),
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
 });

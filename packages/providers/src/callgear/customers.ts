@@ -1,8 +1,9 @@
 // `get.customers`: the customers of a CallGear agent; archived ones are left out.
 import { defineOperation } from '@linekeeper/core';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -59,5 +60,5 @@ export const customers = defineOperation({
   maxOffset: 100_000,
   request: (input, page) => createRpcRequest('get.customers', { ...buildRpcParams(fields, input, page), user_id: undefined }),
   page: parsePage,
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
 });

@@ -2,8 +2,9 @@
 import { defineOperation, getObjects, getText } from '@linekeeper/core';
 import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 /** A name of which a part is found. */
@@ -132,7 +133,7 @@ export const employees = defineOperation({
   page: parsePage,
   // The only field that may be sorted.
   stableOrder: ({ sort }) => (sort === undefined ? { sort: ['full_name'] } : undefined),
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   stage: row => ({
     id: `employee ${getText(row, 'id')}`,
     kind: 'employee',

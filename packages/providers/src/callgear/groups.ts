@@ -2,8 +2,9 @@
 import { defineOperation, type FactReaders, getObjects, getText } from '@linekeeper/core';
 import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -78,7 +79,7 @@ export const groups = defineOperation({
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.group_employees', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   line: row => ({ id: getText(row, 'id'), name: getText(row, 'name') }),
   stage: row => ({
     id: `group ${getText(row, 'id')}`,

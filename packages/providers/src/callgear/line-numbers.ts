@@ -2,8 +2,9 @@
 import { defineOperation } from '@linekeeper/core';
 import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -33,5 +34,5 @@ export const lineNumbers = defineOperation({
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.sip_line_virtual_numbers', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
 });

@@ -1,8 +1,9 @@
 // `get.network_resources`: SIP trunks, SIP addresses and SIP accounts of a CallGear account. Not on Novofon's page.
 import { defineOperation } from '@linekeeper/core';
 import { checkBrand, type FieldDefinitions, newerBrands } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -44,5 +45,5 @@ export const networkResources = defineOperation({
     return createRpcRequest('get.network_resources', buildRpcParams(fields, input, page, settings));
   },
   page: parsePage,
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
 });

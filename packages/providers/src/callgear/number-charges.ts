@@ -2,8 +2,9 @@
 import { defineOperation, getNumber } from '@linekeeper/core';
 import * as z from 'zod';
 import { checkBrand, type FieldDefinitions, newerBrands } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear, getCurrency } from './provider.ts';
 import { formatFeeKey, getFeeId } from './virtual-number-facts.ts';
 
@@ -42,7 +43,7 @@ export const numberCharges = defineOperation({
     });
   },
   page: parsePage,
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   price: (row, settings) => ({ id: formatFeeKey(row, 'numb'), monthlyFee: getNumber(row, 'user_charge'), currency: getCurrency(settings) }),
   priceInput: (products, { brand = 'callgear' }) =>
     newerBrands.some(name => name === brand) ? { number_capacity_ids: products.map(getFeeId).filter(Number.isSafeInteger) } : undefined,

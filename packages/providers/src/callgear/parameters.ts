@@ -1,10 +1,12 @@
 // The parameters of CallGear lists: a shortcut per filterable field, the filter tree and the sort order.
-import { type FieldFilter, formatChoices, type Input, isRecord, LinekeeperError, type Scalar, type Settings } from '@linekeeper/core';
+import { formatChoices, type Input, LinekeeperError, type Settings } from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toWireDateTime } from './date-time.ts';
 import { type FieldDefinition, type FieldDefinitions, getBrandFields, getFilterableNames, toRequestFields } from './field-definitions.ts';
 import { checkFilter, type Filter, parseSort, type SimpleFilter } from './filter.ts';
 import { normalizeFilter } from './filter-arguments.ts';
+import { createNumberFilter, rewriteNumbers } from './filter-numbers.ts';
+import { callgear } from './provider.ts';
 
 /** The input schema of a list with these fields. */
 export function createParameters(definitions: FieldDefinitions) {
@@ -30,7 +32,7 @@ export function buildRpcParams(
     user_id: input.user_id,
     offset,
     limit,
-    filter: buildFilter(brandFields, input),
+    filter: buildFilter(brandFields, input, settings),
     fields: toRequestFields(definitions, input.fields, settings),
     sort: parseSort(input.sort, brandFields),
   };
@@ -104,16 +106,18 @@ function checkShortcuts(definitions: FieldDefinitions, brandFields: FieldDefinit
   throw new LinekeeperError('input', `"${field}" is not a filter of this account's brand. Valid: ${choices}.`, { field });
 }
 
-/** Combines the shortcuts and the filter tree with `and`. */
-function buildFilter(definitions: FieldDefinitions, input: Input): Filter | undefined {
-  const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => readShortcut(name, definition, input));
+/** Combines the shortcuts and the filter tree with `and`, with numbers as the provider stores them. */
+export function buildFilter(definitions: FieldDefinitions, input: Input, settings: Settings = {}): Filter | undefined {
+  const country = callgear.country(settings);
+  const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => readShortcut(name, definition, input, country));
   const filter = normalizeFilter(input.filter, definitions);
-  const filters = [...shortcuts, ...(filter === undefined ? [] : [checkFilter(filter, definitions)])];
+  const tree = filter === undefined ? [] : [rewriteNumbers(checkFilter(filter, definitions), definitions, country)];
+  const filters = [...shortcuts, ...tree];
   const [only] = filters;
   return filters.length > 1 ? { filters, condition: 'and' } : only;
 }
 
-function readShortcut(name: string, definition: FieldDefinition, input: Input): SimpleFilter[] {
+function readShortcut(name: string, definition: FieldDefinition, input: Input, country: string | undefined): SimpleFilter[] {
   if (definition.type === 'date') {
     const { [`${name}_from`]: from, [`${name}_to`]: to } = input;
     return [
@@ -127,62 +131,5 @@ function readShortcut(name: string, definition: FieldDefinition, input: Input): 
   const localized = definition.localizedValues?.[String(value)];
   if (localized !== undefined) return [{ field: name, operator: 'in', value: [localized, value] }];
   if (definition.partialMatch) return [{ field: name, operator: 'like', value: `%${value}%` }];
-  return [{ field: name, operator: '=', value: definition.phoneDigits ? parseDigits(name, String(value)) : value }];
-}
-
-/** The fields that the shortcuts, the filter tree and the sort order name, for `readFilters`. */
-export function readFieldFilters(definitions: FieldDefinitions, input: Input): FieldFilter[] {
-  const filter = buildFilter(definitions, input);
-  const sorted = parseSort(input.sort, definitions)?.map(({ field }) => ({ field })) ?? [];
-  return [...(filter === undefined ? [] : toFieldFilters(filter, definitions)), ...sorted];
-}
-
-/** Conditions joined with `and` hold for every row; of alternatives only the fields are known. */
-function toFieldFilters(filter: Filter, definitions: FieldDefinitions): FieldFilter[] {
-  if ('filters' in filter) {
-    const filters = filter.filters.flatMap(inner => toFieldFilters(inner, definitions));
-    return filter.condition === 'and' ? filters : filters.map(({ field }) => ({ field }));
-  }
-  const { field, operator, value } = filter;
-  // A date or a telephone number may be written in several ways.
-  if (definitions[field]?.type === 'date' || definitions[field]?.phoneDigits) return [{ field }];
-  // `checkFilter` has made sure that the values are scalars.
-  if (operator === '=') return [{ field, values: [(value ?? '') as Scalar] }];
-  return operator === 'in' ? [{ field, values: value as Scalar[] }] : [{ field }];
-}
-
-/** The provider stores numbers as digits only. Throws `input` for anything else. */
-function parseDigits(name: string, text: string): string {
-  const digits = text.replace(/[\s().+-]/g, '');
-  if (/^\d+$/.test(digits)) return digits;
-  throw new LinekeeperError('input', `"${name}" must be digits, with or without + and punctuation.`, { field: name });
-}
-
-/** Arguments with the next spelling of a localized value, for accounts that reject both at once: the localized one first. Undefined after the last. */
-export function nextSpelling(definitions: FieldDefinitions, input: Input): Input | undefined {
-  for (const [name, { localizedValues }] of Object.entries(definitions)) {
-    if (localizedValues === undefined) continue;
-    const { [name]: value, ...rest } = input;
-    const localized = localizedValues[String(value)];
-    if (localized !== undefined) return withCondition(rest, { field: name, operator: '=', value: localized });
-    const filter = replaceSpelling(input.filter, name, localizedValues);
-    if (filter !== undefined) return { ...input, filter };
-  }
-  return undefined;
-}
-
-const withCondition = (input: Input, condition: SimpleFilter): Input => ({
-  ...input,
-  filter: input.filter === undefined ? condition : { filters: [condition, input.filter], condition: 'and' },
-});
-
-/** Replaces a localized value that a condition asks for alone; undefined if the filter has none. */
-function replaceSpelling(filter: unknown, name: string, localizedValues: Readonly<Record<string, string>>): unknown {
-  if (!isRecord(filter)) return undefined;
-  if (Array.isArray(filter.filters)) {
-    const replaced = filter.filters.map(inner => replaceSpelling(inner, name, localizedValues) ?? inner);
-    return replaced.some((inner, index) => inner !== (filter.filters as unknown[])[index]) ? { ...filter, filters: replaced } : undefined;
-  }
-  const [original] = Object.entries(localizedValues).find(([, localized]) => localized === filter.value) ?? [];
-  return filter.field === name && filter.operator === '=' && original !== undefined ? { ...filter, value: original } : undefined;
+  return [definition.phoneDigits ? createNumberFilter(name, String(value), country) : { field: name, operator: '=', value }];
 }

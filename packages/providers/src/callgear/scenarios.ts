@@ -2,8 +2,9 @@
 import { defineOperation, getObjects, getText, getTexts, toE164 } from '@linekeeper/core';
 import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 
 const fields: FieldDefinitions = {
@@ -62,7 +63,7 @@ export const scenarios = defineOperation({
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.scenarios', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   stageInput: { fields: ['id', 'name', 'virtual_phone_numbers', 'operations'] },
   // What the operations do is not told: their names are where knowledge ends.
   stage: row => ({

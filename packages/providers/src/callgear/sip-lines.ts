@@ -1,21 +1,14 @@
 // `get.sip_lines`: the SIP lines of a CallGear account.
-import {
-  defineOperation,
-  type FactReaders,
-  getText,
-  getTexts,
-  type Input,
-  type LineStatus,
-  type Row,
-  type StatusReason,
-  toE164,
-} from '@linekeeper/core';
+import { defineOperation, getText, type Input, type LineStatus, type StatusReason, toE164 } from '@linekeeper/core';
 import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, nextSpelling, readFieldFilters } from './parameters.ts';
+import { nextSpelling } from './localized-values.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { readAddresses, registeredByState, sipLineFacts } from './sip-line-facts.ts';
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, shortDescription: 'Id', description: 'SIP line id' },
@@ -97,14 +90,6 @@ const fields: FieldDefinitions = {
   password: { type: 'string', brands: ['callgear'], secret: true, description: 'SIP password' },
 };
 
-/** Whether a SIP line is registered, by either spelling of `physical_state`. */
-const registeredByState: ReadonlyMap<string, boolean> = new Map([
-  ['Зарегистрирован', true],
-  ['Registered', true],
-  ['Не зарегистрирован', false],
-  ['Not registered', false],
-]);
-
 /** Matches both spellings, without a fallback to one of them: if the provider rejects the filter, the question reads all lines. */
 function createRegistrationFilter(isRegistered: boolean): Input {
   const value = [...registeredByState].flatMap(([spelling, registered]) => (registered === isRegistered ? [spelling] : []));
@@ -128,29 +113,6 @@ const inputByReason: Readonly<Partial<Record<StatusReason, Input>>> = {
   unassigned: { employee_id: 'none' },
 };
 
-/** The addresses of the registration; some accounts send strings instead of objects. */
-function readAddresses(row: Row): string[] {
-  return [...getTexts(row, 'ip_addresses.ip'), ...getTexts(row, 'ip_addresses')];
-}
-
-/** The facts of a SIP line. */
-const facts = {
-  registered: { fields: ['physical_state'], read: row => registeredByState.get(String(row.physical_state)) },
-  unassigned: { fields: ['employee_id'], read: row => row.employee_id === undefined },
-  deactivated: { fields: ['status'], read: row => row.status === 'inactive' },
-  blockedManually: { fields: ['billing_state'], read: row => row.billing_state === 'manual_lock' },
-  blockedByLimit: { fields: ['billing_state'], read: row => row.billing_state === 'limit_lock' },
-  extension: { fields: ['phone_number'], read: row => getText(row, 'phone_number') },
-  owner: {
-    fields: ['employee_id|employee_full_name'],
-    read: row => getText(row, 'employee_full_name') ?? getText(row, 'employee_id'),
-  },
-  inUse: { fields: ['status'], read: row => row.status !== 'inactive' },
-  callsOut: { fields: ['type'], read: row => row.type === 'in_out' },
-  callerId: { fields: ['virtual_phone_number'], read: row => getText(row, 'virtual_phone_number') },
-  registeredAddresses: { fields: ['ip_addresses'], read: readAddresses },
-} satisfies FactReaders;
-
 /** Lists SIP lines (`get.sip_lines`). */
 export const sipLines = defineOperation({
   provider: callgear,
@@ -159,7 +121,7 @@ export const sipLines = defineOperation({
   description: 'SIP lines: registration, lock, owner, caller ID. Numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_lines',
   kind: 'sip_line',
-  facts,
+  facts: sipLineFacts,
   requires: requirements.pbx,
   input: () => createParameters(fields),
   row: { id: 'id', fields },
@@ -171,18 +133,18 @@ export const sipLines = defineOperation({
   page: parsePage,
   // Of the fields that may be sorted, these change least; new employees have higher ids.
   stableOrder: ({ sort }) => (sort === undefined ? { sort: ['employee_id', 'virtual_phone_number'] } : undefined),
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   line: row => ({
     id: getText(row, 'id'),
-    extension: facts.extension.read(row),
+    extension: sipLineFacts.extension.read(row),
     owner: getText(row, 'employee_full_name'),
     owner_id: getText(row, 'employee_id'),
     provider_status: getText(row, 'physical_state'),
-    caller_id: toE164(facts.callerId.read(row)),
+    caller_id: toE164(sipLineFacts.callerId.read(row)),
     ip: readAddresses(row)[0],
   }),
   stage: row => ({
-    id: `line ${facts.extension.read(row)}`,
+    id: `line ${sipLineFacts.extension.read(row)}`,
     kind: 'sip_line',
     memberOf: [getText(row, 'employee_id') === undefined ? undefined : `employee ${getText(row, 'employee_id')}`],
   }),

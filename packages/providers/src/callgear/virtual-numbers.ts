@@ -2,9 +2,10 @@
 import { defineOperation, deriveStatus, getObjects, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
 import { requirements } from './access.ts';
 import { type FieldDefinitions, newerBrands } from './field-definitions.ts';
+import { readFieldFilters } from './field-filters.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
-import { buildRpcParams, createParameters, readFieldFilters } from './parameters.ts';
+import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
 import { numberStates, virtualNumberFacts } from './virtual-number-facts.ts';
 
@@ -130,7 +131,7 @@ export const virtualNumbers = defineOperation({
   page: parsePage,
   // Of the documented fields that may be sorted, these change least.
   stableOrder: ({ sort }) => (sort === undefined ? { sort: ['type', 'category'] } : undefined),
-  readFilters: input => readFieldFilters(fields, input),
+  readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   line: row => ({
     id: getText(row, 'id'),
     name: getText(row, 'name'),

@@ -1,7 +1,18 @@
 // `GetList`: the numbers that an MTS Exolve customer has bought.
-import { defineOperation, type FactReaders, getBoolean, getNumber, getText, getTexts, type Row, toE164 } from '@linekeeper/core';
+import {
+  defineOperation,
+  type FactReaders,
+  getBoolean,
+  getNumber,
+  getText,
+  getTexts,
+  type Row,
+  toDigitsPart,
+  toE164,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toRfc3339 } from './date-time.ts';
+import { filterByDates, filterByNumber } from './field-filters.ts';
 import { numberAttributes, stripUrlSecrets } from './number-attributes.ts';
 import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
@@ -105,11 +116,12 @@ export const numbers = defineOperation({
   pageSize: 100,
   // No maximum is published.
   maxPageSize: 110,
-  request: ({ fields: _, date_from, date_to, sip_filter, ...filters }, { offset, limit }) => ({
+  request: ({ fields: _, date_from, date_to, search_filter, sip_filter, ...filters }, { offset, limit }, settings = {}) => ({
     method: 'POST',
     path: '/number/customer/v1/GetList',
     body: {
       ...filters,
+      search_filter: search_filter && toDigitsPart(search_filter, exolve.country(settings)),
       limit,
       offset,
       date_from: toRfc3339(date_from, '00:00:00'),
@@ -118,6 +130,14 @@ export const numbers = defineOperation({
     },
   }),
   page: createPageParser('numbers', true),
+  readFilters: (input, settings = {}) => [
+    ...(['application_uuid', 'type_name'] as const).flatMap(field => {
+      const value = input[field];
+      return typeof value === 'string' ? [{ field, values: [value] }] : [];
+    }),
+    ...filterByNumber('number_name', input.search_filter, exolve.country(settings)),
+    ...filterByDates('create_date', input),
+  ],
   enrichment: numberAttributes,
   line: row => ({
     id: getText(row, 'number_name'),

@@ -1,7 +1,20 @@
 // `GetSIPList`: the SIP IDs of an MTS Exolve customer.
-import { defineOperation, type FactReaders, getNumber, getText, LinekeeperError, toE164 } from '@linekeeper/core';
+import {
+  createWordsTest,
+  defineOperation,
+  type FactReaders,
+  getNumber,
+  getText,
+  isWholeNumber,
+  LinekeeperError,
+  readNumberDigits,
+  toDigitsPart,
+  toE164,
+  toSearchText,
+} from '@linekeeper/core';
 import * as z from 'zod';
 import { dateTimeSchema, toRfc3339 } from './date-time.ts';
+import { filterByDates, filterByNumber } from './field-filters.ts';
 import { createPageParser } from './page.ts';
 import { exolve } from './provider.ts';
 
@@ -16,6 +29,15 @@ const facts = {
   callerId: { fields: ['cli'], read: row => getText(row, 'cli') },
   monthlyFee: { fields: ['subscription_fee'], read: row => getNumber(row, 'subscription_fee') },
 } satisfies FactReaders;
+
+/** A user name is often a number, but of no country: only its punctuation is removed. */
+const readUserName = (text: string) => (/\p{L}/u.test(text) ? toSearchText(text) : toDigitsPart(text, undefined));
+
+/** The documentation does not say whether a part of a number is found: a whole one is sent whole. */
+function readPresentedNumber(text: string, country: string | undefined): string {
+  const [number = '', ...others] = readNumberDigits(text, country) ?? [];
+  return others.length === 0 && isWholeNumber(`+${number}`) ? number : toDigitsPart(text, country);
+}
 
 /** Lists SIP IDs (`GetSIPList`). */
 export const sipIds = defineOperation({
@@ -56,7 +78,11 @@ export const sipIds = defineOperation({
   pageSize: 100,
   // No maximum is published.
   maxPageSize: 110,
-  request: ({ fields: _, order_by_name, order_by_date, date_from, date_to, ...filters }, { offset, limit }) => {
+  request: (
+    { fields: _, order_by_name, order_by_date, date_from, date_to, clis_filter, username_filter, ...filters },
+    { offset, limit },
+    settings = {},
+  ) => {
     if (order_by_name !== undefined && order_by_date !== undefined) {
       throw new LinekeeperError('input', 'Give "order_by_name" or "order_by_date", not both.', { field: 'order_by_date' });
     }
@@ -65,6 +91,8 @@ export const sipIds = defineOperation({
       path: '/number/customer/v1/GetSIPList',
       body: {
         ...filters,
+        username_filter: username_filter && readUserName(username_filter),
+        clis_filter: clis_filter && readPresentedNumber(clis_filter, exolve.country(settings)),
         limit,
         offset,
         date_from: toRfc3339(date_from, '00:00:00'),
@@ -75,6 +103,16 @@ export const sipIds = defineOperation({
     };
   },
   page: createPageParser('sips', false),
+  readFilters: (input, settings = {}) => [
+    ...(typeof input.search_filter_by_name === 'string'
+      ? [{ field: 'sip_name', accepts: createWordsTest(input.search_filter_by_name) }]
+      : []),
+    ...(typeof input.username_filter === 'string'
+      ? [{ field: 'user_name', accepts: createWordsTest(readUserName(input.username_filter)) }]
+      : []),
+    ...filterByNumber('cli', input.clis_filter, exolve.country(settings)),
+    ...filterByDates('create_date', input),
+  ],
   // By default, new SIP IDs come first.
   stableOrder: ({ order_by_name, order_by_date }) =>
     (order_by_name ?? order_by_date) === undefined ? { order_by_date: 'ascending' } : undefined,

@@ -1,5 +1,5 @@
 // `GET /number`: the numbers of a Telecom X customer, in use, free or moving. Unverified: the stored page ends within its query, the rows are those of `GET /number/NUMBER`.
-import { defineOperation, type FactReaders, getText, toE164 } from '@linekeeper/core';
+import { defineOperation, type FactReaders, getText, toDigitsPart, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
 import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
@@ -96,10 +96,19 @@ export const numbers = defineOperation({
   },
   columns: ['_id', 'state', 'type', 'name', 'voiceAccount', 'employee'],
   pageSize: 100,
-  request: ({ list = 'CUSTOMER_ALL', customer, filter, porting, voiceAccount, employee }, { offset, limit }) => ({
+  request: ({ list = 'CUSTOMER_ALL', customer, filter, porting, voiceAccount, employee }, { offset, limit }, settings = {}) => ({
     method: 'GET',
     path: '/number',
-    query: { list, customer, offset, limit, filter, porting, voiceAccount, employee },
+    query: {
+      list,
+      customer,
+      offset,
+      limit,
+      filter: filter && toDigitsPart(filter, telecomx.country(settings)),
+      porting,
+      voiceAccount,
+      employee,
+    },
   }),
   page: createTolerantPageParser('numbers'),
   line: row => ({
@@ -118,7 +127,7 @@ export const numbers = defineOperation({
     numbers: facts.numbers.read(row),
     targets: [{ id: getText(row, 'voiceAccount') }],
   }),
-  // Numbers for sale belong to no customer, so `customer` is not a condition on the field.
+  // Numbers for sale belong to no customer, so `customer` is not a condition on the field. What else `filter` finds is not documented.
   readFilters: input =>
     ['porting', 'voiceAccount', 'employee'].flatMap(field => {
       const value = input[field];

@@ -1,5 +1,5 @@
 // `GET /porting`: numbers that move to Telecom X, or away. Unverified: the stored page ends before its rows, which are those of `GET /porting/ID`.
-import { defineOperation, type FactReaders, type Fields, getText } from '@linekeeper/core';
+import { defineOperation, type FactReaders, type Fields, getText, toDigitsPart } from '@linekeeper/core';
 import * as z from 'zod';
 import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
@@ -80,10 +80,20 @@ export const portings = defineOperation({
   fullRow: { id: '_id', fields },
   columns: ['_id', 'number', 'portingType', 'status.stage', 'status.date', 'status.message'],
   pageSize: 500,
-  request: ({ customer, reseller, stage, status, filter, full, type }, { offset, limit }) => ({
+  request: ({ customer, reseller, stage, status, filter, full, type }, { offset, limit }, settings = {}) => ({
     method: 'GET',
     path: '/porting',
-    query: { customer, reseller, stage, status, offset, limit, filter, full, type },
+    query: {
+      customer,
+      reseller,
+      stage,
+      status,
+      offset,
+      limit,
+      filter: filter && toDigitsPart(filter, telecomx.country(settings)),
+      full,
+      type,
+    },
   }),
   page: createTolerantPageParser('portings'),
   line: row => ({

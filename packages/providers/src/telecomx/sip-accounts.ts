@@ -15,6 +15,7 @@ import {
 import * as z from 'zod';
 import { requirements } from './access.ts';
 import { createPageParser } from './page.ts';
+import { filterSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
 import { stripContactUser } from './sip-contact.ts';
 import { readRecentUse, voiceUsage } from './voice-usage.ts';
@@ -126,7 +127,7 @@ export const sipAccounts = defineOperation({
     z.strictObject({
       customer: z.string().min(1).optional().describe('Customer id'),
       reseller: z.string().min(1).optional().describe('Reseller id: all its customers'),
-      filter: z.string().min(1).optional().describe('Text in name, numbers, IP, username, notes'),
+      filter: filterSchema('name, numbers, IP, username, notes'),
       full: z.boolean().optional().describe('Complete objects'),
       up: z.boolean().optional().describe('Reachable, or not'),
     }),
@@ -140,6 +141,13 @@ export const sipAccounts = defineOperation({
     query: { customer, reseller, offset, limit, filter, full, up },
   }),
   page: createPageParser('sipAccounts'),
+  // `customer` comes in the full shape alone. A trunk of the hosted PBX has no status.
+  readFilters: ({ up, full, customer }) => [
+    ...(full === true && typeof customer === 'string' ? [{ field: 'customer', values: [customer] }] : []),
+    ...(typeof up === 'boolean'
+      ? [{ field: 'status', accepts: (text: string) => registeredByStatus.get(text.toUpperCase()) !== !up }]
+      : []),
+  ],
   enrichment: voiceUsage,
   line: row => ({
     id: getText(row, '_id'),

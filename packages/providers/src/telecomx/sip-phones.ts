@@ -3,6 +3,7 @@ import { defineOperation, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
 import { requirements } from './access.ts';
 import { createPageParser } from './page.ts';
+import { filterSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
 import { describeSipPhone, sipPhoneFacts } from './sip-phone-line.ts';
 
@@ -145,7 +146,7 @@ export const sipPhones = defineOperation({
   input: () =>
     z.strictObject({
       customer: z.string().min(1).optional().describe('Customer id'),
-      filter: z.string().min(1).optional().describe('Text in MAC, IP, extension, number, employee, notes'),
+      filter: filterSchema('MAC, IP, extension, number, employee, notes'),
       full: z.boolean().optional().describe('All settings, with ids'),
       available: z.boolean().optional().describe('Without an extension'),
     }),
