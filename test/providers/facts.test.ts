@@ -1,4 +1,4 @@
-// The facts of the records: they rest on declared fields, accept any row, and cover what the lines say.
+// The facts of the records: they are read from declared fields, accept any row, and cover what the lines say.
 import { buildLine, capabilities, hasCapability, type Line } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
@@ -21,7 +21,7 @@ const capabilitiesByName: Record<string, string> = {
   exolve_list_numbers: 'fees routing',
 };
 
-/** The fact that each field of a line rests on. */
+/** The fact that each field of a line comes from. */
 const factByField = {
   numbers: 'numbers',
   extension: 'extension',
@@ -34,7 +34,7 @@ const factByField = {
 describe.each(lineOperations)('the facts of $name', operation => {
   const { name, facts = {}, row, fullRow, enrichment } = operation;
 
-  it('rest on declared fields', () => {
+  it('are read from declared fields', () => {
     const declared = [...getFieldNames(row.fields), ...getFieldNames({ ...fullRow?.fields, ...enrichment?.fields })];
     for (const fact of Object.values(facts))
       expect(declared).toEqual(expect.arrayContaining(fact.fields.flatMap(field => field.split('|'))));

@@ -122,7 +122,7 @@ describe('the doctor’s remedy', () => {
 
   it.each([
     ['callgear', { ...moscow, access_token: 'wrong-key-value' }, /token.*login.*brand/],
-    ['telecomx', { ...copenhagen, token: 'wrong-key-value' }, /token is rejected/],
+    ['telecomx', { ...copenhagen, token: 'wrong-key-value' }, /token was rejected/],
     ['exolve', { ...kazan, api_key: 'wrong-key-value' }, /EXOLVE_API_KEY/],
   ])('for a wrong key of %s names the key, and stops after one request', async (_, account, detail) => {
     const steps = await diagnoseAccount(account);

@@ -18,7 +18,7 @@ export interface LoginContext {
 /** A login has its own deadline, since several requests with different deadlines may wait for it. */
 const loginTimeoutMs = 20_000;
 
-/** Logs in. Throws `auth` if the login is rejected, otherwise with the code of the failed request. Never retryable: the requests that wait for the login do not repeat it. */
+/** Logs in. Throws `auth` if the login was rejected, otherwise with the code of the failed request. Never retryable: the requests that wait for the login do not repeat it. */
 export async function login(provider: Provider, settings: Settings, context: LoginContext): Promise<SessionToken> {
   const { clock, sendRequest, responses } = context;
   const deadline = { at: clock.now() + loginTimeoutMs };

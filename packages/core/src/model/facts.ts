@@ -1,7 +1,7 @@
 // The facts that a row states about a line, in words that all providers share, and what follows from which facts a list reports.
 import type { Row } from './fields.ts';
 
-/** One fact that a list reports: the fields that it rests on, and how to read it. */
+/** One fact that a list reports: the fields that it is read from, and how to read it. */
 export interface Fact<Value> {
   /**
    * Dotted names of fields; `a|b` stands for either. A fact is visible if each of them came in at least one row, even empty. Otherwise the

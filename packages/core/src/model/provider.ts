@@ -56,9 +56,9 @@ export interface Provider {
 
 /** How a user gets the credentials of a provider, as the provider's own page says it. */
 export interface KeyGuide {
-  /** What to do in the provider's console or API, in order. */
+  /** What to do in the provider's client area or API, in order. */
   steps: readonly string[];
-  /** Where the console lists the addresses that may send requests; undefined if the page knows no such list. */
+  /** Where the client area lists the addresses that may send requests; undefined if the page knows no such list. */
   allowList?: string;
   /** The page that says so. */
   page: string;

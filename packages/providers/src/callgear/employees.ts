@@ -131,7 +131,7 @@ export const employees = defineOperation({
   maxOffset: 100_000,
   request: (input, page, settings) => createRpcRequest('get.employees', buildRpcParams(fields, input, page, settings)),
   page: parsePage,
-  // The only field that may be sorted.
+  // Of the fields that may be sorted, names change least.
   stableOrder: ({ sort }) => (sort === undefined ? { sort: ['full_name'] } : undefined),
   readFilters: (input, settings) => readFieldFilters(fields, input, settings),
   stage: row => ({

@@ -14,7 +14,7 @@ export function readError({ body }: HttpResponse): LinekeeperError | undefined {
     case -32001:
       return new LinekeeperError(
         'auth',
-        `the credentials are rejected (${mnemonic}). Check the access token or the login, and that the brand is the account's.`,
+        `the credentials were rejected (${mnemonic}). Check the access token or the login, and that the brand is the account's.`,
       );
     case -32003:
     case -32008:

@@ -1,9 +1,9 @@
-// Where the consoles of CallGear and its sister brands make a key, by their Data API pages.
+// Where the client areas of CallGear and its sister brands make a key, by their Data API pages.
 import type { KeyGuide } from '@linekeeper/core';
 
 /** What all of these pages leave open. */
 const common = {
-  unknown: 'The page gives no address of the console: it is the one at which you sign in.',
+  unknown: "The provider's page does not give the address of the client area. Use the one where you sign in.",
 } as const;
 
 const choosePermanent = 'Make a permanent key: a temporary one ends at its date.';

@@ -24,8 +24,8 @@ export const lineNumbers = defineOperation({
   title: 'List CallGear line numbers',
   description: 'Numbers that SIP lines may present. All numbers: callgear_list_virtual_numbers.',
   reference: 'CallGear Data API, get.sip_line_virtual_numbers',
-  // No field may be sorted.
   requires: requirements.pbx,
+  // No field may be sorted.
   input: () => createParameters(fields).omit({ sort: true }),
   row: { id: 'virtual_phone_number', fields },
   columns: ['virtual_phone_number'],

@@ -40,7 +40,7 @@ export const callgear = defineProvider({
       .optional()
       .meta({ title: 'access token', description: "permanent or temporary key from the user's settings" }),
     login: loginSetting().optional().meta({ title: 'login', description: 'instead of a key, together with the password' }),
-    password: loginSetting().optional().meta({ title: 'password', description: 'goes with the login or user name' }),
+    password: loginSetting().optional().meta({ title: 'password', description: 'goes with the login' }),
     brand: z.enum(['callgear', 'uis', 'comagic', 'novofon']).optional().meta({ title: 'brand', description: 'where the account lives' }),
     base_url: baseUrlSetting().optional(),
     user_id: z

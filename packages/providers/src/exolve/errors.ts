@@ -12,7 +12,7 @@ export function readError({ status, body, text }: HttpResponse): LinekeeperError
   if (status !== 400) return undefined;
   const message = readMessage(body, text);
   if (/not active/i.test(message)) {
-    return new LinekeeperError('denied', 'the customer is not active. See and change its state in the Exolve console.');
+    return new LinekeeperError('denied', 'the customer is not active. See and change its state in the Exolve client area.');
   }
   const field = fieldPatterns.find(([pattern]) => pattern.test(message))?.[1];
   // The message does not say which of the two.

@@ -9,7 +9,7 @@ export function readError({ status, body, text }: HttpResponse): LinekeeperError
     case 401:
       return new LinekeeperError(
         'auth',
-        "the token is rejected. Check the account's token or login; a manager can create a new machine token for the employee.",
+        "the token was rejected. Check the account's token or login; a manager or owner can create a new machine token for the employee.",
       );
     case 403:
       // An expired session gets the same status.
@@ -30,7 +30,7 @@ export function readLoginError({ status, text }: HttpResponse): LinekeeperError 
     readSecondFactorError(text) ??
     new LinekeeperError(
       'auth',
-      'the login is rejected. Check user name and password; an account with two-factor login needs a machine token (TELECOMX_TOKEN) instead.',
+      'the login was rejected. Check user name and password; an account with two-factor login needs a machine token (TELECOMX_TOKEN) instead.',
     )
   );
 }
@@ -40,7 +40,7 @@ export function readSecondFactorError(text: string): LinekeeperError | undefined
   if (!/sms|authenticator|two.?factor|2fa|otp/i.test(text)) return undefined;
   return new LinekeeperError(
     'denied',
-    'the account has a two-factor login, which cannot run unattended. Ask a manager to create a machine token for the employee and set TELECOMX_TOKEN.',
+    'the account has a two-factor login, which cannot run unattended. Ask a manager or owner to create a machine token for the employee and set TELECOMX_TOKEN.',
   );
 }
 

@@ -21,9 +21,9 @@ export const telecomx = defineProvider({
   name: 'telecomx',
   title: 'Telecom X',
   settings: z.strictObject({
-    token: keySetting().optional().meta({ title: 'token', description: 'machine token that a manager creates for an employee' }),
+    token: keySetting().optional().meta({ title: 'token', description: 'machine token that a manager or owner creates for an employee' }),
     username: loginSetting().optional().meta({ title: 'user name', description: 'instead of a token, together with the password' }),
-    password: loginSetting().optional().meta({ title: 'password', description: 'goes with the login or user name' }),
+    password: loginSetting().optional().meta({ title: 'password', description: 'goes with the user name' }),
     base_url: baseUrlSetting().optional(),
     token_in: z.enum(['query', 'header']).optional().meta({ title: 'token location', description: 'how the token is sent' }),
     customer: keySetting().optional().meta({ title: 'customer', description: "id of the customer to query; default: the user's own" }),
@@ -74,11 +74,11 @@ export const telecomx = defineProvider({
   access,
   keyGuide: () => ({
     steps: [
-      'Sign in as an employee with the access level MANAGER or OWNER: those create tokens, and only the employee herself sees hers. Admins get none.',
+      'Sign in as an employee with the access level MANAGER or OWNER: those create tokens, and each employee sees only their own. Admins get none.',
       'POST https://api.telecomx.dk/employee/EMPLOYEE_ID/token with your session token; docs/accounts.md has the two commands.',
       'The token does not expire, and reaches what the employee reaches. DELETE …/token/TOKEN revokes it.',
     ],
     page: 'https://wiki.telecomx.dk/doku.php?id=api:employee:createtoken',
-    unknown: 'The page names no menu of the console for it, and no allow list of addresses.',
+    unknown: 'The page names no menu of the client area for it, and no allow list of addresses.',
   }),
 });
