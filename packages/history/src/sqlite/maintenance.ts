@@ -22,7 +22,7 @@ export interface HistoryInfo {
 
 /** Counts what a history holds. */
 export const readInfo = (history: SqliteHistory, path: string): Promise<HistoryInfo> =>
-  history.read(database => {
+  history.withDatabase(database => {
     const count = (table: string) => Number(database.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count);
     const { first, last } = database.prepare('SELECT min(at) AS first, max(at) AS last FROM snapshots').get() ?? {};
     const accounts = database.prepare('SELECT DISTINCT account FROM lists ORDER BY account').all();
@@ -48,7 +48,7 @@ const sumSizes = (path: string): number =>
  * lines, a gap up to the last snapshot, and posted states whose end is still to be posted.
  */
 export const pruneHistory = (history: SqliteHistory, before: number): Promise<number> =>
-  history.read(database => {
+  history.withDatabase(database => {
     const { changes } = database.prepare('DELETE FROM changes WHERE at < ?').run(before);
     const states = ongoingFields.map(() => '?').join(', ');
     database
@@ -63,7 +63,7 @@ export const pruneHistory = (history: SqliteHistory, before: number): Promise<nu
 
 /** Checks the whole file; returns the first problem, or undefined. */
 export const findDamage = (history: SqliteHistory): Promise<string | undefined> =>
-  history.read(database => {
+  history.withDatabase(database => {
     const result = String(Object.values(database.prepare('PRAGMA integrity_check(1)').get() ?? {})[0]);
     return result === 'ok' ? undefined : result;
   });

@@ -1,6 +1,7 @@
 // The schema of the local history, versioned by `PRAGMA user_version`.
 import type { DatabaseSync } from 'node:sqlite';
 import { historyError } from './errors.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Marks the file as a history, so that another program's database is not taken for one: "LKhi". */
 const applicationId = 0x4c_4b_68_69;
@@ -55,15 +56,11 @@ export function checkOwner(database: DatabaseSync, path: string): void {
 /** Brings a database to the newest version. */
 export function migrate(database: DatabaseSync): void {
   if (readPragma(database, 'user_version') === schemaVersion) return;
-  // Under the lock, since another process may migrate at the same time.
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  // The version is read under the lock, since another process may migrate at the same time.
+  inTransaction(database, () => {
     for (const script of migrations.slice(readPragma(database, 'user_version'))) database.exec(script);
-    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
-  } catch (thrown) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw thrown;
-  }
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}`);
+  });
 }
 
 const readPragma = (database: DatabaseSync, name: string): number =>

@@ -49,7 +49,7 @@ export class SqliteHistory implements HistoryStore {
   }
 
   /** Runs `work` on the database of the file, or on an empty one where the file does not exist. Errors of SQLite become `config`. */
-  async read<T>(work: (database: DatabaseSync) => T): Promise<T> {
+  async withDatabase<T>(work: (database: DatabaseSync) => T): Promise<T> {
     const database = await this.#openExisting();
     try {
       return await this.#use(() => work(database));
@@ -59,7 +59,7 @@ export class SqliteHistory implements HistoryStore {
   }
 
   readState(): Promise<HistoryState> {
-    return this.read(database => {
+    return this.withDatabase(database => {
       const last = database.prepare('SELECT id, at FROM snapshots ORDER BY at DESC LIMIT 1').get();
       const readLines = database.prepare('SELECT id, line, since, status_changes FROM lines WHERE account = ? AND kind = ?');
       const lists = database
@@ -87,7 +87,7 @@ export class SqliteHistory implements HistoryStore {
   async *readChanges(query: ChangeQuery): AsyncGenerator<readonly StoredChange[]> {
     let olderThan = query.olderThan;
     for (;;) {
-      const batch = await this.read(database => selectChanges(database, { ...query, olderThan }));
+      const batch = await this.withDatabase(database => selectChanges(database, { ...query, olderThan }));
       if (batch.length > 0) yield batch;
       olderThan = batch.at(-1);
       if (batch.length < maxBatchRows) return;
@@ -95,7 +95,7 @@ export class SqliteHistory implements HistoryStore {
   }
 
   readLines(keys: readonly LineKey[]): Promise<readonly (KnownLine | undefined)[]> {
-    return this.read(database => {
+    return this.withDatabase(database => {
       const select = database.prepare('SELECT line, since, status_changes FROM lines WHERE account = ? AND kind = ? AND id = ?');
       return keys.map(({ account, kind, id }) => {
         const row = select.get(account, kind, id);
@@ -105,7 +105,7 @@ export class SqliteHistory implements HistoryStore {
   }
 
   readSnapshots({ since, until }: TimeSpan, accounts: readonly string[]): Promise<SnapshotSummary> {
-    return this.read(database => {
+    return this.withDatabase(database => {
       const one = (sql: string, ...values: SQLInputValue[]): SqlRow => database.prepare(sql).get(...values) ?? {};
       const { first, last, count } = one(
         'SELECT min(at) AS first, max(at) AS last, count(*) AS count FROM snapshots WHERE at BETWEEN ? AND ?',
@@ -129,7 +129,7 @@ export class SqliteHistory implements HistoryStore {
   }
 
   readSnapshotTimes({ since, until }: TimeSpan): Promise<readonly number[]> {
-    return this.read(database => {
+    return this.withDatabase(database => {
       const rows = database.prepare('SELECT at FROM snapshots WHERE at BETWEEN ? AND ? ORDER BY at').all(since, until);
       return rows.map(({ at }) => Number(at));
     });

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from '../watch/post-log.ts';
 import { type FieldKey, type PostedChange, readPostedChange } from '../watch/posted-change.ts';
 import type { SqliteHistory } from './sqlite-history.ts';
+import { inTransaction } from './transaction.ts';
 
 /** A `PostLog` in the file of a history. */
 export class SqlitePostLog implements PostLog {
@@ -13,31 +14,23 @@ export class SqlitePostLog implements PostLog {
   }
 
   read(scope: string): Promise<PostLogState> {
-    return this.#history.read(database => {
+    return this.#history.withDatabase(database => {
       const posted = database.prepare('SELECT * FROM posted_changes WHERE scope = ? ORDER BY at').all(scope).map(readPostedChange);
       return { ...readHead(database, scope), posted };
     });
   }
 
   write(scope: string, version: number, { head, upserts = [], removals = [] }: PostLogUpdate): Promise<boolean> {
-    return this.#history.read(database => {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const isSame = readHead(database, scope).version === version;
-        if (isSame) {
-          database
-            .prepare('INSERT OR REPLACE INTO post_logs (scope, version, head) VALUES (?, ?, ?)')
-            .run(scope, version + 1, JSON.stringify(head));
-          replaceChanges(database, scope, upserts, removals);
-        }
-        database.exec('COMMIT');
-        return isSame;
-      } catch (thrown) {
-        // A full disk has rolled it back already.
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw thrown;
-      }
-    });
+    return this.#history.withDatabase(database =>
+      inTransaction(database, () => {
+        if (readHead(database, scope).version !== version) return false;
+        database
+          .prepare('INSERT OR REPLACE INTO post_logs (scope, version, head) VALUES (?, ?, ?)')
+          .run(scope, version + 1, JSON.stringify(head));
+        replaceChanges(database, scope, upserts, removals);
+        return true;
+      }),
+    );
   }
 }
 

@@ -2,18 +2,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { LinekeeperError } from '@linekeeper/core';
 import type { SnapshotRecord } from '../store.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Writes the record, all of it or nothing; see `HistoryStore.write`. */
 export function writeRecord(database: DatabaseSync, record: SnapshotRecord): void {
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(database, () => {
     if (database.prepare('SELECT 1 FROM snapshots WHERE id = ?').get(record.id) === undefined) insertRecord(database, record);
-    database.exec('COMMIT');
-  } catch (thrown) {
-    // A full disk has rolled it back already.
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw thrown;
-  }
+  });
 }
 
 function insertRecord(database: DatabaseSync, { id, at, previousId, changes, lists, gaps }: SnapshotRecord): void {
