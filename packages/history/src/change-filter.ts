@@ -1,4 +1,4 @@
-// The filters of section "lines" applied to a change: to the line as it is after it, and to the line as it was.
+// The filters of `list_lines`, applied to a change: to the line as it is after it, and to the line as it was.
 import type { AccountRegistry } from '@linekeeper/core';
 import { createLinePredicate, type Filters, getCountries, pickFilters } from '@linekeeper/questions/lines';
 import { toPreviousLine } from './change.ts';

@@ -13,7 +13,7 @@ const bytesPerMiB = 1_048_576;
 
 /** Prints what the history holds: `name: value` lines. */
 export async function printInfo(options: CommandOptions): Promise<void> {
-  await withHistory(options, async (history, path) => {
+  await useHistory(options, async (history, path) => {
     const { bytes, schemaVersion, snapshots, first, last, changes, lines, accounts, writer } = await readInfo(history, path);
     const toTime = (at: number | undefined) => (at === undefined ? 'none' : formatLocalTime(new Date(at).toISOString()));
     const facts = {
@@ -35,7 +35,7 @@ export async function printInfo(options: CommandOptions): Promise<void> {
 /** Removes changes before a moment. */
 export async function prune(before: string, options: CommandOptions): Promise<void> {
   const at = readMoment(before, 'before', 'start');
-  await withHistory(options, async history => {
+  await useHistory(options, async history => {
     const count = await pruneHistory(history, at);
     options.io.error(`${count} ${pluralize('change', count)} removed.`);
   });
@@ -55,7 +55,7 @@ export async function exportChanges({ since, until, output }: ExportOptions, opt
     until: until === undefined ? Number.MAX_SAFE_INTEGER : readMoment(until, 'until', 'end'),
   };
   const { createCsvRowFormatter, formatCsvHeader } = await import('@linekeeper/core/csv');
-  await withHistory(options, async (history, path) => {
+  await useHistory(options, async (history, path) => {
     const { accounts } = await readInfo(history, path);
     const file = output === undefined ? undefined : writeToFile(options.io, output);
     const { write } = file ?? options.io;
@@ -77,7 +77,7 @@ export async function exportChanges({ since, until, output }: ExportOptions, opt
 const readMoment = (text: string, field: string, dayEdge: 'start' | 'end') =>
   parseMoment(text, { field, now: systemClock.now(), timeZone: localTimeZone, dayEdge });
 
-async function withHistory(
+async function useHistory(
   { environment, io, sandbox, history: option }: CommandOptions,
   work: (history: SqliteHistory, path: string) => Promise<void>,
 ): Promise<void> {

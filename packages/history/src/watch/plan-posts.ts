@@ -9,8 +9,8 @@ const maxPosts = 10;
 /** A storm has at least as many lines. */
 const minStormLines = 3;
 
-/** Of the lines that were up, at most one in so many still is. */
-const minStormRatio = 4;
+/** For each line of the list that is still up, a storm has at least so many. */
+const minStormLinesPerUpLine = 4;
 
 /** One message. */
 export interface PlannedPost {
@@ -84,7 +84,7 @@ async function findStorms(
   for (const events of byList.values()) {
     const [first] = events;
     if (first === undefined || events.length < minStormLines) continue;
-    if ((await countUp(first.posted)) * minStormRatio > events.length) continue;
+    if ((await countUp(first.posted)) * minStormLinesPerUpLine > events.length) continue;
     // A line that was blocked before stays blocked: of it, only the reasons change.
     const besides = begins.filter(({ posted }) => isOfList(posted, first.posted) && stateDetails.includes(posted.field));
     storms.push({ type: 'storm', thread: '', events: [...events, ...besides] });

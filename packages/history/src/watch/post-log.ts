@@ -13,7 +13,7 @@ interface PostClaim {
 export interface PostLogHead {
   /** Changes up to this snapshot need no post any more; undefined before the first run. */
   settledUntil?: number | undefined;
-  /** The time of day for which the last digest was due. */
+  /** When the last digest was due, in milliseconds since 1970. */
   slot?: number | undefined;
   claim?: PostClaim | undefined;
   /** Why nothing could be posted the last time, with the remedy. */

@@ -101,7 +101,7 @@ export class PostSession {
     if (attempts >= maxUnansweredAttempts) return '';
     const now = registry.clock.now();
     if (now + minPostMs > deadline.at)
-      throw new LinekeeperError('unavailable', 'No time is left to post to Slack. The next run goes on.', { retryable: false });
+      throw new LinekeeperError('unavailable', 'No time is left to post. The next run goes on.', { retryable: false });
     if (!(await this.#write({ claim: { at: now, attempts: attempts + 1 } }))) return undefined;
     try {
       return await post(announcement, { channel: this.#channel, thread, mayRepeat: attempts > 0, deadline });

@@ -19,7 +19,7 @@ export interface PostedChange extends FieldKey {
   at: number;
   /** False after its end. */
   isOpen: boolean;
-  /** Slack's timestamp of the message; empty if Slack did not confirm it. */
+  /** The chat's timestamp of the message; empty if it was not confirmed. */
   thread: string;
 }
 
