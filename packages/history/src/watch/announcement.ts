@@ -19,18 +19,18 @@ export interface Announcement {
 export function describePost({ type, events }: PlannedPost): Announcement {
   const [first] = events;
   if (first === undefined) return { title: '', textLines: [] };
-  const { at } = first.posted;
+  const { at } = first.entry;
   if (groupByLine(events).length === 1) return { ...describeLine(events), at };
   return { title: describeMany(type, events), textLines: [], table: toTable(events), at };
 }
 
 /** `moscow: 38 lines down (sip_line)`, `38 lines: up`, `12 more changes`. */
 function describeMany(type: PlannedPost['type'], events: readonly WatchEvent[]): string {
-  const ofStatus = events.filter(({ posted }) => posted.field === 'status');
+  const ofStatus = events.filter(({ entry }) => entry.field === 'status');
   const [first] = ofStatus;
-  const value = first !== undefined && ofStatus.every(({ posted }) => posted.value === first.posted.value) ? first.posted.value : undefined;
+  const value = first !== undefined && ofStatus.every(({ entry }) => entry.value === first.entry.value) ? first.entry.value : undefined;
   if (first !== undefined && value !== undefined && type !== 'summary') {
-    const { account, kind } = first.posted;
+    const { account, kind } = first.entry;
     const [count, status] = [countLines(ofStatus.length), toText(JSON.parse(value))];
     if (type === 'storm') return `${account}: ${count} ${status} (${kind})`;
     if (first.change?.change !== 'removed') return `${count}: ${status}`;
@@ -42,11 +42,11 @@ function describeMany(type: PlannedPost['type'], events: readonly WatchEvent[]):
 function describeLine(events: readonly WatchEvent[]): Pick<Announcement, 'title' | 'textLines'> {
   const [first, ...others] = [...events].sort((a, b) => getRank(a) - getRank(b));
   if (first === undefined) return { title: '', textLines: [] };
-  const { posted, change, gap, beforeAt, type } = first;
-  const { account, kind, id, field } = posted;
-  const duration = type === 'next' && beforeAt !== undefined ? [`After ${formatDuration(posted.at - beforeAt)}.`] : [];
+  const { entry, change, gap, beforeAt, type } = first;
+  const { account, kind, id, field } = entry;
+  const duration = type === 'updated' && beforeAt !== undefined ? [`After ${formatDuration(entry.at - beforeAt)}.`] : [];
   if (field === 'reading') {
-    if (type === 'next') return { title: `${account} is read again`, textLines: duration };
+    if (type === 'updated') return { title: `${account} is read again`, textLines: duration };
     const title = gap?.outcome === 'failed' ? `${account} cannot be read` : `${account} can be read in part only`;
     const lines = gap?.outcome === 'refused' ? 'those lines' : 'its lines';
     return { title, textLines: [gap?.reason ?? '', `What changes meanwhile is not known; ${lines} stay as they were.`] };
@@ -61,14 +61,14 @@ function describeLine(events: readonly WatchEvent[]): Pick<Announcement, 'title'
 }
 
 /** The status comes first, and what explains it last. */
-const getRank = ({ posted: { field } }: WatchEvent): number =>
+const getRank = ({ entry: { field } }: WatchEvent): number =>
   field === 'status' ? 0 : field === 'reasons' || field === 'provider_status' ? 2 : 1;
 
 /** `12 lines`. */
 export const countLines = (count: number): string => `${count} ${pluralize('line', count)}`;
 
 /** `status: up → down`, `added`. */
-function describeWhat({ posted: { field, value }, before, change }: WatchEvent): string {
+function describeWhat({ entry: { field, value }, before, change }: WatchEvent): string {
   if (field === 'existence') return change?.change ?? '';
   if (change?.change === 'removed') return 'removed';
   const [old, current] = [before, value].map(toShownValue);
@@ -106,7 +106,7 @@ const toTable = (events: readonly WatchEvent[]): ResultTable => ({
 });
 
 /** The row of an event: that of its change, from the value that was posted last. */
-function toRow({ posted: { account, at, field, value }, before, change, gap }: WatchEvent): Row {
+function toRow({ entry: { account, at, field, value }, before, change, gap }: WatchEvent): Row {
   if (change === undefined) return { at: formatMoment(at), change: 'reading', account, before: 'read', after: gap?.outcome ?? 'read' };
   const row = toChangeRow(toAnswerChange(change));
   if (field === 'existence' || change.change === 'removed') return row;

@@ -21,13 +21,13 @@ export interface WatchInput {
 
 /** Something to post. */
 export interface WatchEvent {
-  /** `begin`: a change that has lasted. `next`: what became of it, for its thread. */
-  type: 'begin' | 'next';
+  /** `opened`: a change that has lasted. `updated`: what became of it, for its thread. */
+  type: 'opened' | 'updated';
   /** The value before the change, as JSON, and since when the line had it, where that was posted. */
   before: string;
   beforeAt?: number | undefined;
-  /** What the log says once it is posted, but for the thread, which only a `next` knows. */
-  posted: PostedChange;
+  /** What the log says once it is posted, but for the thread, which only an update knows. */
+  entry: PostedChange;
   /** The first snapshot that must be followed again if it is not posted now. */
   since: number;
   /** The change; undefined for the reading of an account. */
@@ -97,7 +97,7 @@ class Follower {
         if (isSeen) track.seen++;
         if (track.seen < track.after) continue;
         if (track.isSilent) tracks.delete(track.field);
-        else this.#begin(track);
+        else this.#open(track);
       }
   }
 
@@ -152,7 +152,7 @@ class Follower {
     Object.assign(track, { value, at, ...source });
     if (track.isPosted) {
       track.isOpen = !isEnd(track, value);
-      this.events.push({ type: 'next', before, beforeAt, posted: toPosted(track), since: at, ...source });
+      this.events.push({ type: 'updated', before, beforeAt, entry: toPosted(track), since: at, ...source });
       return;
     }
     track.seen = 0;
@@ -164,10 +164,10 @@ class Follower {
     this.#tracks.get(toLineName(track))?.delete(track.field);
   }
 
-  #begin(track: Track): void {
+  #open(track: Track): void {
     track.isPosted = true;
     const { origin, since, change, gap } = track;
-    this.events.push({ type: 'begin', before: origin, posted: toPosted(track), since, change, gap });
+    this.events.push({ type: 'opened', before: origin, entry: toPosted(track), since, change, gap });
   }
 
   /** Snapshots that must see the change; Infinity if no rule matches. */

@@ -14,7 +14,7 @@ const minStormLinesPerUpLine = 4;
 
 /** One message. */
 export interface PlannedPost {
-  type: 'change' | 'storm' | 'summary' | 'next';
+  type: 'change' | 'storm' | 'summary' | 'update';
   /** The thread to answer in; empty for a new message. */
   thread: string;
   events: readonly WatchEvent[];
@@ -29,19 +29,19 @@ export type CountUp = (list: { account: string; kind: string }) => Promise<numbe
  */
 export async function planPosts(allEvents: readonly WatchEvent[], countUp: CountUp): Promise<PlannedPost[]> {
   const events = listReady(allEvents);
-  const begins = events.filter(({ type }) => type === 'begin');
-  const { storms, others } = await findStorms(begins, countUp);
+  const opened = events.filter(({ type }) => type === 'opened');
+  const { storms, others } = await findStorms(opened, countUp);
   const singles = groupByLine(others).map((changes): PlannedPost => ({ type: 'change', thread: '', events: changes }));
   const news = [...storms, ...singles].sort((a, b) => getTime(a) - getTime(b));
   const rest = news.slice(maxPosts).flatMap(post => post.events);
   return [...planAnswers(events), ...news.slice(0, maxPosts), ...toSummary(rest)];
 }
 
-const getTime = ({ events: [first] }: PlannedPost): number => first?.posted.at ?? 0;
+const getTime = ({ events: [first] }: PlannedPost): number => first?.entry.at ?? 0;
 
 /** The changes of one line that one snapshot found are one message. */
 export const groupByLine = (events: readonly WatchEvent[]): WatchEvent[][] => [
-  ...Map.groupBy(events, ({ posted: { account, kind, id, at } }) => JSON.stringify([account, kind, id, at])).values(),
+  ...Map.groupBy(events, ({ entry: { account, kind, id, at } }) => JSON.stringify([account, kind, id, at])).values(),
 ];
 
 /** Changes of one line need no summary. */
@@ -51,10 +51,10 @@ const toSummary = (events: readonly WatchEvent[]): PlannedPost[] =>
 /** The events of each field up to its first message: what comes after it needs the thread of that message. */
 function listReady(events: readonly WatchEvent[]): WatchEvent[] {
   const begun = new Set<string>();
-  return events.filter(({ type, posted }) => {
-    const name = toFieldName(posted);
+  return events.filter(({ type, entry }) => {
+    const name = toFieldName(entry);
     if (begun.has(name)) return false;
-    if (type === 'begin') begun.add(name);
+    if (type === 'opened') begun.add(name);
     return true;
   });
 }
@@ -62,10 +62,10 @@ function listReady(events: readonly WatchEvent[]): WatchEvent[] {
 /** One answer for each thread. */
 function planAnswers(events: readonly WatchEvent[]): PlannedPost[] {
   const answers = Map.groupBy(
-    events.filter(({ type }) => type === 'next'),
-    ({ posted }) => posted.thread,
+    events.filter(({ type }) => type === 'updated'),
+    ({ entry }) => entry.thread,
   );
-  return [...answers].map(([thread, answered]) => ({ type: 'next', thread, events: answered }));
+  return [...answers].map(([thread, answered]) => ({ type: 'update', thread, events: answered }));
 }
 
 /** The fields that tell more of a status. */
@@ -75,20 +75,20 @@ const isOfList = (a: FieldKey, b: FieldKey): boolean => a.account === b.account 
 
 /** Finds the lists of an account that went out of service as a whole. */
 async function findStorms(
-  begins: readonly WatchEvent[],
+  opened: readonly WatchEvent[],
   countUp: CountUp,
 ): Promise<{ storms: PlannedPost[]; others: readonly WatchEvent[] }> {
-  const isLoss = ({ posted: { field, value } }: WatchEvent) => field === 'status' && !isUp(value);
-  const byList = Map.groupBy(begins.filter(isLoss), ({ posted: { account, kind, value } }) => JSON.stringify([account, kind, value]));
+  const isLoss = ({ entry: { field, value } }: WatchEvent) => field === 'status' && !isUp(value);
+  const byList = Map.groupBy(opened.filter(isLoss), ({ entry: { account, kind, value } }) => JSON.stringify([account, kind, value]));
   const storms: PlannedPost[] = [];
   for (const events of byList.values()) {
     const [first] = events;
     if (first === undefined || events.length < minStormLines) continue;
-    if ((await countUp(first.posted)) * minStormLinesPerUpLine > events.length) continue;
+    if ((await countUp(first.entry)) * minStormLinesPerUpLine > events.length) continue;
     // A line that was blocked before stays blocked: of it, only the reasons change.
-    const besides = begins.filter(({ posted }) => isOfList(posted, first.posted) && stateDetails.includes(posted.field));
+    const besides = opened.filter(({ entry }) => isOfList(entry, first.entry) && stateDetails.includes(entry.field));
     storms.push({ type: 'storm', thread: '', events: [...events, ...besides] });
   }
   const inStorms = new Set(storms.flatMap(({ events }) => events));
-  return { storms, others: begins.filter(event => !inStorms.has(event)) };
+  return { storms, others: opened.filter(event => !inStorms.has(event)) };
 }

@@ -79,7 +79,7 @@ async function postChanges(
       return failure;
     }
     for (const post of posts) {
-      const toUpdate = (thread: string) => ({ posted: post.events.map(({ posted }): PostedChange => ({ ...posted, thread })) });
+      const toUpdate = (thread: string) => ({ posted: post.events.map(({ entry }): PostedChange => ({ ...entry, thread })) });
       const isSent = await trySend(() => session.send(describePost(post), post.thread, toUpdate));
       if (isSent === false) return undefined;
       if (isSent === true) onPosted();
