@@ -13,7 +13,7 @@ export interface NewsOptions {
   settings(): Promise<SlackSettings>;
   environment: NodeJS.ProcessEnv;
   table: string;
-  days: number | undefined;
+  retentionDays: number | undefined;
   /** The time of the schedule, and when to end, in milliseconds since 1970. */
   time: number;
   endAt: number;
@@ -35,11 +35,11 @@ export async function postSnapshotNews({ settings: read, ...options }: NewsOptio
 
 async function post(
   { watch = [], digest = [], botToken }: SlackSettings,
-  { store, registry, environment, table, days, time, endAt }: Omit<NewsOptions, 'settings'>,
+  { store, registry, environment, table, retentionDays, time, endAt }: Omit<NewsOptions, 'settings'>,
 ): Promise<number> {
   if (watch.length + digest.length === 0) return 0;
   if (botToken === undefined) throw new LinekeeperError('config', 'Rules are set, but no bot token: add "bot_token" to the Slack secret.');
-  const postLog = new AwsPostLog({ table, days });
+  const postLog = new AwsPostLog({ table, retentionDays });
   try {
     return await postNews({
       store,

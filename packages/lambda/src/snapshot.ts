@@ -28,7 +28,7 @@ const store = createSecretsManagerStore();
 const accounts = createAccountsSecret(LINEKEEPER_ACCOUNTS_SECRET, store);
 const slack = createSlackSecret(LINEKEEPER_SLACK_SECRET, store);
 
-const keptDays = days === undefined ? undefined : Number(days);
+const retentionDays = days === undefined ? undefined : Number(days);
 
 /** What the schedule sends. */
 interface ScheduleEvent {
@@ -41,7 +41,7 @@ export const handler = async ({ time }: ScheduleEvent, context: Context) => {
   const now = systemClock.now();
   const registry = await accounts.get();
   const bucket = new SnapshotBucket(bucketName);
-  const history = new AwsHistory({ table, bucket, days: keptDays, now: systemClock.now });
+  const history = new AwsHistory({ table, bucket, retentionDays, now: systemClock.now });
   try {
     const endAt = now + context.getRemainingTimeInMillis();
     const deadline = { at: endAt - reserveMs };
@@ -58,7 +58,7 @@ export const handler = async ({ time }: ScheduleEvent, context: Context) => {
       settings: () => slack.get(),
       environment: process.env,
       table,
-      days: keptDays,
+      retentionDays,
       time: Number.isNaN(scheduled) ? now : scheduled,
       endAt: endAt - postReserveMs,
     });

@@ -12,7 +12,7 @@ import type {
 } from '../store.ts';
 import { DynamoDbTable } from './dynamodb-table.ts';
 import { finishLastSnapshot, finishSnapshot } from './finish-snapshot.ts';
-import { type Item, toGap, toKnownLine, toStoredChange } from './items.ts';
+import { defaultRetentionDays, type Item, toExpiry, toGap, toKnownLine, toStoredChange } from './items.ts';
 import { headKey, listMonthPks, snapshotsPk, toChangeSk, toGapKey, toLineKey, toObjectKey, toSnapshotIdKey, toTimeSk } from './keys.ts';
 import type { SnapshotBucket } from './snapshot-bucket.ts';
 import { applyRecord } from './whole-snapshot.ts';
@@ -23,13 +23,10 @@ export interface AwsHistoryOptions {
   table: string;
   bucket?: SnapshotBucket | undefined;
   /** How long changes are kept; 400 by default. */
-  days?: number | undefined;
+  retentionDays?: number | undefined;
   /** The time in milliseconds since 1970. */
   now(): number;
 }
-
-const secondsPerDay = 86_400;
-const msPerSecond = 1_000;
 
 /**
  * A `HistoryStore` on AWS. A snapshot is claimed, its changes are written, it is committed in one transaction, and then its lines and gaps
@@ -38,14 +35,14 @@ const msPerSecond = 1_000;
 export class AwsHistory implements HistoryStore {
   readonly #table: DynamoDbTable;
   readonly #bucket: SnapshotBucket | undefined;
-  readonly #days: number;
+  readonly #retentionDays: number;
   readonly #now: () => number;
   #lastState: HistoryState | undefined;
 
-  constructor({ table, bucket, days = 400, now }: AwsHistoryOptions) {
+  constructor({ table, bucket, retentionDays = defaultRetentionDays, now }: AwsHistoryOptions) {
     this.#table = new DynamoDbTable(table);
     this.#bucket = bucket;
-    this.#days = days;
+    this.#retentionDays = retentionDays;
     this.#now = now;
   }
 
@@ -67,7 +64,7 @@ export class AwsHistory implements HistoryStore {
     const next = applyRecord(state ?? (await this.readState()), record);
     const object = toObjectKey(at, id);
     await this.#getBucket().write(object, next);
-    const expires = this.#toExpiry(at);
+    const expires = toExpiry(at, this.#retentionDays);
     await this.#table.writeAll(toChangeWrites(record, expires));
     await commitSnapshot(this.#table, record, { object, expires });
     this.#lastState = next;
@@ -77,7 +74,7 @@ export class AwsHistory implements HistoryStore {
   /** Does what the writer of the last snapshot had left to do, if it ended after its commit. */
   async #finishLast(): Promise<void> {
     const { is_unfinished, at } = (await this.#table.get(headKey)) ?? {};
-    if (is_unfinished === true) await finishLastSnapshot(this.#table, await this.readState(), this.#toExpiry(Number(at)));
+    if (is_unfinished === true) await finishLastSnapshot(this.#table, await this.readState(), toExpiry(Number(at), this.#retentionDays));
   }
 
   async *readChanges({ since, until, accounts, kinds, changes, matches, olderThan }: ChangeQuery): AsyncGenerator<readonly StoredChange[]> {
@@ -144,11 +141,6 @@ export class AwsHistory implements HistoryStore {
   async close(): Promise<void> {
     this.#table.close();
     this.#bucket?.close();
-  }
-
-  /** When DynamoDB may delete what a snapshot wrote, in seconds since 1970. */
-  #toExpiry(at: number): number {
-    return Math.ceil(at / msPerSecond) + this.#days * secondsPerDay;
   }
 
   #getBucket(): SnapshotBucket {

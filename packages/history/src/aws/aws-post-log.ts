@@ -3,21 +3,18 @@
 import type { PostLog, PostLogHead, PostLogState, PostLogUpdate } from '../watch/post-log.ts';
 import { type FieldKey, type PostedChange, readPostedChange } from '../watch/posted-change.ts';
 import { DynamoDbTable, type Write } from './dynamodb-table.ts';
-import type { Item } from './items.ts';
+import { defaultRetentionDays, type Item, toExpiry } from './items.ts';
 import { postHeadSk, toPostedSk, toPostsPk } from './keys.ts';
-
-const secondsPerDay = 86_400;
-const msPerSecond = 1_000;
 
 /** A `PostLog` in the table of a history. */
 export class AwsPostLog implements PostLog {
   readonly #table: DynamoDbTable;
-  readonly #days: number;
+  readonly #retentionDays: number;
 
-  /** `days`: how long a change is remembered whose end does not come; 400 by default. */
-  constructor({ table, days = 400 }: { table: string; days?: number | undefined }) {
+  /** `retentionDays`: how long a change is remembered whose end does not come. */
+  constructor({ table, retentionDays = defaultRetentionDays }: { table: string; retentionDays?: number | undefined }) {
     this.#table = new DynamoDbTable(table);
-    this.#days = days;
+    this.#retentionDays = retentionDays;
   }
 
   async read(scope: string): Promise<PostLogState> {
@@ -52,6 +49,6 @@ export class AwsPostLog implements PostLog {
   }
 
   #toItem({ isOpen, ...change }: PostedChange): Item {
-    return { ...change, is_open: isOpen, expires: Math.ceil(change.at / msPerSecond) + this.#days * secondsPerDay };
+    return { ...change, is_open: isOpen, expires: toExpiry(change.at, this.#retentionDays) };
   }
 }

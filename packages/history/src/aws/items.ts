@@ -6,6 +6,15 @@ import { type ItemKey, toChangeSk, toGapKey, toLineKey, toLineName, toMonthPk } 
 /** An item as the document client takes and returns it. */
 export type Item = Readonly<Record<string, unknown>>;
 
+/** How long the history is kept, unless the deployment says otherwise. */
+export const defaultRetentionDays = 400;
+
+const secondsPerDay = 86_400;
+const msPerSecond = 1_000;
+
+/** When DynamoDB may delete what was written at a time in milliseconds, in seconds since 1970. */
+export const toExpiry = (at: number, retentionDays: number): number => Math.ceil(at / msPerSecond) + retentionDays * secondsPerDay;
+
 /** Converts a change. `expires` is when DynamoDB may delete it, in seconds since 1970. */
 export function toChangeItem(stored: StoredChange, expires: number): ItemKey & Item {
   const { at, index, account, kind, id, change, field, line, previous } = stored;
