@@ -6,6 +6,7 @@ import { parseLine } from '../diff.ts';
 import { formatGap } from '../format-gap.ts';
 import type { HistoryState, StoredChange } from '../store.ts';
 import { type Announcement, countLines } from './announcement.ts';
+import { toLineMapKey } from './track.ts';
 import { getValueAfter, getValueBefore, present, toWatchedField } from './watched-value.ts';
 
 /** What a digest is made of. */
@@ -49,7 +50,7 @@ function describeAccount(account: string, { lists }: HistoryState): string[] {
 
 /** One change for each field that differs, from its value before the first one to that after the last one; the latest first. */
 function summarizeChanges(changes: readonly StoredChange[]): StoredChange[] {
-  const byLine = Map.groupBy(changes, ({ account, kind, id }) => JSON.stringify([account, kind, id]));
+  const byLine = Map.groupBy(changes, toLineMapKey);
   return [...byLine.values()].flatMap(summarizeLine).sort((a, b) => b.at - a.at || b.index - a.index);
 }
 

@@ -4,7 +4,7 @@ import { diffLine, replaceFields } from '../change.ts';
 import type { Gap, StoredChange, TimeSpan } from '../store.ts';
 import type { CompiledRule } from './compile-rules.ts';
 import { type FieldKey, maxMemoryMs, type PostedChange } from './posted-change.ts';
-import { isEndedBy, isPendingRemoval, listPendingOrigins, type Track, toLineName, toPosted } from './track.ts';
+import { isEndedBy, isPendingRemoval, listPendingOrigins, type Track, toLineMapKey, toPosted } from './track.ts';
 import { getValueAfter, getValueBefore, isEnd, isGone, toWatchedField } from './watched-value.ts';
 
 /** What the history holds since the last run, and what was posted until then. */
@@ -79,7 +79,7 @@ class Follower {
 
   /** Follows one snapshot. */
   follow(at: number): void {
-    const byLine = Map.groupBy(this.#changesByTime.get(at) ?? [], toLineName);
+    const byLine = Map.groupBy(this.#changesByTime.get(at) ?? [], toLineMapKey);
     for (const changes of byLine.values()) this.#followLine(changes, at);
     const gaps = this.#input.gaps.filter(({ from, until }) => from <= at && at <= until);
     // Where single lists were refused, the others were read.
@@ -105,7 +105,7 @@ class Follower {
     const [first] = changes;
     if (first === undefined) return;
     const handledFields = new Set<string>();
-    const tracks = [...(this.#tracks.get(toLineName(first))?.values() ?? [])];
+    const tracks = [...(this.#tracks.get(toLineMapKey(first))?.values() ?? [])];
     // A line that comes back before its removal was posted goes on from what it was.
     const removal = first.change === 'added' ? tracks.find(isPendingRemoval) : undefined;
     const lineBefore = first.change === 'removed' ? replaceFields(first.line, listPendingOrigins(tracks)) : undefined;
@@ -134,7 +134,7 @@ class Follower {
 
   #followReading(account: string, gap: Gap | undefined, at: number): void {
     const key: FieldKey = { account, kind: '', id: '', field: 'reading' };
-    const track = this.#tracks.get(toLineName(key))?.get(key.field);
+    const track = this.#tracks.get(toLineMapKey(key))?.get(key.field);
     if (track !== undefined && track.at >= at) return;
     if (track?.isOpen) {
       if (gap === undefined) this.#change(track, 'read', {}, at);
@@ -161,7 +161,7 @@ class Follower {
     const isNone = value === track.origin || isGone(track, value) || !Number.isFinite(track.after);
     if (!isNone) return;
     this.unpostedSpans.push({ since: track.since, until: at });
-    this.#tracks.get(toLineName(track))?.delete(track.field);
+    this.#tracks.get(toLineMapKey(track))?.delete(track.field);
   }
 
   #open(track: Track): void {
@@ -180,7 +180,7 @@ class Follower {
   }
 
   #add(track: Track): void {
-    const name = toLineName(track);
+    const name = toLineMapKey(track);
     const tracks = this.#tracks.get(name) ?? new Map<string, Track>();
     tracks.set(track.field, track);
     this.#tracks.set(name, tracks);

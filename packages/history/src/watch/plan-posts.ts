@@ -1,6 +1,6 @@
 // Groups what is to be posted to a channel into messages: a storm is one, and beyond ten there is one summary.
 import type { WatchEvent } from './follow-changes.ts';
-import { type FieldKey, toFieldName, type WatchedField } from './posted-change.ts';
+import { type FieldKey, toFieldMapKey, type WatchedField } from './posted-change.ts';
 import { isUp } from './watched-value.ts';
 
 /** Messages for single changes and storms in one run; the rest is in one summary. */
@@ -52,7 +52,7 @@ const toSummary = (events: readonly WatchEvent[]): PlannedPost[] =>
 function listReady(events: readonly WatchEvent[]): WatchEvent[] {
   const begun = new Set<string>();
   return events.filter(({ type, entry }) => {
-    const name = toFieldName(entry);
+    const name = toFieldMapKey(entry);
     if (begun.has(name)) return false;
     if (type === 'opened') begun.add(name);
     return true;

@@ -2,7 +2,7 @@
 import { type AccountRegistry, type Deadline, LinekeeperError, sleep, withRetries } from '@linekeeper/core';
 import type { Announcement } from './announcement.ts';
 import type { PostLog, PostLogHead, PostLogState } from './post-log.ts';
-import { mergePosted, type PostedChange, toFieldName } from './posted-change.ts';
+import { mergePosted, type PostedChange, toFieldMapKey } from './posted-change.ts';
 
 /** Where a message goes. */
 export interface PostTarget {
@@ -120,8 +120,8 @@ export class PostSession {
     // Of a field that changed twice, the last change counts.
     const latest = mergePosted([], upserts);
     if (!(await this.#context.log.write(this.#scope, version, { head: next, upserts: latest, removals }))) return false;
-    const removed = new Set(removals.map(toFieldName));
-    const kept = posted.filter(change => !removed.has(toFieldName(change)));
+    const removed = new Set(removals.map(toFieldMapKey));
+    const kept = posted.filter(change => !removed.has(toFieldMapKey(change)));
     this.#state = { ...next, version: version + 1, posted: mergePosted(kept, latest) };
     return true;
   }

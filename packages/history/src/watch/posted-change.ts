@@ -54,7 +54,7 @@ export const maxMemoryMs = 7 * 86_400_000;
 export const ongoingFields: readonly WatchedField[] = ['status', 'reasons', 'provider_status', 'reading'];
 
 /** Names a field of a line in a map. */
-export const toFieldName = ({ account, kind, id, field }: FieldKey): string => JSON.stringify([account, kind, id, field]);
+export const toFieldMapKey = ({ account, kind, id, field }: FieldKey): string => JSON.stringify([account, kind, id, field]);
 
 /** The posted changes that need not be remembered any more: ended before, or not about a status and old. */
 export const listForgotten = (posted: readonly PostedChange[], settledUntil: number): PostedChange[] =>
@@ -64,7 +64,7 @@ export const listForgotten = (posted: readonly PostedChange[], settledUntil: num
 
 /** Replaces the posted changes of the same fields. */
 export function mergePosted(posted: readonly PostedChange[], newer: readonly PostedChange[]): PostedChange[] {
-  const byName = new Map(posted.map(change => [toFieldName(change), change]));
-  for (const change of newer) byName.set(toFieldName(change), change);
+  const byName = new Map(posted.map(change => [toFieldMapKey(change), change]));
+  for (const change of newer) byName.set(toFieldMapKey(change), change);
   return [...byName.values()];
 }

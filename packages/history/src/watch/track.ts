@@ -22,7 +22,8 @@ export interface Track extends PostedChange {
 }
 
 /** Names a line in a map. */
-export const toLineName = ({ account, kind, id }: Pick<FieldKey, 'account' | 'kind' | 'id'>): string => JSON.stringify([account, kind, id]);
+export const toLineMapKey = ({ account, kind, id }: Pick<FieldKey, 'account' | 'kind' | 'id'>): string =>
+  JSON.stringify([account, kind, id]);
 
 /** What the log says of a track once it is posted. */
 export const toPosted = ({
