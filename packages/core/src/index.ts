@@ -8,7 +8,7 @@ export {
   unknownAccountWarnings,
 } from './accounts/access-rules.ts';
 export { type AccountRegistry, createAccountRegistry, restrictAccounts } from './accounts/account-registry.ts';
-export { type AccountChoices, noAccountError } from './accounts/choose-account.ts';
+export { type AccountChoices, providerWithoutAccountError } from './accounts/choose-account.ts';
 export { type Environment, readVariable } from './accounts/environment.ts';
 export { parseJsonConfig, readArray, readObject, readString, readStrings } from './accounts/json-config.ts';
 export { readAccounts } from './accounts/read-accounts.ts';

@@ -1,6 +1,6 @@
 // Takes snapshots: reads every list of lines of every account, and says of each account whether it was read to its end.
 import type { Line, LinekeeperError, ToolContext } from '@linekeeper/core';
-import { gatherInto, LineList, listSources, noAccountsError, type SourceResult } from '@linekeeper/questions/lines';
+import { accountsMissingError, gatherInto, LineList, listSources, type SourceResult } from '@linekeeper/questions/lines';
 import { type AccountReading, compareSnapshot, type ListReading, type Snapshot } from './diff.ts';
 import { listSeenFacts } from './fact-fields.ts';
 import type { HistoryStore, SnapshotRecord } from './store.ts';
@@ -43,7 +43,7 @@ async function readSnapshot(
   { id, at }: { id: string; at: number },
 ): Promise<{ snapshot: Snapshot; failures: LinekeeperError[] }> {
   const { accounts } = context.registry;
-  if (accounts.length === 0) throw noAccountsError();
+  if (accounts.length === 0) throw accountsMissingError();
   const results = await gatherInto(listSources(accounts), context, { inputFor: () => ({}) }, () => new LineList());
   const failures = results.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
   const readings = results.map((result): SourceReading => ({ result, lines: result.kept.lines }));

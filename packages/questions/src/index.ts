@@ -4,7 +4,7 @@ export { getCapabilities } from './capabilities.ts';
 export { listTools, questions, questionTools, tools } from './catalog.ts';
 export { type DiagnosticStep, diagnose, type NetworkProbes } from './doctor.ts';
 export { columnDescriptions } from './lines/column-descriptions.ts';
-export { noAccountsError } from './lines/filters.ts';
+export { accountsMissingError } from './lines/filters.ts';
 export { lineFields } from './lines/line-schema.ts';
 export { normalizeWords } from './lines/person-names.ts';
 export { getLinesById } from './lines-by-id.ts';

@@ -14,7 +14,7 @@ import { operations } from '@linekeeper/providers';
 import * as z from 'zod';
 import { getCapabilities } from './capabilities.ts';
 import { collapseRepeatedErrors, fitEntries } from './lines/answer-budget.ts';
-import { noAccountsError } from './lines/filters.ts';
+import { accountsMissingError } from './lines/filters.ts';
 import { warningsSchema } from './lines/line-schema.ts';
 import { readSource } from './lines/source.ts';
 import { readToEnd } from './lines/source-reader.ts';
@@ -84,7 +84,7 @@ export const listAccounts = defineQuestion({
 
 async function run(_input: object, context: ToolContext): Promise<ToolResult> {
   const { accounts } = context.registry;
-  if (accounts.length === 0) throw noAccountsError();
+  if (accounts.length === 0) throw accountsMissingError();
   const probes = await Promise.all(accounts.map(account => probeAccount(account, context)));
   const { budget } = context;
   const warnings: string[] = [];

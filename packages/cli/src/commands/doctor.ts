@@ -1,7 +1,7 @@
 // `linekeeper doctor`: diagnoses every account from this machine; the exit code is 0 only if all checks pass.
 import { type AccountRegistry, type Environment, LinekeeperError, pluralize } from '@linekeeper/core';
 import { getDefaultAccountsFile, readAccountsJson, readTimeoutMs, systemClock } from '@linekeeper/core/node';
-import { noAccountsError } from '@linekeeper/questions';
+import { accountsMissingError } from '@linekeeper/questions';
 import { formatStep, printDiagnosis } from '../account-diagnosis.ts';
 import { openAccounts } from '../accounts.ts';
 import type { CommandOptions } from '../context.ts';
@@ -27,7 +27,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   const registry = await openAccounts({ environment, sandbox, io, onAttempt });
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
   else for (const line of describeSources(environment)) await io.write(`${wrapWords(line, io.width)}\n`);
-  if (registry.accounts.length === 0) throw noAccountsError();
+  if (registry.accounts.length === 0) throw accountsMissingError();
   let exit = 0;
   for (const account of registry.accounts) {
     const deadline = { at: systemClock.now() + readTimeoutMs(environment) };

@@ -4,7 +4,7 @@ import { type AccountRegistry, type Environment, type LinekeeperError, pluralize
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { formatGap, formatMoment, type TakenSnapshot, takeSnapshot } from '@linekeeper/history';
 import { SqliteHistory } from '@linekeeper/history/sqlite';
-import { noAccountsError } from '@linekeeper/questions';
+import { accountsMissingError } from '@linekeeper/questions';
 import { openAccounts } from '../accounts.ts';
 import type { CommandOptions } from '../context.ts';
 import { requireHistoryFile } from '../history-file.ts';
@@ -39,7 +39,7 @@ export async function openForSnapshots(
   { environment, io, sandbox, history: option }: CommandOptions,
 ): Promise<{ history: SqliteHistory; registry: AccountRegistry }> {
   const registry = await openAccounts({ environment, sandbox, history: option, io });
-  if (registry.accounts.length === 0) throw noAccountsError();
+  if (registry.accounts.length === 0) throw accountsMissingError();
   if (registry.notice !== undefined) io.error(`note: ${registry.notice}`);
   const history = new SqliteHistory(requireHistoryFile(registry, environment, option));
   await history.openForWriting({ command, pid, since: formatMoment(systemClock.now()) });

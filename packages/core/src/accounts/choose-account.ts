@@ -4,11 +4,11 @@ import type { Account } from '../model/account.ts';
 import type { Provider } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 
-/** The provider's account of that name. The name may be omitted if there is one account. Throws `input`, or `noAccountError`. */
+/** The provider's account of that name. The name may be omitted if there is one account. Throws `input`, or `providerWithoutAccountError`. */
 export function chooseAccount({ accounts, restricted }: AccountChoices, provider: Provider, name: string | undefined): Account {
   const accountsOfProvider = accounts.filter(account => account.provider === provider);
   const names = accountsOfProvider.map(account => account.name);
-  if (accountsOfProvider.length === 0) throw noAccountError(provider, restricted);
+  if (accountsOfProvider.length === 0) throw providerWithoutAccountError(provider, restricted);
   const [only] = accountsOfProvider;
   if (name === undefined && accountsOfProvider.length === 1 && only !== undefined) return only;
   const chosen = accountsOfProvider.find(account => account.name === name);
@@ -27,7 +27,7 @@ export interface AccountChoices {
 }
 
 /** The error for a provider without accounts: `config` with the variables to set, or `denied` for a restricted caller. */
-export function noAccountError(provider: Provider, restricted = false): LinekeeperError {
+export function providerWithoutAccountError(provider: Provider, restricted = false): LinekeeperError {
   if (restricted) return new LinekeeperError('denied', `You may not use any ${provider.title} account.`, { provider: provider.name });
   const sets = provider.credentials.map(keys => keys.map(key => `${provider.name}_${key}`.toUpperCase()).join(' and '));
   const message = `No ${provider.title} account is set up. Set ${sets.join(', or ')}, or LINEKEEPER_ACCOUNTS; --sandbox needs nothing.`;

@@ -1,6 +1,6 @@
 // The resources `linekeeper://accounts` and `linekeeper://capabilities`.
 import { getTool } from '@linekeeper/core';
-import { getCapabilities, noAccountsError } from '@linekeeper/questions';
+import { accountsMissingError, getCapabilities } from '@linekeeper/questions';
 import type { ResourceReader } from './reader.ts';
 
 /** The result of `list_accounts`: each account's state now. */
@@ -10,7 +10,7 @@ export const readAccounts: ResourceReader = async (url, { tools, toolContext }) 
 /** What each account can report, from the operations' definitions; sends no request to a provider. */
 export const readCapabilities: ResourceReader = async (url, { toolContext: { registry } }) => {
   if (!hasEmptyPath(url)) return undefined;
-  if (registry.accounts.length === 0) throw noAccountsError();
+  if (registry.accounts.length === 0) throw accountsMissingError();
   const accounts = registry.accounts.map(({ name, provider }) => ({
     account: name,
     provider: provider.name,

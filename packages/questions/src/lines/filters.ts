@@ -7,7 +7,7 @@ import {
   type LineFilter,
   LinekeeperError,
   lineStatuses,
-  noAccountError,
+  providerWithoutAccountError,
   statusReasons,
   unknownNameMessage,
 } from '@linekeeper/core';
@@ -58,10 +58,10 @@ export const pickFilters = ({ status, reason, kind, provider, account, owner, te
  * or none of the requested providers: an empty answer would hide that.
  */
 export function selectAccounts({ accounts, restricted }: AccountChoices, { account, provider }: Filters): Account[] {
-  if (accounts.length === 0) throw noAccountsError();
+  if (accounts.length === 0) throw accountsMissingError();
   const requested = findProviders(provider);
   const [missing, ...others] = findMissingProviders(accounts, provider);
-  if (missing !== undefined && others.length + 1 === requested.length) throw noAccountError(missing, restricted);
+  if (missing !== undefined && others.length + 1 === requested.length) throw providerWithoutAccountError(missing, restricted);
   const names = accounts.map(({ name }) => name);
   const unknown = account?.find(name => !names.includes(name));
   if (unknown !== undefined) throw new LinekeeperError('input', unknownNameMessage('account', unknown, names), { field: 'account' });
@@ -79,13 +79,13 @@ export function describeUnmatched({ accounts, restricted }: AccountChoices, { ac
   const others = accounts.filter(({ name, provider: own }) => account?.includes(name) && requested.length > 0 && !requested.includes(own));
   const titles = requested.map(({ title }) => title).join(' or ');
   return [
-    ...findMissingProviders(accounts, provider).map(missing => noAccountError(missing, restricted).message),
+    ...findMissingProviders(accounts, provider).map(missing => providerWithoutAccountError(missing, restricted).message),
     ...(others.length > 0 ? [`Not of ${titles}, and left out: ${formatChoices(others.map(({ name }) => name))}.`] : []),
   ];
 }
 
 /** Creates the `config` error for a process without accounts: it names the variables to set. */
-export function noAccountsError(): LinekeeperError {
+export function accountsMissingError(): LinekeeperError {
   const keys = providers.map(({ name, credentials }) => `${name}_${credentials[0]?.[0]}`.toUpperCase());
   return new LinekeeperError(
     'config',

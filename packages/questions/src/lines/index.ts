@@ -2,11 +2,11 @@
 export { fitEntries, fitList } from './answer-budget.ts';
 export { hasChangeLog, readChangeLog } from './change-log.ts';
 export {
+  accountsMissingError,
   createFilterShape,
   createLinePredicate,
   type Filters,
   hasLineFilter,
-  noAccountsError,
   pickFilters,
   selectAccounts,
 } from './filters.ts';
