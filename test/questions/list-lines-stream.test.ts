@@ -13,7 +13,7 @@ async function streamLines(input: object, at: readonly object[] = accounts): Pro
   const lines: Row[] = [];
   const stream = tool.stream?.(input, { registry: createRegistry(at), deadline: { at: Date.now() + 10_000 }, rowLimit: all.rowLimit });
   if (stream === undefined) throw new Error('list_lines has no stream');
-  expect(stream.listName).toBe('lines');
+  expect(stream.rowsField).toBe('lines');
   let step = await stream.rows.next();
   for (; !step.done; step = await stream.rows.next()) lines.push(...step.value);
   return { lines, result: step.value };

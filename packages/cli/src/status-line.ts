@@ -16,8 +16,8 @@ const maxNamedAccounts = 3;
 
 /** A status line that moves until it is stopped. */
 export interface StatusLine {
-  /** An account is asked for a list, or has answered. */
-  onAccount(account: string, change: 'asked' | 'answered'): void;
+  /** An account is asked for a list, or the list has come or failed. */
+  onAccount(account: string, change: 'started' | 'finished'): void;
   /** Rows have come. */
   onProgress(received: number, total: number | undefined): void;
   /** Shows this text instead of the accounts. */
@@ -43,7 +43,7 @@ export function startStatusLine(io: Pick<Terminal, 'statusLine' | 'showsStatus'>
   timer?.unref();
   return {
     onAccount(account, change) {
-      openLists.set(account, (openLists.get(account) ?? 0) + (change === 'asked' ? 1 : -1));
+      openLists.set(account, (openLists.get(account) ?? 0) + (change === 'started' ? 1 : -1));
     },
     onProgress(received, total) {
       const isLast = total === undefined || total <= received;

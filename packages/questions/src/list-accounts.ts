@@ -139,9 +139,9 @@ async function probeAccount(
 ): Promise<{ entry: AccountEntry; failure: LinekeeperError | undefined }> {
   const operation = operations.find(({ provider, line }) => provider === account.provider && line !== undefined);
   if (operation === undefined) throw new Error(`${account.provider.name} has no lines`);
-  onAccount?.(account.name, 'asked');
+  onAccount?.(account.name, 'started');
   const pages = readSource({ account, operation }, { registry, deadline: reserveForResponse(deadline, registry.clock.now()), limit: 1 });
-  const { failure } = await readToEnd(pages, () => {}).finally(() => onAccount?.(account.name, 'answered'));
+  const { failure } = await readToEnd(pages, () => {}).finally(() => onAccount?.(account.name, 'finished'));
   const { brand } = account.settings;
   const quota = registry.getConnection(account).quota;
   const entry: AccountEntry = {

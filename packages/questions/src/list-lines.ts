@@ -16,7 +16,7 @@ import { createOutcomeFitter } from './lines/fit-outcomes.ts';
 import { gather } from './lines/gather.ts';
 import { createFieldsShape } from './lines/line-fields.ts';
 import { lineColumns, lineFields, lineSchema, warningsSchema } from './lines/line-schema.ts';
-import { buildListResult, fitOutcomes, type ListInput, listName, listWarnings, type OpenLists, openLists } from './lines/list-answer.ts';
+import { buildListResult, fitOutcomes, type ListInput, listWarnings, type OpenLists, openLists, toolName } from './lines/list-answer.ts';
 import { countLines, getNextPosition, mergeResults } from './lines/merge.ts';
 import { createPaginationShape } from './lines/multi-source-cursor.ts';
 import { formatFeeGaps } from './lines/price-lists.ts';
@@ -27,7 +27,7 @@ import { addStatusHistory } from './lines/status-history.ts';
 
 /** The question behind `list_lines`. */
 export const listLines = defineQuestion({
-  name: listName,
+  name: toolName,
   title: 'List lines',
   description:
     'Lists lines and numbers of every account in one shape: status and why, owner, numbers, caller id. Who has a number: find_number. What is wrong: audit_lines. Counts: summarize_lines.',
@@ -51,7 +51,7 @@ export const listLines = defineQuestion({
   run,
   stream: (input, context) => {
     const lists = openLists(input, context);
-    return { columns: input.fields ?? lineFields, listName: 'lines', rows: streamRows(input, lists, context) };
+    return { columns: input.fields ?? lineFields, rowsField: 'lines', rows: streamRows(input, lists, context) };
   },
 });
 

@@ -16,12 +16,12 @@ interface StreamOptions {
 
 /** Prints the rows as they come, and the notes after them. Returns the exit code: that of the first account that failed. */
 export async function printStream(
-  { columns, listName, rows }: RowStream,
+  { columns, rowsField, rows }: RowStream,
   { io, status, format, requestedColumns, byteOrderMark }: StreamOptions & { requestedColumns: readonly string[] | undefined },
 ): Promise<number> {
   const writer =
     format === 'json'
-      ? new JsonWriter(io, listName)
+      ? new JsonWriter(io, rowsField)
       : new LineWriter(io, await createFormatter(format, requestedColumns ?? columns, byteOrderMark));
   let shown = 0;
   let step = await rows.next();
@@ -109,13 +109,13 @@ class LineWriter {
 /** Writes the structured content: its first list as the rows come, the rest at the end. */
 class JsonWriter {
   readonly #io: Terminal;
-  readonly #listName: string;
+  readonly #rowsField: string;
   #separator: string;
 
-  constructor(io: Terminal, listName: string) {
+  constructor(io: Terminal, rowsField: string) {
     this.#io = io;
-    this.#listName = listName;
-    this.#separator = `{${toSafeJson(listName)}:[`;
+    this.#rowsField = rowsField;
+    this.#separator = `{${toSafeJson(rowsField)}:[`;
   }
 
   async add(rows: readonly Row[]): Promise<void> {
@@ -124,7 +124,7 @@ class JsonWriter {
     this.#separator = ',';
   }
 
-  async end({ [this.#listName]: _, ...rest }: Readonly<Record<string, unknown>>): Promise<void> {
+  async end({ [this.#rowsField]: _, ...rest }: Readonly<Record<string, unknown>>): Promise<void> {
     const start = this.#separator === ',' ? '' : this.#separator;
     await this.#io.write(`${start}],${toSafeJson(rest).slice(1)}\n`);
   }

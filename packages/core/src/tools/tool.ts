@@ -26,7 +26,7 @@ export interface ToolContext {
   /** Called with the rows received so far, and the total if known. */
   onProgress?: ((received: number, total: number | undefined) => void) | undefined;
   /** Called by questions when they ask an account for a list, and when that list has answered or failed. */
-  onAccount?: ((account: string, change: 'asked' | 'answered') => void) | undefined;
+  onAccount?: ((account: string, change: 'started' | 'finished') => void) | undefined;
 }
 
 /** The entries of a result as a table, whatever the shape of its content. */
@@ -62,7 +62,7 @@ export interface RowStream {
   /** The columns of a CSV file. */
   columns: readonly string[];
   /** The name of the content's first list, which has an entry for each row. */
-  listName: string;
+  rowsField: string;
   /** Yields the rows in their order; returns the result without them. */
   rows: AsyncGenerator<readonly Row[], ToolResult>;
 }

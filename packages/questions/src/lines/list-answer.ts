@@ -14,7 +14,7 @@ import type { SourceReaderOptions } from './source-reader.ts';
 import { readMarks, writeMarks } from './unread-sources.ts';
 
 /** The name of the tool; cursors are bound to it. */
-export const listName = 'list_lines';
+export const toolName = 'list_lines';
 
 /** The arguments of the question, validated. */
 export type ListInput = Filters & FieldsInput & PaginationInput;
@@ -23,7 +23,7 @@ export type ListInput = Filters & FieldsInput & PaginationInput;
 export function openLists(input: ListInput, context: ToolContext) {
   const filters = compileFilters(input, context.registry);
   const { sources: allSources, isFiltered } = filters;
-  const start = readSourceCursor(listName, input, allSources.map(getSourceKey), context);
+  const start = readSourceCursor(toolName, input, allSources.map(getSourceKey), context);
   const sources = allSources.slice(start.source);
   const options: SourceReaderOptions = {
     inputFor: filters.pushDown,
@@ -83,7 +83,7 @@ export function buildListResult(read: ReadLists, lines: readonly Row[], returned
     const index = allSources.indexOf(source);
     return { source: index, position, marks: writeMarks(start.marks, results, index, start.source) };
   };
-  const cursor = next && writeSourceCursor(listName, input, allSources.map(getSourceKey), toPosition(next), context);
+  const cursor = next && writeSourceCursor(toolName, input, allSources.map(getSourceKey), toPosition(next), context);
   const total = input.cursor === undefined ? computeTotal(results, filters.isFiltered) : undefined;
   const outcomes = getOutcomes(read);
   const fitted = read.fitOutcomes(outcomes);

@@ -40,7 +40,7 @@ export class SourceReader {
   /** Reads a source. One without matching lines is probed with one row: the answer reports whether each account responds. */
   async *read(source: LineSource): SourcePages {
     const { inputFor, filter, limit, startAt } = this.#options;
-    this.#onAccount?.(source.account.name, 'asked');
+    this.#onAccount?.(source.account.name, 'started');
     try {
       const input = inputFor(source);
       if (input === 'no-match') return await probeSource(source, this.#shared);
@@ -51,7 +51,7 @@ export class SourceReader {
         Object.keys(input).length > 0 && result.lineCount === 0 && ['input', 'refused'].includes(result.failure?.code ?? '');
       return isRefused ? yield* readSource(source, options) : result;
     } finally {
-      this.#onAccount?.(source.account.name, 'answered');
+      this.#onAccount?.(source.account.name, 'finished');
     }
   }
 
@@ -75,7 +75,7 @@ export async function readToEnd<Page>(pages: SourcePages<Page>, take: (page: Pag
   }
 }
 
-/** A list that not every account has may be missing beside others; if no other list of the account could be read, it is a failure. */
+/** Turns `unavailable` into a failure for accounts of which no list could be read. */
 export function failWithoutOthers<Result extends SourceResult>(results: readonly Result[]): Result[] {
   const readable = new Set(
     results.flatMap(({ source, failure, unavailable }) => (failure === undefined && unavailable === undefined ? [source.account] : [])),
