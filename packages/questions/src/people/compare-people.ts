@@ -9,11 +9,12 @@ import type { Person } from './person.ts';
 /** The most people of one call: a longer list is a file for the shell. */
 const maxPeople = 1_000;
 
+/** The names say what they hold: descriptions would cost what another provider needs of the budget of tool definitions. */
 const personSchema = z.strictObject({
-  name: z.string().min(1).describe('Full name'),
-  email: z.string().optional().describe('E-mail'),
-  id: z.string().optional().describe("Owner's id"),
-  department: z.string().optional().describe('Department'),
+  name: z.string().min(1),
+  email: z.string().optional(),
+  id: z.string().optional(),
+  department: z.string().optional(),
 });
 
 /** Lists of objects; what they hold stands in docs/people.md, to save tokens. */
