@@ -135,8 +135,11 @@ describe('the start', () => {
     const { stderr } = await start('[0:0:0:0:0:0:0:1]');
     expect(stderr).toMatch(/served at http:\/\/\[::1\]:\d+\/mcp|::1 is not an address of this machine|Cannot listen on ::1/);
     for (const host of ['LocalHost', '127.1']) expect((await start(host)).stderr).toMatch(/served at http:\/\/(localhost|127\.0\.0\.1):/);
-    const publicUrl = { LINEKEEPER_HTTP_URL: 'http://localhost:8123/base' };
-    expect((await start('127.0.0.1', publicUrl)).stderr).toContain('served at http://127.0.0.1:');
+  });
+
+  it('with a public address on loopback needs none either', async () => {
+    const { stderr } = await start('127.0.0.1', { LINEKEEPER_HTTP_URL: 'http://localhost:8123/base' });
+    expect(stderr).toContain('served at http://127.0.0.1:');
   });
 
   it('at an invalid address is a configuration error, not an internal one', async () => {
