@@ -58,7 +58,7 @@ export interface LineFacts extends StatusFacts {
   /** True if the line is in use, so that it should have an owner. */
   inUse: boolean;
   /** True if the line can make outgoing calls. */
-  callsOut: boolean;
+  canCallOut: boolean;
   /** The number that outgoing calls present, as the provider writes it. */
   callerId: string;
   /** The addresses that the line is registered from now. */
@@ -86,12 +86,12 @@ export interface LineFacts extends StatusFacts {
   monthlyFee: number;
   /** The id of the product, in the account's price list, that sets the monthly fee. */
   product: string;
-  /** Why a porting needs somebody: its stage, and since when. */
-  attention: string;
-  /** True if callers from outside can dial on, at the cost of the customer. */
-  dialsOn: boolean;
+  /** Why a porting does not go on by itself: its stage, and since when. */
+  portingProblem: string;
+  /** True if callers from outside can dial through to other numbers, at the cost of the customer. */
+  allowsDialThrough: boolean;
   /** True for a person who can sign in at the provider. */
-  signsIn: boolean;
+  canSignIn: boolean;
   /** True if signing in takes a second factor. */
   secondFactor: boolean;
   /** The short numbers of the lines that a group rings. */

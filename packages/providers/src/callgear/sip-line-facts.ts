@@ -27,7 +27,7 @@ export const sipLineFacts = {
     read: row => getText(row, 'employee_full_name') ?? getText(row, 'employee_id'),
   },
   inUse: { fields: ['status'], read: row => row.status !== 'inactive' },
-  callsOut: { fields: ['type'], read: row => row.type === 'in_out' },
+  canCallOut: { fields: ['type'], read: row => row.type === 'in_out' },
   callerId: { fields: ['virtual_phone_number'], read: row => getText(row, 'virtual_phone_number') },
   registeredAddresses: { fields: ['ip_addresses'], read: readAddresses },
 } satisfies FactReaders;

@@ -25,7 +25,7 @@ const sortOrderCodes = { ascending: 1, descending: 2 } as const;
 
 /** The facts of a SIP ID. The provider reports no state of it. */
 const facts = {
-  callsOut: { fields: [], read: () => true },
+  canCallOut: { fields: [], read: () => true },
   callerId: { fields: ['cli'], read: row => getText(row, 'cli') },
   monthlyFee: { fields: ['subscription_fee'], read: row => getNumber(row, 'subscription_fee') },
 } satisfies FactReaders;

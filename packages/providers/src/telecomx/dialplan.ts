@@ -74,7 +74,7 @@ function readTargets(row: Row) {
 
 /** DISA gives callers a dial tone. */
 const facts = {
-  dialsOn: { fields: ['type'], read: row => getText(row, 'type') === 'DISA' },
+  allowsDialThrough: { fields: ['type'], read: row => getText(row, 'type') === 'DISA' },
 } satisfies FactReaders;
 
 /** Lists the items of the dial plan (`GET /pbx/dialplan`). */

@@ -35,7 +35,7 @@ const fields: Fields = {
 
 /** Who can sign in, and how. */
 const facts = {
-  signsIn: {
+  canSignIn: {
     fields: ['accessLevel', 'state'],
     read: row => getText(row, 'state') === 'ENABLED' && (getText(row, 'accessLevel') ?? 'NO_LOGIN') !== 'NO_LOGIN',
   },

@@ -47,7 +47,7 @@ const fields: Fields = {
 
 /** The list holds portings that need attention, where it is asked for those. */
 const facts = {
-  attention: {
+  portingProblem: {
     fields: ['status.stage'],
     read: row => [getText(row, 'status.stage'), getText(row, 'status.date')].filter(Boolean).join(' since '),
   },

@@ -48,10 +48,10 @@ export const suspendedInGroup: Check = {
 export const portingAttention: Check = {
   code: 'porting_attention',
   severity: 'warning',
-  needs: ['attention'],
+  needs: ['portingProblem'],
   advice: 'See what its stage waits for: a signature, a document, a new request.',
   find: checkEach(item => {
-    const attention = readFact(item, 'attention');
-    return attention === undefined || attention === '' ? undefined : `the provider says that it needs attention: ${attention}`;
+    const problem = readFact(item, 'portingProblem');
+    return problem === undefined || problem === '' ? undefined : `the provider says that it needs attention: ${problem}`;
   }),
 };

@@ -28,11 +28,11 @@ export const openRegistration: Check = {
 export const noCallerId: Check = {
   code: 'no_caller_id',
   severity: 'info',
-  needs: ['callsOut', 'callerId'],
+  needs: ['canCallOut', 'callerId'],
   refutedBy: activityFacts,
   advice: 'Choose the number that its outgoing calls present; without one they may be refused or shown as unknown.',
   find: checkEach(item => {
     if (item.line.status === 'inactive' || item.line.status === 'blocked') return undefined;
-    return readFact(item, 'callsOut') && readFact(item, 'callerId') === undefined ? 'can call out, but presents no number' : undefined;
+    return readFact(item, 'canCallOut') && readFact(item, 'callerId') === undefined ? 'can call out, but presents no number' : undefined;
   }),
 };

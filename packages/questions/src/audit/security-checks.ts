@@ -33,20 +33,22 @@ export const redirectToPrivate: Check = {
 export const disaOpen: Check = {
   code: 'disa_open',
   severity: 'warning',
-  needs: ['dialsOn'],
+  needs: ['allowsDialThrough'],
   advice: 'Remove it if unused; else make it ask for a code, and bar calls abroad.',
-  find: checkEach(item => (readFact(item, 'dialsOn') ? 'callers get a dial tone, and the customer pays for their calls' : undefined)),
+  find: checkEach(item =>
+    readFact(item, 'allowsDialThrough') ? 'callers get a dial tone, and the customer pays for their calls' : undefined,
+  ),
 };
 
 /** People who can sign in with a password alone. */
 export const noSecondFactor: Check = {
   code: 'no_second_factor',
   severity: 'warning',
-  needs: ['signsIn', 'secondFactor'],
+  needs: ['canSignIn', 'secondFactor'],
   needsFullRows: true,
   advice: 'Require a code by SMS or an authenticator app, or take the access away.',
   find: checkEach(item =>
-    readFact(item, 'signsIn') && readFact(item, 'secondFactor') === false
+    readFact(item, 'canSignIn') && readFact(item, 'secondFactor') === false
       ? `can sign in${item.line.provider_status === undefined ? '' : ` as ${item.line.provider_status}`} with a password alone`
       : undefined,
   ),
