@@ -26,7 +26,7 @@ export { KeySet } from './listing/key-set.ts';
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
 export type { Account } from './model/account.ts';
-export type { AccessReader, AccountAccess } from './model/account-access.ts';
+export type { AccountRights, RightsReader } from './model/account-rights.ts';
 export { describeEnrichment, type Enrichment } from './model/enrichment.ts';
 export {
   type Capability,

@@ -1,5 +1,5 @@
 // The rights of an account, where its provider tells them: what is missing is named before a list is refused.
-import { type Account, type AccountAccess, LinekeeperError, pluralize, type ToolContext } from '@linekeeper/core';
+import { type Account, type AccountRights, LinekeeperError, pluralize, type ToolContext } from '@linekeeper/core';
 import { operations } from '@linekeeper/providers';
 
 /** What the doctor says of the rights of an account. */
@@ -12,12 +12,12 @@ export interface RightsReport {
 /** Describes the rights of an account; undefined if its provider does not tell them. Only the lists decide whether an account works. */
 export async function describeRights(account: Account, context: ToolContext): Promise<RightsReport | undefined> {
   try {
-    const access = await readAccess(account, context);
-    if (access === undefined) return undefined;
-    const missing = describeMissingRights(account, access);
+    const rights = await readRights(account, context);
+    if (rights === undefined) return undefined;
+    const missing = describeMissingRights(account, rights);
     return missing === undefined
-      ? { suffice: true, detail: `${access.summary}, which suffices for every list` }
-      : { suffice: false, detail: `${access.summary}; missing: ${missing}` };
+      ? { suffice: true, detail: `${rights.summary}, which suffices for every list` }
+      : { suffice: false, detail: `${rights.summary}; missing: ${missing}` };
   } catch (thrown) {
     if (!(thrown instanceof LinekeeperError)) throw thrown;
     return { suffice: false, detail: `the provider did not tell them: ${thrown.message}` };
@@ -25,17 +25,17 @@ export async function describeRights(account: Account, context: ToolContext): Pr
 }
 
 /** Reads the rights of an account; undefined if its provider does not tell them. Throws any error code. */
-async function readAccess(account: Account, { registry, deadline }: ToolContext): Promise<AccountAccess | undefined> {
-  const { access } = account.provider;
-  const request = access?.request(account.settings);
-  if (access === undefined || request === undefined) return undefined;
-  return await registry.getConnection(account).send(request, access.read, deadline, { operation: 'access' });
+async function readRights(account: Account, { registry, deadline }: ToolContext): Promise<AccountRights | undefined> {
+  const { rights } = account.provider;
+  const request = rights?.request(account.settings);
+  if (rights === undefined || request === undefined) return undefined;
+  return await registry.getConnection(account).send(request, rights.read, deadline, { operation: 'rights' });
 }
 
 /** Reads the currency of an account's fees; undefined if the provider does not tell it, or refuses to. */
 export async function readCurrency(account: Account, context: ToolContext): Promise<string | undefined> {
   try {
-    return (await readAccess(account, context))?.currency;
+    return (await readRights(account, context))?.currency;
   } catch (thrown) {
     if (thrown instanceof LinekeeperError) return undefined;
     throw thrown;
@@ -43,7 +43,7 @@ export async function readCurrency(account: Account, context: ToolContext): Prom
 }
 
 /** Describes what an account lacks, with the lists that need it; undefined if it has all that its lists require. */
-function describeMissingRights({ provider }: Account, { findMissing }: AccountAccess): string | undefined {
+function describeMissingRights({ provider }: Account, { findMissing }: AccountRights): string | undefined {
   const listsByMissing = new Map<string, string[]>();
   for (const { provider: listed, requires = [], title } of operations) {
     if (listed !== provider) continue;

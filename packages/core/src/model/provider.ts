@@ -1,7 +1,7 @@
 // The definition of a provider: settings, credentials, authentication, and how its errors and quota are read.
 import type * as z from 'zod';
 import type { LinekeeperError } from '../errors.ts';
-import type { AccessReader } from './account-access.ts';
+import type { RightsReader } from './account-rights.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 
 /** An account's validated settings. Keys are the variables' names without the provider's prefix, in lower case. */
@@ -49,7 +49,7 @@ export interface Provider {
   /** The remaining request quota, if the body reports it. */
   readQuota?(body: unknown): Quota | undefined;
   /** How the API tells what the account may read; absent if it does not. */
-  access?: AccessReader<Settings>;
+  rights?: RightsReader<Settings>;
   /** How a user gets the credentials, for `init` and the docs. `settings` may hold what chooses the API, and nothing else. */
   keyGuide?(settings: Settings): KeyGuide;
 }
@@ -67,7 +67,7 @@ export interface KeyGuide {
 }
 
 /** The members of a provider that take its settings. */
-type SettingsReader = 'settings' | 'baseUrl' | 'country' | 'applyDefaults' | 'token' | 'authorize' | 'login' | 'access' | 'keyGuide';
+type SettingsReader = 'settings' | 'baseUrl' | 'country' | 'applyDefaults' | 'token' | 'authorize' | 'login' | 'rights' | 'keyGuide';
 
 /** What `defineProvider` takes: a provider whose functions know the types of its settings. */
 export interface ProviderDefinition<Shape extends z.ZodRawShape> extends Omit<Provider, SettingsReader> {
@@ -78,7 +78,7 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape> extends Omit<Pr
   token(settings: ProviderSettings<Shape>): string | undefined;
   authorize(request: HttpRequest, token: string, settings: ProviderSettings<Shape>): HttpRequest;
   login?: Omit<NonNullable<Provider['login']>, 'request'> & { request(settings: ProviderSettings<Shape>): HttpRequest };
-  access?: AccessReader<ProviderSettings<Shape>>;
+  rights?: RightsReader<ProviderSettings<Shape>>;
   keyGuide?(settings: ProviderSettings<Shape>): KeyGuide;
 }
 

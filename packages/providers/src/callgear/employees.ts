@@ -1,11 +1,11 @@
 // `get.employees`: the people of a CallGear account.
 import { defineOperation, getObjects, getText } from '@linekeeper/core';
-import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { requirements } from './rights.ts';
 
 /** A name of which a part is found. */
 const namePart = { type: 'string', partialMatch: true, filterable: true, sortable: true, shortDescription: 'Part' } as const;

@@ -1,11 +1,11 @@
 // `get.group_employees`: the groups of a CallGear account, and the phones that they ring.
 import { defineOperation, type FactReaders, getObjects, getText } from '@linekeeper/core';
-import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, shortDescription: 'Id', description: 'Group id' },

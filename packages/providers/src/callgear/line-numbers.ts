@@ -1,11 +1,11 @@
 // `get.sip_line_virtual_numbers`: the numbers that the SIP lines of a CallGear account may present.
 import { defineOperation } from '@linekeeper/core';
-import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const fields: FieldDefinitions = {
   virtual_phone_number: {

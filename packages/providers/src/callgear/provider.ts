@@ -11,10 +11,10 @@ import {
   type Settings,
 } from '@linekeeper/core';
 import * as z from 'zod';
-import { access } from './access.ts';
 import { readError } from './errors.ts';
 import { createRpcRequest, readRpcMethod } from './json-rpc.ts';
 import { keyGuides } from './key-guide.ts';
+import { rights } from './rights.ts';
 
 /** Credentials of one brand are not valid for another. */
 const brands = {
@@ -101,7 +101,7 @@ export const callgear = defineProvider({
     const resetS = parseCount(minute_reset);
     return remaining === undefined || resetS === undefined ? undefined : { remaining, resetS, dayRemaining: parseCount(day_remaining) };
   },
-  access,
+  rights,
   keyGuide: ({ brand = 'callgear' }) => keyGuides[brand],
 });
 

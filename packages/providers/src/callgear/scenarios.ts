@@ -1,11 +1,11 @@
 // `get.scenarios`: the scenarios that handle the calls of a CallGear account.
 import { defineOperation, getObjects, getText, getTexts, toE164 } from '@linekeeper/core';
-import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { readFieldFilters } from './field-filters.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const fields: FieldDefinitions = {
   id: { type: 'number', filterable: true, sortable: true, shortDescription: 'Id', description: 'Scenario id' },

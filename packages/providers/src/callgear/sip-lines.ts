@@ -1,6 +1,5 @@
 // `get.sip_lines`: the SIP lines of a CallGear account.
 import { defineOperation, getText, type Input, type LineStatus, type StatusReason, toE164 } from '@linekeeper/core';
-import { requirements } from './access.ts';
 import type { FieldDefinitions } from './field-definitions.ts';
 import { readFieldFilters } from './field-filters.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
@@ -8,6 +7,7 @@ import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { nextSpelling } from './localized-values.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { requirements } from './rights.ts';
 import { readAddresses, registeredByState, sipLineFacts } from './sip-line-facts.ts';
 
 const fields: FieldDefinitions = {

@@ -1,12 +1,12 @@
 // `get.virtual_numbers`: the public numbers of a CallGear account.
 import { defineOperation, deriveStatus, getObjects, getText, type LineStatus, type StatusReason } from '@linekeeper/core';
-import { requirements } from './access.ts';
 import { type FieldDefinitions, newerBrands } from './field-definitions.ts';
 import { readFieldFilters } from './field-filters.ts';
 import { anyOf, createDigitsFilter } from './filter.ts';
 import { createRpcRequest, parsePage } from './json-rpc.ts';
 import { buildRpcParams, createParameters } from './parameters.ts';
 import { callgear } from './provider.ts';
+import { requirements } from './rights.ts';
 import { numberStates, virtualNumberFacts } from './virtual-number-facts.ts';
 
 const fields: FieldDefinitions = {

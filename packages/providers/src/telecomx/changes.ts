@@ -1,9 +1,9 @@
 // `GET /log/changelog/customer/ID`: what changed at a Telecom X customer, and who changed it. Unverified: the stored page ends before its rows, which are those of `GET /log/changelog/ID`.
 import { defineOperation, getText, isRecord, LinekeeperError, type Page, toText } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const idPattern = /^[\da-f]{24}$/i;
 

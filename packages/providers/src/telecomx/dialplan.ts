@@ -1,10 +1,10 @@
 // `GET /pbx/dialplan`: the items that a call passes in a Telecom X hosted PBX. Unverified: the stored page ends within its rows; what the types have of their own is that of their own pages.
 import { defineOperation, type FactReaders, type Fields, getObjects, getText, getTexts, type Row } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const types = [
   'EXTENSION',

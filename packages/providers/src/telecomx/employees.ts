@@ -1,10 +1,10 @@
 // `GET /employee`: the people of a Telecom X customer. Unverified: the stored page ends within its rows; the rest is that of `GET /employee/ID`.
 import { defineOperation, type FactReaders, type Fields, getBoolean, getText } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const fields: Fields = {
   _id: { description: 'Employee id' },

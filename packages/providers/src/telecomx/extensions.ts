@@ -1,10 +1,10 @@
 // `GET /pbx/extension`: the extensions of a Telecom X hosted PBX. Unverified: the stored page ends before its rows, which are those of `GET /pbx/extension/ID`.
 import { defineOperation, type FactReaders, type Fields, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 /** The facts of an extension. Its phones, not the extension, are registered. */
 const facts = {

@@ -1,10 +1,10 @@
 // `GET /mvno`: the mobile subscriptions of a Telecom X customer. Unverified: the stored page ends before its rows, which are those of the list of deleted accounts and of `GET /mvno/ID`.
 import { defineOperation, type FactReaders, type Fields, getText, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 /** Calls arrive in the first of these states alone. */
 const documentedStates: readonly unknown[] = ['ACTIVE', 'BLOCKED', 'CREATING', 'DELETING'];

@@ -1,10 +1,10 @@
 // `GET /number`: the numbers of a Telecom X customer, in use, free or moving. Unverified: the stored page ends within its query, the rows are those of `GET /number/NUMBER`.
 import { defineOperation, type FactReaders, getText, toDigitsPart, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 /** What `list` may ask for. */
 const lists = [

@@ -1,10 +1,10 @@
 // `GET /pbx/trunk`: where public numbers enter a Telecom X hosted PBX. Unverified: the stored page ends within its rows, the rest is that of `GET /pbx/trunk/ID`.
 import { defineOperation, type Fields, getText, getTexts, toE164 } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const fields: Fields = {
   _id: { description: 'Trunk id' },

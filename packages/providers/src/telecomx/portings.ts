@@ -1,10 +1,10 @@
 // `GET /porting`: numbers that move to Telecom X, or away. Unverified: the stored page ends before its rows, which are those of `GET /porting/ID`.
 import { defineOperation, type FactReaders, type Fields, getText, toDigitsPart } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const statuses = [
   'OPEN',

@@ -1,10 +1,10 @@
 // `GET /product`: products and their prices. Unverified: the stored page ends before its rows, which are those of `GET /product/ID`; it names no paging.
 import { defineOperation, getNumber, getText } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createTolerantPageParser } from './page.ts';
 import { customerSchema, filterSchema, flagSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 
 const types = [
   'SIP_RATEPLAN',

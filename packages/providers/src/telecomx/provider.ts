@@ -10,8 +10,8 @@ import {
   toText,
 } from '@linekeeper/core';
 import * as z from 'zod';
-import { access, validateTokenPath } from './access.ts';
 import { readError, readLoginError, readSecondFactorError } from './errors.ts';
+import { rights, validateTokenPath } from './rights.ts';
 
 /** Session lifetime if the login response has none, in minutes. */
 const defaultSessionMinutes = 15;
@@ -71,7 +71,7 @@ export const telecomx = defineProvider({
     readError: readLoginError,
   },
   readError,
-  access,
+  rights,
   keyGuide: () => ({
     steps: [
       'Sign in as an employee with the access level MANAGER or OWNER: those create tokens, and each employee sees only their own. Admins get none.',

@@ -13,10 +13,10 @@ import {
   toE164,
 } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createPageParser } from './page.ts';
 import { filterSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 import { stripContactUser } from './sip-contact.ts';
 import { readRecentUse, voiceUsage } from './voice-usage.ts';
 

@@ -1,10 +1,10 @@
 // `GET /pbx/sipphone`: the SIP phones of a Telecom X customer.
 import { defineOperation, type Fields, getText } from '@linekeeper/core';
 import * as z from 'zod';
-import { requirements } from './access.ts';
 import { createPageParser } from './page.ts';
 import { filterSchema } from './parameters.ts';
 import { telecomx } from './provider.ts';
+import { requirements } from './rights.ts';
 import { describeSipPhone, sipPhoneFacts } from './sip-phone-line.ts';
 
 /** The fields of both row shapes. */

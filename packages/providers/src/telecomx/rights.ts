@@ -1,5 +1,5 @@
 // `GET /auth/validateToken`: the access level of a Telecom X token, and the features of its customer.
-import { type AccessReader, isRecord, malformedError, type Settings } from '@linekeeper/core';
+import { isRecord, malformedError, type RightsReader, type Settings } from '@linekeeper/core';
 
 /** The path that tells what a token may do. */
 export const validateTokenPath = '/auth/validateToken';
@@ -15,8 +15,8 @@ export const requirements = {
   pbx: ['level VIEWER', 'feature PBX'],
 } as const;
 
-/** Reads the access of a token. A level that is not documented, or features that do not come, tell nothing. */
-export const access: AccessReader<Settings> = {
+/** Reads the rights of a token. A level that is not documented, or features that do not come, tell nothing. */
+export const rights: RightsReader<Settings> = {
   // The path reads the token from the query alone, where an account that sends it in a header does not want it.
   request: ({ token_in }) => (token_in === 'header' ? undefined : { method: 'GET', path: validateTokenPath, query: { extend: true } }),
   read: body => {

@@ -4,7 +4,7 @@ import { operations } from '@linekeeper/providers';
 import { describe, expect, it } from 'vitest';
 import { getProvider } from './harness.ts';
 
-const read = (provider: string, body: unknown) => getProvider(provider).access?.read(body);
+const read = (provider: string, body: unknown) => getProvider(provider).rights?.read(body);
 const listRequirements = (provider: string) => [
   ...new Set(operations.flatMap(({ provider: { name }, requires = [] }) => (name === provider ? requires : []))),
 ];

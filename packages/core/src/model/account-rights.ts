@@ -2,7 +2,7 @@
 import type { HttpRequest } from './http-message.ts';
 
 /** The rights of an account, as far as its provider tells them. */
-export interface AccountAccess {
+export interface AccountRights {
   /** What people call them: `access level VIEWER`. */
   summary: string;
   /** The currency of the account's fees, ISO 4217. */
@@ -12,9 +12,9 @@ export interface AccountAccess {
 }
 
 /** How to ask for the rights of an account. Its functions are pure. */
-export interface AccessReader<AccountSettings> {
+export interface RightsReader<AccountSettings> {
   /** Builds the request; undefined for an account that cannot ask. */
   request(settings: AccountSettings): HttpRequest | undefined;
   /** Reads a response body. Throws `malformed`. */
-  read(body: unknown): AccountAccess;
+  read(body: unknown): AccountRights;
 }

@@ -1,5 +1,5 @@
 // `getobj.account`: the rights and components of a CallGear account, and the currency of its fees. Page: "Permissions and Components".
-import { type AccessReader, getText, isRecord, malformedError, type Settings } from '@linekeeper/core';
+import { getText, isRecord, malformedError, type RightsReader, type Settings } from '@linekeeper/core';
 import { createRpcRequest } from './json-rpc.ts';
 
 /** What the lists need: `component NAME` of the plan, `permission NAME` of the user. */
@@ -10,7 +10,7 @@ export const requirements = {
 } as const;
 
 /** Reads the rights of an account. A list of rights that does not come tells nothing. */
-export const access: AccessReader<Settings> = {
+export const rights: RightsReader<Settings> = {
   request: ({ user_id }) => createRpcRequest('getobj.account', user_id === undefined ? {} : { user_id }),
   read: body => {
     const data = isRecord(body) && isRecord(body.result) ? body.result.data : undefined;
