@@ -64,7 +64,8 @@ export async function runSummary(input: Filters & { by?: GroupProperty[] | undef
     toRow,
     warnings,
   });
-  if (groups.length < all.length)
+  // Without a budget only the caller's own limit cuts.
+  if (budget !== undefined && groups.length < all.length)
     warnings.push(`The ${all.length - groups.length} smallest of ${all.length} groups are left out: filter, or group by something else.`);
   const feeColumns = createFeeColumns(groups.flatMap(({ monthly_fees = [] }) => monthly_fees));
   return {
