@@ -49,6 +49,19 @@ describe('an answer about many accounts', () => {
     ]);
   });
 
+  it('has a reason that is not an error in whole words, also if all accounts share it', async () => {
+    const rows = [{ id: 1, phone_number: '100', employee_id: 1, status: 'active', physical_state: 'Not registered' }];
+    const account = await startFakeAccount('callgear', 'a', { 'get.sip_lines': rows });
+    const { content } = await runTool(
+      'audit_lines',
+      {},
+      Array.from({ length: 60 }, (_, index) => ({ ...account, name: `customer-${index}` })),
+    );
+    const reasons = (content.skipped as { reason: string }[]).map(({ reason }) => reason);
+    expect(reasons.length).toBeGreaterThan(10);
+    for (const reason of reasons) expect(reason).toMatch(/^No row reports "\w+"/);
+  });
+
   it('lists 60 healthy accounts without an error', async () => {
     sandbox.clearFaults();
     const { content } = await runTool('list_accounts', {}, createAccounts(60));

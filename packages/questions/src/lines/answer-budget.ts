@@ -1,5 +1,14 @@
 // The parts of an answer that fit into the budget of its surface: its entries, and the lists beside them.
-import { type AnswerBudget, countJsonChars, FittingEntries, fitWarnings, getEntryBudget, type Row, startSizing } from '@linekeeper/core';
+import {
+  type AnswerBudget,
+  countJsonChars,
+  errorCodes,
+  FittingEntries,
+  fitWarnings,
+  getEntryBudget,
+  type Row,
+  startSizing,
+} from '@linekeeper/core';
 
 /** Characters of JSON reserved for counts and a cursor. */
 const reservedChars = 600;
@@ -85,7 +94,9 @@ export function collapseRepeatedErrors<Name extends string, Entry extends { acco
     if (sentence === undefined) return entry;
     // Messages name the account in parentheses, some in quotes.
     const message = sentence.replace(`(${entry.account})`, '').replace(`"${entry.account}"`, '');
-    if (seen.has(message)) return { ...entry, [field]: /^\w*/.exec(sentence)?.[0] };
+    const [code = ''] = sentence.split(/[ :]/, 1);
+    // A sentence that is not an error has no code.
+    if (seen.has(message) && Object.hasOwn(errorCodes, code)) return { ...entry, [field]: code };
     seen.add(message);
     return entry;
   });
