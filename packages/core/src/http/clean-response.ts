@@ -1,13 +1,11 @@
 // Cleans the values of a response: credentials and characters that hide text are replaced, wherever they are.
 
 import { isRecord } from '../text/json.ts';
+import { maxJsonDepth } from '../text/json-depth.ts';
 import { hasHiddenText, replaceHiddenText } from '../text/sanitize.ts';
 import type { SecretSearch } from './known-secrets.ts';
 
-/** What is nested deeper is left out: no field is read from there. */
-const maxDepth = 100;
-
-/** The same value with every string, object keys included, mapped by the function. */
+/** The same value with every string, object keys included, mapped by the function. What is nested too deeply is left out: no field is read from there. */
 export function mapStrings(value: unknown, map: (text: string) => string, depth = 0): unknown {
   if (typeof value === 'string') return map(value);
   if (typeof value === 'number') {
@@ -16,7 +14,7 @@ export function mapStrings(value: unknown, map: (text: string) => string, depth 
     return mapped === String(value) ? value : mapped;
   }
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === maxDepth) return undefined;
+  if (depth === maxJsonDepth) return undefined;
   if (Array.isArray(value)) return value.map(item => mapStrings(item, map, depth + 1));
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [map(name), mapStrings(inner, map, depth + 1)]));

@@ -1,5 +1,7 @@
 // What a response may hold, in proportion to the rows that were asked for, so that no provider can occupy the process.
 import { LinekeeperError } from '../errors.ts';
+import { maxJsonDepth } from '../text/json-depth.ts';
+import { malformedError } from './http-status.ts';
 
 /** The limits of one response body. */
 export interface ResponseLimits {
@@ -28,9 +30,6 @@ export const getResponseLimits = (maxRows = defaultMaxRows): ResponseLimits => (
   maxValues: baseValues + maxRows * maxRowValues,
 });
 
-/** More than any real response is nested. */
-const maxDepth = 100;
-
 /** Up to this size a response is not measured: it can be parsed in a few milliseconds, whatever it holds. */
 const maxUnmeasuredBytes = 512 * 1024;
 
@@ -57,12 +56,12 @@ export class ResponseMeter {
   add(chunk: Uint8Array): void {
     const { maxBytes, maxValues } = this.#limits;
     this.#size += chunk.byteLength;
-    if (this.#size > maxBytes) throw tooLargeError(`larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB`);
+    if (this.#size > maxBytes) throw tooLargeError(`is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB`);
     this.#waiting.push(chunk);
     if (this.#size <= maxUnmeasuredBytes) return;
     for (const bytes of this.#waiting) this.#measure(bytes);
     this.#waiting = [];
-    if (this.#values > maxValues) throw tooLargeError(`of more than ${maxValues} values`);
+    if (this.#values > maxValues) throw tooLargeError(`has more than ${maxValues} values`);
   }
 
   #measure(bytes: Uint8Array): void {
@@ -78,7 +77,7 @@ export class ResponseMeter {
       else if (byte === comma) values++;
       else if (byte === openBrace || byte === openBracket) {
         values++;
-        if (++depth > maxDepth) throw tooLargeError(`nested deeper than ${maxDepth} levels`);
+        if (++depth > maxJsonDepth) throw malformedError(`nested deeper than ${maxJsonDepth} levels`);
       } else if (byte === closeBrace || byte === closeBracket) depth--;
     }
     [this.#values, this.#depth, this.#isInString, this.#isEscaped] = [values, depth, isInString, isEscaped];
@@ -86,4 +85,4 @@ export class ResponseMeter {
 }
 
 const tooLargeError = (what: string) =>
-  new LinekeeperError('malformed', `The response is ${what}, far more than was asked for. Ask for less with a filter.`);
+  new LinekeeperError('malformed', `The response ${what}, far more than was asked for. Ask for less with a filter.`);

@@ -6,6 +6,7 @@ import type { JsonSchema } from '../model/json-schema.ts';
 import type { Input } from '../model/provider.ts';
 import { formatChoices, unknownNameMessage } from '../text/did-you-mean.ts';
 import { isNestedDeeper, isRecord } from '../text/json.ts';
+import { maxJsonDepth } from '../text/json-depth.ts';
 import { quoteValue, stripControlCharacters, toText, truncate } from '../text/sanitize.ts';
 import { normalizeInput } from './normalize-input.ts';
 
@@ -70,13 +71,12 @@ const readBound = (issue: z.core.$ZodIssue | undefined): JsonSchema =>
     ? { minimum: Number(issue.minimum) + (issue.inclusive ? 0 : 1) }
     : {};
 
-/** Argument size limits, against resource exhaustion: nesting levels, characters, entries. */
-const maxDepth = 100;
+/** Argument size limits, against resource exhaustion: characters, entries. */
 const maxTextChars = 2_000;
 const maxListEntries = 1_000;
 
 function checkBounds(field: string, value: unknown): void {
-  const problem = isNestedDeeper(value, maxDepth) ? `nests deeper than ${maxDepth} levels` : findExcess(value, '');
+  const problem = isNestedDeeper(value, maxJsonDepth) ? `nests deeper than ${maxJsonDepth} levels` : findExcess(value, '');
   if (problem !== undefined) throw new LinekeeperError('input', `"${field}" ${problem}.`, { field });
 }
 

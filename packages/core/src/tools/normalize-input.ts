@@ -2,7 +2,9 @@
 
 import type { JsonSchema } from '../model/json-schema.ts';
 import { isNestedDeeper, isRecord, parseLosslessJson } from '../text/json.ts';
+import { maxJsonDepth } from '../text/json-depth.ts';
 import { getOwnEntry } from '../text/own-entry.ts';
+import { splitEntries } from '../text/phrases.ts';
 
 /** Arguments that hosts add to the calls of any tool, and the host of each. */
 const hostArguments: ReadonlyMap<string, string> = new Map([
@@ -108,27 +110,18 @@ function parseListText(text: string, { type }: JsonSchema): unknown {
   return inner.split(',').map(entry => entry.trim().replace(/^(['"])(.*)\1$/s, '$2'));
 }
 
-const splitEntry = (entry: unknown): unknown[] =>
-  typeof entry === 'string' && entry.includes(',')
-    ? entry
-        .split(',')
-        .map(part => part.trim())
-        .filter(part => part !== '')
-    : [entry];
+const splitEntry = (entry: unknown): unknown[] => (typeof entry === 'string' && entry.includes(',') ? splitEntries(entry) : [entry]);
 
 function parseObjectText(text: string): unknown {
   const value = text.trimStart().startsWith('{') ? tryParseJson(text) : undefined;
   return isRecord(value) ? value : text;
 }
 
-/** Deeper arguments are refused anyway. */
-const maxDepth = 100;
-
-/** Undefined for text that is not JSON, or nested too deeply to read. */
+/** Undefined for text that is not JSON, or nested too deeply: such arguments are refused anyway. */
 function tryParseJson(text: string): unknown {
   try {
     const value = parseLosslessJson(text);
-    return isNestedDeeper(value, maxDepth) ? undefined : value;
+    return isNestedDeeper(value, maxJsonDepth) ? undefined : value;
   } catch {
     return undefined;
   }
