@@ -1,6 +1,6 @@
-// Finds the next rows of a list: joined to the last row, found again after the list changed, or none at its confirmed end.
+// Finds the next rows of a list: behind the last row, found again after the list changed, or none at its confirmed end.
 import { malformedError } from '../http/http-status.ts';
-import type { PageReader, RowStretch } from './page-reader.ts';
+import type { PageReader, ReceivedPage } from './page-reader.ts';
 import { ReadAhead } from './read-ahead.ts';
 import type { ListEnd, RowTracker } from './row-tracker.ts';
 
@@ -36,36 +36,36 @@ export class ListReader {
     this.#ahead = new ReadAhead(pages, tracker);
   }
 
-  /** Returns what follows a stretch: what was read ahead if it continues the list, otherwise what is requested now; the reason at the end. */
-  async next(last: RowStretch): Promise<RowStretch | ListEnd> {
+  /** Returns what follows a page: what was read ahead if it continues the list, otherwise what is requested now; the reason at the end. */
+  async next(last: ReceivedPage): Promise<ReceivedPage | ListEnd> {
     const tracker = this.#tracker;
-    const stretch = this.#droppedReads < maxDroppedReads ? await this.#ahead.next() : undefined;
-    if (stretch !== undefined) {
-      if (tracker.isContinuedBy(stretch) && tracker.isExtendedBy(stretch)) return stretch;
-      if (tracker.compareJoint(stretch) === 'other') tracker.changed = true;
+    const page = this.#droppedReads < maxDroppedReads ? await this.#ahead.next() : undefined;
+    if (page !== undefined) {
+      if (tracker.isContinuedBy(page) && tracker.isExtendedBy(page)) return page;
+      if (tracker.compareOverlap(page) === 'other') tracker.changed = true;
       this.#droppedReads++;
       await this.#ahead.clear();
-      if (tracker.isContinuedBy(stretch) && this.#canReadBeyond) return await this.#confirmEnd();
+      if (tracker.isContinuedBy(page) && this.#canReadBeyond) return await this.#confirmEnd();
     } else if (last.isProbablyLast && tracker.total === undefined && this.#canReadBeyond) return await this.#confirmEnd();
     return await this.readOn();
   }
 
-  /** Requests the rows at the position of the tracker. The stretch that comes may not continue the list: then it changed. */
-  async readOn(): Promise<RowStretch | ListEnd> {
+  /** Requests the rows at the position of the tracker. The page that comes may not continue the list: then it changed. */
+  async readOn(): Promise<ReceivedPage | ListEnd> {
     const tracker = this.#tracker;
-    const stretch = await this.#readJoined();
-    if (stretch === undefined) return 'offset-limit';
-    if (tracker.lastKey === undefined && !tracker.isExtendedBy(stretch)) return await this.#readFirstBeyond(stretch);
-    if (!tracker.isContinuedBy(stretch) || tracker.isExtendedBy(stretch)) return stretch;
+    const page = await this.#readOverlapping();
+    if (page === undefined) return 'offset-limit';
+    if (tracker.lastKey === undefined && !tracker.isExtendedBy(page)) return await this.#readFirstBeyond(page);
+    if (!tracker.isContinuedBy(page) || tracker.isExtendedBy(page)) return page;
     // Only the last row came again: the list ends, or its pages have one row.
-    if (!this.#canReadBeyond) return tracker.position === tracker.total ? this.#toEnd(stretch) : 'offset-limit';
+    if (!this.#canReadBeyond) return tracker.position === tracker.total ? this.#toEnd(page) : 'offset-limit';
     return await this.#confirmEnd();
   }
 
   /** The first page has no rows. Without a total, that may be the rest of a short numbered page: the list may continue on the next one. */
-  async #readFirstBeyond(stretch: RowStretch): Promise<RowStretch | ListEnd> {
+  async #readFirstBeyond(page: ReceivedPage): Promise<ReceivedPage | ListEnd> {
     const tracker = this.#tracker;
-    if (stretch.offset === tracker.position || (stretch.total ?? tracker.total) !== undefined) return this.#toEnd(stretch);
+    if (page.offset === tracker.position || (page.total ?? tracker.total) !== undefined) return this.#toEnd(page);
     const beyond = await this.#pages.readBeyond(tracker.position, this.#count);
     if (beyond.rows.length === 0) return this.#toEnd(beyond);
     tracker.position = beyond.offset;
@@ -73,60 +73,60 @@ export class ListReader {
   }
 
   /** Asks once beyond the total: returns the end, or what continues the list although its total is reached. */
-  async readBeyondTotal(last: RowStretch): Promise<RowStretch | ListEnd> {
+  async readBeyondTotal(last: ReceivedPage): Promise<ReceivedPage | ListEnd> {
     await this.#ahead.clear();
-    if (!this.#canReadBeyond) return this.#tracker.describeEnd();
+    if (!this.#canReadBeyond) return this.#tracker.getListEnd();
     // The last page did not ask beyond the total, or pages are cut anywhere: the list may have gone on, and have changed since.
     if (!this.#pages.pageNumbers && (this.#pages.mayBeShort || last.isFull)) return await this.#confirmEnd();
     const beyond = await this.#pages.readBeyond(this.#tracker.position, this.#count);
     return beyond.rows.length === 0 || (await this.#isOffsetIgnored(beyond)) ? this.#toEnd(beyond) : await this.#readRefuted();
   }
 
-  async #readRefuted(): Promise<RowStretch | ListEnd> {
+  async #readRefuted(): Promise<ReceivedPage | ListEnd> {
     this.#tracker.refuteTotal();
     return await this.readOn();
   }
 
   /** Asks beyond the position, then for the last row: only if that is where it was, the list ends where nothing follows. */
-  async #confirmEnd(): Promise<RowStretch | ListEnd> {
+  async #confirmEnd(): Promise<ReceivedPage | ListEnd> {
     const tracker = this.#tracker;
     let beyond = await this.#pages.readBeyond(tracker.position, this.#count);
     // Providers send empty pages before the end.
     if (beyond.rows.length === 0 && (tracker.total ?? 0) > tracker.position)
       beyond = await this.#pages.readBeyond(tracker.position, this.#count);
     if (await this.#isOffsetIgnored(beyond)) return this.#toEnd(beyond);
-    const stretch = await this.#readJoined();
-    if (stretch === undefined) return 'offset-limit';
-    if (!tracker.isContinuedBy(stretch) || tracker.isExtendedBy(stretch)) return stretch;
+    const page = await this.#readOverlapping();
+    if (page === undefined) return 'offset-limit';
+    if (!tracker.isContinuedBy(page) || tracker.isExtendedBy(page)) return page;
     if (beyond.rows.length === 0) return this.#toEnd(beyond);
-    // Pages have one row. The joint is the same as before, so the rows beyond follow it.
+    // Pages have one row. The last row is where it was, so the rows beyond follow it.
     if (tracker.position === tracker.total) tracker.refuteTotal();
     tracker.position = beyond.offset;
-    return { ...beyond, offset: beyond.offset - stretch.rows.length, rows: [...stretch.rows, ...beyond.rows] };
+    return { ...beyond, offset: beyond.offset - page.rows.length, rows: [...page.rows, ...beyond.rows] };
   }
 
-  /** Returns the stretch to go on with after the list changed: one that has a row which came before. */
-  async recover(stretch: RowStretch): Promise<RowStretch> {
+  /** Returns the page to go on with after the list changed: one that has a row which came before. */
+  async recover(page: ReceivedPage): Promise<ReceivedPage> {
     const tracker = this.#tracker;
     tracker.changed = true;
     await this.#ahead.clear();
     const { pageSize } = this.#pages;
     const distances = tracker.startsAtFirstRow ? pagesBack : pagesBackBehindCursor;
-    let candidate = stretch;
+    let candidate = page;
     let known = tracker.findKnownOffset(candidate);
     for (const distance of ++this.#recoveries > maxRecoveries ? [] : distances) {
       if (known !== undefined || (candidate.offset === 0 && distance > 0)) break;
-      candidate = await this.#pages.read(Math.max(0, stretch.offset - distance * pageSize), pageSize, false);
+      candidate = await this.#pages.read(Math.max(0, page.offset - distance * pageSize), pageSize, false);
       known = tracker.findKnownOffset(candidate);
     }
     // Behind a cursor, rows far before the last one would come twice.
-    if (known === undefined && !tracker.startsAtFirstRow) candidate = stretch;
+    if (known === undefined && !tracker.startsAtFirstRow) candidate = page;
     tracker.restartAt(known ?? candidate.offset);
     return candidate;
   }
 
   /** True if all rows came again, also from far beyond the list: the provider ignores the offset. Throws `malformed` if it reports no total: then more rows may exist. */
-  async #isOffsetIgnored({ rows }: RowStretch): Promise<boolean> {
+  async #isOffsetIgnored({ rows }: ReceivedPage): Promise<boolean> {
     if (rows.length === 0 || !this.#tracker.isRepetition(rows)) return false;
     const far = await this.#pages.readBeyond(this.#tracker.position + pagesFarBeyond * this.#pages.pageSize, this.#count);
     const isIgnored = far.rows.length > 0 && this.#tracker.isRepetition(far.rows);
@@ -144,28 +144,25 @@ export class ListReader {
   }
 
   /** True if the next page is to begin before the position. */
-  get #joins(): boolean {
+  get #overlaps(): boolean {
     return this.#tracker.lastKey !== undefined;
   }
 
   /** Requests a page without rows once more where some are known to exist: providers send such pages. Undefined beyond the largest offset. */
-  async #readJoined(): Promise<RowStretch | undefined> {
+  async #readOverlapping(): Promise<ReceivedPage | undefined> {
     const { position, total, lastKey, missingRows } = this.#tracker;
-    if (this.#pages.getCapacity(position, this.#joins) === 0) return undefined;
-    let stretch = await this.#pages.read(position, missingRows, this.#joins);
-    const isExpected = lastKey !== undefined || (stretch.total ?? total ?? 0) > position;
-    if (stretch.rows.length === 0 && isExpected) stretch = await this.#pages.read(position, missingRows, this.#joins);
+    if (this.#pages.getCapacity(position, this.#overlaps) === 0) return undefined;
+    let page = await this.#pages.read(position, missingRows, this.#overlaps);
+    const isExpected = lastKey !== undefined || (page.total ?? total ?? 0) > position;
+    if (page.rows.length === 0 && isExpected) page = await this.#pages.read(position, missingRows, this.#overlaps);
     // At the largest offset, pages begin further before the position, and may not reach it.
     const isTooShort =
-      !this.#pages.pageNumbers &&
-      stretch.offset < position - 1 &&
-      stretch.rows.length > 0 &&
-      this.#tracker.compareJoint(stretch) === 'absent';
-    return isTooShort ? undefined : stretch;
+      !this.#pages.pageNumbers && page.offset < position - 1 && page.rows.length > 0 && this.#tracker.compareOverlap(page) === 'absent';
+    return isTooShort ? undefined : page;
   }
 
-  #toEnd({ total }: RowStretch): ListEnd {
+  #toEnd({ total }: ReceivedPage): ListEnd {
     this.#tracker.noteTotal(total);
-    return this.#tracker.describeEnd();
+    return this.#tracker.getListEnd();
   }
 }

@@ -1,4 +1,4 @@
-// Requests the pages of a list so that each can be joined to the rows before it.
+// Requests the pages of a list so that each can overlap with the rows before it.
 import { malformedError } from '../http/http-status.ts';
 import type { Page, PageRequest } from '../model/operation.ts';
 import type { RowKeys } from './row-key.ts';
@@ -10,7 +10,7 @@ export type FetchPage = (page: PageRequest, signal: AbortSignal) => Promise<Page
 const maxPages = 20_000;
 
 /** Consecutive rows of a list as the provider sent them, from `offset` on. */
-export interface RowStretch {
+export interface ReceivedPage {
   offset: number;
   rows: readonly unknown[];
   /** Rows in the whole list, as this page reports it. */
@@ -34,7 +34,7 @@ export interface PageReaderOptions {
   maxOffset?: number | undefined;
 }
 
-/** Reads stretches of a list. A stretch that joins begins before the position that it is read for, one row if possible. */
+/** Reads pages of a list. A page that overlaps begins before the position that it is read for, one row if possible. */
 export class PageReader {
   readonly pageNumbers: boolean;
   readonly pageSize: number;
@@ -59,46 +59,46 @@ export class PageReader {
     this.#keys = keys;
     this.#signal = signal;
     this.pageNumbers = pageNumbers;
-    // A page that joins needs room for the row before its position, and for one more.
+    // A page that overlaps needs room for the row before its position, and for one more.
     this.#maxPageSize = pageNumbers ? pageSize : Math.max(2, pageSize, maxPageSize);
     this.pageSize = pageSize;
     this.#maxOffset = maxOffset;
   }
 
   /** Rows from `position` on that one request can bring; 0 if the provider accepts no such offset. */
-  getCapacity(position: number, joins: boolean): number {
-    const requestOffset = this.#getRequestOffset(position, joins);
-    const maxRows = joins ? this.#maxPageSize : this.pageSize;
+  getCapacity(position: number, overlaps: boolean): number {
+    const requestOffset = this.#getRequestOffset(position, overlaps);
+    const maxRows = overlaps ? this.#maxPageSize : this.pageSize;
     return requestOffset > this.#maxOffset ? 0 : Math.max(0, Math.min(this.pageSize, requestOffset + maxRows - position));
   }
 
   /**
-   * Reads at most `count` rows from `position` on, one page of them. If `joins`, with the row before them and the one behind them, which shows
+   * Reads at most `count` rows from `position` on, one page of them. If `overlaps`, with the row before them and the one behind them, which shows
    * whether the list ends.
    */
-  async read(position: number, count: number, joins: boolean): Promise<RowStretch> {
-    const offset = this.#getRequestOffset(position, joins);
-    const newRows = Math.min(this.pageSize, count) + (joins && count <= this.pageSize ? 1 : 0);
-    const limit = this.pageNumbers ? this.pageSize : Math.min(joins ? this.#maxPageSize : this.pageSize, position - offset + newRows);
-    const stretch = await this.#fetch(offset, limit);
-    if (!this.pageNumbers || !joins || offset < position) return stretch;
+  async read(position: number, count: number, overlaps: boolean): Promise<ReceivedPage> {
+    const offset = this.#getRequestOffset(position, overlaps);
+    const newRows = Math.min(this.pageSize, count) + (overlaps && count <= this.pageSize ? 1 : 0);
+    const limit = this.pageNumbers ? this.pageSize : Math.min(overlaps ? this.#maxPageSize : this.pageSize, position - offset + newRows);
+    const page = await this.#fetch(offset, limit);
+    if (!this.pageNumbers || !overlaps || offset < position) return page;
     // The row before a numbered page is on the page before. Read last, it also shows that the list did not change in between.
     const previous = await this.#fetch(offset - this.pageSize, this.pageSize);
-    return { ...stretch, offset: offset - previous.rows.length, rows: [...previous.rows, ...stretch.rows] };
+    return { ...page, offset: offset - previous.rows.length, rows: [...previous.rows, ...page.rows] };
   }
 
   /** Reads what comes at `position`, or on the next numbered page after it. */
-  async readBeyond(position: number, count: number): Promise<RowStretch> {
+  async readBeyond(position: number, count: number): Promise<ReceivedPage> {
     const usedRows = position % this.pageSize;
     return await this.read(this.pageNumbers && usedRows > 0 ? position - usedRows + this.pageSize : position, count, false);
   }
 
-  #getRequestOffset(position: number, joins: boolean): number {
+  #getRequestOffset(position: number, overlaps: boolean): number {
     if (this.pageNumbers) return position - (position % this.pageSize);
-    return joins ? Math.min(position - 1, this.#maxOffset) : position;
+    return overlaps ? Math.min(position - 1, this.#maxOffset) : position;
   }
 
-  async #fetch(offset: number, limit: number): Promise<RowStretch> {
+  async #fetch(offset: number, limit: number): Promise<ReceivedPage> {
     if (++this.#requestedPages > maxPages) throw malformedError('more pages than any inventory has');
     this.inFlight++;
     try {

@@ -1,6 +1,6 @@
 // Offset pagination: every row of a list exactly once and in order, whatever page sizes the provider returns, or `changed`.
 import { ListReader, repeatedPageError } from './list-reader.ts';
-import { PageReader, type PageReaderOptions, type RowStretch } from './page-reader.ts';
+import { PageReader, type PageReaderOptions, type ReceivedPage } from './page-reader.ts';
 import { type IdentifyRow, RowKeys } from './row-key.ts';
 import { type ListEnd, type RowChunk, RowTracker, type RowTrackerOptions } from './row-tracker.ts';
 
@@ -53,17 +53,17 @@ async function* readChunks(
   const list = new ListReader(pages, tracker);
   const repetition = new RepetitionGuard();
   let chunks: RowChunk[] = [];
-  let next: RowStretch | ListEnd | undefined = await list.readOn();
+  let next: ReceivedPage | ListEnd | undefined = await list.readOn();
   while (typeof next === 'object') {
-    const stretch: RowStretch = tracker.isContinuedBy(next) ? next : await list.recover(next);
-    const firstKey = tracker.getFirstKey(stretch);
-    chunks = tracker.take(stretch);
+    const page: ReceivedPage = tracker.isContinuedBy(next) ? next : await list.recover(next);
+    const firstKey = tracker.getFirstKey(page);
+    chunks = tracker.take(page);
     repetition.check(firstKey, chunks.length > 0);
     next = undefined;
-    if (tracker.position === tracker.total && tracker.isExtendedBy(stretch)) tracker.refuteTotal();
+    if (tracker.position === tracker.total && tracker.isExtendedBy(page)) tracker.refuteTotal();
     if (tracker.position === tracker.total) {
       try {
-        next = trustsTotal ? tracker.describeEnd() : await list.readBeyondTotal(stretch);
+        next = trustsTotal ? tracker.getListEnd() : await list.readBeyondTotal(page);
       } catch (thrown) {
         yield* chunks.map(chunk => tracker.complete(chunk));
         throw thrown;
@@ -77,7 +77,7 @@ async function* readChunks(
       next = undefined;
       break;
     }
-    next ??= await list.next(stretch);
+    next ??= await list.next(page);
   }
   const end = typeof next === 'string' ? next : tracker.takenRows >= maxRows ? 'offset-limit' : undefined;
   if (end === undefined) return;

@@ -1,7 +1,7 @@
 // Keeps the place in a list that is read page by page: the last row, every row so far, and whether the list changed meanwhile.
 
 import { KeySet } from './key-set.ts';
-import type { RowStretch } from './page-reader.ts';
+import type { ReceivedPage } from './page-reader.ts';
 import type { RowKeys } from './row-key.ts';
 
 /** Why a list ends: only a `complete` one was read to a confirmed end, and did not change meanwhile. */
@@ -71,22 +71,20 @@ export class RowTracker {
     return total === this.#refutedTotal || (this.lastKey !== undefined && (total ?? 0) < this.position) ? undefined : total;
   }
 
-  /** Compares the row before `position`: `absent` if the stretch does not have it, `other` if the list changed. */
-  compareJoint({ offset, rows }: RowStretch): 'same' | 'other' | 'absent' {
+  /** Compares the row before `position`: `absent` if the page does not have it, `other` if the list changed. */
+  compareOverlap({ offset, rows }: ReceivedPage): 'same' | 'other' | 'absent' {
     const index = this.position - 1 - offset;
     if (index < 0 || index >= rows.length) return 'absent';
     return this.lastKey === undefined || this.#keys.isKeyOf(rows[index], this.lastKey) ? 'same' : 'other';
   }
 
-  /** True if the stretch goes on exactly behind the last row. */
-  isContinuedBy(stretch: RowStretch): boolean {
-    return (
-      this.compareJoint(stretch) === 'same' || (stretch.offset === this.position && (stretch.rows.length > 0 || this.lastKey === undefined))
-    );
+  /** True if the page goes on exactly behind the last row. */
+  isContinuedBy(page: ReceivedPage): boolean {
+    return this.compareOverlap(page) === 'same' || (page.offset === this.position && (page.rows.length > 0 || this.lastKey === undefined));
   }
 
-  /** True if the stretch reaches beyond `position`. */
-  isExtendedBy = ({ offset, rows }: RowStretch): boolean => offset + rows.length > this.position;
+  /** True if the page reaches beyond `position`. */
+  isExtendedBy = ({ offset, rows }: ReceivedPage): boolean => offset + rows.length > this.position;
 
   noteTotal(total: number | undefined): void {
     if (total === undefined) return;
@@ -104,8 +102,8 @@ export class RowTracker {
     return this.#keys.compute(rows[0]) === this.#firstKey && rows.every(row => this.#seen.has(this.#keys.compute(row)));
   }
 
-  /** Where to go on in a stretch that does not continue the list: at its first row if rows may precede that came before, otherwise behind the last one. */
-  findKnownOffset({ offset, rows }: RowStretch): number | undefined {
+  /** Where to go on in a page that does not continue the list: at its first row if rows may precede that came before, otherwise behind the last one. */
+  findKnownOffset({ offset, rows }: ReceivedPage): number | undefined {
     const index = rows.findIndex(row => this.#seen.has(this.#keys.compute(row)));
     return index < 0 ? undefined : offset + (this.startsAtFirstRow ? 0 : index);
   }
@@ -118,13 +116,13 @@ export class RowTracker {
   }
 
   /** The key of the first row that `take` would take. */
-  getFirstKey({ offset, rows }: RowStretch): number | undefined {
+  getFirstKey({ offset, rows }: ReceivedPage): number | undefined {
     const index = this.position - offset;
     return index < rows.length ? this.#keys.compute(rows[index]) : undefined;
   }
 
   /** Takes the rows from `position` on that are new, at most `missingRows`. */
-  take({ offset, rows, total }: RowStretch): RowChunk[] {
+  take({ offset, rows, total }: ReceivedPage): RowChunk[] {
     this.noteTotal(total);
     const chunks: RowChunk[] = [];
     const first = this.position - offset;
@@ -187,7 +185,7 @@ export class RowTracker {
   }
 
   /** Why a list ends that has no rows from `position` on. */
-  describeEnd(): ListEnd {
+  getListEnd(): ListEnd {
     const total = this.#reportedTotal;
     if (this.changed) return 'changed';
     if (total === undefined || total === this.position) return 'complete';
