@@ -61,7 +61,7 @@ export function withDeadline<T>(promise: Promise<T>, { at, signal }: Deadline, c
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortedError());
     const remainingMs = at - clock.now();
-    const stopTimer = Number.isFinite(remainingMs) ? clock.setTimer(remainingMs, () => finish(() => reject(deadlineExceeded()))) : () => {};
+    const stopTimer = Number.isFinite(remainingMs) ? clock.setTimer(remainingMs, () => finish(() => reject(deadlineError()))) : () => {};
     const abort = () => finish(() => reject(abortedError()));
     const finish = (settle: () => void) => {
       stopTimer();
@@ -77,7 +77,7 @@ export function withDeadline<T>(promise: Promise<T>, { at, signal }: Deadline, c
 }
 
 /** The deadline of the tool call has passed. */
-export const deadlineExceeded = () =>
+export const deadlineError = () =>
   new LinekeeperError('timeout', 'No response within the deadline. Ask for less at once, or allow more time (LINEKEEPER_TIMEOUT_MS).', {
     retryable: false,
   });

@@ -1,7 +1,7 @@
 // Errors by HTTP status.
 import type { HttpResponse } from '@linekeeper/core';
 import { describe, expect, it } from 'vitest';
-import { statusError } from '../../../packages/core/src/http/http-status.ts';
+import { readStatusError } from '../../../packages/core/src/http/http-status.ts';
 import fc from '../../random.ts';
 
 const now = Date.UTC(2026, 0, 1, 12, 0, 0);
@@ -11,9 +11,9 @@ function createResponse(status: number, text = '{}', headers: Record<string, str
   return { status, text, body, header: name => headers[name] };
 }
 
-const codeOf = (status: number, text?: string) => statusError(createResponse(status, text), now)?.code;
+const codeOf = (status: number, text?: string) => readStatusError(createResponse(status, text), now)?.code;
 const retryAfterOf = (header: string, status = 429) =>
-  statusError(createResponse(status, '{}', { 'retry-after': header }), now)?.details.retryAfterS;
+  readStatusError(createResponse(status, '{}', { 'retry-after': header }), now)?.details.retryAfterS;
 
 describe('a status', () => {
   it.each([
@@ -39,7 +39,7 @@ describe('a status', () => {
   });
 
   it.each(['', ' \n', '<html><b>secret</b></html>'])('200 with the body %j is malformed, and the body is not quoted', text => {
-    const error = statusError(createResponse(200, text), now);
+    const error = readStatusError(createResponse(200, text), now);
     expect(error?.code).toBe('malformed');
     expect(error?.message).not.toContain('secret');
     expect(error?.message).toContain(text.trim() === '' ? 'an empty body' : 'not JSON');
@@ -66,7 +66,7 @@ describe('Retry-After', () => {
   it('is parsed as a date: whole seconds from now, rounded up, never negative', () => {
     expect(retryAfterOf('Thu, 01 Jan 2026 12:00:30 GMT')).toBe(30);
     expect(retryAfterOf('Thu, 01 Jan 2026 11:00:00 GMT')).toBe(0);
-    const halfLater = statusError(createResponse(429, '{}', { 'retry-after': 'Thu, 01 Jan 2026 12:00:30 GMT' }), now + 500);
+    const halfLater = readStatusError(createResponse(429, '{}', { 'retry-after': 'Thu, 01 Jan 2026 12:00:30 GMT' }), now + 500);
     expect(halfLater?.details.retryAfterS).toBe(30);
   });
 
@@ -79,6 +79,6 @@ describe('Retry-After', () => {
   });
 
   it('is undefined without the header', () => {
-    expect(statusError(createResponse(429), now)?.details.retryAfterS).toBeUndefined();
+    expect(readStatusError(createResponse(429), now)?.details.retryAfterS).toBeUndefined();
   });
 });

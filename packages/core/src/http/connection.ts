@@ -1,5 +1,5 @@
 // The connection of one account: rate limiter, session, retries and credential refresh; its errors name the account.
-import { type Deadline, deadlineExceeded, getAttemptTimeoutMs, withDeadline } from '../deadline.ts';
+import { type Deadline, deadlineError, getAttemptTimeoutMs, withDeadline } from '../deadline.ts';
 import { type ErrorCode, LinekeeperError } from '../errors.ts';
 import type { Account } from '../model/account.ts';
 import type { HttpRequest, HttpResponse } from '../model/http-message.ts';
@@ -190,7 +190,7 @@ export class Connection {
     const { clock, fetch, onAttempt } = this.#runtime;
     const { name, provider, baseUrl } = this.account;
     const timeoutMs = getAttemptTimeoutMs(deadline, clock);
-    if (timeoutMs <= 0) throw deadlineExceeded();
+    if (timeoutMs <= 0) throw deadlineError();
     const options = { fetch, clock, baseUrl, timeoutMs, signal: deadline.signal, limits };
     const response = await sendObservedRequest(request, options, { account: name, provider: provider.name, ...label }, onAttempt);
     this.clockSkewMs = readClockSkewMs(response, clock.now()) ?? this.clockSkewMs;

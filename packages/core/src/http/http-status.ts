@@ -3,7 +3,7 @@ import { LinekeeperError } from '../errors.ts';
 import type { HttpResponse } from '../model/http-message.ts';
 
 /** The error that the status stands for; undefined for a 2xx with a JSON body. `now`: milliseconds since 1970. */
-export function statusError(response: HttpResponse, now: number): LinekeeperError | undefined {
+export function readStatusError(response: HttpResponse, now: number): LinekeeperError | undefined {
   const { status } = response;
   const retryAfterS = parseRetryAfter(response.header('retry-after'), now);
   if (status >= 200 && status < 300) {

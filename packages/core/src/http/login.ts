@@ -45,6 +45,6 @@ function toLoginError(error: LinekeeperError): LinekeeperError {
   const { field: _, ...details } = error.details;
   const isRejected = error.code === 'input' || error.code === 'not_found';
   return isRejected
-    ? new LinekeeperError('auth', 'the login was rejected. Check the user name and password.', { ...details, retryable: false })
+    ? new LinekeeperError('auth', 'The login was rejected. Check the user name and password.', { ...details, retryable: false })
     : error.withDetails({ retryable: false });
 }

@@ -1,6 +1,6 @@
 // Rate limiter: at most four concurrent requests of an account, and none while the provider asks for a pause.
 
-import { abortedError, type Clock, type Deadline, deadlineExceeded } from '../deadline.ts';
+import { abortedError, type Clock, type Deadline, deadlineError } from '../deadline.ts';
 import { LinekeeperError } from '../errors.ts';
 import type { Quota } from '../model/provider.ts';
 
@@ -114,7 +114,7 @@ export class RateLimiter {
 }
 
 function waitTooLongError(pauseMs: number): LinekeeperError {
-  if (pauseMs === 0) return deadlineExceeded();
+  if (pauseMs === 0) return deadlineError();
   const retryAfterS = Math.ceil(pauseMs / 1000);
   return new LinekeeperError('rate_limited', "The provider's rate limit is reached; the request was not sent.", {
     retryAfterS,

@@ -1,4 +1,4 @@
-// Words an error of a provider without any credential that its response repeats.
+// Makes the error of a response without any credential that its response repeats.
 import { LinekeeperError } from '../errors.ts';
 import type { HttpResponse } from '../model/http-message.ts';
 import { mapStrings } from './clean-response.ts';

@@ -3,7 +3,7 @@ import { getStack, LinekeeperError } from '../errors.ts';
 import type { HttpResponse } from '../model/http-message.ts';
 import type { Provider, Quota } from '../model/provider.ts';
 import { cleanBody } from './clean-response.ts';
-import { malformedError, statusError } from './http-status.ts';
+import { malformedError, readStatusError } from './http-status.ts';
 import type { KnownSecrets } from './known-secrets.ts';
 import { type ErrorReader, readRedactedError } from './redacted-error.ts';
 import type { Runtime } from './runtime.ts';
@@ -31,7 +31,7 @@ export class ResponseReader {
       const error = this.guard(() => readRedactedError(reader, response, this.#secrets.forErrors));
       if (error !== undefined) return error;
     }
-    return statusError(response, this.#runtime.clock.now());
+    return readStatusError(response, this.#runtime.clock.now());
   }
 
   /** Passes the cleaned body to `read`, and returns its result. */

@@ -39,11 +39,6 @@ export class Session {
     return this.#pendingToken;
   }
 
-  /** The token in use, for redaction; undefined before the first login. */
-  get currentToken(): string | undefined {
-    return this.#token;
-  }
-
   /** Records that the token has worked, so that a later 403 is treated as an expired session. */
   markUsed(token: string): void {
     if (token === this.#token) this.#hasWorked = true;

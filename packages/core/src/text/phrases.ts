@@ -10,7 +10,7 @@ export const describeMissingPart = (outcome: 'failed' | 'partial' | 'not_reporte
   return outcome === 'failed' ? 'nothing could be read' : 'a part is missing';
 };
 
-/** Words an empty answer. An account that could not be read may have rows. */
+/** Writes what stands instead of an empty answer. An account that could not be read may have rows. */
 export const describeEmptyAnswer = (isComplete: boolean): string =>
   isComplete ? 'Nothing found.' : 'Nothing was found in what could be read.';
 

@@ -100,7 +100,7 @@ export function describeParameter(
 ): string {
   const values = choices ?? items?.enum;
   if (name === 'response_format' && values !== undefined) return values.map(value => formatDescriptions[value] ?? value).join(', ');
-  // Telecom X's `filter` is a string; CallGear's is a filter tree.
+  // A filter that is not a tree is the operation's own, which describes it.
   const isTextFilter = name === 'filter' && type !== 'object';
   const text =
     (operation === undefined ? undefined : listDescriptions[name]) ??
