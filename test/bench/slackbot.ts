@@ -37,7 +37,7 @@ export async function benchSlackbot(): Promise<void> {
       log: () => {},
     }),
     authenticator: () => authenticator,
-    signer: createSlackIdentity(() => settings, systemClock),
+    verifier: createSlackIdentity(() => settings, systemClock),
     hostOriginPolicy: { hosts: [], origins: [], loopback: true },
     log: () => {},
   });

@@ -81,8 +81,8 @@ describe('the server on stdio', () => {
   });
 
   it('reads messages in any pieces', async () => {
-    const { LineStream } = await import('../../packages/mcp/src/line-stream.ts');
-    const stream = new LineStream(
+    const { MessageSplitter } = await import('../../packages/mcp/src/message-splitter.ts');
+    const stream = new MessageSplitter(
       done => done(),
       () => {},
     );

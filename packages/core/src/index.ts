@@ -21,7 +21,7 @@ export { malformedError } from './http/http-status.ts';
 export { withRetries } from './http/retry.ts';
 export type { AttemptEvent, RequestEvent, Runtime } from './http/runtime.ts';
 export type { RowBatch } from './listing/chunk-reader.ts';
-export { invalidCursor, type ListPosition, readCursor, readSignedText, signText, writeCursor } from './listing/cursor.ts';
+export { invalidCursorError, type ListPosition, readCursor, readSignedText, signText, writeCursor } from './listing/cursor.ts';
 export { KeySet } from './listing/key-set.ts';
 export { Listing } from './listing/listing.ts';
 export { defaultLimit } from './listing/projection.ts';
@@ -86,7 +86,7 @@ export { type AnswerForm, createAnswerFormShape, parseAnswerForm, readAnswerForm
 export { findTool, getTool } from './tools/find-tool.ts';
 export { parseInput, toJsonSchema } from './tools/json-schema.ts';
 export { createListTool, type ListTool } from './tools/list-tool.ts';
-export { listToolsFor, narrowTools, selectTools } from './tools/listed-tools.ts';
+export { selectAccountTools, selectConfiguredTools, selectNamedTools } from './tools/listed-tools.ts';
 export { normalizeValue } from './tools/normalize-input.ts';
 export { getPreparedSchemas } from './tools/prepared-schemas.ts';
 export { createQuestionTool, defineQuestion, type Question } from './tools/question-tool.ts';

@@ -1,5 +1,5 @@
 // The MCP endpoint of a function, for any host: accounts, sign-in and tools from the function's secrets.
-import { type Environment, readAnswerForm, selectTools } from '@linekeeper/core';
+import { type Environment, readAnswerForm, selectConfiguredTools } from '@linekeeper/core';
 import { systemClock } from '@linekeeper/core/node';
 import {
   type Authenticator,
@@ -9,7 +9,7 @@ import {
   type HttpSettings,
   parseAuthSecret,
   parseHttpSettings,
-  type RequestSigner,
+  type SignatureVerifier,
 } from '@linekeeper/mcp';
 import { createSlackIdentity } from '@linekeeper/slack/ack';
 import { toolBlocks } from '@linekeeper/slack/blocks';
@@ -45,7 +45,7 @@ export function createMcpService(environment: Environment, { anyHost = false, ..
   return createHttpHandler({
     factory: createServerFactory({
       ...limits,
-      tools: selectTools(listDeployedTools(history), environment),
+      tools: selectConfiguredTools(listDeployedTools(history), environment),
       answerForm: readAnswerForm(environment),
       getRegistry: () => accounts.get(),
       version: packageJson.version,
@@ -55,7 +55,7 @@ export function createMcpService(environment: Environment, { anyHost = false, ..
       log,
     }),
     authenticator: openAuthenticator(settings, environment.LINEKEEPER_MCP_SECRET ?? 'linekeeper/mcp', store),
-    signer: openSlackIdentity(LINEKEEPER_SLACK_SECRET, store),
+    verifier: openSlackIdentity(LINEKEEPER_SLACK_SECRET, store),
     hostOriginPolicy: { ...settings, anyHost, loopback: false },
     publicUrl: settings.publicUrl,
     log,
@@ -81,7 +81,7 @@ function openAuthenticator(settings: HttpSettings, secretName: string, store: Se
 }
 
 /** Slack's sign-in by the rules of its secret; undefined if the function has none. */
-function openSlackIdentity(secretName: string | undefined, store: SecretStore): RequestSigner | undefined {
+function openSlackIdentity(secretName: string | undefined, store: SecretStore): SignatureVerifier | undefined {
   if (secretName === undefined) return undefined;
   const secret = createSlackSecret(secretName, store);
   return createSlackIdentity(() => secret.get(), systemClock);

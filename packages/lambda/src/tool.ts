@@ -1,5 +1,13 @@
 // Lambda function for other bots, agents and gateways: takes a tool name and arguments, returns structured content or an error.
-import { createJsonBudget, getTool, internalError, LinekeeperError, restrictAccounts, selectTools, splitEntries } from '@linekeeper/core';
+import {
+  createJsonBudget,
+  getTool,
+  internalError,
+  LinekeeperError,
+  restrictAccounts,
+  selectConfiguredTools,
+  splitEntries,
+} from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import type { Context } from 'aws-lambda';
 import { createAccountsSecret } from './accounts-secret.ts';
@@ -35,7 +43,7 @@ const maxBytesPerChar = 3;
 async function runTool(request: ToolRequest | undefined, remainingMs: number): Promise<object> {
   try {
     if (request === undefined) throw new LinekeeperError('input', 'Give a tool and its arguments: {"tool": "list_lines", "input": {}}.');
-    const tool = getTool(selectTools(listDeployedTools(history), process.env), request.tool);
+    const tool = getTool(selectConfiguredTools(listDeployedTools(history), process.env), request.tool);
     const at = systemClock.now() + Math.min(readTimeoutMs(process.env, remainingMs), remainingMs);
     const registry = restrictAccounts(await accounts.get(), allowedAccounts);
     const run = async (maxChars?: number) =>

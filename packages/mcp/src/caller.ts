@@ -31,6 +31,6 @@ export function callerFrom(info: AuthInfo | undefined): Caller {
   return (info?.extra?.caller as Caller | undefined) ?? localCaller;
 }
 
-/** The accounts that this caller may use. Throws `config` if the accounts cannot be read, `denied` if the caller may use none of them. */
-export const getPermittedAccounts = async ({ accounts }: Caller, { getRegistry }: McpServerContext): Promise<AccountRegistry> =>
+/** The registry of the accounts that this caller may use. Throws `config` if the accounts cannot be read, `denied` if the caller may use none of them. */
+export const getPermittedRegistry = async ({ accounts }: Caller, { getRegistry }: McpServerContext): Promise<AccountRegistry> =>
   restrictAccounts(await getRegistry(), accounts);

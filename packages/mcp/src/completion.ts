@@ -2,7 +2,7 @@
 import { type AccountRegistry, lineStatuses, quoteValue, type Tool } from '@linekeeper/core';
 import { normalizeWords } from '@linekeeper/questions';
 import { type CompleteRequestParams, type CompleteResult, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
-import { type Caller, getPermittedAccounts } from './caller.ts';
+import { type Caller, getPermittedRegistry } from './caller.ts';
 import { OwnerNameCache } from './owner-names.ts';
 import type { McpServerContext } from './server-context.ts';
 
@@ -38,7 +38,7 @@ export function createCompletionHandler(serverContext: McpServerContext, complet
 }
 
 const readSource = async (source: ValueSource, caller: Caller, serverContext: McpServerContext) =>
-  await source(await getPermittedAccounts(caller, serverContext));
+  await source(await getPermittedRegistry(caller, serverContext));
 
 /** Resolves to an empty list on failure or timeout: completion never reports an error to the user. */
 function withTimeout(values: Promise<readonly string[]>, { clock }: McpServerContext): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ export { createHttpHandler, type HttpHandlerOptions } from './http/handler.ts';
 export type { HostOriginPolicy } from './http/host-origin.ts';
 export { checkReachableTokens, type HttpSettings, parseAuthSecret, parseHttpSettings, requiresAuth } from './http/http-settings.ts';
 export { listMetadataPaths } from './http/paths.ts';
-export type { RequestSigner } from './http/signed-request.ts';
+export type { SignatureVerifier } from './http/signed-request.ts';
 export { createServerFactory } from './server.ts';
 export type { McpServerContext } from './server-context.ts';
 export { serveOverStdio } from './stdio.ts';

@@ -3,7 +3,7 @@ import { type Readable, Transform, type TransformCallback, type Writable } from 
 import { escapeControlCharacters } from '@linekeeper/core';
 import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { LineStream } from './line-stream.ts';
+import { MessageSplitter } from './message-splitter.ts';
 import { isTooDeep, tooDeepMessage } from './normalize-message.ts';
 import { createServerFactory } from './server.ts';
 import type { McpServerContext } from './server-context.ts';
@@ -42,7 +42,7 @@ class DrainingStdioTransport implements Transport {
 
   constructor(input: Readable, output: Writable) {
     // `setImmediate` lets the transport deliver the last message before the drain counts requests in flight.
-    const draining = new LineStream(
+    const draining = new MessageSplitter(
       done => setImmediate(() => this.#drain(done)),
       head => output.write(`${JSON.stringify(refuseLine(head))}\n`),
     );

@@ -5,10 +5,10 @@ import {
   internalError,
   LinekeeperError,
   lazy,
-  listToolsFor,
-  narrowTools,
   parseAnswerForm,
   quoteValue,
+  selectAccountTools,
+  selectNamedTools,
   type Tool,
   type ToolResult,
   toSafeJson,
@@ -21,10 +21,10 @@ import {
   ProtocolErrorCode,
   type ServerContext as RequestContext,
 } from '@modelcontextprotocol/server';
-import { type Caller, getPermittedAccounts } from './caller.ts';
+import { getBlockLimits, readsBlocks } from './block-support.ts';
+import { type Caller, getPermittedRegistry } from './caller.ts';
 import { answersHeader, toolsHeader } from './http/custom-headers.ts';
 import { createProgressReporter } from './progress.ts';
-import { getBlockLimits, readsBlocks } from './reads-blocks.ts';
 import type { McpServerContext } from './server-context.ts';
 import { toToolDefinition } from './tool-listing.ts';
 
@@ -36,10 +36,10 @@ export function createToolHandlers(serverContext: McpServerContext) {
   return {
     async list(caller: Caller, request?: Request): Promise<ListToolsResult> {
       const definitions = caller.isSlackbot ? getDefinitionsWithBlocks() : getDefinitions();
-      return { tools: (await listTools(caller, request, serverContext)).flatMap(tool => definitions.get(tool) ?? []) };
+      return { tools: (await listPermittedTools(caller, request, serverContext)).flatMap(tool => definitions.get(tool) ?? []) };
     },
     async call({ name, arguments: input }: CallToolRequestParams, caller: Caller, requestContext: RequestContext): Promise<CallToolResult> {
-      const tool = findTool(await listTools(caller, requestContext.http?.req, serverContext), name);
+      const tool = findTool(await listPermittedTools(caller, requestContext.http?.req, serverContext), name);
       if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool ${quoteValue(name)}.`);
       return await runTool(tool, input ?? {}, { serverContext, caller, requestContext });
     },
@@ -47,19 +47,19 @@ export function createToolHandlers(serverContext: McpServerContext) {
 }
 
 /** The tools for the caller's accounts, and of those that the request names. Accounts that cannot be read are reported by the tools themselves: all are listed. */
-async function listTools(caller: Caller, request: Request | undefined, serverContext: McpServerContext): Promise<readonly Tool[]> {
-  const named = narrowToRequest(serverContext.tools, request);
+async function listPermittedTools(caller: Caller, request: Request | undefined, serverContext: McpServerContext): Promise<readonly Tool[]> {
+  const named = selectRequestedTools(serverContext.tools, request);
   try {
-    return listToolsFor(named, await getPermittedAccounts(caller, serverContext));
+    return selectAccountTools(named, await getPermittedRegistry(caller, serverContext));
   } catch {
     return named;
   }
 }
 
 /** Throws `ProtocolError` for a name that is neither a tool of this server nor a group. */
-function narrowToRequest(tools: readonly Tool[], request: Request | undefined): readonly Tool[] {
+function selectRequestedTools(tools: readonly Tool[], request: Request | undefined): readonly Tool[] {
   try {
-    return narrowTools(tools, request?.headers.get(toolsHeader) ?? undefined, { setting: 'X-Linekeeper-Tools', code: 'input' });
+    return selectNamedTools(tools, request?.headers.get(toolsHeader) ?? undefined, { setting: 'X-Linekeeper-Tools', code: 'input' });
   } catch (thrown) {
     throw thrown instanceof LinekeeperError ? new ProtocolError(ProtocolErrorCode.InvalidParams, thrown.message) : thrown;
   }
@@ -79,7 +79,7 @@ async function runTool(
   const { clock, toolTimeoutMs, log } = serverContext;
   try {
     const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
-    const registry = await getPermittedAccounts(caller, serverContext);
+    const registry = await getPermittedRegistry(caller, serverContext);
     const onProgress = createProgressReporter(requestContext, serverContext);
     const blocks = readsBlocks(caller, requestContext) ? serverContext.blocks : undefined;
     const limits = blocks === undefined ? { budget: createJsonBudget() } : getBlockLimits(blocks, tool, input);

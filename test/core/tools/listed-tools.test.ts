@@ -1,5 +1,5 @@
 // Which tools are listed: by the caller's accounts, and by the operator's choice.
-import { listToolsFor, readAccounts, selectTools } from '@linekeeper/core';
+import { readAccounts, selectAccountTools, selectConfiguredTools } from '@linekeeper/core';
 import { providers } from '@linekeeper/providers';
 import { listTools, questionTools, tools } from '@linekeeper/questions';
 import { describe, expect, it } from 'vitest';
@@ -10,11 +10,11 @@ import { ManualClock } from '../manual-clock.ts';
 
 const names = (list: readonly { name: string }[]) => list.map(({ name }) => name);
 const namesOf = (provider: string) => names(listTools.filter(({ operation }) => operation.provider.name === provider));
-const select = (text: string) => names(selectTools(tools, { LINEKEEPER_TOOLS: text }));
+const select = (text: string) => names(selectConfiguredTools(tools, { LINEKEEPER_TOOLS: text }));
 
 const runtime = createTestRuntime(createFakeNetwork(() => ({})).fetch, new ManualClock());
 const listFor = (environment: Record<string, string>, notice?: string) =>
-  names(listToolsFor(tools, createTestRegistry(runtime, readAccounts(environment, providers), notice)));
+  names(selectAccountTools(tools, createTestRegistry(runtime, readAccounts(environment, providers), notice)));
 
 describe('the tools for a caller', () => {
   it('are the questions, and the lists of the providers of its accounts', () => {

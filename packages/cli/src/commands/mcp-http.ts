@@ -59,7 +59,7 @@ export async function serveMcpHttp(options: CommandOptions, { host, port }: List
   const handle = createHttpHandler({
     factory: createServerFactory(context),
     authenticator: () => authenticator,
-    signer: slack && createSlackIdentity(() => slack, context.clock),
+    verifier: slack && createSlackIdentity(() => slack, context.clock),
     hostOriginPolicy: policy,
     publicUrl: settings.publicUrl,
     metrics: await openMetrics(registry, environment),

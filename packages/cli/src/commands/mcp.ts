@@ -1,5 +1,5 @@
 // `linekeeper mcp`: serves MCP on standard input and output.
-import { type AccountRegistry, readAnswerForm, selectTools } from '@linekeeper/core';
+import { type AccountRegistry, readAnswerForm, selectConfiguredTools } from '@linekeeper/core';
 import { readTimeoutMs, systemClock } from '@linekeeper/core/node';
 import { type McpServerContext, serveOverStdio } from '@linekeeper/mcp';
 import { describeAccounts } from '../account-notes.ts';
@@ -21,7 +21,7 @@ export async function serveMcp(options: CommandOptions): Promise<void> {
 
 /** The server context of both transports, stdio and HTTP. */
 export const createServerContext = async (registry: AccountRegistry, { environment, io }: CommandOptions): Promise<McpServerContext> => ({
-  tools: selectTools(await listTools(registry), environment),
+  tools: selectConfiguredTools(await listTools(registry), environment),
   answerForm: readAnswerForm(environment),
   getRegistry: () => registry,
   version,

@@ -37,7 +37,7 @@ export function writeCursor({ offset, lastKey, changed, inStableOrder }: ListPos
 /** Decodes a cursor. Throws `input` if it was altered, or was issued for another scope. */
 export function readCursor(cursor: string, scope: CursorScope, digest: Digest): ListPosition {
   const [, offset, flags, key] = /^\d+\.(\d{1,15})\.([0-3])\.([\da-z]{0,11})$/.exec(readSignedText(cursor, scope, digest)) ?? [];
-  if (offset === undefined) throw invalidCursor();
+  if (offset === undefined) throw invalidCursorError();
   return {
     offset: Number(offset),
     ...(key !== '' && { lastKey: Number.parseInt(key ?? '', 36) }),
@@ -55,12 +55,12 @@ export function signText(text: string, scope: CursorScope, digest: Digest): stri
 export function readSignedText(cursor: string, scope: CursorScope, digest: Digest): string {
   const text = fromBase64Url(cursor.slice(0, -checksumChars));
   // Base64 ignores some bits of the last character: encode again to detect an edit there.
-  if (text === '' || signText(text, scope, digest) !== cursor) throw invalidCursor();
+  if (text === '' || signText(text, scope, digest) !== cursor) throw invalidCursorError();
   return text;
 }
 
 /** The error of a cursor that was altered, or was issued for another scope. */
-export function invalidCursor(): LinekeeperError {
+export function invalidCursorError(): LinekeeperError {
   const message =
     'This cursor does not belong to this question. Give it unchanged, with the same tool, account and arguments as the answer that it came from ' +
     '(only limit, fields and response_format may differ), or leave it out to start again.';

@@ -12,11 +12,11 @@ const questionGroup = 'questions';
 const getGroup = ({ operation }: Tool): string => operation?.provider.name ?? questionGroup;
 
 /** The tools that `LINEKEEPER_TOOLS` names, by their own names or those of their groups, with commas; all if it is empty. Throws `config` for an unknown name. */
-export const selectTools = (tools: readonly Tool[], environment: Environment): readonly Tool[] =>
-  narrowTools(tools, readVariable(environment, 'LINEKEEPER_TOOLS'), { setting: 'LINEKEEPER_TOOLS', code: 'config' });
+export const selectConfiguredTools = (tools: readonly Tool[], environment: Environment): readonly Tool[] =>
+  selectNamedTools(tools, readVariable(environment, 'LINEKEEPER_TOOLS'), { setting: 'LINEKEEPER_TOOLS', code: 'config' });
 
 /** The tools that a list with commas names, by their own names or those of their groups; all if it is empty. Throws `code`, with the name of the setting, for an unknown name. */
-export function narrowTools(
+export function selectNamedTools(
   tools: readonly Tool[],
   list: string | undefined,
   { setting, code }: { setting: string; code: ErrorCode },
@@ -30,7 +30,7 @@ export function narrowTools(
 }
 
 /** The tools for the accounts of a caller: the lists of their providers, and the questions. All of them without any account, and where the data is the sandbox's. */
-export function listToolsFor(tools: readonly Tool[], { accounts, notice }: AccountRegistry): readonly Tool[] {
+export function selectAccountTools(tools: readonly Tool[], { accounts, notice }: AccountRegistry): readonly Tool[] {
   if (accounts.length === 0 || notice !== undefined) return tools;
   const providers = new Set(accounts.map(({ provider }) => provider));
   return tools.filter(({ operation }) => operation === undefined || providers.has(operation.provider));

@@ -11,7 +11,7 @@ import { mcpPath, metadataPaths, metricsPath } from './paths.ts';
 import { getServerUrl, removeBasePath, toBasePath } from './public-url.ts';
 import { readJsonBody } from './request-body.ts';
 import { errorResponse, methodNotAllowedResponse, metricsResponse, notFoundResponse } from './responses.ts';
-import { type RequestSigner, readSignedMessage } from './signed-request.ts';
+import { readSignedMessage, type SignatureVerifier } from './signed-request.ts';
 
 /** Options of `createHttpHandler`. */
 export interface HttpHandlerOptions {
@@ -20,7 +20,7 @@ export interface HttpHandlerOptions {
   /** Throws `config` or `unavailable` if the access settings cannot be read: the request is then rejected with 503 (fail closed). */
   authenticator(): Authenticator | Promise<Authenticator>;
   /** Signs in callers whose requests are signed; undefined if only tokens sign in. */
-  signer?: RequestSigner | undefined;
+  verifier?: SignatureVerifier | undefined;
   hostOriginPolicy: HostOriginPolicy;
   /** The address at which clients reach the server, without the endpoint's path; undefined if requests name it. */
   publicUrl?: URL | undefined;
@@ -37,7 +37,7 @@ export type HttpHandler = (request: Request, client?: { basePath?: string; addre
 export function createHttpHandler({
   factory,
   authenticator,
-  signer,
+  verifier,
   hostOriginPolicy,
   publicUrl,
   metrics,
@@ -51,8 +51,8 @@ export function createHttpHandler({
     if (preflight !== undefined) return preflight;
     if (path === mcpPath && request.method !== 'POST') return methodNotAllowedResponse('POST');
     if (path === metricsPath && request.method !== 'GET') return methodNotAllowedResponse('GET');
-    if (path === mcpPath && signer?.isSigned(request.headers)) {
-      const signed = await readSignedMessage(request, signer, log);
+    if (path === mcpPath && verifier?.isSigned(request.headers)) {
+      const signed = await readSignedMessage(request, verifier, log);
       return signed instanceof Response ? signed : await serveMessage(request, signed.json, { authInfo: signed.authInfo });
     }
     const { oauth, authenticate } = await authenticator();

@@ -6,7 +6,7 @@ import { parseMessage, readBody } from './request-body.ts';
 import { jsonRpcErrorResponse } from './responses.ts';
 
 /** Checks signatures, and finds out who sent a request. */
-export interface RequestSigner {
+export interface SignatureVerifier {
   /** True if a request carries a part of a signature. */
   isSigned(headers: Headers): boolean;
   /** Returns why the signature of the raw body is rejected; undefined if it is valid. */
@@ -39,7 +39,7 @@ const anonymousMethods: readonly unknown[] = [
 /** Reads a signed message, or returns the response of a rejected one. Fails closed: a request that is incomplete or ambiguous is rejected before anything is read. */
 export async function readSignedMessage(
   request: Request,
-  signer: RequestSigner,
+  verifier: SignatureVerifier,
   log: (message: string) => void,
 ): Promise<SignedMessage | Response> {
   const reject = (status: number, code: number, reason: string, message: string) => {
@@ -52,7 +52,7 @@ export async function readSignedMessage(
   if (!isJsonContentType(headers.get('content-type'))) return reject(400, -32_600, 'content type', 'The body must be application/json.');
   const bytes = await readBody(request);
   if (bytes instanceof Response) return reject(bytes.status, -32_000, 'request body', 'The request is too large.');
-  const problem = await signer.verify(headers, bytes);
+  const problem = await verifier.verify(headers, bytes);
   if (problem !== undefined) return reject(401, -32_000, problem, 'The signature of the request is not valid.');
   const parsed = parseMessage(bytes);
   if (parsed instanceof Response) {
@@ -61,12 +61,12 @@ export async function readSignedMessage(
   }
   const { json } = parsed;
   const { method, params } = isRecord(json) ? json : {};
-  const caller = await signer.identify(isRecord(params) ? params._meta : undefined);
+  const caller = await verifier.identify(isRecord(params) ? params._meta : undefined);
   if (caller !== undefined && 'reason' in caller) return reject(401, -32_000, caller.reason, caller.message);
   if (caller === undefined && !anonymousMethods.includes(method))
     return reject(400, -32_600, 'no identity', 'params._meta.slack is missing: the request does not say who asks.');
   // Requests that name no person are equal by chance: Slack connects for several people in one second.
-  if (caller !== undefined && !signer.claim(headers))
+  if (caller !== undefined && !verifier.claim(headers))
     return reject(401, -32_000, 'replayed', 'The request was answered before. Sign it again.');
   return { json, authInfo: toAuthInfo({ ...(caller ?? { name: 'slack', accounts: [] }), isSlackbot: true }) };
 }

@@ -11,7 +11,7 @@ import {
   ResourceNotFoundError,
   type ResourceTemplateType,
 } from '@modelcontextprotocol/server';
-import { type Caller, getPermittedAccounts } from '../caller.ts';
+import { type Caller, getPermittedRegistry } from '../caller.ts';
 import { createProgressReporter } from '../progress.ts';
 import type { McpServerContext } from '../server-context.ts';
 import { isSkillUri, readSkill } from '../skills/handlers.ts';
@@ -115,7 +115,7 @@ async function readContents(
   const { clock, toolTimeoutMs, log, maxResourceBytes, tools } = serverContext;
   try {
     const deadline = { at: clock.now() + toolTimeoutMs, signal: requestContext.mcpReq.signal };
-    const registry = await getPermittedAccounts(caller, serverContext);
+    const registry = await getPermittedRegistry(caller, serverContext);
     const read = await reader(url, {
       tools,
       toolContext: { registry, deadline, onProgress: createProgressReporter(requestContext, serverContext) },

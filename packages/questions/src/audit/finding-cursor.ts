@@ -1,5 +1,5 @@
 // The order of findings, and the cursor of `audit_lines`: it continues behind a finding, whatever comes and goes between two pages.
-import { type Input, invalidCursor, type Line, LinekeeperError, readSignedText, signText, type ToolContext } from '@linekeeper/core';
+import { type Input, invalidCursorError, type Line, LinekeeperError, readSignedText, signText, type ToolContext } from '@linekeeper/core';
 import type { PaginationInput } from '../lines/multi-source-cursor.ts';
 import { getSourceKey, type LineSource } from '../lines/source.ts';
 import { auditName } from './audit-input.ts';
@@ -78,7 +78,7 @@ export function readFindingCursor(input: Input & PaginationInput, sources: reado
   if (cursor === undefined) return { marks: '' };
   const [, index = '-1', marks = '', signed = ''] = /^(0|[1-9]\d{0,3})([.a-zA-Z-]*)~(.*)$/s.exec(cursor) ?? [];
   const source = sources[Number(index)];
-  if (source === undefined) throw invalidCursor();
+  if (source === undefined) throw invalidCursorError();
   const text = readSignedText(signed, toScope(input, source, marks), context.registry.digest);
   const [, check, id = '', repetition = 0] = /^(\d+)\.([\w-]*)(?:\.(\d+))?$/.exec(text) ?? [];
   if (check === undefined)

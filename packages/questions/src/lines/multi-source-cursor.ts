@@ -1,5 +1,5 @@
 // A cursor over many sources, `INDEX[MARKS]~CURSOR`: the index of a source, how those before it were read, and a cursor in its list.
-import { type Input, invalidCursor, type ListPosition, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
+import { type Input, invalidCursorError, type ListPosition, readCursor, type ToolContext, writeCursor } from '@linekeeper/core';
 import * as z from 'zod';
 
 /** Creates the zod shape of the pagination parameters. */
@@ -34,7 +34,7 @@ export function readSourceCursor(
   const source = Number(index);
   const name = sources[source];
   // The checksum has no secret: a caller can write a cursor for a list beyond the last one.
-  if (name === undefined) throw invalidCursor();
+  if (name === undefined) throw invalidCursorError();
   const position = readCursor(sourceCursor, { tool, account: `${name}${marks}`, input: rest }, digest);
   return { source, position, marks };
 }
