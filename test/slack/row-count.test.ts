@@ -4,7 +4,7 @@ import { formatRowCount } from '../../packages/slack/src/render/answer.ts';
 
 describe('the count of a summary', () => {
   const toolCall = { tool: 'summarize_lines', input: {}, shown: 0 };
-  const rows = Array.from({ length: 100 }, (_, index) => [`Person ${index}`]);
+  const rows = Array.from({ length: 100 }, (_, index) => [{ text: `Person ${index}` }]);
 
   it.each([
     [300, '100 of 300 groups, 900 lines, 800 numbers'],
