@@ -104,8 +104,7 @@ describe('a list with where', () => {
     [{ count_by: ['ip'] }, 'one of the fields of ip: ip.mode'],
     [{ count_by: ['id', 'name', 'tags', 'contact'] }, 'at most 3 fields'],
     [{ count_by: ['name'], offset: 5 }, '"count_by" counts the whole list'],
-    [{ limit: 0, offset: 5 }, '"limit" 0 counts the whole list: leave out "offset".'],
-    [{ limit: 0, cursor: 'garbage' }, '"limit" 0 counts the whole list: leave out "cursor".'],
+    [{ limit: 0, cursor: 'garbage' }, 'cursor'],
     [{ limit: -1 }, 'from 0 to 500'],
   ])('rejects %j before anything is sent', async (input, message) => {
     const { run, sent } = createRunner({ rows: list });
@@ -158,6 +157,13 @@ describe('a list with count_by', () => {
 });
 
 describe('a list with limit 0', () => {
+  it('counts the whole list behind a cursor, too', async () => {
+    const { run } = createRunner({ rows: list });
+    const { content } = await run({ limit: 10 });
+    expect((await run({ limit: 0, cursor: content.next_cursor })).content.total).toBe(250);
+    expect((await catchError(run({ limit: 0, cursor: content.next_cursor, where: { name: 'a' } }))).code).toBe('input');
+  });
+
   const result = { account: 'acme-one', rows: [], returned: 0, total: 250 };
 
   it('takes the total of the smallest page', async () => {

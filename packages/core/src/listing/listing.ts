@@ -119,10 +119,19 @@ export class Listing {
     }
   }
 
+  /** Throws `input` for a cursor that is not of this listing. */
+  checkCursor(): void {
+    this.#readCursor();
+  }
+
+  #readCursor(): ListPosition | undefined {
+    const { cursor } = this.#input;
+    return typeof cursor === 'string' ? readCursor(cursor, this.#cursorScope(), this.#digest) : undefined;
+  }
+
   #getStart(rowLimit: number): ListPosition {
-    const { cursor, offset } = this.#input;
-    if (typeof cursor === 'string') return readCursor(cursor, this.#cursorScope(), this.#digest);
-    return { offset: Number(offset ?? 0), inStableOrder: rowLimit === Number.POSITIVE_INFINITY && Number(offset ?? 0) === 0 };
+    const offset = Number(this.#input.offset ?? 0);
+    return this.#readCursor() ?? { offset, inStableOrder: rowLimit === Number.POSITIVE_INFINITY && offset === 0 };
   }
 
   /** A cursor that continues this listing at `position`. */

@@ -58,12 +58,11 @@ export function createListTool(operation: Operation, { maxRows = maxLimit, schem
   };
 }
 
-/** Counts are of the whole list: a position in it would be ignored. Throws `input`. */
-function checkStart({ count_by, limit, cursor, offset }: Input): void {
-  const counting = count_by !== undefined ? '"count_by"' : limit === 0 ? '"limit" 0' : undefined;
-  if (counting === undefined || (cursor === undefined && Number(offset ?? 0) === 0)) return;
+/** Groups are of the whole list: a position in it would be ignored. Throws `input`. */
+function checkStart({ count_by, cursor, offset }: Input): void {
+  if (count_by === undefined || (cursor === undefined && Number(offset ?? 0) === 0)) return;
   const field = cursor === undefined ? 'offset' : 'cursor';
-  throw new LinekeeperError('input', `${counting} counts the whole list: leave out "${field}".`, { field });
+  throw new LinekeeperError('input', `"count_by" counts the whole list: leave out "${field}".`, { field });
 }
 
 /** A caller who may use only some accounts may not read other customers' data through them. Throws `denied`. */
@@ -115,8 +114,9 @@ async function runGroups(listing: Listing, context: ToolContext): Promise<ToolRe
   );
 }
 
-/** With `limit: 0`: the number of rows alone, which is the one cell of the table. */
+/** With `limit: 0`: the number of rows alone, of the whole list also behind a cursor. It is the one cell of the table. */
 async function runCount(listing: Listing, operation: Operation, context: ToolContext): Promise<ToolResult> {
+  listing.checkCursor();
   const total = await countRows(listing, operation, context);
   const counted = total === undefined ? {} : { total };
   const content = { account: listing.account, rows: [], returned: 0, ...counted };

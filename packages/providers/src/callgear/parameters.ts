@@ -108,7 +108,8 @@ function checkShortcuts(definitions: FieldDefinitions, brandFields: FieldDefinit
 
 /** Combines the shortcuts and the filter tree with `and`, with numbers as the provider stores them. */
 export function buildFilter(definitions: FieldDefinitions, input: Input, settings: Settings = {}): Filter | undefined {
-  const country = callgear.country(settings);
+  // The brand that sells in many countries names none. Its pages write numbers in Russian notation.
+  const country = callgear.country(settings) ?? 'RU';
   const shortcuts = Object.entries(definitions).flatMap(([name, definition]) => readShortcut(name, definition, input, country));
   const filter = normalizeFilter(input.filter, definitions);
   const tree = filter === undefined ? [] : [rewriteNumbers(checkFilter(filter, definitions), definitions, country)];
@@ -117,7 +118,7 @@ export function buildFilter(definitions: FieldDefinitions, input: Input, setting
   return filters.length > 1 ? { filters, condition: 'and' } : only;
 }
 
-function readShortcut(name: string, definition: FieldDefinition, input: Input, country: string | undefined): SimpleFilter[] {
+function readShortcut(name: string, definition: FieldDefinition, input: Input, country: string): SimpleFilter[] {
   if (definition.type === 'date') {
     const { [`${name}_from`]: from, [`${name}_to`]: to } = input;
     return [
