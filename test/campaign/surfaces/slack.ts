@@ -2,18 +2,10 @@
 import { alice, type PostedMessage, startResponseUrlServer } from '../../slack/slack.ts';
 import { getRows, startSlackServer } from '../../slack/slack-server.ts';
 import type { FaultTarget } from '../faults/gateway.ts';
-import { isLongCampaign } from '../settings.ts';
-import {
-  type AccountView,
-  createEnvironment,
-  listAccounts,
-  maxCallTimeoutMs,
-  minQueuedCallTimeoutMs,
-  type OpenSurface,
-} from './surface.ts';
+import { type AccountView, createEnvironment, listAccounts, type OpenSurface } from './surface.ts';
 
-/** For all faults, those that never end too: the server answers four questions at once. */
-const slackTimeoutMs = isLongCampaign ? minQueuedCallTimeoutMs : maxCallTimeoutMs;
+/** For all faults: those that never end must end soon, since the server answers four questions at once. */
+const slackTimeoutMs = 20_000;
 
 const channelOf = ({ name }: FaultTarget) => `C0${name.toUpperCase()}`;
 
