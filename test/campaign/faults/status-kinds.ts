@@ -100,7 +100,7 @@ export const statusKinds: readonly FaultKind[] = [
   {
     name: 'a status text of the provider',
     codes: ['unavailable'],
-    respond: raw(({ credential }) => head(`500 ${plantedText} ${credential}`, 'content-length: 0')),
+    respond: raw(({ credential }) => head(`500 ${plantedText} ${credential}`, 'connection: close', 'content-length: 0')),
   },
   {
     name: 'cookies and hints of a gateway',

@@ -44,7 +44,8 @@ export const openShell: OpenSurface = async target => {
       log += stderr;
       const content: unknown = stdout === '' ? undefined : JSON.parse(stdout);
       const accounts = readAccountViews(content);
-      const [error = accounts.find(account => account.code !== undefined)?.code] = /(?<=^linekeeper: )\w+/m.exec(stderr) ?? [];
+      const [error = accounts.find(account => account.code !== undefined)?.code] =
+        /(?<=^(?:linekeeper|note: Incomplete): )\w+/m.exec(stderr) ?? [];
       const expected = error === undefined ? 0 : Object.entries(errorCodes).find(([name]) => name === error)?.[1].exitCode;
       const isRight = isRecord(content) || error !== undefined ? code === expected : false;
       return { code: isRight ? (content === undefined ? error : undefined) : `exit ${code}`, accounts, text: stdout + stderr };
