@@ -2,14 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { errorCodes, isRecord } from '@linekeeper/core';
 import { linekeeper } from '../../command.ts';
-import {
-  createEnvironment,
-  getCallTimeoutMs,
-  maxCallTimeoutMs,
-  minQueuedCallTimeoutMs,
-  type OpenSurface,
-  readAccountViews,
-} from './surface.ts';
+import { isLongCampaign } from '../settings.ts';
+import { createEnvironment, getCallTimeoutMs, maxCallTimeoutMs, type OpenSurface, readAccountViews } from './surface.ts';
+
+/** Long enough for all other accounts: few commands run at once, and the others wait for a fault that never ends. */
+const minShellTimeoutMs = isLongCampaign ? 10_000 : 6_000;
 
 /** The arguments after the command words: an option for each argument, `number` as it is. */
 const toArguments = (input: Readonly<Record<string, unknown>>): string[] =>
@@ -37,7 +34,7 @@ export const openShell: OpenSurface = async target => {
     async call(tool, input) {
       const { code, stdout, stderr } = await runInTurn(() =>
         linekeeper([...tool.command, ...toArguments(input), '--format', 'json'], {
-          environment: createEnvironment([...target.faulty, ...target.healthy], getCallTimeoutMs(target, minQueuedCallTimeoutMs)),
+          environment: createEnvironment([...target.faulty, ...target.healthy], getCallTimeoutMs(target, minShellTimeoutMs)),
           timeoutMs: maxCallTimeoutMs + 40_000,
         }),
       );

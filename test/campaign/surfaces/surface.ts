@@ -35,9 +35,6 @@ export type OpenSurface = (target: FaultTarget) => Promise<Surface>;
 /** Long enough for all other accounts to be read. */
 const minCallTimeoutMs = isLongCampaign ? 20_000 : 6_000;
 
-/** The same where few calls are answered at once: the others wait for those that meet a fault which never ends. */
-export const minQueuedCallTimeoutMs = isLongCampaign ? 10_000 : 6_000;
-
 /** The time of a call: faults that never end must end with it. The others have as long as it takes on a busy machine. */
 export const getCallTimeoutMs = ({ kind }: FaultTarget, minTimeoutMs = minCallTimeoutMs): number =>
   Object.values(kind.codes).flat().includes('timeout') ? minTimeoutMs : maxCallTimeoutMs;

@@ -4,19 +4,19 @@ import type { FieldDefinitions } from './field-definitions.ts';
 import type { Filter, SimpleFilter } from './filter.ts';
 
 /** Creates the condition of a shortcut for a number. `country`: where national notation is read. Throws `input` for a text that is not one number. */
-export function createNumberFilter(field: string, text: string, country: string | undefined): SimpleFilter {
+export function createNumberFilter(field: string, text: string, country: string): SimpleFilter {
   const numbers = readNumberDigits(text, country);
   if (numbers === undefined) throw new LinekeeperError('input', `"${field}" must be one phone number: digits, in any notation.`, { field });
   return numbers.length > 1 ? { field, operator: 'in', value: numbers } : { field, operator: '=', value: numbers[0] };
 }
 
 /** Rewrites the numbers in the conditions of a checked tree. What is not a whole number stays as it is, and so do regular expressions. */
-export function rewriteNumbers(filter: Filter, definitions: FieldDefinitions, country: string | undefined): Filter {
+export function rewriteNumbers(filter: Filter, definitions: FieldDefinitions, country: string): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map(inner => rewriteNumbers(inner, definitions, country)) };
   return definitions[filter.field]?.phoneDigits ? rewriteCondition(filter, country) : filter;
 }
 
-function rewriteCondition(condition: SimpleFilter, country: string | undefined): Filter {
+function rewriteCondition(condition: SimpleFilter, country: string): Filter {
   const { operator, value } = condition;
   if (operator === 'in' && Array.isArray(value))
     return { ...condition, value: value.flatMap(text => readWholeNumber(String(text), country)) };
@@ -37,13 +37,13 @@ function combine(condition: SimpleFilter, values: readonly string[], joint: 'and
 /** Fewer digits are not a whole number. */
 const minNumberDigits = 7;
 
-function readWholeNumber(text: string, country: string | undefined): readonly string[] {
+function readWholeNumber(text: string, country: string): readonly string[] {
   const numbers = readNumberDigits(text, country);
   return numbers?.every(({ length }) => length >= minNumberDigits) ? numbers : [text];
 }
 
 /** The pattern for each reading of the beginning of a number; other parts lose what stands before all readings. */
-function readPatterns(pattern: string, country: string | undefined): string[] {
+function readPatterns(pattern: string, country: string): string[] {
   const [start = '', ...parts] = pattern.split('%');
   const ends = parts.map(part => (isPartOfNumber(part) ? toDigitsPart(part, country) : part));
   const starts = isPartOfNumber(start) ? readStarts(start, country) : [start];
@@ -53,8 +53,8 @@ function readPatterns(pattern: string, country: string | undefined): string[] {
 /** Fewer digits may be anything, and so may digits among letters. */
 const isPartOfNumber = (text: string) => /\d\D*\d\D*\d/.test(text) && !/\p{L}/u.test(text);
 
-function readStarts(text: string, country: string | undefined): readonly string[] {
+function readStarts(text: string, country: string): readonly string[] {
   if (/^\d+$/.test(text)) return [text];
-  const prefixes = readNumberPrefix(text, country === undefined ? [] : [country])?.prefixes ?? [];
+  const prefixes = readNumberPrefix(text, [country])?.prefixes ?? [];
   return prefixes.length > 0 ? prefixes.map(prefix => prefix.slice(1)) : [text];
 }
